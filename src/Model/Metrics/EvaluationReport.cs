@@ -1,0 +1,95 @@
+namespace Emotune.Model.Metrics;
+
+/// <summary>An interval of a figure, its bounds included.</summary>
+public sealed record Interval(double Low, double High, double Confidence);
+
+/// <summary>A figure with its interval; null where it is undefined.</summary>
+public sealed record Estimate(double? Value, Interval? Interval);
+
+/// <summary>Precision, recall and F1 in [0, 1], zero where undefined (as scikit-learn's <c>zero_division=0</c>).</summary>
+public sealed record Scores(double Precision, double Recall, double F1);
+
+/// <summary>The whole evaluation of one run and seed on the test split: <c>metrics.json</c>.</summary>
+/// <param name="Decisions">One for each way of choosing thresholds, see <see cref="DecisionNames"/>.</param>
+/// <param name="MacroAveragePrecision">The mean over labels with at least one positive.</param>
+/// <param name="MostFrequentLabelMicroF1">Micro F1 of always predicting the label most frequent in validation: a floor.</param>
+public sealed record EvaluationReport(
+    int Rows,
+    IReadOnlyList<DecisionReport> Decisions,
+    Estimate MacroAveragePrecision,
+    Estimate MicroAveragePrecision,
+    CalibrationReport Uncalibrated,
+    CalibrationReport Calibrated,
+    Estimate MostFrequentLabelMicroF1,
+    Estimate MostFrequentLabelMacroF1,
+    IReadOnlyList<LabelReport> Labels);
+
+/// <summary>The names of the ways to choose thresholds, in the order in which they are reported.</summary>
+public static class DecisionNames
+{
+    /// <summary>0.5 on uncalibrated probabilities.</summary>
+    public const string Half = "half";
+
+    /// <summary>One threshold for all labels, chosen on calibrated validation probabilities.</summary>
+    public const string Global = "global";
+
+    /// <summary>The experiment's own strategy, chosen on calibrated validation probabilities: the headline.</summary>
+    public const string Validation = "validation";
+
+    /// <summary>Chosen on test: a bound that nobody can reach honestly, never a result.</summary>
+    public const string Oracle = "oracle";
+}
+
+/// <summary>How the decisions at one set of thresholds fare.</summary>
+/// <param name="ChosenOnTest">True for the bound alone.</param>
+public sealed record DecisionReport(
+    string Name,
+    bool ChosenOnTest,
+    Scores Micro,
+    Scores Macro,
+    Scores Weighted,
+    Scores Samples,
+    Interval MicroF1Interval,
+    Interval MacroF1Interval,
+    double SubsetAccuracy,
+    double HammingLoss,
+    double JaccardSamples);
+
+/// <summary>How far probabilities are from the fraction of positives, a label at a time, then averaged over labels.</summary>
+public sealed record CalibrationReport(
+    Estimate ExpectedCalibrationError,
+    Estimate EqualMassCalibrationError,
+    double MaximumCalibrationError,
+    Estimate Brier,
+    Estimate NegativeLogLikelihood);
+
+/// <summary>One label's figures on test: a row of <c>per_label.csv</c>.</summary>
+/// <param name="Positives">Test comments that carry the label.</param>
+/// <param name="AveragePrecision">Null without positives.</param>
+/// <param name="RocAuc">Null without both classes.</param>
+/// <param name="Threshold">Chosen on validation; above one where the label is never predicted.</param>
+public sealed record LabelReport(
+    string Name,
+    int Positives,
+    Estimate AveragePrecision,
+    double? RocAuc,
+    double Threshold,
+    Scores AtHalf,
+    Scores AtThreshold,
+    double EceBefore,
+    double EceAfter,
+    double BrierBefore,
+    double BrierAfter,
+    double NllBefore,
+    double NllAfter);
+
+/// <summary>One bin of a reliability diagram; an empty bin has no mean and no fraction.</summary>
+public sealed record ReliabilityBin(double Lower, double Upper, int Count, double? MeanProbability, double? FractionOfPositives);
+
+/// <summary>Reliability bins before and after calibration: <c>reliability.json</c>. The pooled curve has all labels' decisions in it.</summary>
+public sealed record ReliabilityReport(
+    IReadOnlyList<ReliabilityBin> PooledBefore,
+    IReadOnlyList<ReliabilityBin> PooledAfter,
+    IReadOnlyList<LabelReliability> Labels);
+
+public sealed record LabelReliability(string Name, IReadOnlyList<ReliabilityBin> Before, IReadOnlyList<ReliabilityBin> After);
