@@ -1,0 +1,41 @@
+namespace Emotune.Model.Tests;
+
+/// <summary>Where test data that is not the project's own lies: oracles, models, tokenizers, GoEmotions.</summary>
+public static class SharedFiles
+{
+    /// <summary>The repository's root: the nearest folder above the test assembly that holds the central package versions.</summary>
+    public static string Repository { get; } = FindRepository();
+
+    public static string Root { get; } = Path.GetFullPath(
+        Environment.GetEnvironmentVariable("SHARED_ROOT") ?? Path.Combine(Repository, "..", "shared"));
+
+    public static string Oracles { get; } = Path.GetFullPath(
+        Environment.GetEnvironmentVariable("ORACLES_ROOT") ?? Path.Combine(Root, "oracles"));
+
+    /// <summary>The folders below <paramref name="parts"/> that hold <paramref name="file"/>, in ordinal order.</summary>
+    public static IReadOnlyList<string> OracleFoldersWith(string file, params string[] parts)
+    {
+        var root = Path.Combine([Oracles, .. parts]);
+        return Directory.Exists(root)
+            ? [.. Directory.EnumerateFiles(root, file, SearchOption.AllDirectories).Select(f => Path.GetDirectoryName(f)!).Order(StringComparer.Ordinal)]
+            : [];
+    }
+
+    private static string FindRepository()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Directory.Packages.props")))
+            folder = folder.Parent;
+        return folder?.FullName ?? throw new InvalidOperationException("The tests run outside of the repository.");
+    }
+}
+
+/// <summary>A test over the reference implementations' numbers; skipped, with a notice, where they are not at hand.</summary>
+public sealed class OracleFactAttribute : FactAttribute
+{
+    public OracleFactAttribute()
+    {
+        if (!Directory.Exists(SharedFiles.Oracles))
+            Skip = $"The oracles are not at hand: set ORACLES_ROOT, or put them into {SharedFiles.Oracles}.";
+    }
+}
