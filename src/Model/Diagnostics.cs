@@ -47,11 +47,82 @@ public static class Diagnostics
 
 
     // 40xx · files of weights and their configuration
+    public static readonly DiagnosticKind FileNotRead = new("EXP4001",
+        "The file cannot be read: {0}");
+    public static readonly DiagnosticKind WeightFileTooShort = new("EXP4002",
+        "The file has {0} bytes; a safetensors file has at least 8, the length of its header.");
+    public static readonly DiagnosticKind HeaderTooLong = new("EXP4003",
+        "The header is said to have {0} bytes; at most {1} are valid. Is this a safetensors file?");
+    public static readonly DiagnosticKind HeaderPastEnd = new("EXP4004",
+        "The header is said to have {0} bytes, more than the file's {1} hold. The file is cut off, or is not a safetensors file.");
+    public static readonly DiagnosticKind HeaderNotUtf8 = new("EXP4005",
+        "The header is not valid UTF-8; a safetensors header is JSON in UTF-8.");
+    public static readonly DiagnosticKind HeaderNotAnObject = new("EXP4006",
+        "The header does not begin with '{{'; a safetensors header is one JSON object.");
+    public static readonly DiagnosticKind HeaderNotJson = new("EXP4007",
+        "The header is not valid JSON: {0}");
+    public static readonly DiagnosticKind HeaderEntryInvalid = new("EXP4008",
+        "The header's entry '{0}' is not a tensor; an object with dtype, shape and data_offsets is valid.");
+    public static readonly DiagnosticKind HeaderNameTwice = new("EXP4009",
+        "'{0}' is in the header twice; each name may be there once.");
+    public static readonly DiagnosticKind TensorTypeUnknown = new("EXP4010",
+        "Tensor '{0}' has dtype '{1}'; valid are {2}.");
+    public static readonly DiagnosticKind TensorShapeInvalid = new("EXP4011",
+        "The shape of tensor '{0}' is not valid; it is a list of whole numbers from 0, of a product that fits into 60 bits.");
+    public static readonly DiagnosticKind TensorOffsetsInvalid = new("EXP4012",
+        "The data_offsets of tensor '{0}' are not valid; they are two whole numbers from 0, the second not below the first.");
+    public static readonly DiagnosticKind TensorOutOfBounds = new("EXP4013",
+        "Tensor '{0}' ends at byte {1} of the data, of which there are {2}. The file may be cut off.");
+    public static readonly DiagnosticKind TensorSizeWrong = new("EXP4014",
+        "Tensor '{0}', {1} of shape {2}, takes {3} bytes; its data_offsets give it {4}.");
+    public static readonly DiagnosticKind TensorsOverlap = new("EXP4015",
+        "The data of tensors '{0}' and '{1}' overlap; each byte belongs to one tensor.");
+    public static readonly DiagnosticKind DataNotCovered = new("EXP4016",
+        "Bytes {0} to {1} of the data belong to no tensor; a safetensors file has neither gaps nor bytes after the last tensor.");
+    public static readonly DiagnosticKind HeaderMetadataInvalid = new("EXP4017",
+        "The header's metadata are not valid at '{0}'; an object of strings is valid.");
+    public static readonly DiagnosticKind TensorMissing = new("EXP4018",
+        "There is no tensor '{0}' among the file's {1}.");
+    public static readonly DiagnosticKind TensorNotIntegers = new("EXP4019",
+        "Tensor '{0}' is {1} and cannot be read as 64-bit integers.");
+    public static readonly DiagnosticKind TensorTooLarge = new("EXP4020",
+        "Tensor '{0}' takes {1} bytes; at most {2} can be read.");
+    public static readonly DiagnosticKind FileNotWritten = new("EXP4021",
+        "The file cannot be written: {0}");
 
 
 
 
     // 41xx · networks and adapters
+    public static readonly DiagnosticKind SequenceTooLong = new("EXP4101",
+        "A sequence of {0} tokens was given; this encoder has positions for at most {1}. Lower data.max_length.");
+
+    public static readonly DiagnosticKind WeightsMissing = new("EXP4102",
+        "{0} of the network's tensors are missing from the weights: {1}. The folder has to hold this family's encoder, whole.");
+
+    public static readonly DiagnosticKind WeightsMisshaped = new("EXP4103",
+        "{0} of the tensors have another shape than config.json and the labels ask for: {1}.");
+
+    public static readonly DiagnosticKind FreshWeightsFrozen = new("EXP4104",
+        "LoRA would freeze weights that the backbone does not have and that are random: {0}. Use head.pooling: mean, method: full, or a backbone with these weights.");
+
+    public static readonly DiagnosticKind NoTargetModule = new("EXP4105",
+        "lora.target_modules ({0}) matches none of the network's linear layers; valid are query, key, value, attention_output, ffn_input, ffn_output, all-linear, and names such as {1}.");
+
+    public static readonly DiagnosticKind AdapterTensorsDiffer = new("EXP4106",
+        "The adapter's tensors are not those that its adapter_config.json and the network ask for: missing {0}; unexpected {1}.");
+
+    public static readonly DiagnosticKind AdapterMisshaped = new("EXP4107",
+        "{0} of the adapter's tensors have another shape than its adapter_config.json and the network ask for: {1}.");
+
+    public static readonly DiagnosticKind NotALinearLayer = new("EXP4108",
+        "lora.target_modules matches {0}, which is not a linear layer; only linear layers take an adapter.");
+
+    public static readonly DiagnosticKind ModulePatternInvalid = new("EXP4109",
+        "'{0}' in lora.{1} is not a regular expression: {2}");
+
+    public static readonly DiagnosticKind LoraOutOfRange = new("EXP4110",
+        "lora.{0} is {1}; valid is {2}.");
 
 
 
