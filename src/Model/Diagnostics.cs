@@ -76,7 +76,36 @@ public static class Diagnostics
 
 
     // 42xx · training
+    public static readonly DiagnosticKind LossNotFinite = new("EXP4201",
+        "The loss is {0} at step {1} (epoch {2}) with learning rate {3}; training needs a finite one: try a lower learning rate, or a maximum gradient norm.");
 
+    public static readonly DiagnosticKind GradientNotFinite = new("EXP4202",
+        "The gradient norm is {0} at step {1} (epoch {2}) with learning rate {3}; training needs a finite one: try a lower learning rate.");
+
+    public static readonly DiagnosticKind NoTrainingRows = new("EXP4203",
+        "The training split has no rows; training needs at least one.");
+
+    public static readonly DiagnosticKind NothingToTrain = new("EXP4204",
+        "The network has no parameter to train; choose target modules that it has, or full fine-tuning.");
+
+    public static readonly DiagnosticKind EarlyStoppingWithoutValidation = new("EXP4205",
+        "Early stopping watches '{0}' on the validation split, which has no rows; give it rows, or leave early stopping out.");
+
+    public static readonly DiagnosticKind StoppingMetricUndefined = new("EXP4206",
+        "Early stopping watches '{0}', which is undefined on the validation split after epoch {1}; the split needs at least one positive of some label, or choose validation_loss.");
+
+    /// <summary>A warning: training goes on, from the beginning.</summary>
+    public static readonly DiagnosticKind CheckpointIgnored = new("EXP4207",
+        "The checkpoint in '{0}' is not used: {1}. Training starts from the beginning.");
+
+    public static readonly DiagnosticKind TrainingOptionOutOfRange = new("EXP4208",
+        "The training option '{0}' is {1}; valid is {2}.");
+
+    public static readonly DiagnosticKind NoPretrainingText = new("EXP4209",
+        "Pretraining has {0} rows with a word piece that can be masked; it needs at least one.");
+
+    public static readonly DiagnosticKind PrecisionNotAvailable = new("EXP4210",
+        "The precision '{0}' is not available on this processor: {1}; valid here is float32.");
 
 
 
