@@ -60,13 +60,12 @@ public sealed class AdamW
             slot.Parameter.Tensor.grad = null;
     }
 
-    internal void Restore(int steps, IReadOnlyDictionary<string, (float[] First, float[] Second)> moments)
+    internal void Restore(int steps, IReadOnlyDictionary<string, float[]> first, IReadOnlyDictionary<string, float[]> second)
     {
         foreach (var slot in _slots)
         {
-            var (first, second) = moments[slot.Parameter.Name];
-            first.CopyTo(slot.First, 0);
-            second.CopyTo(slot.Second, 0);
+            first[slot.Parameter.Name].CopyTo(slot.First, 0);
+            second[slot.Parameter.Name].CopyTo(slot.Second, 0);
         }
         Steps = steps;
     }

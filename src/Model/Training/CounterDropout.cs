@@ -1,3 +1,4 @@
+using Emotune.Model.Network;
 using static TorchSharp.torch;
 
 namespace Emotune.Model.Training;
@@ -6,7 +7,7 @@ namespace Emotune.Model.Training;
 /// Dropout whose mask is a function of seed, step, site and element: the same for any number of threads, after a resumption,
 /// and whatever was drawn before. No mask is kept but the one that the backward pass needs.
 /// </summary>
-public sealed class CounterDropout(ulong seed, int threads = 1) // : IDropout
+public sealed class CounterDropout(ulong seed, int threads = 1) : IDropout
 {
     private uint _step;
 
@@ -14,7 +15,7 @@ public sealed class CounterDropout(ulong seed, int threads = 1) // : IDropout
     /// <param name="step">Counts forward passes of the run, micro-batches of an accumulated step each for itself.</param>
     public void Begin(long step) => _step = checked((uint)step);
 
-    /// <summary>Zeroes each entry with probability p and divides the rest by 1 − p.</summary>
+    /// <inheritdoc/>
     public Tensor Apply(Tensor x, double p, int site)
     {
         using var mask = Mask(x.shape, p, site);
