@@ -1,0 +1,64 @@
+using System.Runtime.InteropServices;
+
+namespace Emotune.Model.Native;
+
+/// <summary>
+/// Makes libtorch loadable before anything touches <c>torch</c>: a load that fails inside TorchSharp copies
+/// half a gigabyte about and prints a hundred lines, so it is tried here and reported in one.
+/// </summary>
+/// <remarks>
+/// <c>libLibTorchSharp.so</c> asks for <c>GLIBCXX_3.4.32</c>, which Debian 12's libstdc++ does not have. The one symbol
+/// of that version is a marker that nothing calls, so the need is made weak in the copy beside this assembly.
+/// The package cache is never written to.
+/// </remarks>
+public static class NativeLibraries
+{
+    private const string Wrapper = "libLibTorchSharp.so";
+    private const string NeededVersion = "GLIBCXX_3.4.32";
+    private const string NeededSymbol = "_ZSt21ios_base_library_initv";
+
+    private static readonly Lazy<Diagnostic?> Loaded = new(() => Load(Path.GetDirectoryName(typeof(NativeLibraries).Assembly.Location)!));
+
+    /// <summary>Loads libtorch once a process.</summary>
+    /// <exception cref="DiagnosticException">EXP4301: it cannot be loaded here, and why.</exception>
+    public static void EnsureLoaded()
+    {
+        if (Loaded.Value is { } problem)
+            throw new DiagnosticException(problem);
+    }
+
+    internal static Diagnostic? Load(string folder)
+    {
+        var wrapper = Path.Combine(folder, Wrapper);
+        if (!OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture != Architecture.X64)
+            return Diagnostics.NativeLibraryNotLoaded.Given(folder, $"this is {RuntimeInformation.RuntimeIdentifier}.");
+        if (!File.Exists(wrapper))
+            return Diagnostics.NativeLibraryNotLoaded.Given(folder, $"{Wrapper} is not there.");
+        try
+        {
+            if (!SystemHasNeededSymbol())
+                WeakenNeed(wrapper);
+            NativeLibrary.Load(wrapper);
+            return null;
+        }
+        catch (Exception problem) when (problem is DllNotFoundException or BadImageFormatException or IOException or UnauthorizedAccessException)
+        {
+            return Diagnostics.NativeLibraryNotLoaded.Given(folder, problem.Message.ReplaceLineEndings(" ").Trim());
+        }
+    }
+
+    private static bool SystemHasNeededSymbol() =>
+        NativeLibrary.TryLoad("libstdc++.so.6", out var library) && NativeLibrary.TryGetExport(library, NeededSymbol, out _);
+
+    // Size and modification time stay the original's, or the next build copies the original back over it.
+    private static void WeakenNeed(string path)
+    {
+        var bytes = File.ReadAllBytes(path);
+        if (!VersionNeeds.Weaken(bytes, NeededVersion))
+            return;
+        var temporary = $"{path}.{Environment.ProcessId}";
+        File.WriteAllBytes(temporary, bytes);
+        File.SetLastWriteTimeUtc(temporary, File.GetLastWriteTimeUtc(path));
+        File.Move(temporary, path, overwrite: true);
+    }
+}

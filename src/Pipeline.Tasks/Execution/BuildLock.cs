@@ -1,0 +1,65 @@
+using System.Globalization;
+
+namespace Emotune.Pipeline.Execution;
+
+/// <summary>One build of an experiment at a time; the system lets go of it however the process ends.</summary>
+public sealed class BuildLock : IDisposable
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
+    private readonly FileStream _file;
+
+    private BuildLock(FileStream file) => _file = file;
+
+    /// <param name="waiting">Told once, with what is known of the holder, where the experiment is being built already.</param>
+    public static BuildLock Take(string path, Action<string> waiting, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        for (var told = false; ;)
+        {
+            if (TryTake(path) is { } taken)
+                return taken;
+            if (!told)
+                waiting(Holder(path));
+            told = true;
+            cancellation.WaitHandle.WaitOne(Pause);
+            cancellation.ThrowIfCancellationRequested();
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private static BuildLock? TryTake(string path)
+    {
+        FileStream file;
+        try
+        {
+            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException problem) when (problem is not (DirectoryNotFoundException or PathTooLongException) && File.Exists(path))
+        {
+            return null;
+        }
+        file.SetLength(0);
+        using (var writer = new StreamWriter(file, leaveOpen: true))
+            writer.Write(string.Create(CultureInfo.InvariantCulture, $"process {Environment.ProcessId} on {Environment.MachineName}"));
+        return new BuildLock(file);
+    }
+
+    // .NET's lock is advisory: another program may still read what the holder wrote of itself.
+    private static string Holder(string path)
+    {
+        try
+        {
+            var beside = path + ".holder";
+            File.Copy(path, beside, overwrite: true);
+            var text = File.ReadAllText(beside).Trim();
+            File.Delete(beside);
+            return text.Length > 0 ? text : "another process";
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return "another process";
+        }
+    }
+}

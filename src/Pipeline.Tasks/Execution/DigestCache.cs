@@ -1,0 +1,117 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Emotune.Pipeline.Execution;
+
+/// <summary>
+/// SHA-256 of files, remembered by what <see cref="FileIdentity"/> says of them, as git's index does.
+/// </summary>
+public sealed class DigestCache(string file)
+{
+    // A file written within a time stamp's granularity of being hashed could change again and look the same.
+    private const long SettledNanoseconds = 20_000_000;
+
+    private readonly ConcurrentDictionary<string, (FileIdentity Identity, string Digest)> _known = new(Read(file));
+    private volatile bool _changed;
+
+    /// <returns>Null where there is no such file.</returns>
+    public string? Digest(string path)
+    {
+        if (FileIdentity.Of(path) is not { } identity)
+            return null;
+        if (_known.TryGetValue(path, out var entry) && entry.Identity == identity)
+            return entry.Digest;
+        return Hash(path, identity);
+    }
+
+    /// <summary>The digest of the file's first lines, each with its line break; of the whole file where it has no more.</summary>
+    public static string? DigestOfFirstLines(string path, int lines)
+    {
+        if (!File.Exists(path))
+            return null;
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var line in File.ReadLines(path).Take(lines))
+            hash.AppendData(Encoding.UTF8.GetBytes(line + '\n'));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>Keeps a digest that was computed while the file was written.</summary>
+    public void Remember(string path, string digest)
+    {
+        if (FileIdentity.Of(path) is { } identity)
+            Keep(path, identity, digest);
+    }
+
+    /// <summary>Writes what was learnt; losing it costs time, never truth.</summary>
+    public void Save()
+    {
+        if (!_changed)
+            return;
+        var text = new StringBuilder();
+        foreach (var (path, (identity, digest)) in _known.OrderBy(e => e.Key, StringComparer.Ordinal))
+        {
+            if (!path.Contains('\n', StringComparison.Ordinal))
+                text.Append(CultureInfo.InvariantCulture, $"{digest} {identity.Size} {identity.ModifiedNanoseconds} {identity.ChangedNanoseconds} {identity.Inode} {path}\n");
+        }
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            var temporary = $"{file}.{Environment.ProcessId}";
+            File.WriteAllText(temporary, text.ToString());
+            File.Move(temporary, file, overwrite: true);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            // A cache that cannot be kept is filled again next time.
+        }
+        _changed = false;
+    }
+
+    private string? Hash(string path, FileIdentity before)
+    {
+        try
+        {
+            var now = (DateTime.UtcNow - DateTime.UnixEpoch).Ticks * 100;
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 20);
+            var digest = Convert.ToHexStringLower(SHA256.HashData(stream));
+            if (before.ChangedNanoseconds < now - SettledNanoseconds && FileIdentity.Of(path) == before)
+                Keep(path, before, digest);
+            return digest;
+        }
+        catch (Exception problem) when (problem is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    private void Keep(string path, FileIdentity identity, string digest)
+    {
+        _known[path] = (identity, digest);
+        _changed = true;
+    }
+
+    private static IEnumerable<KeyValuePair<string, (FileIdentity, string)>> Read(string file)
+    {
+        string[] lines;
+        try
+        {
+            lines = File.ReadAllLines(file);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            yield break;
+        }
+        foreach (var line in lines)
+        {
+            var parts = line.Split(' ', 6);
+            if (parts.Length == 6 && parts[0].Length == 64
+                && long.TryParse(parts[1], CultureInfo.InvariantCulture, out var size)
+                && long.TryParse(parts[2], CultureInfo.InvariantCulture, out var modified)
+                && long.TryParse(parts[3], CultureInfo.InvariantCulture, out var changed)
+                && ulong.TryParse(parts[4], CultureInfo.InvariantCulture, out var inode))
+                yield return new(parts[5], (new FileIdentity(size, modified, changed, inode), parts[0]));
+        }
+    }
+}

@@ -1,0 +1,24 @@
+namespace Emotune.Pipeline.Plan;
+
+/// <summary>The stages in the order in which an experiment's data passes through them.</summary>
+public enum StageKind { Prepare, Train, Predict, Calibrate, Evaluate, Explain, Plot, Report }
+
+/// <summary>
+/// The version of each stage's own code: part of its key, raised by hand in the commit that changes
+/// what the stage computes, and only then.
+/// </summary>
+public static class StageCode
+{
+    public static int VersionOf(StageKind kind) => kind switch
+    {
+        StageKind.Prepare => 1,
+        StageKind.Train => 1,
+        StageKind.Predict => 1,
+        StageKind.Calibrate => 1,
+        StageKind.Evaluate => 1,
+        StageKind.Explain => 1,
+        StageKind.Plot => 1,
+        StageKind.Report => 1,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+}

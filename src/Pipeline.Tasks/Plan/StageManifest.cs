@@ -1,0 +1,82 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Emotune.Pipeline.Plan;
+
+/// <summary>What a finished stage was made from and what it made: <c>manifest.json</c>, written last.</summary>
+/// <param name="Outputs">By file name below the stage's folder, in ordinal order.</param>
+/// <param name="Tools">Versions of what computed it.</param>
+public sealed record StageManifest(
+    StageKey Key, SortedDictionary<string, OutputFile> Outputs, SortedDictionary<string, string> Tools)
+{
+    public const string FileName = "manifest.json";
+
+    /// <summary>Differs from build to build, so no key and no comparison looks at it.</summary>
+    public const string CostFileName = "cost.json";
+
+    public byte[] Serialize()
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, StageKey.WriterOptions))
+        {
+            json.WriteStartObject();
+            json.WriteString("key", Key.Digest);
+            json.WriteString("stage", Key.Stage);
+            json.WriteNumber("code_version", Key.CodeVersion);
+            StageKey.WriteMap(json, "parameters", Key.Parameters);
+            StageKey.WriteMap(json, "inputs", Key.Inputs);
+            json.WriteStartObject("outputs");
+            foreach (var (name, output) in Outputs)
+            {
+                json.WriteStartObject(name);
+                json.WriteString("sha256", output.Sha256);
+                json.WriteNumber("bytes", output.Bytes);
+                json.WriteEndObject();
+            }
+            json.WriteEndObject();
+            StageKey.WriteMap(json, "tools", Tools);
+            json.WriteEndObject();
+        }
+        stream.WriteByte((byte)'\n');
+        return stream.ToArray();
+    }
+
+    /// <returns>Null where the bytes are no manifest, or one whose key does not match its own content.</returns>
+    public static StageManifest? Parse(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(bytes);
+            var root = json.RootElement;
+            var key = new StageKey(
+                root.GetProperty("stage").GetString()!,
+                root.GetProperty("code_version").GetInt32(),
+                Map(root.GetProperty("parameters")),
+                Map(root.GetProperty("inputs")));
+            var outputs = new SortedDictionary<string, OutputFile>(StringComparer.Ordinal);
+            foreach (var output in root.GetProperty("outputs").EnumerateObject())
+                outputs.Add(output.Name, new OutputFile(output.Value.GetProperty("sha256").GetString()!, output.Value.GetProperty("bytes").GetInt64()));
+            return key.Digest == root.GetProperty("key").GetString() && outputs.Keys.All(IsPlainName)
+                ? new StageManifest(key, outputs, Map(root.GetProperty("tools")))
+                : null;
+        }
+        catch (Exception problem) when (problem is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    // A manifest from elsewhere must not name files outside of its folder.
+    private static bool IsPlainName(string name) => name.Length > 0 && name == Path.GetFileName(name) && name is not ("." or "..");
+
+    private static SortedDictionary<string, string> Map(JsonElement json)
+    {
+        var map = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var entry in json.EnumerateObject())
+            map.Add(entry.Name, entry.Value.GetString()!);
+        return map;
+    }
+}
+
+/// <summary>A file that a stage made.</summary>
+public sealed record OutputFile(string Sha256, long Bytes);

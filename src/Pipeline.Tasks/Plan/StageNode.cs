@@ -1,0 +1,33 @@
+namespace Emotune.Pipeline.Plan;
+
+/// <summary>One stage of one run and seed (or of the whole experiment): what it reads, before anything has run.</summary>
+/// <param name="Run">Null for stages that an experiment has once.</param>
+/// <param name="Folder">Where its files go, below the experiment's artifacts, with forward slashes.</param>
+/// <param name="Parameters">Every value that the stage's result depends on, by its name in the experiment file.</param>
+/// <param name="Inputs">Every file that the stage reads.</param>
+public sealed record StageNode(
+    StageKind Kind,
+    string? Run,
+    long? Seed,
+    string Folder,
+    IReadOnlyDictionary<string, string> Parameters,
+    IReadOnlyList<StageInput> Inputs)
+{
+    /// <summary>How the stage is named to people: <c>lora/42 Train</c>.</summary>
+    public string Title => Run is null ? Kind.ToString() : $"{Run}/{Seed} {Kind}";
+
+    /// <summary>A name that is unique in the experiment and usable as a file's: <c>runs-lora-42-train</c>.</summary>
+    public string Id => Folder.Replace('/', '-');
+}
+
+/// <summary>A file that a stage reads.</summary>
+/// <param name="Name">What it is called in keys and reasons, the same wherever the experiment lies: <c>data/train.parquet</c>, <c>backbone/config.json</c>.</param>
+/// <param name="Path">An artifact's path below the experiment's artifacts, or a user's file as an absolute path.</param>
+/// <param name="Producer">The folder of the stage that makes it; null for a user's file.</param>
+/// <param name="FirstLines">Where set, only so many lines of the file count.</param>
+public sealed record StageInput(string Name, string Path, string? Producer = null, int? FirstLines = null)
+{
+    /// <summary>An artifact of another stage: its name is its path.</summary>
+    public static StageInput Artifact(string producer, string file, int? firstLines = null) =>
+        new($"{producer}/{file}", $"{producer}/{file}", producer, firstLines);
+}

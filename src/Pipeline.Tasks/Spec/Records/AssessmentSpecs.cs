@@ -1,0 +1,29 @@
+namespace Emotune.Pipeline.Spec;
+
+/// <summary>How logits become honest probabilities; fitted on validation.</summary>
+public sealed record CalibrationSpec(CalibrationMethod Method, CalibrationScope Scope);
+
+public enum CalibrationMethod { None, Temperature, Platt, Isotonic }
+
+public enum CalibrationScope { Global, PerLabel }
+
+/// <summary>How decisions are made; chosen on calibrated validation probabilities.</summary>
+/// <param name="Value">The threshold of <see cref="ThresholdStrategy.Fixed"/>; null with the others.</param>
+public sealed record ThresholdsSpec(ThresholdStrategy Strategy, double? Value);
+
+public enum ThresholdStrategy { Fixed, GlobalF1, PerLabelF1 }
+
+/// <param name="Bins">Of reliability diagrams and calibration errors.</param>
+public sealed record EvaluationSpec(int Bins, BootstrapSpec Bootstrap);
+
+/// <summary>Percentile intervals over test comments.</summary>
+public sealed record BootstrapSpec(int Resamples, double Confidence, int Seed);
+
+/// <param name="Comments">Test comments explained, the same for all runs; zero for none.</param>
+/// <param name="MaxEvaluations">Evaluations of the model for one comment, at most; the steps of integrated gradients.</param>
+public sealed record ExplanationSpec(ExplanationMethod Method, int Comments, ExplanationPlayers Players, int MaxEvaluations);
+
+public enum ExplanationMethod { LeaveOneOut, PartitionShapley, Shapley, IntegratedGradients }
+
+/// <summary>What is kept or masked as one.</summary>
+public enum ExplanationPlayers { Words, Pieces }
