@@ -120,20 +120,17 @@ public static class Diagnostics
     public static readonly DiagnosticKind EarlyStoppingWithoutValidation = new("EXP4205",
         "Early stopping watches '{0}' on the validation split, which has no rows; give it rows, or leave early stopping out.");
 
-    public static readonly DiagnosticKind StoppingMetricUndefined = new("EXP4206",
-        "Early stopping watches '{0}', which is undefined on the validation split after epoch {1}; the split needs at least one positive of some label, or choose validation_loss.");
-
     /// <summary>A warning: training goes on, from the beginning.</summary>
-    public static readonly DiagnosticKind CheckpointIgnored = new("EXP4207",
+    public static readonly DiagnosticKind CheckpointIgnored = new("EXP4206",
         "The checkpoint in '{0}' is not used: {1}. Training starts from the beginning.");
 
-    public static readonly DiagnosticKind TrainingOptionOutOfRange = new("EXP4208",
+    public static readonly DiagnosticKind TrainingOptionOutOfRange = new("EXP4207",
         "The training option '{0}' is {1}; valid is {2}.");
 
-    public static readonly DiagnosticKind NoPretrainingText = new("EXP4209",
+    public static readonly DiagnosticKind NoPretrainingText = new("EXP4208",
         "Pretraining has {0} rows with a word piece that can be masked; it needs at least one.");
 
-    public static readonly DiagnosticKind PrecisionNotAvailable = new("EXP4210",
+    public static readonly DiagnosticKind PrecisionNotAvailable = new("EXP4209",
         "The precision '{0}' is not available on this processor: {1}; valid here is float32.");
 
 

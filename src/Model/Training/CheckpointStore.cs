@@ -28,7 +28,7 @@ internal sealed class CheckpointStore(string folder, string fingerprint)
 
     /// <summary>The latest checkpoint; null where there is none, or none that fits.</summary>
     /// <param name="parameters">Names and shapes that its weights must have.</param>
-    /// <param name="ignored">Why one that is there is not used (EXP4207).</param>
+    /// <param name="ignored">Why one that is there is not used (EXP4206).</param>
     public Checkpoint? Load(IReadOnlyList<TrainedParameter> parameters, out Diagnostic? ignored)
     {
         ignored = null;

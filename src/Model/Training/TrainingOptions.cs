@@ -1,3 +1,5 @@
+using Emotune.Model.Metrics;
+
 namespace Emotune.Model.Training;
 
 /// <summary>In what numbers the linear layers multiply.</summary>
@@ -8,7 +10,7 @@ public enum TrainingPrecision
 }
 
 /// <summary>When to stop before the last epoch; the best epoch's weights are the run's result.</summary>
-/// <param name="Metric">A name of <see cref="ValidationMetrics"/>.</param>
+/// <param name="Metric">A name of <see cref="ValidationScore.Names"/>.</param>
 /// <param name="Patience">Epochs without a better value that are waited for.</param>
 public sealed record EarlyStopping(string Metric, int Patience);
 
@@ -58,7 +60,7 @@ public sealed record TrainingOptions
     /// <summary>Optimizer steps from one logged step to the next.</summary>
     public int LogEvery { get; init; } = 1;
 
-    /// <exception cref="DiagnosticException">EXP4208: an option is out of its range; all are reported.</exception>
+    /// <exception cref="DiagnosticException">EXP4207: an option is out of its range; all are reported.</exception>
     public void Validate()
     {
         List<Diagnostic> problems = [];
@@ -74,8 +76,8 @@ public sealed record TrainingOptions
         Check(Threads >= 1, "threads", Threads, "1 or more");
         Check(LogEvery >= 1, "log_every", LogEvery, "1 or more");
         Check(EarlyStopping is null or { Patience: >= 1 }, "early_stopping.patience", EarlyStopping?.Patience, "1 or more");
-        Check(EarlyStopping is null || ValidationMetrics.All.Contains(EarlyStopping.Metric, StringComparer.Ordinal),
-            "early_stopping.metric", EarlyStopping?.Metric, string.Join(", ", ValidationMetrics.All));
+        Check(EarlyStopping is null || ValidationScore.Names.Contains(EarlyStopping.Metric, StringComparer.Ordinal),
+            "early_stopping.metric", EarlyStopping?.Metric, string.Join(", ", ValidationScore.Names));
         if (problems.Count > 0)
             throw new DiagnosticException(problems);
 
@@ -85,17 +87,4 @@ public sealed record TrainingOptions
                 problems.Add(Diagnostics.TrainingOptionOutOfRange.Given(name, given, valid));
         }
     }
-}
-
-/// <summary>What early stopping can watch on the validation split.</summary>
-public static class ValidationMetrics
-{
-    /// <summary>Mean binary cross-entropy: the one that is better the lower it is.</summary>
-    public const string Loss = "validation_loss";
-
-    public const string MicroF1 = "micro_f1";
-    public const string MacroF1 = "macro_f1";
-    public const string MacroAveragePrecision = "macro_average_precision";
-
-    public static IReadOnlyList<string> All { get; } = [MacroAveragePrecision, MacroF1, MicroF1, Loss];
 }
