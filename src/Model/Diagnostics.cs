@@ -47,6 +47,48 @@ public static class Diagnostics
 
 
     // 40xx · files of weights and their configuration
+    public static readonly DiagnosticKind FileNotRead = new("EXP4001",
+        "The file cannot be read: {0}");
+    public static readonly DiagnosticKind WeightFileTooShort = new("EXP4002",
+        "The file has {0} bytes; a safetensors file has at least 8, the length of its header.");
+    public static readonly DiagnosticKind HeaderTooLong = new("EXP4003",
+        "The header is said to have {0} bytes; at most {1} are valid. Is this a safetensors file?");
+    public static readonly DiagnosticKind HeaderPastEnd = new("EXP4004",
+        "The header is said to have {0} bytes, more than the file's {1} hold. The file is cut off, or is not a safetensors file.");
+    public static readonly DiagnosticKind HeaderNotUtf8 = new("EXP4005",
+        "The header is not valid UTF-8; a safetensors header is JSON in UTF-8.");
+    public static readonly DiagnosticKind HeaderNotAnObject = new("EXP4006",
+        "The header does not begin with '{{'; a safetensors header is one JSON object.");
+    public static readonly DiagnosticKind HeaderNotJson = new("EXP4007",
+        "The header is not valid JSON: {0}");
+    public static readonly DiagnosticKind HeaderEntryInvalid = new("EXP4008",
+        "The header's entry '{0}' is not a tensor; an object with dtype, shape and data_offsets is valid.");
+    public static readonly DiagnosticKind HeaderNameTwice = new("EXP4009",
+        "'{0}' is in the header twice; each name may be there once.");
+    public static readonly DiagnosticKind TensorTypeUnknown = new("EXP4010",
+        "Tensor '{0}' has dtype '{1}'; valid are {2}.");
+    public static readonly DiagnosticKind TensorShapeInvalid = new("EXP4011",
+        "The shape of tensor '{0}' is not valid; it is a list of whole numbers from 0, of a product that fits into 60 bits.");
+    public static readonly DiagnosticKind TensorOffsetsInvalid = new("EXP4012",
+        "The data_offsets of tensor '{0}' are not valid; they are two whole numbers from 0, the second not below the first.");
+    public static readonly DiagnosticKind TensorOutOfBounds = new("EXP4013",
+        "Tensor '{0}' ends at byte {1} of the data, of which there are {2}. The file may be cut off.");
+    public static readonly DiagnosticKind TensorSizeWrong = new("EXP4014",
+        "Tensor '{0}', {1} of shape {2}, takes {3} bytes; its data_offsets give it {4}.");
+    public static readonly DiagnosticKind TensorsOverlap = new("EXP4015",
+        "The data of tensors '{0}' and '{1}' overlap; each byte belongs to one tensor.");
+    public static readonly DiagnosticKind DataNotCovered = new("EXP4016",
+        "Bytes {0} to {1} of the data belong to no tensor; a safetensors file has neither gaps nor bytes after the last tensor.");
+    public static readonly DiagnosticKind HeaderMetadataInvalid = new("EXP4017",
+        "The header's metadata are not valid at '{0}'; an object of strings is valid.");
+    public static readonly DiagnosticKind TensorMissing = new("EXP4018",
+        "There is no tensor '{0}' among the file's {1}.");
+    public static readonly DiagnosticKind TensorNotIntegers = new("EXP4019",
+        "Tensor '{0}' is {1} and cannot be read as 64-bit integers.");
+    public static readonly DiagnosticKind TensorTooLarge = new("EXP4020",
+        "Tensor '{0}' takes {1} bytes; at most {2} can be read.");
+    public static readonly DiagnosticKind FileNotWritten = new("EXP4021",
+        "The file cannot be written: {0}");
 
 
 
