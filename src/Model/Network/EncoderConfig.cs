@@ -1,0 +1,41 @@
+namespace Emotune.Model.Network;
+
+/// <summary>The three encoder families; they differ in names, in embeddings and in their classification heads.</summary>
+public enum EncoderFamily { Bert, DistilBert, Roberta }
+
+/// <summary>The feed-forward block's non-linearity: the exact GELU, its tanh approximation (<c>gelu_new</c>), or ReLU.</summary>
+public enum Activation { Gelu, GeluNew, Relu }
+
+/// <summary>Shape and constants of an encoder, as a Hugging Face <c>config.json</c> states them.</summary>
+/// <param name="VocabularySize">Rows of the word embedding.</param>
+/// <param name="HiddenSize">C, the width of a token's state.</param>
+/// <param name="HeadCount">Attention heads; divides <paramref name="HiddenSize"/>.</param>
+/// <param name="IntermediateSize">Width of the feed-forward block.</param>
+/// <param name="MaxPositions">Rows of the position embedding; RoBERTa's first <paramref name="PadTokenId"/> + 1 are never a token's.</param>
+/// <param name="TypeVocabularySize">Rows of the token type embedding; zero for DistilBERT, which has none.</param>
+/// <param name="HiddenDropout">Probability of dropout on embeddings and on the output of each block, in [0, 1).</param>
+/// <param name="AttentionDropout">Probability of dropout on attention probabilities, in [0, 1).</param>
+/// <param name="ClassifierDropout">Probability of dropout in the classification head, in [0, 1).</param>
+/// <param name="InitializerRange">Standard deviation of the normal distribution that fresh weights are drawn from.</param>
+public sealed record EncoderConfig(
+    EncoderFamily Family,
+    int VocabularySize,
+    int HiddenSize,
+    int LayerCount,
+    int HeadCount,
+    int IntermediateSize,
+    int MaxPositions,
+    int TypeVocabularySize,
+    double LayerNormEpsilon,
+    Activation Activation,
+    double HiddenDropout,
+    double AttentionDropout,
+    double ClassifierDropout,
+    int PadTokenId,
+    double InitializerRange)
+{
+    public int HeadSize => HiddenSize / HeadCount;
+
+    /// <summary>The longest sequence that has a position embedding for each of its tokens.</summary>
+    public int MaxSequenceLength => Family == EncoderFamily.Roberta ? MaxPositions - PadTokenId - 1 : MaxPositions;
+}
