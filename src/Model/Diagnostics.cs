@@ -89,6 +89,20 @@ public static class Diagnostics
         "Tensor '{0}' takes {1} bytes; at most {2} can be read.");
     public static readonly DiagnosticKind FileNotWritten = new("EXP4021",
         "The file cannot be written: {0}");
+    public static readonly DiagnosticKind JsonInvalid = new("EXP4030",
+        "The file is not the JSON that it should be: {0}");
+    public static readonly DiagnosticKind JsonNotAnObject = new("EXP4031",
+        "The file is JSON, but not an object; an object, '{{…}}', is valid.");
+    public static readonly DiagnosticKind SettingMissing = new("EXP4032",
+        "'{0}' is missing; it has no default.");
+    public static readonly DiagnosticKind SettingInvalid = new("EXP4033",
+        "'{0}' is {1}; {2} is valid.");
+    public static readonly DiagnosticKind SettingNotSupported = new("EXP4034",
+        "'{0}' is {1}, which is not supported; {2}.");
+    public static readonly DiagnosticKind HeadsDoNotDivide = new("EXP4035",
+        "{0} attention heads do not divide a width of {1} evenly; the number of heads is a divisor of the width.");
+    public static readonly DiagnosticKind LabelsInvalid = new("EXP4036",
+        "'id2label' is not valid; an object of \"0\", \"1\", … without gaps, each with its label, is valid.");
 
 
 
