@@ -89,6 +89,20 @@ public static class Diagnostics
         "Tensor '{0}' takes {1} bytes; at most {2} can be read.");
     public static readonly DiagnosticKind FileNotWritten = new("EXP4021",
         "The file cannot be written: {0}");
+    public static readonly DiagnosticKind JsonInvalid = new("EXP4030",
+        "The file is not the JSON that it should be: {0}");
+    public static readonly DiagnosticKind JsonNotAnObject = new("EXP4031",
+        "The file is JSON, but not an object; an object, '{{…}}', is valid.");
+    public static readonly DiagnosticKind SettingMissing = new("EXP4032",
+        "'{0}' is missing; it has no default.");
+    public static readonly DiagnosticKind SettingInvalid = new("EXP4033",
+        "'{0}' is {1}; {2} is valid.");
+    public static readonly DiagnosticKind SettingNotSupported = new("EXP4034",
+        "'{0}' is {1}, which is not supported; {2}.");
+    public static readonly DiagnosticKind HeadsDoNotDivide = new("EXP4035",
+        "{0} attention heads do not divide a width of {1} evenly; the number of heads is a divisor of the width.");
+    public static readonly DiagnosticKind LabelsInvalid = new("EXP4036",
+        "'id2label' is not valid; an object of \"0\", \"1\", … without gaps, each with its label, is valid.");
 
 
 
@@ -128,7 +142,33 @@ public static class Diagnostics
 
 
     // 42xx · training
+    public static readonly DiagnosticKind LossNotFinite = new("EXP4201",
+        "The loss is {0} at step {1} (epoch {2}) with learning rate {3}; training needs a finite one: try a lower learning rate, or a maximum gradient norm.");
 
+    public static readonly DiagnosticKind GradientNotFinite = new("EXP4202",
+        "The gradient norm is {0} at step {1} (epoch {2}) with learning rate {3}; training needs a finite one: try a lower learning rate.");
+
+    public static readonly DiagnosticKind NoTrainingRows = new("EXP4203",
+        "The training split has no rows; training needs at least one.");
+
+    public static readonly DiagnosticKind NothingToTrain = new("EXP4204",
+        "The network has no parameter to train; choose target modules that it has, or full fine-tuning.");
+
+    public static readonly DiagnosticKind EarlyStoppingWithoutValidation = new("EXP4205",
+        "Early stopping watches '{0}' on the validation split, which has no rows; give it rows, or leave early stopping out.");
+
+    /// <summary>A warning: training goes on, from the beginning.</summary>
+    public static readonly DiagnosticKind CheckpointIgnored = new("EXP4206",
+        "The checkpoint in '{0}' is not used: {1}. Training starts from the beginning.");
+
+    public static readonly DiagnosticKind TrainingOptionOutOfRange = new("EXP4207",
+        "The training option '{0}' is {1}; valid is {2}.");
+
+    public static readonly DiagnosticKind NoPretrainingText = new("EXP4208",
+        "Pretraining has {0} rows with a word piece that can be masked; it needs at least one.");
+
+    public static readonly DiagnosticKind PrecisionNotAvailable = new("EXP4209",
+        "The precision '{0}' is not available on this processor: {1}; valid here is float32.");
 
 
 
@@ -145,6 +185,24 @@ public static class Diagnostics
 
 
     // 5xxx · calibration and metrics
+    public static readonly DiagnosticKind PredictionShapes = new("EXP5001",
+        "{0}: {1} logits and {2} truth values for {3} labels; both must have rows × labels values, with at least one label.");
+    public static readonly DiagnosticKind EmptySplit = new("EXP5002",
+        "{0}: there is no row; at least one is needed.");
+    public static readonly DiagnosticKind LogitNotFinite = new("EXP5003",
+        "{0}: the logit at row {1}, label {2} (from zero) is {3}; every logit must be finite.");
+    public static readonly DiagnosticKind TruthNotBinary = new("EXP5004",
+        "{0}: the truth at row {1}, label {2} (from zero) is {3}; it must be 0 or 1.");
+    public static readonly DiagnosticKind NoPositives = new("EXP5005",
+        "{0}: none of the {1} rows carries any label; calibration, thresholds and early stopping need at least one that does.");
+    public static readonly DiagnosticKind LabelCountMismatch = new("EXP5006",
+        "The {0} is for {1} labels and the predictions are for {2}; both must come from the same label list.");
+    public static readonly DiagnosticKind UnknownValidationMetric = new("EXP5007",
+        "'{0}' is no metric to stop by; valid are {1}.");
+    public static readonly DiagnosticKind EvaluationSettingOutOfRange = new("EXP5008",
+        "{0} is {1}; valid is {2}.");
+    public static readonly DiagnosticKind PairedRunsDiffer = new("EXP5009",
+        "The two runs cannot be compared: their test splits have {0} and {1} rows, or other truth; both must be evaluated on the same rows.");
 
 
 
