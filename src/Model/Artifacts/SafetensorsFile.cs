@@ -57,13 +57,6 @@ public sealed unsafe class SafetensorsFile : IDisposable
             : throw new DiagnosticException(Diagnostics.TensorTooLarge.In(Path, name, tensor.ByteCount, int.MaxValue));
     }
 
-    public bool Contains(string name) => _tensors.ContainsKey(name);
-
-    public long[] Shape(string name) => Info(name).Shape;
-
-    /// <inheritdoc cref="ReadSingle"/>
-    public float[] Read(string name) => ReadSingle(name);
-
     /// <exception cref="DiagnosticException">There is no such tensor.</exception>
     public TensorInfo Info(string name) => _tensors.TryGetValue(name, out var tensor)
         ? tensor

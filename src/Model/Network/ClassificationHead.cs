@@ -1,0 +1,75 @@
+using static TorchSharp.torch;
+
+namespace Emotune.Model.Network;
+
+/// <summary>What the classification head looks at.</summary>
+public enum HeadPooling
+{
+    /// <summary>The first token's state, through the family's own head as Transformers computes it.</summary>
+    FirstToken,
+
+    /// <summary>The mean over the real tokens' states, through dropout and one linear layer.</summary>
+    Mean,
+}
+
+/// <summary>From token states to a logit for each label.</summary>
+public abstract class ClassificationHead
+{
+    /// <param name="states">(B, T, C)</param>
+    /// <param name="attentionMask">(B, T): 1 = real token, 0 = padding.</param>
+    /// <returns>(B, L)</returns>
+    public abstract Tensor Forward(Tensor states, Tensor attentionMask);
+
+    internal static ClassificationHead Create(ModuleRegistry modules, HeadPooling pooling, int labels) => (pooling, modules.Config.Family) switch
+    {
+        (HeadPooling.Mean, _) => new MeanHead(modules, labels),
+        (HeadPooling.FirstToken, EncoderFamily.Bert) => new BertHead(modules, labels),
+        (HeadPooling.FirstToken, EncoderFamily.DistilBert) => new DistilBertHead(modules, labels),
+        (HeadPooling.FirstToken, EncoderFamily.Roberta) => new RobertaHead(modules, labels),
+        _ => throw new ArgumentOutOfRangeException(nameof(pooling), pooling, null),
+    };
+}
+
+internal sealed class BertHead(ModuleRegistry modules, int labels) : ClassificationHead
+{
+    private readonly Linear pooler = modules.Linear($"{modules.Names.Prefix}.pooler.dense", modules.Config.HiddenSize, modules.Config.HiddenSize);
+    private readonly DropoutSite dropout = modules.Dropout(modules.Config.ClassifierDropout);
+    private readonly Linear classifier = modules.Linear("classifier", modules.Config.HiddenSize, labels);
+
+    public override Tensor Forward(Tensor states, Tensor attentionMask) =>
+        classifier.Forward(dropout.Forward(pooler.Forward(states.select(1, 0)).tanh())); // (B, T, C) → (B, C) → (B, L)
+}
+
+internal sealed class DistilBertHead(ModuleRegistry modules, int labels) : ClassificationHead
+{
+    private readonly Linear preClassifier = modules.Linear("pre_classifier", modules.Config.HiddenSize, modules.Config.HiddenSize);
+    private readonly DropoutSite dropout = modules.Dropout(modules.Config.ClassifierDropout);
+    private readonly Linear classifier = modules.Linear("classifier", modules.Config.HiddenSize, labels);
+
+    public override Tensor Forward(Tensor states, Tensor attentionMask) =>
+        classifier.Forward(dropout.Forward(preClassifier.Forward(states.select(1, 0)).relu()));
+}
+
+internal sealed class RobertaHead(ModuleRegistry modules, int labels) : ClassificationHead
+{
+    private readonly DropoutSite inputDropout = modules.Dropout(modules.Config.ClassifierDropout);
+    private readonly Linear dense = modules.Linear("classifier.dense", modules.Config.HiddenSize, modules.Config.HiddenSize);
+    private readonly DropoutSite dropout = modules.Dropout(modules.Config.ClassifierDropout);
+    private readonly Linear output = modules.Linear("classifier.out_proj", modules.Config.HiddenSize, labels);
+
+    public override Tensor Forward(Tensor states, Tensor attentionMask) =>
+        output.Forward(dropout.Forward(dense.Forward(inputDropout.Forward(states.select(1, 0))).tanh()));
+}
+
+internal sealed class MeanHead(ModuleRegistry modules, int labels) : ClassificationHead
+{
+    private readonly DropoutSite dropout = modules.Dropout(modules.Config.ClassifierDropout);
+    private readonly Linear classifier = modules.Linear("classifier", modules.Config.HiddenSize, labels);
+
+    public override Tensor Forward(Tensor states, Tensor attentionMask)
+    {
+        var weights = attentionMask.to(states.dtype).unsqueeze(-1);              // (B, T, 1)
+        var mean = (states * weights).sum(1) / weights.sum(1).clamp_min(1);      // (B, C)
+        return classifier.Forward(dropout.Forward(mean));
+    }
+}

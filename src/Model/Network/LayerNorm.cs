@@ -1,0 +1,26 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Emotune.Model.Network;
+
+/// <summary>Layer normalisation over the last dimension (Ba et al. 2016, arXiv:1607.06450).</summary>
+public sealed class LayerNorm : nn.Module
+{
+    private readonly double epsilon;
+
+    internal LayerNorm(string name, int width, double epsilon) : base(name)
+    {
+        this.epsilon = epsilon;
+        Weight = NewParameter.Of(width);
+        Bias = NewParameter.Of(width);
+        register_parameter("weight", Weight);
+        register_parameter("bias", Bias);
+    }
+
+    public Parameter Weight { get; }
+
+    public Parameter Bias { get; }
+
+    /// <param name="x">(…, C)</param>
+    public Tensor Forward(Tensor x) => nn.functional.layer_norm(x, Weight.shape, Weight, Bias, epsilon);
+}

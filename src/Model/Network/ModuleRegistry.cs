@@ -1,0 +1,48 @@
+using static TorchSharp.torch;
+
+namespace Emotune.Model.Network;
+
+/// <summary>Makes the modules that hold parameters and registers each at the root under its full Hugging Face name.</summary>
+public sealed class ModuleRegistry(nn.Module root, EncoderConfig config, Execution execution)
+{
+    private readonly List<Linear> linears = [];
+    private readonly Dictionary<string, Container> containers = new(StringComparer.Ordinal);
+
+    public EncoderConfig Config { get; } = config;
+
+    public EncoderNames Names { get; } = EncoderNames.Of(config.Family);
+
+    /// <summary>In the order in which data flows through them.</summary>
+    public IReadOnlyList<Linear> Linears => linears;
+
+    public Linear Linear(string name, int inputs, int outputs)
+    {
+        var linear = Register(name, new Linear(name, execution, inputs, outputs));
+        linears.Add(linear);
+        return linear;
+    }
+
+    public LayerNorm LayerNorm(string name) => Register(name, new LayerNorm(name, Config.HiddenSize, Config.LayerNormEpsilon));
+
+    public Embedding Embedding(string name, int rows, int? paddingRow = null) =>
+        Register(name, new Embedding(name, rows, Config.HiddenSize, paddingRow));
+
+    public DropoutSite Dropout(double p) => execution.NewDropoutSite(p);
+
+    private T Register<T>(string name, T module) where T : nn.Module
+    {
+        var dot = name.LastIndexOf('.');
+        (dot < 0 ? root : Container(name[..dot])).register_module(name[(dot + 1)..], module);
+        return module;
+    }
+
+    private Container Container(string name)
+    {
+        if (containers.TryGetValue(name, out var known))
+            return known;
+        return containers[name] = Register(name, new Container(name));
+    }
+}
+
+/// <summary>A part of a dotted name that holds modules and no parameter itself.</summary>
+internal sealed class Container(string name) : nn.Module(name);

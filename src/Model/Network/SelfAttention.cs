@@ -1,0 +1,51 @@
+using static TorchSharp.torch;
+
+namespace Emotune.Model.Network;
+
+/// <summary>Multi-head scaled dot-product attention over all tokens (Vaswani et al. 2017, arXiv:1706.03762).</summary>
+public sealed class SelfAttention
+{
+    private readonly int heads;
+    private readonly int headSize;
+    private readonly Linear query;
+    private readonly Linear key;
+    private readonly Linear value;
+    private readonly Linear output;
+    private readonly DropoutSite dropout;
+
+    internal SelfAttention(ModuleRegistry modules, string layer)
+    {
+        var (config, names) = (modules.Config, modules.Names);
+        (heads, headSize) = (config.HeadCount, config.HeadSize);
+        query = modules.Linear($"{layer}.{names.Query}", config.HiddenSize, config.HiddenSize);
+        key = modules.Linear($"{layer}.{names.Key}", config.HiddenSize, config.HiddenSize);
+        value = modules.Linear($"{layer}.{names.Value}", config.HiddenSize, config.HiddenSize);
+        output = modules.Linear($"{layer}.{names.AttentionOutput}", config.HiddenSize, config.HiddenSize);
+        dropout = modules.Dropout(config.AttentionDropout);
+    }
+
+    /// <param name="x">(B, T, C)</param>
+    /// <param name="additiveMask">(B, 1, 1, T): 0 where a token may be looked at, the lowest finite number where it may not.</param>
+    /// <returns>(B, T, C), without the residual.</returns>
+    public Tensor Forward(Tensor x, Tensor additiveMask)
+    {
+        var q = SplitHeads(query.Forward(x));
+        var k = SplitHeads(key.Forward(x));
+        var v = SplitHeads(value.Forward(x));
+        var mixed = dropout.Active
+            ? Attend(q, k, v, additiveMask)
+            : nn.functional.scaled_dot_product_attention(q, k, v, additiveMask);
+        return output.Forward(mixed.transpose(1, 2).reshape(x.shape)); // (B, H, T, D) → (B, T, H, D) → (B, T, C)
+    }
+
+    // libtorch's fused attention draws its own dropout; with ours the probabilities have to be seen.
+    private Tensor Attend(Tensor q, Tensor k, Tensor v, Tensor additiveMask)
+    {
+        var scores = matmul(q, k.transpose(-2, -1)) / Math.Sqrt(headSize); // (B, H, T, T)
+        var probabilities = nn.functional.softmax(scores + additiveMask, -1);
+        return matmul(dropout.Forward(probabilities), v);                  // (B, H, T, D)
+    }
+
+    private Tensor SplitHeads(Tensor x) =>
+        x.view(x.shape[0], x.shape[1], heads, headSize).transpose(1, 2);   // (B, T, C) → (B, H, T, D)
+}

@@ -1,0 +1,69 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Emotune.Model.Network;
+
+/// <summary>A parameter under its Hugging Face (or PEFT) name.</summary>
+public sealed record NamedParameter(string Name, Parameter Value);
+
+/// <summary>An encoder with a classification head: comments in, a logit for each label out.</summary>
+/// <remarks>Parameters carry Hugging Face's names. A new classifier has no values yet: load them, or initialise them.</remarks>
+public sealed class SequenceClassifier : nn.Module
+{
+    private readonly ModuleRegistry registry;
+    private readonly Encoder encoder;
+    private readonly ClassificationHead head;
+
+    public SequenceClassifier(EncoderConfig config, int labelCount, HeadPooling pooling) : base(nameof(SequenceClassifier))
+    {
+        (Config, LabelCount, Pooling) = (config, labelCount, pooling);
+        Execution = new Execution(this);
+        registry = new ModuleRegistry(this, config, Execution);
+        encoder = new Encoder(registry);
+        head = ClassificationHead.Create(registry, pooling, labelCount);
+        NamedParameters = [.. named_parameters().Select(p => new NamedParameter(p.name, p.parameter))];
+    }
+
+    public EncoderConfig Config { get; }
+
+    public int LabelCount { get; }
+
+    public HeadPooling Pooling { get; }
+
+    /// <summary>Where a trainer supplies dropout and a faster product.</summary>
+    public Execution Execution { get; }
+
+    /// <summary>All parameters, in the order in which data flows through them.</summary>
+    public IReadOnlyList<NamedParameter> NamedParameters { get; }
+
+    /// <summary>All linear layers, in the order in which data flows through them.</summary>
+    public IReadOnlyList<Linear> Linears => registry.Linears;
+
+    public EncoderNames Names => registry.Names;
+
+    /// <param name="inputIds">(B, T) int64</param>
+    /// <param name="attentionMask">(B, T): 1 = real token, 0 = padding.</param>
+    /// <returns>Logits (B, L).</returns>
+    public Tensor Forward(Tensor inputIds, Tensor attentionMask) =>
+        head.Forward(encoder.Forward(inputIds, attentionMask), attentionMask);
+
+    /// <returns>Layers + 1 tensors (B, T, C): the embeddings, then each layer's output.</returns>
+    public IReadOnlyList<Tensor> HiddenStates(Tensor inputIds, Tensor attentionMask) => encoder.HiddenStates(inputIds, attentionMask);
+
+    /// <returns>(B, T, C): rows of the word table, which <see cref="ForwardFromWordEmbeddings"/> takes.</returns>
+    public Tensor EmbedWords(Tensor inputIds) => encoder.WordEmbeddings.Forward(inputIds);
+
+    /// <param name="wordEmbeddings">(B, T, C)</param>
+    /// <returns>Logits (B, L).</returns>
+    public Tensor ForwardFromWordEmbeddings(Tensor wordEmbeddings, Tensor inputIds, Tensor attentionMask) =>
+        head.Forward(encoder.ForwardFromWordEmbeddings(wordEmbeddings, inputIds, attentionMask), attentionMask);
+
+    /// <summary>Names of the parameters that no file had a value for when the weights were loaded.</summary>
+    public IReadOnlyList<string> FreshParameters { get; internal set; } = [];
+
+    /// <summary>BERT's pooler: a part of the encoder by its name, of the head by its place.</summary>
+    public bool IsPooler(string parameterName) => parameterName.StartsWith($"{Names.Prefix}.pooler.", StringComparison.Ordinal);
+
+    /// <summary>True for what is not a part of the bare encoder: BERT's pooler is, the classifiers are not.</summary>
+    public bool IsHead(string parameterName) => !parameterName.StartsWith(Names.Prefix + ".", StringComparison.Ordinal);
+}

@@ -1,0 +1,107 @@
+using Emotune.Model.Artifacts;
+using Emotune.Model.Network;
+using TorchSharp;
+using Xunit.Abstractions;
+using static TorchSharp.torch;
+
+namespace Emotune.Model.Tests.Network;
+
+/// <summary>Forward and backward of whole classifiers against Transformers.</summary>
+public sealed class ModelOracleTests(ITestOutputHelper output)
+{
+    private const string Case = "forward-backward.safetensors";
+
+    [OracleFact]
+    public void Forward_and_gradients_are_those_of_transformers()
+    {
+        var folders = SharedFiles.OracleFoldersWith(Case, "models");
+        foreach (var folder in folders)
+        {
+            using var scope = NewDisposeScope();
+            using var oracle = OracleTensors.Open(Path.Combine(folder, Case));
+            using var network = Load(folder);
+            CheckForward(network, oracle);
+            CheckGradients(network, oracle);
+            output.WriteLine($"{Path.GetFileName(folder)}: {network.NamedParameters.Count} parameters");
+        }
+
+        output.WriteLine($"{folders.Count} models");
+        Assert.NotEmpty(folders);
+    }
+
+    [OracleFact]
+    public void Logits_from_word_embeddings_are_those_from_ids()
+    {
+        foreach (var folder in SharedFiles.OracleFoldersWith(Case, "models"))
+        {
+            using var scope = NewDisposeScope();
+            using var oracle = OracleTensors.Open(Path.Combine(folder, Case));
+            using var network = Load(folder);
+            var (ids, mask) = (oracle.InputIds, oracle.AttentionMask);
+            oracle.AssertNear("logits", network.ForwardFromWordEmbeddings(network.EmbedWords(ids), ids, mask), 1e-5);
+        }
+    }
+
+    [OracleFact]
+    public void The_real_encoder_gives_the_reference_states_and_logits()
+    {
+        var backbone = Path.Combine(SharedFiles.Root, "models", "all-MiniLM-L6-v2");
+        var folders = Directory.Exists(backbone) ? SharedFiles.OracleFoldersWith("forward.safetensors", "models") : [];
+        foreach (var folder in folders)
+        {
+            using var scope = NewDisposeScope();
+            using var oracle = OracleTensors.Open(Path.Combine(folder, "forward.safetensors"));
+            using var network = LoadWithHead(backbone, oracle);
+            network.eval();
+            using var _ = no_grad();
+            oracle.AssertNear("logits", network.Forward(oracle.InputIds, oracle.AttentionMask), 1e-4);
+            var states = network.HiddenStates(oracle.InputIds, oracle.AttentionMask);
+            oracle.AssertNear("cls_hidden_states", stack(states.Select(s => s.select(1, 0)), 1), 1e-4);
+        }
+
+        output.WriteLine($"{folders.Count} forward passes of the real encoder");
+    }
+
+    private static void CheckForward(SequenceClassifier network, OracleTensors oracle)
+    {
+        using var _ = no_grad();
+        var states = network.HiddenStates(oracle.InputIds, oracle.AttentionMask);
+        Assert.Equal(oracle.Below("hidden_states.").Count(), states.Count);
+        for (var i = 0; i < states.Count; i++)
+            oracle.AssertNear($"hidden_states.{i}", states[i], 1e-5);
+    }
+
+    private static void CheckGradients(SequenceClassifier network, OracleTensors oracle)
+    {
+        var logits = network.Forward(oracle.InputIds, oracle.AttentionMask);
+        var loss = nn.functional.binary_cross_entropy_with_logits(logits, oracle.Singles("labels"));
+        loss.backward();
+        oracle.AssertNear("logits", logits, 1e-5);
+        oracle.AssertNear("loss", loss, 1e-5);
+        Assert.Equal(oracle.Below("grad."), network.NamedParameters.Select(p => p.Name).Order(StringComparer.Ordinal));
+        foreach (var (name, parameter) in network.NamedParameters)
+            oracle.AssertGradientNear(name, parameter.grad!);
+    }
+
+    private static SequenceClassifier Load(string folder)
+    {
+        var config = HuggingFaceConfig.Load(folder);
+        using var file = SafetensorsFile.Open(Path.Combine(folder, "model.safetensors"));
+        var network = new SequenceClassifier(config.Encoder, config.Labels.Count, HeadPooling.FirstToken);
+        Assert.Empty(network.LoadWeights(new SafetensorsWeights(file), HeadWeights.Required, seed: 0));
+        network.eval();
+        return network;
+    }
+
+    private static SequenceClassifier LoadWithHead(string backbone, OracleTensors oracle)
+    {
+        using var file = SafetensorsFile.Open(Path.Combine(backbone, "model.safetensors"));
+        var labels = (int)oracle.Singles("classifier.bias").shape[0];
+        var network = new SequenceClassifier(HuggingFaceConfig.Load(backbone).Encoder, labels, HeadPooling.FirstToken);
+        network.LoadWeights(new SafetensorsWeights(file), HeadWeights.WhereGiven, seed: 0);
+        foreach (var (name, parameter) in network.NamedParameters)
+            if (oracle.Names.Contains(name))
+                parameter.Assign(oracle.Singles(name).ToArray());
+        return network;
+    }
+}
