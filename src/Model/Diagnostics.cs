@@ -127,6 +127,28 @@ public static class Diagnostics
         "{0} attention heads do not divide a width of {1} evenly; the number of heads is a divisor of the width.");
     public static readonly DiagnosticKind LabelsInvalid = new("EXP4036",
         "'id2label' is not valid; an object of \"0\", \"1\", … without gaps, each with its label, is valid.");
+    public static readonly DiagnosticKind WeightsNotFound = new("EXP4040",
+        "The folder has no weights; model.safetensors, or model.safetensors.index.json with its shards, is valid.");
+    public static readonly DiagnosticKind WeightsNotSafetensors = new("EXP4041",
+        "The folder's weights are pickled, and reading those would run code in them; convert the model to safetensors: in Transformers, save_pretrained(folder).");
+    public static readonly DiagnosticKind ShardIndexInvalid = new("EXP4042",
+        "The index is not valid at '{0}'; weight_map gives each tensor's name the name of a file beside the index.");
+    public static readonly DiagnosticKind ShardMissing = new("EXP4043",
+        "The index names the file '{0}', which is not there.");
+    public static readonly DiagnosticKind ShardTensorAbsent = new("EXP4044",
+        "By the index tensor '{0}' is in '{1}', where it is not.");
+    public static readonly DiagnosticKind ShardTensorTwice = new("EXP4045",
+        "Tensor '{0}' is in two files, '{1}' and '{2}'; each tensor is in one.");
+    public static readonly DiagnosticKind ShardTensorNotListed = new("EXP4046",
+        "Tensor '{0}' in '{1}' is not in the index, which lists all.");
+    public static readonly DiagnosticKind TensorNameTwice = new("EXP4047",
+        "The tensors '{0}' and '{1}' are both '{2}'; a tensor is there once, with or without its prefix.");
+    public static readonly DiagnosticKind CsvQuoteNotClosed = new("EXP4060",
+        "A field's opening quote has no closing one.");
+    public static readonly DiagnosticKind CsvQuoteMisplaced = new("EXP4061",
+        "A quote or text stands where none may: a field with quotes is quoted as a whole, with each quote inside doubled.");
+    public static readonly DiagnosticKind CsvFieldCountWrong = new("EXP4062",
+        "The row has {0} fields; the header has {1}.");
 
 
 
