@@ -45,7 +45,7 @@ public static class Diagnostics
     public static readonly DiagnosticKind TextEmpty = new("EXP3005", "The row has no text but white space; each row needs a text.");
     public static readonly DiagnosticKind LabelNotANumber = new("EXP3006", "The label '{0}' is not a number; valid are the ids 0 to {1}.");
     public static readonly DiagnosticKind LabelOutOfRange = new("EXP3007", "The label id {0} is out of range; valid are 0 to {1}.");
-    public static readonly DiagnosticKind LabelUnknown = new("EXP3008", "The label '{0}' is not known; valid are the names in the labels file and the ids 0 to {1}.");
+    public static readonly DiagnosticKind LabelUnknown = new("EXP3008", "The label '{0}' is not known; valid are {1}.");
     public static readonly DiagnosticKind LabelGivenTwice = new("EXP3009", "The row has the label '{0}' twice; each label is given once.");
     public static readonly DiagnosticKind LabelsFileEmpty = new("EXP3010", "The labels file is empty; valid is one label name a line.");
     public static readonly DiagnosticKind LabelNameRepeated = new("EXP3011", "The label '{0}' is there already, in line {1}; each name is given once.");
@@ -61,6 +61,8 @@ public static class Diagnostics
     public static readonly DiagnosticKind ParquetColumnType = new("EXP3022", "The column '{0}' is of type {1}; valid is {2}.");
     public static readonly DiagnosticKind ParquetNull = new("EXP3023", "The column '{0}' has no value in this row; each row needs one.");
     public static readonly DiagnosticKind MoreProblems = new("EXP3024", "The file has {0} more problem(s), not listed.");
+    public static readonly DiagnosticKind LabelColumnsDiffer = new("EXP3026", "The label columns are {0}, the labels in the labels file {1}; valid are the same names in both.");
+    public static readonly DiagnosticKind NoLabelNames = new("EXP3020", "No row has a label; without a labels file the training split names them.");
     public static readonly DiagnosticKind PreparedFileInvalid = new("EXP3025", "The file is not one that Prepare wrote: {0}");
 
 

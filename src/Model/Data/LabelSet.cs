@@ -23,6 +23,20 @@ public sealed class LabelSet
     /// <summary>The label's id, or −1 where there is no such label.</summary>
     public int IdOf(string name) => ids.GetValueOrDefault(name, -1);
 
+    /// <summary>The labels of a data set: of its labels file, its label columns, or its training rows.</summary>
+    /// <exception cref="DiagnosticException">EXP3001–3024 and 3026, as for reading the files.</exception>
+    public static LabelSet For(DatasetSource source)
+    {
+        if (source.Labels is null && (source.Format == DatasetFormat.TsvLabelIds || source.LabelValues == LabelValues.Ids))
+            throw new ArgumentException("Ids need a labels file that names them.", nameof(source));
+        if (source.Labels is not { } path)
+            return new LabelSet(source.LabelColumns ?? DatasetReader.LabelNames(source));
+        var labels = Read(path);
+        if (source.LabelColumns is { } columns && !columns.ToHashSet(StringComparer.Ordinal).SetEquals(labels.Names))
+            throw new DiagnosticException(Diagnostics.LabelColumnsDiffer.In(path, string.Join(", ", columns), string.Join(", ", labels.Names)));
+        return labels;
+    }
+
     /// <summary>Reads a file of names, one a line.</summary>
     /// <exception cref="DiagnosticException">EXP3001, 3002, 3010–3012.</exception>
     public static LabelSet Read(string path)

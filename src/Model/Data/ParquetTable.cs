@@ -98,8 +98,8 @@ internal sealed class ParquetTable : IDisposable
         {
             using var raw = group.ReadRawColumnDataBaseAsync(column).AsTask().GetAwaiter().GetResult();
             var values = ColumnValues.Of<T>(raw);
-            var definitions = raw.DefinitionLevels;
-            var repetitions = raw.RepetitionLevels;
+            var definitions = column.MaxDefinitionLevel > 0 ? raw.DefinitionLevels : [];
+            var repetitions = column.MaxRepetitionLevel > 0 ? raw.RepetitionLevels : [];
             var entries = definitions.IsEmpty ? values.Length : definitions.Length;
             for (int entry = 0, next = 0; entry < entries; entry++)
             {
