@@ -9,6 +9,29 @@ public static class Diagnostics
 
 
     // 2xxx · plan, manifests, files
+    public static readonly DiagnosticKind UnknownRun = new("EXP2001",
+        "Runs: '{0}' is not a run of experiment '{1}'. Its runs: {2}.");
+
+    public static readonly DiagnosticKind ExperimentNotFound = new("EXP2002",
+        "Experiment: '{0}' was not found. Looked for: {1}.");
+
+    public static readonly DiagnosticKind InputChangedMeanwhile = new("EXP2003",
+        "{0}: an input changed while the stage ran, so its result was not kept. Build again. Changed: {1}.");
+
+    public static readonly DiagnosticKind FileSystemRefused = new("EXP2004",
+        "{0}: a file could not be read or written: {1} Make room or allow access, then build again; what was finished stays.");
+
+    public static readonly DiagnosticKind InputMissing = new("EXP2005",
+        "{0}: the input '{1}' is not there.");
+
+    public static readonly DiagnosticKind RunsFailed = new("EXP2006",
+        "{0} of {1} runs failed: {2}.");
+
+    public static readonly DiagnosticKind PropertyMissing = new("EXP2007",
+        "The target {0} needs the property {1}: {2}.");
+
+    public static readonly DiagnosticKind PropertyInvalid = new("EXP2008",
+        "The property {0} is '{1}'; valid: {2}.");
 
 
 
@@ -66,6 +89,42 @@ public static class Diagnostics
         "Tensor '{0}' takes {1} bytes; at most {2} can be read.");
     public static readonly DiagnosticKind FileNotWritten = new("EXP4021",
         "The file cannot be written: {0}");
+    public static readonly DiagnosticKind JsonInvalid = new("EXP4030",
+        "The file is not the JSON that it should be: {0}");
+    public static readonly DiagnosticKind JsonNotAnObject = new("EXP4031",
+        "The file is JSON, but not an object; an object, '{{…}}', is valid.");
+    public static readonly DiagnosticKind SettingMissing = new("EXP4032",
+        "'{0}' is missing; it has no default.");
+    public static readonly DiagnosticKind SettingInvalid = new("EXP4033",
+        "'{0}' is {1}; {2} is valid.");
+    public static readonly DiagnosticKind SettingNotSupported = new("EXP4034",
+        "'{0}' is {1}, which is not supported; {2}.");
+    public static readonly DiagnosticKind HeadsDoNotDivide = new("EXP4035",
+        "{0} attention heads do not divide a width of {1} evenly; the number of heads is a divisor of the width.");
+    public static readonly DiagnosticKind LabelsInvalid = new("EXP4036",
+        "'id2label' is not valid; an object of \"0\", \"1\", … without gaps, each with its label, is valid.");
+    public static readonly DiagnosticKind WeightsNotFound = new("EXP4040",
+        "The folder has no weights; model.safetensors, or model.safetensors.index.json with its shards, is valid.");
+    public static readonly DiagnosticKind WeightsNotSafetensors = new("EXP4041",
+        "The folder's weights are pickled, and reading those would run code in them; convert the model to safetensors: in Transformers, save_pretrained(folder).");
+    public static readonly DiagnosticKind ShardIndexInvalid = new("EXP4042",
+        "The index is not valid at '{0}'; weight_map gives each tensor's name the name of a file beside the index.");
+    public static readonly DiagnosticKind ShardMissing = new("EXP4043",
+        "The index names the file '{0}', which is not there.");
+    public static readonly DiagnosticKind ShardTensorAbsent = new("EXP4044",
+        "By the index tensor '{0}' is in '{1}', where it is not.");
+    public static readonly DiagnosticKind ShardTensorTwice = new("EXP4045",
+        "Tensor '{0}' is in two files, '{1}' and '{2}'; each tensor is in one.");
+    public static readonly DiagnosticKind ShardTensorNotListed = new("EXP4046",
+        "Tensor '{0}' in '{1}' is not in the index, which lists all.");
+    public static readonly DiagnosticKind TensorNameTwice = new("EXP4047",
+        "The tensors '{0}' and '{1}' are both '{2}'; a tensor is there once, with or without its prefix.");
+    public static readonly DiagnosticKind CsvQuoteNotClosed = new("EXP4060",
+        "A field's opening quote has no closing one.");
+    public static readonly DiagnosticKind CsvQuoteMisplaced = new("EXP4061",
+        "A quote or text stands where none may: a field with quotes is quoted as a whole, with each quote inside doubled.");
+    public static readonly DiagnosticKind CsvFieldCountWrong = new("EXP4062",
+        "The row has {0} fields; the header has {1}.");
 
 
 

@@ -40,21 +40,17 @@ public sealed class BuildLock : IDisposable
         {
             return null;
         }
-        file.SetLength(0);
-        using (var writer = new StreamWriter(file, leaveOpen: true))
-            writer.Write(string.Create(CultureInfo.InvariantCulture, $"process {Environment.ProcessId} on {Environment.MachineName}"));
+        File.WriteAllText(HolderPath(path), string.Create(CultureInfo.InvariantCulture, $"process {Environment.ProcessId} on {Environment.MachineName}"));
         return new BuildLock(file);
     }
 
-    // .NET's lock is advisory: another program may still read what the holder wrote of itself.
+    private static string HolderPath(string path) => path + ".holder";
+
     private static string Holder(string path)
     {
         try
         {
-            var beside = path + ".holder";
-            File.Copy(path, beside, overwrite: true);
-            var text = File.ReadAllText(beside).Trim();
-            File.Delete(beside);
+            var text = File.ReadAllText(HolderPath(path)).Trim();
             return text.Length > 0 ? text : "another process";
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)

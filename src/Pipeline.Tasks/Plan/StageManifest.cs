@@ -1,4 +1,4 @@
-using System.Text;
+using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace Emotune.Pipeline.Plan;
@@ -14,7 +14,10 @@ public sealed record StageManifest(
     /// <summary>Differs from build to build, so no key and no comparison looks at it.</summary>
     public const string CostFileName = "cost.json";
 
-    public byte[] Serialize()
+    /// <summary>The same bytes for the same manifest; the last entry is the digest of all before it.</summary>
+    public byte[] Serialize() => Serialize(Convert.ToHexStringLower(SHA256.HashData(Serialize(""))));
+
+    private byte[] Serialize(string ownDigest)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, StageKey.WriterOptions))
@@ -35,13 +38,14 @@ public sealed record StageManifest(
             }
             json.WriteEndObject();
             StageKey.WriteMap(json, "tools", Tools);
+            json.WriteString("manifest", ownDigest);
             json.WriteEndObject();
         }
         stream.WriteByte((byte)'\n');
         return stream.ToArray();
     }
 
-    /// <returns>Null where the bytes are no manifest, or one whose key does not match its own content.</returns>
+    /// <returns>Null where the bytes are not exactly what <see cref="Serialize()"/> wrote of some manifest.</returns>
     public static StageManifest? Parse(ReadOnlyMemory<byte> bytes)
     {
         try
@@ -56,9 +60,8 @@ public sealed record StageManifest(
             var outputs = new SortedDictionary<string, OutputFile>(StringComparer.Ordinal);
             foreach (var output in root.GetProperty("outputs").EnumerateObject())
                 outputs.Add(output.Name, new OutputFile(output.Value.GetProperty("sha256").GetString()!, output.Value.GetProperty("bytes").GetInt64()));
-            return key.Digest == root.GetProperty("key").GetString() && outputs.Keys.All(IsPlainName)
-                ? new StageManifest(key, outputs, Map(root.GetProperty("tools")))
-                : null;
+            var manifest = new StageManifest(key, outputs, Map(root.GetProperty("tools")));
+            return outputs.Keys.All(IsPlainName) && bytes.Span.SequenceEqual(manifest.Serialize()) ? manifest : null;
         }
         catch (Exception problem) when (problem is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
         {

@@ -1,0 +1,119 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace Emotune.Model.Artifacts;
+
+/// <summary>The one way in which the program's own JSON is written and read.</summary>
+public static class Json
+{
+    /// <summary>
+    /// snake_case names and enums, indented by two, '\n'; an undefined number (NaN) is null.
+    /// Reading is strict: a name twice, a missing constructor parameter, or null where it is not allowed is an error.
+    /// </summary>
+    public static JsonSerializerOptions Options { get; } = Frozen(indented: true);
+
+    /// <summary>As <see cref="Options"/>, on one line: for JSON lines.</summary>
+    public static JsonSerializerOptions LineOptions { get; } = Frozen(indented: false);
+
+    /// <exception cref="DiagnosticException">The file cannot be read, or is not a <typeparamref name="T"/>.</exception>
+    public static T Read<T>(string path)
+    {
+        var bytes = ReadBytes(path);
+        try
+        {
+            return JsonSerializer.Deserialize<T>(bytes, Options)
+                ?? throw new DiagnosticException(Diagnostics.JsonInvalid.In(path, "it is null."));
+        }
+        // The latter: an escaped half of a surrogate pair.
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            throw new DiagnosticException(Invalid(path, error));
+        }
+    }
+
+    /// <exception cref="DiagnosticException">The file cannot be read, or is not one JSON object without names given twice.</exception>
+    public static JsonObject ReadObject(string path)
+    {
+        var bytes = ReadBytes(path);
+        try
+        {
+            var node = JsonNode.Parse(bytes, null, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            // Strings are decoded late: this finds those that cannot be.
+            _ = node?.ToJsonString();
+            return node as JsonObject ?? throw new DiagnosticException(Diagnostics.JsonNotAnObject.In(path));
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            throw new DiagnosticException(Invalid(path, error));
+        }
+    }
+
+    /// <summary>Writes the file whole, with a line break at its end.</summary>
+    /// <exception cref="DiagnosticException">The file cannot be written.</exception>
+    public static void Write<T>(string path, T value) => AtomicFile.WriteText(path, Text(value) + "\n");
+
+    public static string Text<T>(T value) => JsonSerializer.Serialize(value, Options);
+
+    public static string Line<T>(T value) => JsonSerializer.Serialize(value, LineOptions);
+
+    private static byte[] ReadBytes(string path)
+    {
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new DiagnosticException(Diagnostics.FileNotRead.In(path, error.Message));
+        }
+    }
+
+    private static Diagnostic Invalid(string path, Exception error) => error is JsonException { LineNumber: { } line, BytePositionInLine: { } column }
+        ? Diagnostics.JsonInvalid.At(new SourceLocation(path, (int)line + 1, (int)column + 1), error.Message)
+        : Diagnostics.JsonInvalid.In(path, error.Message);
+
+    private static JsonSerializerOptions Frozen(bool indented)
+    {
+        var options = new JsonSerializerOptions
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            WriteIndented = indented,
+            NewLine = "\n",
+            AllowDuplicateProperties = false,
+            RespectNullableAnnotations = true,
+            RespectRequiredConstructorParameters = true,
+            Converters =
+            {
+                new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false),
+                new UndefinedAsNull(),
+            },
+        };
+        options.MakeReadOnly(populateMissingResolver: true);
+        return options;
+    }
+
+    /// <summary>JSON has no NaN, and an undefined figure is not zero.</summary>
+    private sealed class UndefinedAsNull : JsonConverter<double>
+    {
+        public override bool HandleNull => true;
+
+        public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TokenType switch
+            {
+                JsonTokenType.Null => double.NaN,
+                JsonTokenType.Number => reader.GetDouble(),
+                _ => throw new JsonException(),
+            };
+
+        public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options)
+        {
+            if (double.IsNaN(value))
+                writer.WriteNullValue();
+            else
+                writer.WriteNumberValue(value);
+        }
+    }
+}

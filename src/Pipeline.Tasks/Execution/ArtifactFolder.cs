@@ -1,0 +1,35 @@
+using Emotune.Pipeline.Plan;
+
+namespace Emotune.Pipeline.Execution;
+
+/// <summary>Where the files of one experiment lie. Names that start with a dot are the pipeline's own.</summary>
+/// <param name="Root">Absolute.</param>
+public sealed record ArtifactFolder(string Root)
+{
+    public string Lock => Path.Combine(Root, ".lock");
+
+    public string Digests => Path.Combine(Root, ".cache", "digests");
+
+    public string Store => Path.Combine(Root, ".store");
+
+    public string ResolvedExperiment => Path.Combine(Root, "experiment.resolved.yaml");
+
+    /// <summary>A file that is newer than the stage's manifest exactly where the stage is stale: what MSBuild compares.</summary>
+    public string KeyFile(StageNode node) => Path.Combine(Root, ".keys", node.Id + ".json");
+
+    public string Stage(StageNode node) => Path.Combine(Root, node.Folder);
+
+    public string Manifest(StageNode node) => Path.Combine(Stage(node), StageManifest.FileName);
+
+    /// <summary>An artifact's path from its name in a key, a user's file as it is.</summary>
+    public string Input(StageInput input) => input.Producer is null ? input.Path : Path.Combine(Root, input.Path);
+
+    /// <summary>Where a stage's files grow until they are whole.</summary>
+    public string Unfinished(StageNode node) => Path.Combine(Root, ".work", node.Id + ".new");
+
+    /// <summary>Where a replaced result goes on its way out.</summary>
+    public string Replaced(StageNode node) => Path.Combine(Root, ".work", node.Id + ".old");
+
+    /// <summary>What an interrupted stage may go on from: bound to its key, so that nothing else ever does.</summary>
+    public string Checkpoints(StageNode node, StageKey key) => Path.Combine(Root, ".work", $"{node.Id}.{key.Digest[..16]}.checkpoints");
+}

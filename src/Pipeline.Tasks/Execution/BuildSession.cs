@@ -1,0 +1,15 @@
+namespace Emotune.Pipeline.Execution;
+
+/// <summary>All experiments of one build; lives from the first task to the last.</summary>
+public sealed class BuildSession(IReadOnlyList<ExperimentSession> experiments) : IDisposable
+{
+    public IReadOnlyList<ExperimentSession> Experiments { get; } = experiments;
+
+    public ExperimentSession Experiment(string name) => Experiments.Single(e => e.Spec.Name == name);
+
+    public void Dispose()
+    {
+        foreach (var experiment in Experiments)
+            experiment.Dispose();
+    }
+}

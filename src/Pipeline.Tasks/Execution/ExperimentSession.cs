@@ -1,0 +1,101 @@
+using Emotune.Pipeline.Plan;
+using Emotune.Pipeline.Spec;
+
+namespace Emotune.Pipeline.Execution;
+
+/// <summary>One experiment while it is built: its plan, and what has become of its stages so far.</summary>
+public sealed class ExperimentSession : IDisposable
+{
+    private readonly HashSet<string> _stale = new(StringComparer.Ordinal);
+    private readonly List<(StageNode Node, string Problem)> _failures = [];
+    private readonly ExperimentFiles _files;
+    private readonly IReadOnlySet<string>? _selectedRuns;
+    private readonly BuildLock? _lock;
+
+    /// <param name="held">Null for looking only.</param>
+    public ExperimentSession(
+        ExperimentSpec spec, ExperimentPaths paths, IReadOnlySet<string>? selectedRuns, ArtifactFolder artifacts, BuildLock? held, SortedDictionary<string, string> tools)
+    {
+        (Spec, Paths, Artifacts, Tools) = (spec, paths, artifacts, tools);
+        (_files, _selectedRuns, _lock) = (ExperimentFiles.Find(paths), selectedRuns, held);
+        Plan = StagePlan.For(spec, _files, selectedRuns);
+        Digests = new DigestCache(artifacts.Digests);
+        Resolver = new StageResolver(artifacts, Digests);
+        Store = new ResultStore(artifacts.Store);
+        Runner = new StageRunner(spec, artifacts, Resolver, Digests, Store, tools);
+    }
+
+    public ExperimentSpec Spec { get; }
+
+    public ExperimentPaths Paths { get; }
+
+    public StagePlan Plan { get; private set; }
+
+    public ArtifactFolder Artifacts { get; }
+
+    public DigestCache Digests { get; }
+
+    public StageResolver Resolver { get; }
+
+    public ResultStore Store { get; }
+
+    public StageRunner Runner { get; }
+
+    public SortedDictionary<string, string> Tools { get; }
+
+    /// <summary>The stages that failed in this build, with what they said.</summary>
+    public IReadOnlyList<(StageNode Node, string Problem)> Failures => _failures;
+
+    /// <summary>A stage's status given those before it: one that reads what a stale stage makes waits.</summary>
+    public StageStatus Status(StageNode node)
+    {
+        var producer = node.Inputs.FirstOrDefault(i => i.Producer is { } folder && _stale.Contains(folder))?.Producer;
+        var status = producer is null ? Resolver.Status(node) : new StageStatus(node, null, false, [$"waits for {producer}"]);
+        if (!status.IsFresh)
+            _stale.Add(node.Folder);
+        return status;
+    }
+
+    /// <summary>Whether a stage of the same run, or one that all share, has failed in this build.</summary>
+    public bool IsBlocked(StageNode node) =>
+        _failures.Any(f => f.Node.Run is null || (node.Run is not null && f.Node.Run == node.Run && f.Node.Seed == node.Seed));
+
+    public void Finished(StageNode node)
+    {
+        lock (_failures)
+            _stale.Remove(node.Folder);
+    }
+
+    /// <summary>The plots and the report are planned anew without the run that failed.</summary>
+    public void Failed(StageNode node, string problem)
+    {
+        lock (_failures)
+        {
+            _failures.Add((node, problem));
+            if (node.Run is not null)
+                Plan = StagePlan.For(Spec, _files, _selectedRuns, FailedRuns());
+        }
+    }
+
+    /// <summary>What went wrong, by run folder.</summary>
+    public IReadOnlyDictionary<string, string> FailedRuns() => _failures
+        .Where(f => f.Node.Run is not null)
+        .DistinctBy(f => RunPlan.Folder(f.Node.Run!, f.Node.Seed!.Value))
+        .ToDictionary(f => RunPlan.Folder(f.Node.Run!, f.Node.Seed!.Value), f => f.Problem, StringComparer.Ordinal);
+
+    /// <summary>What a build that was cut off left half-made; called while the build is ours alone.</summary>
+    public void RemoveLeftovers()
+    {
+        var work = Path.Combine(Artifacts.Root, ".work");
+        if (!Directory.Exists(work))
+            return;
+        foreach (var folder in Directory.EnumerateDirectories(work).Where(f => f.EndsWith(".new", StringComparison.Ordinal) || f.EndsWith(".old", StringComparison.Ordinal)))
+            Directory.Delete(folder, recursive: true);
+    }
+
+    public void Dispose()
+    {
+        Digests.Save();
+        _lock?.Dispose();
+    }
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text.Json;
+using Emotune.Model.Training;
+using Emotune.Pipeline.Plan;
+
+namespace Emotune.Pipeline.Execution;
+
+/// <summary>A stage's <c>cost.json</c>: the cost and why the stage ran.</summary>
+public sealed record StageCostFile(StageCost Cost, IReadOnlyList<string> Reasons);
+
+/// <summary>Writes and reads what stages cost.</summary>
+public static class StageCosts
+{
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        WriteIndented = true,
+        NewLine = "\n",
+    };
+
+    public static void Write(string folder, TimeSpan elapsed, StageYield yield, IReadOnlyList<string> reasons)
+    {
+        var bytes = new DirectoryInfo(folder).EnumerateFiles().Sum(f => f.Length);
+        var cost = new StageCost(
+            elapsed.TotalSeconds, yield.SamplesPerSecond, PeakMemoryBytes(), bytes,
+            Environment.MachineName, Processor(), DateTimeOffset.UtcNow);
+        File.WriteAllBytes(
+            Path.Combine(folder, StageManifest.CostFileName),
+            JsonSerializer.SerializeToUtf8Bytes(new StageCostFile(cost, reasons), Options));
+    }
+
+    /// <returns>Null where there is none that can be read: costs are shown, never relied on.</returns>
+    public static StageCostFile? Read(string folder)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<StageCostFile>(File.ReadAllBytes(Path.Combine(folder, StageManifest.CostFileName)), Options);
+        }
+        catch (Exception problem) when (problem is IOException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The highest resident size of this process so far (VmHWM), in bytes.</summary>
+    private static long PeakMemoryBytes()
+    {
+        var line = File.ReadLines("/proc/self/status").FirstOrDefault(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
+        return line is null ? 0 : 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+    }
+
+    private static string Processor() =>
+        File.ReadLines("/proc/cpuinfo").FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))?.Split(':', 2)[1].Trim() ?? "unknown";
+}

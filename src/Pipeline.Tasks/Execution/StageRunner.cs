@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using Emotune.Model;
+using Emotune.Pipeline.Plan;
+using Emotune.Pipeline.Spec;
+
+namespace Emotune.Pipeline.Execution;
+
+/// <summary>
+/// Brings one stale stage up to date: takes an earlier result from the store or does the work beside the old
+/// result, then puts the new folder in its place by rename. Whatever interrupts it, the old state or the new
+/// one stands, never a mixture.
+/// </summary>
+public sealed class StageRunner(
+    ExperimentSpec spec, ArtifactFolder artifacts, StageResolver resolver, DigestCache digests, ResultStore store, SortedDictionary<string, string> tools)
+{
+    /// <param name="work">Fills the stage's new folder.</param>
+    /// <exception cref="DiagnosticException">What the stage reports, or an input that changed while it ran (EXP2003).</exception>
+    public StageOutcome Run(StageStatus status, Func<StageWork, StageYield> work, Action<string> progress, CancellationToken cancellation)
+    {
+        var node = status.Node;
+        var key = status.Key ?? throw new InvalidOperationException($"{node.Title} has no key yet.");
+        var folder = artifacts.Unfinished(node);
+        EmptyFolder(folder);
+        if (store.Restore(key, folder) is { } earlier)
+        {
+            Commit(node, earlier, folder);
+            return StageOutcome.Restored;
+        }
+        EmptyFolder(folder);
+        var checkpoints = artifacts.Checkpoints(node, key);
+        var clock = Stopwatch.StartNew();
+        var yield = work(new StageWork(spec, node, artifacts, folder, checkpoints, progress, cancellation));
+        cancellation.ThrowIfCancellationRequested();
+        VerifyInputs(node, key);
+        var manifest = new StageManifest(key, Outputs(folder), tools);
+        StageCosts.Write(folder, clock.Elapsed, yield, status.Reasons);
+        File.WriteAllBytes(Path.Combine(folder, StageManifest.FileName), manifest.Serialize());
+        // Kept before the rename: a result that took an hour survives a kill between the two.
+        store.Keep(folder, manifest);
+        Commit(node, manifest, folder);
+        foreach (var leftover in Directory.EnumerateDirectories(Path.GetDirectoryName(folder)!, node.Id + ".*.checkpoints"))
+            Directory.Delete(leftover, recursive: true);
+        return StageOutcome.Computed;
+    }
+
+    private void Commit(StageNode node, StageManifest manifest, string folder)
+    {
+        File.WriteAllBytes(Path.Combine(folder, StageManifest.FileName), manifest.Serialize());
+        var place = artifacts.Stage(node);
+        var replaced = artifacts.Replaced(node);
+        if (Directory.Exists(replaced))
+            Directory.Delete(replaced, recursive: true);
+        Directory.CreateDirectory(Path.GetDirectoryName(place)!);
+        if (Directory.Exists(place))
+            Directory.Move(place, replaced);
+        Directory.Move(folder, place);
+        if (Directory.Exists(replaced))
+            Directory.Delete(replaced, recursive: true);
+        foreach (var (name, output) in manifest.Outputs)
+            digests.Remember(Path.Combine(place, name), output.Sha256);
+        resolver.Publish(new StageStatus(node, manifest.Key, true, []));
+    }
+
+    private void VerifyInputs(StageNode node, StageKey before)
+    {
+        var after = resolver.CurrentKey(node, out var missing)
+            ?? throw new DiagnosticException(Diagnostics.InputChangedMeanwhile.Given(node.Title, missing));
+        var changed = StaleReason.Between(before, after);
+        if (changed.Count > 0)
+            throw new DiagnosticException(Diagnostics.InputChangedMeanwhile.Given(node.Title, string.Join("; ", changed)));
+    }
+
+    private static SortedDictionary<string, OutputFile> Outputs(string folder)
+    {
+        var outputs = new SortedDictionary<string, OutputFile>(StringComparer.Ordinal);
+        foreach (var path in Directory.EnumerateFiles(folder))
+        {
+            using var stream = File.OpenRead(path);
+            outputs.Add(Path.GetFileName(path), new OutputFile(Convert.ToHexStringLower(SHA256.HashData(stream)), stream.Length));
+        }
+        return outputs;
+    }
+
+    private static void EmptyFolder(string folder)
+    {
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+        Directory.CreateDirectory(folder);
+    }
+}

@@ -1,0 +1,45 @@
+using Emotune.Pipeline.Plan;
+using Emotune.Pipeline.Spec;
+
+namespace Emotune.Pipeline.Execution;
+
+/// <summary>What a stage is asked to do: read its inputs, fill its folder.</summary>
+/// <param name="OutputFolder">Empty; becomes the stage's folder when all has gone well.</param>
+/// <param name="CheckpointFolder">Kept when the stage is interrupted and given back to it when the same work is asked for again.</param>
+/// <param name="Progress">A line for the person who waits.</param>
+public sealed record StageWork(
+    ExperimentSpec Spec,
+    StageNode Node,
+    ArtifactFolder Artifacts,
+    string OutputFolder,
+    string CheckpointFolder,
+    Action<string> Progress,
+    CancellationToken Cancellation)
+{
+    /// <summary>Where the input of that name lies.</summary>
+    public string Input(string name) => Artifacts.Input(Node.Inputs.Single(i => i.Name == name));
+
+    /// <summary>The folder that holds the inputs of that name's first part: <c>backbone</c>, <c>data</c>; null where the stage reads none.</summary>
+    public string? FolderOf(string prefix)
+    {
+        var input = Node.Inputs.FirstOrDefault(i => i.Name.StartsWith(prefix + "/", StringComparison.Ordinal));
+        return input is null ? null : Path.GetDirectoryName(Artifacts.Input(input));
+    }
+
+    /// <summary>The run that the stage belongs to.</summary>
+    public RunSpec Run => Spec.Runs.Single(r => r.Name == Node.Run);
+
+    /// <summary>The folder of another stage of the same run and seed.</summary>
+    public string Sibling(string stage) => Path.Combine(Artifacts.Root, RunPlan.Folder(Node.Run!, Node.Seed!.Value), stage);
+
+    public string Data(string file) => Path.Combine(Artifacts.Root, StagePlan.DataFolder, file);
+
+    public string Output(string file) => Path.Combine(OutputFolder, file);
+}
+
+/// <summary>What a stage says of its own speed.</summary>
+/// <param name="SamplesPerSecond">Null where the stage counts none.</param>
+public sealed record StageYield(double? SamplesPerSecond = null);
+
+/// <summary>How a stage came to its result.</summary>
+public enum StageOutcome { Computed, Restored }

@@ -1,0 +1,49 @@
+using Emotune.Pipeline.Spec;
+
+namespace Emotune.Pipeline.Plan;
+
+/// <summary>A user's file by the name that it has in keys.</summary>
+public sealed record NamedFile(string Name, string Path);
+
+/// <summary>The user's files that stages read, as found on this machine.</summary>
+/// <param name="Tokenizer">Of the backbone's folder.</param>
+/// <param name="Backbone">Configuration and weights.</param>
+/// <param name="InitializeFrom">By run name, for the runs that start from an earlier one's files.</param>
+public sealed record ExperimentFiles(
+    IReadOnlyList<NamedFile> Data,
+    IReadOnlyList<NamedFile> Tokenizer,
+    IReadOnlyList<NamedFile> Backbone,
+    IReadOnlyDictionary<string, IReadOnlyList<NamedFile>> InitializeFrom)
+{
+    private static readonly HashSet<string> TokenizerNames = new(StringComparer.Ordinal)
+    {
+        "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json", "vocab.txt", "vocab.json", "merges.txt",
+    };
+
+    /// <summary>Looks into the folders that the experiment names; reads no file's content.</summary>
+    public static ExperimentFiles Find(ExperimentPaths paths)
+    {
+        var data = new List<NamedFile>
+        {
+            new("data.train", paths.Train), new("data.validation", paths.Validation), new("data.test", paths.Test),
+        };
+        if (paths.Labels is { } labels)
+            data.Add(new("data.labels", labels));
+        return new ExperimentFiles(
+            data,
+            In(paths.Backbone, "backbone", TokenizerNames.Contains),
+            In(paths.Backbone, "backbone", IsModel),
+            paths.InitializeFrom.ToDictionary(
+                run => run.Key, IReadOnlyList<NamedFile> (run) => In(run.Value, "initialize_from", IsModel), StringComparer.Ordinal));
+    }
+
+    private static bool IsModel(string file) =>
+        file is "config.json" or "adapter_config.json" or "head.json" or "model.safetensors.index.json"
+        || file.EndsWith(".safetensors", StringComparison.Ordinal);
+
+    private static List<NamedFile> In(string folder, string name, Func<string, bool> counts) =>
+        [.. Directory.EnumerateFiles(folder)
+            .Where(f => counts(System.IO.Path.GetFileName(f)))
+            .Order(StringComparer.Ordinal)
+            .Select(f => new NamedFile($"{name}/{System.IO.Path.GetFileName(f)}", f))];
+}

@@ -1,0 +1,30 @@
+namespace Emotune.Pipeline.Plan;
+
+/// <summary>The names of the files that stages pass on to each other.</summary>
+public static class StageFiles
+{
+    // Prepare
+    public const string Train = "train.parquet";
+    public const string Validation = "validation.parquet";
+    public const string Test = "test.parquet";
+    public const string LabelMap = "label_map.json";
+    public const string Dataset = "dataset.json";
+    public const string ExplainedRows = "explained_rows.jsonl";
+
+    // Train
+    public const string Parameters = "parameters.json";
+    public const string TrainingLog = "training_log.csv";
+    public const string ValidationLog = "validation_log.csv";
+
+    // Calibrate
+    public const string Calibration = "calibration.json";
+    public const string Thresholds = "thresholds.json";
+
+    // Evaluate
+    public const string Metrics = "metrics.json";
+    public const string Reliability = "reliability.json";
+
+    // Explain
+    public const string Attributions = "attributions.json";
+    public const string TokenImportance = "token_importance.csv";
+}

@@ -1,0 +1,92 @@
+using Emotune.Pipeline.Spec;
+
+namespace Emotune.Pipeline.Plan;
+
+/// <summary>All stages of an experiment, each after those whose files it reads. Pure: looks at no file.</summary>
+public sealed record StagePlan(IReadOnlyList<StageNode> Stages)
+{
+    public const string DataFolder = "data";
+    public const string PlotsFolder = "plots";
+    public const string ReportFolder = "report";
+
+    /// <param name="selectedRuns">Names of the runs to plan for; null for all.</param>
+    /// <param name="failures">What failed, by run folder: left out of the plots and named in the report.</param>
+    public static StagePlan For(
+        ExperimentSpec spec, ExperimentFiles files, IReadOnlySet<string>? selectedRuns = null, IReadOnlyDictionary<string, string>? failures = null)
+    {
+        var runs = spec.Runs.Where(r => selectedRuns?.Contains(r.Name) ?? true).ToList();
+        var stages = new List<StageNode> { Prepare(spec, files) };
+        foreach (var run in runs)
+        {
+            foreach (var seed in spec.Seeds)
+                stages.AddRange(RunPlan.For(spec, files, run, seed));
+        }
+        failures ??= new Dictionary<string, string>();
+        var shown = stages.Skip(1).Where(s => !failures.ContainsKey(RunPlan.Folder(s.Run!, s.Seed!.Value))).ToList();
+        stages.Add(Plot(spec, shown));
+        stages.Add(Report(spec, shown, failures));
+        return new StagePlan([.. stages.OrderBy(s => s.Kind)]);
+    }
+
+    public IEnumerable<StageNode> Of(StageKind kind) => Stages.Where(s => s.Kind == kind);
+
+    /// <summary>The folders of runs and seeds that belong to the plan: <c>runs/lora/42</c>.</summary>
+    public IEnumerable<string> RunFolders => Of(StageKind.Train).Select(s => RunPlan.Folder(s.Run!, s.Seed!.Value));
+
+    private static StageNode Prepare(ExperimentSpec spec, ExperimentFiles files)
+    {
+        var parameters = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        // Paths are inputs, not parameters: a file that moves is the same file.
+        parameters.Add("data", spec.Data with { Train = "", Validation = "", Test = "", Labels = null });
+        return new(StageKind.Prepare, null, null, DataFolder, parameters,
+            [.. files.Data.Concat(files.Tokenizer).Select(f => new StageInput(f.Name, f.Path))]);
+    }
+
+    private static StageNode Plot(ExperimentSpec spec, List<StageNode> perRun)
+    {
+        var inputs = new List<StageInput> { StageInput.Artifact(DataFolder, StageFiles.Dataset) };
+        foreach (var stage in perRun)
+            inputs.AddRange(Shown(stage, withAttributions: false));
+        var parameters = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        parameters.Add("name", spec.Name);
+        parameters.Add("report", spec.Report);
+        AddRuns(parameters, spec, perRun);
+        return new(StageKind.Plot, null, null, PlotsFolder, parameters, inputs);
+    }
+
+    private static StageNode Report(ExperimentSpec spec, List<StageNode> perRun, IReadOnlyDictionary<string, string> failures)
+    {
+        var inputs = new List<StageInput> { StageInput.Artifact(DataFolder, StageFiles.Dataset) };
+        foreach (var stage in perRun)
+            inputs.AddRange(Shown(stage, withAttributions: true));
+        // Plots are made of the same inputs; their manifest stands for whatever files there are.
+        inputs.Add(StageInput.Artifact(PlotsFolder, StageManifest.FileName));
+        var parameters = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        parameters.Add("name", spec.Name);
+        parameters.Add("report", spec.Report);
+        parameters.Add("data_card", spec.DataCard);
+        foreach (var (folder, problem) in failures)
+            parameters.Add($"failed.{folder}", problem);
+        AddRuns(parameters, spec, perRun);
+        return new(StageKind.Report, null, null, ReportFolder, parameters, inputs);
+    }
+
+    private static IEnumerable<StageInput> Shown(StageNode stage, bool withAttributions) => stage.Kind switch
+    {
+        StageKind.Train => Files(stage, StageFiles.Parameters, StageFiles.TrainingLog, StageFiles.ValidationLog),
+        StageKind.Calibrate => Files(stage, StageFiles.Calibration, StageFiles.Thresholds),
+        StageKind.Evaluate => Files(stage, StageFiles.Metrics, StageFiles.Reliability),
+        StageKind.Explain when withAttributions => Files(stage, StageFiles.Attributions, StageFiles.TokenImportance),
+        _ => [],
+    };
+
+    internal static IEnumerable<StageInput> Files(StageNode producer, params string[] files) =>
+        files.Select(f => StageInput.Artifact(producer.Folder, f));
+
+    private static void AddRuns(SortedDictionary<string, string> parameters, ExperimentSpec spec, List<StageNode> perRun)
+    {
+        var names = perRun.Select(s => s.Run).Distinct().ToList();
+        foreach (var run in spec.Runs.Where(r => names.Contains(r.Name)))
+            parameters.Add($"runs.{run.Name}.method", run.Method);
+    }
+}

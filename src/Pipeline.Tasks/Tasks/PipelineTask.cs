@@ -1,0 +1,67 @@
+using Emotune.Model;
+using Emotune.Pipeline.Execution;
+using Microsoft.Build.Framework;
+using MSBuildTask = Microsoft.Build.Utilities.Task;
+
+namespace Emotune.Pipeline.Tasks;
+
+/// <summary>
+/// What all tasks share: the build's session, and errors that a user can act on instead of stack traces.
+/// </summary>
+public abstract class PipelineTask : MSBuildTask, ICancelableTask, IDisposable
+{
+    private const string SessionKey = "Emotune.BuildSession";
+
+    private readonly CancellationTokenSource _cancellation = new();
+
+    protected CancellationToken Cancellation => _cancellation.Token;
+
+    public void Cancel() => _cancellation.Cancel();
+
+    public sealed override bool Execute()
+    {
+        try
+        {
+            Run();
+            return !Log.HasLoggedErrors;
+        }
+        catch (DiagnosticException problem)
+        {
+            Report(problem);
+        }
+        catch (OperationCanceledException) when (Cancellation.IsCancellationRequested)
+        {
+            Log.LogError("Stopped. What was finished stays; build again to go on.");
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            Report(new DiagnosticException(Diagnostics.FileSystemRefused.Given(GetType().Name, problem.Message)));
+        }
+        return false;
+    }
+
+    protected abstract void Run();
+
+    protected BuildSession Session
+    {
+        get => (BuildSession)((IBuildEngine4)BuildEngine).GetRegisteredTaskObject(SessionKey, RegisteredTaskObjectLifetime.Build)
+            ?? throw new InvalidOperationException("No experiment is open.");
+        set => ((IBuildEngine4)BuildEngine).RegisterTaskObject(SessionKey, value, RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
+    }
+
+    protected void Say(string line) => Log.LogMessage(MessageImportance.High, "{0}", line);
+
+    /// <summary>Logs each problem as an error at the user's file, line and column.</summary>
+    protected void Report(DiagnosticException problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        foreach (var d in problem.Diagnostics)
+            Log.LogError(null, d.Code, null, null, d.At?.File, d.At?.Line ?? 0, d.At?.Column ?? 0, 0, 0, "{0}", d.Message);
+    }
+
+    public void Dispose()
+    {
+        _cancellation.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}

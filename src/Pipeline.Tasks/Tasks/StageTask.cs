@@ -1,0 +1,68 @@
+using Emotune.Model;
+using Emotune.Pipeline.Execution;
+using Emotune.Pipeline.Plan;
+using Microsoft.Build.Framework;
+
+namespace Emotune.Pipeline.Tasks;
+
+/// <summary>Brings the stale stages of one kind up to date, runs side by side where the cores allow.</summary>
+public abstract class StageTask : PipelineTask
+{
+    /// <summary>The stale ones among what <see cref="ResolveStages"/> found.</summary>
+    [Required]
+    public ITaskItem[] Stages { get; set; } = [];
+
+    /// <summary>An assembly with a <see cref="IStageWorker"/> to ask instead of the stage itself; for tests of the pipeline.</summary>
+    public string? WorkerAssembly { get; set; }
+
+    /// <summary>The stage's own work.</summary>
+    protected abstract StageYield Work(ExperimentSession experiment, StageWork work);
+
+    /// <summary>Whether a failure ends only its run; one that all runs share ends the build.</summary>
+    private static bool EndsOnlyItsRun(StageNode node) => node.Run is not null;
+
+    protected sealed override void Run()
+    {
+        var stale = Stages.Select(item => Find(item.GetMetadata("Experiment"), item.GetMetadata("Folder"))).ToList();
+        var sideBySide = new SideBySide(Environment.ProcessorCount);
+        sideBySide.ForEach(stale, s => ThreadsOf(s.Experiment, s.Node), s => RunOne(s.Experiment, s.Node), Cancellation);
+        Cancellation.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>How many cores one stage of this kind keeps busy.</summary>
+    protected virtual int ThreadsOf(ExperimentSession experiment, StageNode node) => Environment.ProcessorCount;
+
+    private (ExperimentSession Experiment, StageNode Node) Find(string experiment, string folder)
+    {
+        var session = Session.Experiment(experiment);
+        return (session, session.Plan.Stages.Single(s => s.Folder == folder));
+    }
+
+    private void RunOne(ExperimentSession experiment, StageNode node)
+    {
+        var title = Session.Experiments.Count == 1 ? node.Title : $"{experiment.Spec.Name} {node.Title}";
+        try
+        {
+            var status = experiment.Resolver.Status(node);
+            if (status.Key is null)
+                throw new DiagnosticException(Diagnostics.InputMissing.Given(node.Title, status.Reasons[0]["waits for ".Length..]));
+            Say($"{title}: {string.Join("; ", status.Reasons)}");
+            var outcome = experiment.Runner.Run(status, work => Ask(experiment, work), line => Say($"{title}: {line}"), Cancellation);
+            if (outcome == StageOutcome.Restored)
+                Say($"{title}: taken from the store");
+            experiment.Finished(node);
+        }
+        catch (DiagnosticException problem) when (EndsOnlyItsRun(node))
+        {
+            experiment.Failed(node, string.Join("; ", problem.Diagnostics.Select(d => $"{d.Code}: {d.Message}")));
+            Say($"{title}: failed; the other runs go on. {problem.Diagnostics[0].Code}: {problem.Diagnostics[0].Message}");
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new DiagnosticException(Diagnostics.FileSystemRefused.Given(title, problem.Message));
+        }
+    }
+
+    private StageYield Ask(ExperimentSession experiment, StageWork work) =>
+        string.IsNullOrEmpty(WorkerAssembly) ? Work(experiment, work) : StageWorkers.In(WorkerAssembly).Run(work);
+}

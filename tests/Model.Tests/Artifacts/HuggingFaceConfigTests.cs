@@ -1,0 +1,224 @@
+using System.Text.Json.Nodes;
+using Emotune.Model.Artifacts;
+using Emotune.Model.Network;
+
+namespace Emotune.Model.Tests.Artifacts;
+
+public sealed class HuggingFaceConfigTests : IDisposable
+{
+    private const string Bert = """
+        {"model_type": "bert", "vocab_size": 30, "hidden_size": 12, "num_hidden_layers": 2, "num_attention_heads": 3,
+         "intermediate_size": 20, "max_position_embeddings": 16, "type_vocab_size": 2}
+        """;
+
+    private const string Roberta = """
+        {"model_type": "roberta", "vocab_size": 30, "hidden_size": 12, "num_hidden_layers": 2, "num_attention_heads": 3,
+         "intermediate_size": 20, "max_position_embeddings": 16, "type_vocab_size": 1, "layer_norm_eps": 1e-05}
+        """;
+
+    private const string DistilBert = """
+        {"model_type": "distilbert", "vocab_size": 30, "dim": 12, "n_layers": 2, "n_heads": 3, "hidden_dim": 20,
+         "max_position_embeddings": 16, "sinusoidal_pos_embds": true}
+        """;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    private HuggingFaceConfig Load(string json, string? key = null, string? value = null)
+    {
+        var settings = JsonNode.Parse(json)!.AsObject();
+        if (key is not null)
+            settings[key] = JsonNode.Parse(value!);
+        _folder.WithText(HuggingFaceConfig.FileName, settings.ToJsonString());
+        return HuggingFaceConfig.Load(_folder.Path);
+    }
+
+    [Fact]
+    public void Bert_takes_its_defaults_from_transformers() => Assert.Equal(
+        new EncoderConfig(EncoderFamily.Bert, 30, 12, 2, 3, 20, 16, 2, 1e-12, Activation.Gelu, 0.1, 0.1, 0.1, 0, 0.02),
+        Load(Bert).Encoder);
+
+    [Fact]
+    public void Roberta_pads_with_one() => Assert.Equal(
+        new EncoderConfig(EncoderFamily.Roberta, 30, 12, 2, 3, 20, 16, 1, 1e-5, Activation.Gelu, 0.1, 0.1, 0.1, 1, 0.02),
+        Load(Roberta).Encoder);
+
+    [Fact]
+    public void Distilbert_has_keys_of_its_own() => Assert.Equal(
+        new EncoderConfig(EncoderFamily.DistilBert, 30, 12, 2, 3, 20, 16, 0, 1e-12, Activation.Relu, 0.1, 0.1, 0.2, 0, 0.02),
+        Load(DistilBert, "activation", "\"relu\"").Encoder);
+
+    [Theory]
+    [InlineData("null", 0.3)]
+    [InlineData("0", 0)]
+    [InlineData("0.25", 0.25)]
+    public void A_classifier_without_dropout_of_its_own_has_the_encoders(string value, double expected)
+    {
+        var settings = JsonNode.Parse(Bert)!.AsObject();
+        settings["hidden_dropout_prob"] = 0.3;
+        Assert.Equal(expected, Load(settings.ToJsonString(), "classifier_dropout", value).Encoder.ClassifierDropout);
+    }
+
+    [Theory]
+    [InlineData("model_type", "null", "EXP4032")]
+    [InlineData("model_type", "\"gpt2\"", "EXP4034")]
+    [InlineData("model_type", "7", "EXP4033")]
+    [InlineData("hidden_size", "null", "EXP4032")]
+    [InlineData("hidden_size", "\"12\"", "EXP4033")]
+    [InlineData("hidden_size", "12.5", "EXP4033")]
+    [InlineData("hidden_size", "0", "EXP4033")]
+    [InlineData("hidden_size", "3000000000", "EXP4033")]
+    [InlineData("num_attention_heads", "5", "EXP4035")]
+    [InlineData("hidden_dropout_prob", "1", "EXP4033")]
+    [InlineData("hidden_dropout_prob", "-0.1", "EXP4033")]
+    [InlineData("layer_norm_eps", "0", "EXP4033")]
+    [InlineData("initializer_range", "true", "EXP4033")]
+    [InlineData("pad_token_id", "30", "EXP4033")]
+    [InlineData("hidden_act", "\"silu\"", "EXP4034")]
+    [InlineData("position_embedding_type", "\"relative_key\"", "EXP4034")]
+    [InlineData("is_decoder", "true", "EXP4034")]
+    [InlineData("add_cross_attention", "true", "EXP4034")]
+    [InlineData("is_encoder_decoder", "true", "EXP4034")]
+    [InlineData("pruned_heads", "{\"0\": [1]}", "EXP4034")]
+    [InlineData("quantization_config", "{\"bits\": 4}", "EXP4034")]
+    [InlineData("auto_map", "{\"AutoModel\": \"x\"}", "EXP4034")]
+    [InlineData("architectures", "\"BertModel\"", "EXP4033")]
+    [InlineData("id2label", "{\"1\": \"a\"}", "EXP4036")]
+    [InlineData("id2label", "{\"0\": \"a\", \"00\": \"b\"}", "EXP4036")]
+    [InlineData("id2label", "{\"0\": 1}", "EXP4036")]
+    [InlineData("id2label", "[\"a\"]", "EXP4036")]
+    public void What_is_not_valid_or_not_supported_has_a_code(string key, string value, string code)
+    {
+        var problem = Problem.Of(() => Load(Bert, key, value));
+        Assert.Equal(code, problem.Code);
+        Assert.EndsWith(HuggingFaceConfig.FileName, problem.At!.File, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_not_supported_is_named_with_its_value()
+    {
+        var problem = Problem.Of(() => Load(DistilBert, "activation", "\"silu\""));
+        Assert.Equal("'activation' is \"silu\", which is not supported; gelu, gelu_new and relu are.", problem.Message);
+    }
+
+    [Fact]
+    public void All_problems_come_at_once()
+    {
+        var error = Assert.Throws<DiagnosticException>(() => Load("""{"model_type": "bert", "is_decoder": true, "hidden_size": -1, "id2label": []}"""));
+        Assert.Equal(
+            ["EXP4032", "EXP4032", "EXP4032", "EXP4032", "EXP4032", "EXP4032", "EXP4033", "EXP4034", "EXP4036"],
+            error.Diagnostics.Select(d => d.Code).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_roberta_says_its_layer_norm_epsilon_and_has_positions_after_its_padding()
+    {
+        Assert.Equal("EXP4032", Problem.CodeOf(() => Load(Roberta, "layer_norm_eps", "null")));
+        Assert.Equal("EXP4033", Problem.CodeOf(() => Load(Roberta, "max_position_embeddings", "2")));
+        Assert.Equal(1, Load(Roberta, "max_position_embeddings", "3").Encoder.MaxSequenceLength);
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("{\"model_type\": \"bert\", \"model_type\": \"bert\"}")]
+    [InlineData("{\"model_type\": NaN}")]
+    [InlineData("{\"model_type\": \"\\ud800\"}")]
+    public void A_file_that_is_not_json_is_an_error(string json)
+    {
+        _folder.WithText(HuggingFaceConfig.FileName, json);
+        Assert.Equal("EXP4030", Problem.CodeOf(() => HuggingFaceConfig.Load(_folder.Path)));
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("null")]
+    public void A_file_that_is_not_an_object_is_an_error(string json)
+    {
+        _folder.WithText(HuggingFaceConfig.FileName, json);
+        Assert.Equal("EXP4031", Problem.CodeOf(() => HuggingFaceConfig.Load(_folder.Path)));
+    }
+
+    [Fact]
+    public void A_folder_without_the_file_is_an_error() =>
+        Assert.Equal("EXP4001", Problem.CodeOf(() => HuggingFaceConfig.Load(_folder.Path)));
+
+    [Fact]
+    public void Labels_are_in_the_order_of_their_numbers()
+    {
+        Assert.Equal(["a", "b"], Load(Bert, "id2label", """{"1": "b", "0": "a"}""").Labels);
+        Assert.Equal(["LABEL_0", "LABEL_1"], Load(Bert, "num_labels", "2").Labels);
+        Assert.Empty(Load(Bert).Labels);
+        Assert.Equal("regression", Load(Bert, "problem_type", "\"regression\"").ProblemType);
+    }
+
+    [Fact]
+    public void A_classifiers_file_keeps_what_it_does_not_know_in_its_order()
+    {
+        var config = Load("""{"zeta": [1, {}, []], "torch_dtype": "float16", "architectures": ["BertModel"], "num_labels": 3, """ + Bert.TrimStart('{') + " ");
+        config.WriteClassifier(_folder.Path, ["jöy", "anger"]);
+        Assert.Equal("""
+            {
+              "zeta": [
+                1,
+                {},
+                []
+              ],
+              "torch_dtype": "float32",
+              "architectures": [
+                "BertForSequenceClassification"
+              ],
+              "model_type": "bert",
+              "vocab_size": 30,
+              "hidden_size": 12,
+              "num_hidden_layers": 2,
+              "num_attention_heads": 3,
+              "intermediate_size": 20,
+              "max_position_embeddings": 16,
+              "type_vocab_size": 2,
+              "id2label": {
+                "0": "j\u00f6y",
+                "1": "anger"
+              },
+              "label2id": {
+                "anger": 1,
+                "j\u00f6y": 0
+              },
+              "problem_type": "multi_label_classification"
+            }
+
+            """, File.ReadAllText(_folder.File(HuggingFaceConfig.FileName)));
+        var again = HuggingFaceConfig.Load(_folder.Path);
+        Assert.Equal(config.Encoder, again.Encoder);
+        Assert.Equal(["jöy", "anger"], again.Labels);
+        Assert.Equal(["BertForSequenceClassification"], again.Architectures);
+    }
+
+    [Fact]
+    public void Two_labels_of_one_name_cannot_be_written() =>
+        Assert.Throws<ArgumentException>(() => Load(Bert).WriteClassifier(_folder.Path, ["a", "a"]));
+
+    [Fact]
+    public void An_encoders_file_has_no_labels()
+    {
+        var config = Load(DistilBert, "id2label", """{"0": "a"}""");
+        config.WriteEncoder(_folder.Path);
+        var again = HuggingFaceConfig.Load(_folder.Path);
+        Assert.Equal(["DistilBertModel"], again.Architectures);
+        Assert.Empty(again.Labels);
+        Assert.DoesNotContain("label", File.ReadAllText(_folder.File(HuggingFaceConfig.FileName)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(EncoderFamily.Bert)]
+    [InlineData(EncoderFamily.DistilBert)]
+    [InlineData(EncoderFamily.Roberta)]
+    public void An_encoder_made_without_a_file_reads_back(EncoderFamily family)
+    {
+        var types = family == EncoderFamily.DistilBert ? 0 : 2;
+        var epsilon = family == EncoderFamily.DistilBert ? 1e-12 : 1e-5;
+        var encoder = new EncoderConfig(family, 30, 12, 2, 3, 20, 16, types, epsilon, Activation.GeluNew, 0, 0.05, 0.2, 3, 0.01);
+        HuggingFaceConfig.Create(encoder).WriteEncoder(_folder.Path);
+        Assert.Equal(encoder, HuggingFaceConfig.Load(_folder.Path).Encoder);
+    }
+}
