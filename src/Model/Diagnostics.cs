@@ -37,7 +37,33 @@ public static class Diagnostics
 
 
     // 3xxx · data (30xx) and tokenizers (31xx)
-
+    public static readonly DiagnosticKind DataFileUnreadable = new("EXP3001", "The data file '{0}' cannot be read: {1}");
+    public static readonly DiagnosticKind NotUtf8 = new("EXP3002", "The line is not valid UTF-8; data files are UTF-8.");
+    public static readonly DiagnosticKind NoRows = new("EXP3003", "The file has no rows; each split needs at least one.");
+    public static readonly DiagnosticKind TsvFieldCount = new("EXP3004",
+        "The row has {0} tab-separated field(s); valid are two or three: text, comma-separated label ids and, if there is one, the row's id.");
+    public static readonly DiagnosticKind TextEmpty = new("EXP3005", "The row has no text but white space; each row needs a text.");
+    public static readonly DiagnosticKind LabelNotANumber = new("EXP3006", "The label '{0}' is not a number; valid are the ids 0 to {1}.");
+    public static readonly DiagnosticKind LabelOutOfRange = new("EXP3007", "The label id {0} is out of range; valid are 0 to {1}.");
+    public static readonly DiagnosticKind LabelUnknown = new("EXP3008", "The label '{0}' is not known; valid are {1}.");
+    public static readonly DiagnosticKind LabelGivenTwice = new("EXP3009", "The row has the label '{0}' twice; each label is given once.");
+    public static readonly DiagnosticKind LabelsFileEmpty = new("EXP3010", "The labels file is empty; valid is one label name a line.");
+    public static readonly DiagnosticKind LabelNameRepeated = new("EXP3011", "The label '{0}' is there already, in line {1}; each name is given once.");
+    public static readonly DiagnosticKind LabelNameBlank = new("EXP3012", "The line is blank; valid is one label name a line.");
+    public static readonly DiagnosticKind ColumnMissing = new("EXP3013", "There is no column '{0}'; the file has {1}.");
+    public static readonly DiagnosticKind ColumnRepeated = new("EXP3014", "The column '{0}' is there twice; each column name is given once.");
+    public static readonly DiagnosticKind CsvQuoting = new("EXP3015", "The quotation marks are not RFC 4180's: {0}.");
+    public static readonly DiagnosticKind CsvFieldCount = new("EXP3016", "The row has {0} field(s); the header has {1}.");
+    public static readonly DiagnosticKind OneHotValue = new("EXP3017", "The column of label '{0}' holds '{1}'; valid are 0 and 1, false and true.");
+    public static readonly DiagnosticKind JsonMalformed = new("EXP3018", "The line is not a JSON object: {0}");
+    public static readonly DiagnosticKind JsonValue = new("EXP3019", "The key '{0}' {1}; valid is {2}.");
+    public static readonly DiagnosticKind ParquetUnreadable = new("EXP3021", "The file cannot be read as Parquet: {0}");
+    public static readonly DiagnosticKind ParquetColumnType = new("EXP3022", "The column '{0}' is of type {1}; valid is {2}.");
+    public static readonly DiagnosticKind ParquetNull = new("EXP3023", "The column '{0}' has no value in this row; each row needs one.");
+    public static readonly DiagnosticKind MoreProblems = new("EXP3024", "The file has {0} more problem(s), not listed.");
+    public static readonly DiagnosticKind LabelColumnsDiffer = new("EXP3026", "The label columns are {0}, the labels in the labels file {1}; valid are the same names in both.");
+    public static readonly DiagnosticKind NoLabelNames = new("EXP3020", "No row has a label; without a labels file the training split names them.");
+    public static readonly DiagnosticKind PreparedFileInvalid = new("EXP3025", "The file is not one that Prepare wrote: {0}");
 
 
 
@@ -103,6 +129,28 @@ public static class Diagnostics
         "{0} attention heads do not divide a width of {1} evenly; the number of heads is a divisor of the width.");
     public static readonly DiagnosticKind LabelsInvalid = new("EXP4036",
         "'id2label' is not valid; an object of \"0\", \"1\", … without gaps, each with its label, is valid.");
+    public static readonly DiagnosticKind WeightsNotFound = new("EXP4040",
+        "The folder has no weights; model.safetensors, or model.safetensors.index.json with its shards, is valid.");
+    public static readonly DiagnosticKind WeightsNotSafetensors = new("EXP4041",
+        "The folder's weights are pickled, and reading those would run code in them; convert the model to safetensors: in Transformers, save_pretrained(folder).");
+    public static readonly DiagnosticKind ShardIndexInvalid = new("EXP4042",
+        "The index is not valid at '{0}'; weight_map gives each tensor's name the name of a file beside the index.");
+    public static readonly DiagnosticKind ShardMissing = new("EXP4043",
+        "The index names the file '{0}', which is not there.");
+    public static readonly DiagnosticKind ShardTensorAbsent = new("EXP4044",
+        "By the index tensor '{0}' is in '{1}', where it is not.");
+    public static readonly DiagnosticKind ShardTensorTwice = new("EXP4045",
+        "Tensor '{0}' is in two files, '{1}' and '{2}'; each tensor is in one.");
+    public static readonly DiagnosticKind ShardTensorNotListed = new("EXP4046",
+        "Tensor '{0}' in '{1}' is not in the index, which lists all.");
+    public static readonly DiagnosticKind TensorNameTwice = new("EXP4047",
+        "The tensors '{0}' and '{1}' are both '{2}'; a tensor is there once, with or without its prefix.");
+    public static readonly DiagnosticKind CsvQuoteNotClosed = new("EXP4060",
+        "A field's opening quote has no closing one.");
+    public static readonly DiagnosticKind CsvQuoteMisplaced = new("EXP4061",
+        "A quote or text stands where none may: a field with quotes is quoted as a whole, with each quote inside doubled.");
+    public static readonly DiagnosticKind CsvFieldCountWrong = new("EXP4062",
+        "The row has {0} fields; the header has {1}.");
 
 
 

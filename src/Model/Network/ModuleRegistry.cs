@@ -6,6 +6,7 @@ namespace Emotune.Model.Network;
 public sealed class ModuleRegistry(nn.Module root, EncoderConfig config, Execution execution)
 {
     private readonly List<Linear> linears = [];
+    private readonly Dictionary<string, Container> containers = new(StringComparer.Ordinal);
 
     public EncoderConfig Config { get; } = config;
 
@@ -30,7 +31,18 @@ public sealed class ModuleRegistry(nn.Module root, EncoderConfig config, Executi
 
     private T Register<T>(string name, T module) where T : nn.Module
     {
-        root.register_module(name, module);
+        var dot = name.LastIndexOf('.');
+        (dot < 0 ? root : Container(name[..dot])).register_module(name[(dot + 1)..], module);
         return module;
     }
+
+    private Container Container(string name)
+    {
+        if (containers.TryGetValue(name, out var known))
+            return known;
+        return containers[name] = Register(name, new Container(name));
+    }
 }
+
+/// <summary>A part of a dotted name that holds modules and no parameter itself.</summary>
+internal sealed class Container(string name) : nn.Module(name);

@@ -53,6 +53,8 @@ public sealed class ExperimentSession : IDisposable
         var status = producer is null ? Resolver.Status(node) : new StageStatus(node, null, false, [$"waits for {producer}"]);
         if (!status.IsFresh)
             _stale.Add(node.Folder);
+        else if (node.Kind == StageKind.Report)
+            ReportIsFresh = true;
         return status;
     }
 
@@ -63,8 +65,18 @@ public sealed class ExperimentSession : IDisposable
     public void Finished(StageNode node)
     {
         lock (_failures)
+        {
             _stale.Remove(node.Folder);
+            AnythingRan = true;
+            ReportIsFresh |= node.Kind == StageKind.Report;
+        }
     }
+
+    /// <summary>Whether this build has computed or restored anything.</summary>
+    public bool AnythingRan { get; private set; }
+
+    /// <summary>Whether this build looked at the report and left it up to date.</summary>
+    public bool ReportIsFresh { get; private set; }
 
     /// <summary>The plots and the report are planned anew without the run that failed.</summary>
     public void Failed(StageNode node, string problem)

@@ -1,0 +1,61 @@
+namespace Emotune.Model.Data;
+
+/// <summary>The test rows that every run explains.</summary>
+/// <param name="Rows">Their places in the test split, from zero, ascending.</param>
+public sealed record ExplainedRows(ulong Seed, IReadOnlyList<int> Rows)
+{
+    /// <summary>
+    /// Chooses rows by seed such that labels are represented as evenly as the data allows: again and again the label that
+    /// has the fewest chosen rows gets the next of its rows, in an order that the seed gives. Rows without labels count as a label's.
+    /// </summary>
+    /// <returns>At most <paramref name="count"/> rows, fewer where the split has fewer.</returns>
+    public static ExplainedRows Choose(PreparedSplit split, int count, ulong seed)
+    {
+        var order = Enumerable.Range(0, split.Count).OrderBy(row => Mix(seed, row)).ThenBy(row => row).ToArray();
+        var queues = Enumerable.Range(0, split.LabelCount + 1)
+            .Select(label => new Queue<int>(order.Where(row => Groups(split, row).Contains(label)))).ToArray();
+        var chosenOf = new int[queues.Length];
+        var chosen = new SortedSet<int>();
+        while (chosen.Count < Math.Min(count, split.Count))
+        {
+            foreach (var queue in queues)
+                DropWhile(queue, chosen);
+            var label = Enumerable.Range(0, queues.Length).Where(l => queues[l].Count > 0).MinBy(l => chosenOf[l]);
+            var row = queues[label].Dequeue();
+            chosen.Add(row);
+            foreach (var group in Groups(split, row))
+                chosenOf[group]++;
+        }
+
+        return new ExplainedRows(seed, [.. chosen]);
+    }
+
+    /// <summary>The row's label ids; L, one past the last, where it has none.</summary>
+    private static List<int> Groups(PreparedSplit split, int row)
+    {
+        var labels = split.LabelsOf(row);
+        var groups = new List<int>();
+        for (var label = 0; label < labels.Length; label++)
+        {
+            if (labels[label] != 0)
+                groups.Add(label);
+        }
+
+        return groups.Count > 0 ? groups : [split.LabelCount];
+    }
+
+    private static void DropWhile(Queue<int> queue, SortedSet<int> chosen)
+    {
+        while (queue.TryPeek(out var row) && chosen.Contains(row))
+            queue.Dequeue();
+    }
+
+    // SplitMix64 (Steele, Lea, Flood 2014): the row is the counter.
+    private static ulong Mix(ulong seed, int row)
+    {
+        var z = unchecked(seed + ((ulong)row + 1) * 0x9E3779B97F4A7C15);
+        z = unchecked((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9);
+        z = unchecked((z ^ (z >> 27)) * 0x94D049BB133111EB);
+        return z ^ (z >> 31);
+    }
+}
