@@ -10,26 +10,8 @@ internal sealed class WordPieceTextTokenizer : TextTokenizer
 
     private protected override void SplitWords(NormalizedText text, int from, int to, TokenBuffer buffer)
     {
-        var chars = text.Chars[..to];
-        var begin = from;
-        for (int index = from, length; index < to; index += length)
-        {
-            var character = Characters.At(chars, index, out length);
-            var punctuation = Characters.IsPunctuation(character);
-            if (!punctuation && !Characters.IsWhiteSpace(character))
-                continue;
-            AddWord(text, begin, index, buffer);
-            begin = index + length;
-            if (punctuation)
-                AddWord(text, index, begin, buffer);
-        }
-
-        AddWord(text, begin, to, buffer);
-    }
-
-    private void AddWord(NormalizedText text, int from, int to, TokenBuffer buffer)
-    {
-        if (from < to)
-            AddPieces(words[text.Chars[from..to]], text, from, buffer);
+        var chars = text.Chars[from..to];
+        foreach (var (begin, end) in new BertWords(chars))
+            AddPieces(words[chars[begin..end]], text, from + begin, buffer);
     }
 }
