@@ -33,7 +33,7 @@ public static class ClassifyStage
         var thresholds = Json.Read<DecisionThresholds>(Path.Combine(request.CalibrateFolder, CalibrateStage.ThresholdsFile));
         if (texts.Count == 0)
             return [];
-        using var loaded = request.Model.Load(labels.Count, request.Threads);
+        using var loaded = request.Model.Load(request.Threads);
         var cleaner = new TextCleaner(request.Clean);
         var ids = texts.Select(t => loaded.Tokenizer.EncodeIds(cleaner.Clean(t), request.MaxLength)).ToArray();
         var rows = new EncodedRows(ids, new byte[texts.Count * labels.Count], labels.Count);

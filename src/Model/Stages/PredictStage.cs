@@ -14,8 +14,7 @@ public static class PredictStage
     /// <returns>Comments a second.</returns>
     public static double Run(PredictRequest request, Action<string> progress, CancellationToken cancellation)
     {
-        var labels = PreparedReader.ReadLabels(request.PreparedFolder);
-        using var loaded = request.Model.Load(labels.Count, request.Threads);
+        using var loaded = request.Model.Load(request.Threads);
         var clock = System.Diagnostics.Stopwatch.StartNew();
         var rows = 0;
         foreach (var split in new[] { Split.Validation, Split.Test })
