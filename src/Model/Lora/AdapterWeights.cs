@@ -19,7 +19,7 @@ public static class AdapterWeights
     {
         var expected = adapter.Tensors.Where(t => t.FileName is not null).ToList();
         var missing = expected.Where(t => !t.ReadNames.Any(source.Contains)).Select(t => t.FileName!).ToList();
-        var known = expected.SelectMany(t => t.ReadNames).Concat(Duplicates(adapter).Select(d => d.Name)).ToHashSet(StringComparer.Ordinal);
+        var known = expected.SelectMany(t => t.ReadNames).Concat(FileNames(adapter)).ToHashSet(StringComparer.Ordinal);
         var unexpected = names.Where(n => !known.Contains(n)).Order(StringComparer.Ordinal).ToList();
         if (missing.Count + unexpected.Count > 0)
             throw new DiagnosticException(Diagnostics.AdapterTensorsDiffer.Given(NameList.Of(missing), NameList.Of(unexpected)));
@@ -35,6 +35,10 @@ public static class AdapterWeights
             if (source.Contains(bias.Original) && source.Shape(bias.Original).SequenceEqual(bias.Tensor.Parameter.shape))
                 adapter.OriginalBiases[bias.Tensor.NetworkName] = source.Read(bias.Original);
     }
+
+    internal static IEnumerable<string> FileNames(LoraAdapter adapter) => adapter.Tensors.Select(t => t.FileName).OfType<string>()
+        .Concat(SavedBiases(adapter).SelectMany(b => new[] { b.Wrapped, b.Original }))
+        .Order(StringComparer.Ordinal);
 
     // What bias: all takes along because PEFT looks for the word "bias" in the wrapper's own names.
     private static IEnumerable<(string Name, WeightArray Value)> Duplicates(LoraAdapter adapter)

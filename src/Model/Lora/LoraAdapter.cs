@@ -23,6 +23,9 @@ public sealed class LoraAdapter
     /// <summary>What is trained, under PEFT's names; a mean head under its own.</summary>
     public IReadOnlyList<NamedParameter> TrainedParameters => [.. tensors.Select(t => new NamedParameter(t.TrainedName, t.Parameter))];
 
+    /// <summary>Names of the tensors in PEFT's file, by ordinal.</summary>
+    public IReadOnlyList<string> FileNames => [.. AdapterWeights.FileNames(this)];
+
     /// <summary>The adapters, in the order in which data flows through them.</summary>
     public IReadOnlyList<LoraLinear> Layers => [.. Network.Linears.Select(l => l.Adapter).OfType<LoraLinear>()];
 

@@ -1,3 +1,4 @@
+using Emotune.Model;
 using Emotune.Pipeline.Plan;
 using Emotune.Pipeline.Spec;
 
@@ -53,6 +54,8 @@ public sealed class ExperimentSession : IDisposable
         var status = producer is null ? Resolver.Status(node) : new StageStatus(node, null, false, [$"waits for {producer}"]);
         if (!status.IsFresh)
             _stale.Add(node.Folder);
+        else if (node.Kind == StageKind.Report)
+            ReportIsFresh = true;
         return status;
     }
 
@@ -63,8 +66,18 @@ public sealed class ExperimentSession : IDisposable
     public void Finished(StageNode node)
     {
         lock (_failures)
+        {
             _stale.Remove(node.Folder);
+            AnythingRan = true;
+            ReportIsFresh |= node.Kind == StageKind.Report;
+        }
     }
+
+    /// <summary>Whether this build has computed or restored anything.</summary>
+    public bool AnythingRan { get; private set; }
+
+    /// <summary>Whether this build looked at the report and left it up to date.</summary>
+    public bool ReportIsFresh { get; private set; }
 
     /// <summary>The plots and the report are planned anew without the run that failed.</summary>
     public void Failed(StageNode node, string problem)
@@ -82,6 +95,12 @@ public sealed class ExperimentSession : IDisposable
         .Where(f => f.Node.Run is not null)
         .DistinctBy(f => RunPlan.Folder(f.Node.Run!, f.Node.Seed!.Value))
         .ToDictionary(f => RunPlan.Folder(f.Node.Run!, f.Node.Seed!.Value), f => f.Problem, StringComparer.Ordinal);
+
+    /// <summary>EXP2006: which runs failed and why.</summary>
+    public Diagnostic FailureReport() => Diagnostics.RunsFailed.Given(
+        FailedRuns().Count,
+        Plan.RunFolders.Count(),
+        string.Join("; ", _failures.Select(f => $"{f.Node.Title}: {f.Problem}")));
 
     /// <summary>What a build that was cut off left half-made; called while the build is ours alone.</summary>
     public void RemoveLeftovers()

@@ -1,4 +1,4 @@
-using System.Reflection;
+using System.Runtime.Loader;
 
 namespace Emotune.Pipeline.Execution;
 
@@ -13,7 +13,9 @@ public static class StageWorkers
 {
     public static IStageWorker In(string assembly)
     {
-        var type = Assembly.LoadFrom(assembly).GetTypes().Single(t => typeof(IStageWorker).IsAssignableFrom(t) && t.IsClass);
+        // The context that MSBuild loaded this assembly into: elsewhere the interface would be another type.
+        var context = AssemblyLoadContext.GetLoadContext(typeof(StageWorkers).Assembly)!;
+        var type = context.LoadFromAssemblyPath(assembly).GetTypes().Single(t => typeof(IStageWorker).IsAssignableFrom(t) && t.IsClass);
         return (IStageWorker)Activator.CreateInstance(type)!;
     }
 }

@@ -19,7 +19,7 @@ public sealed class ModelOracleTests(ITestOutputHelper output)
         {
             using var scope = NewDisposeScope();
             using var oracle = OracleTensors.Open(Path.Combine(folder, Case));
-            using var network = Load(folder);
+            using var network = TrainedNetworks.Load(folder);
             CheckForward(network, oracle);
             CheckGradients(network, oracle);
             output.WriteLine($"{Path.GetFileName(folder)}: {network.NamedParameters.Count} parameters");
@@ -36,7 +36,7 @@ public sealed class ModelOracleTests(ITestOutputHelper output)
         {
             using var scope = NewDisposeScope();
             using var oracle = OracleTensors.Open(Path.Combine(folder, Case));
-            using var network = Load(folder);
+            using var network = TrainedNetworks.Load(folder);
             var (ids, mask) = (oracle.InputIds, oracle.AttentionMask);
             oracle.AssertNear("logits", network.ForwardFromWordEmbeddings(network.EmbedWords(ids), ids, mask), 1e-5);
         }
@@ -81,16 +81,6 @@ public sealed class ModelOracleTests(ITestOutputHelper output)
         Assert.Equal(oracle.Below("grad."), network.NamedParameters.Select(p => p.Name).Order(StringComparer.Ordinal));
         foreach (var (name, parameter) in network.NamedParameters)
             oracle.AssertGradientNear(name, parameter.grad!);
-    }
-
-    private static SequenceClassifier Load(string folder)
-    {
-        var config = HuggingFaceConfig.Load(folder);
-        using var file = SafetensorsFile.Open(Path.Combine(folder, "model.safetensors"));
-        var network = new SequenceClassifier(config.Encoder, config.Labels.Count, HeadPooling.FirstToken);
-        Assert.Empty(network.LoadWeights(new SafetensorsWeights(file), HeadWeights.Required, seed: 0));
-        network.eval();
-        return network;
     }
 
     private static SequenceClassifier LoadWithHead(string backbone, OracleTensors oracle)

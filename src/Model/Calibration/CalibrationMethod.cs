@@ -1,0 +1,20 @@
+using System.Text.Json.Serialization;
+
+namespace Emotune.Model.Calibration;
+
+/// <summary>How logits become probabilities that can be taken at their word.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<CalibrationMethod>))]
+public enum CalibrationMethod
+{
+    /// <summary>σ(z).</summary>
+    [JsonStringEnumMemberName("none")] None,
+
+    /// <summary>σ(z ÷ T) (Guo et al., "On Calibration of Modern Neural Networks", 2017).</summary>
+    [JsonStringEnumMemberName("temperature")] Temperature,
+
+    /// <summary>σ(a·z + c) (Platt, 1999), without his smoothed targets.</summary>
+    [JsonStringEnumMemberName("platt")] Platt,
+
+    /// <summary>The best non-decreasing function of σ(z) (Zadrozny and Elkan, 2002).</summary>
+    [JsonStringEnumMemberName("isotonic")] Isotonic,
+}

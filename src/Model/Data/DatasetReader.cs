@@ -1,0 +1,56 @@
+using System.Globalization;
+
+namespace Emotune.Model.Data;
+
+/// <summary>Reads the rows of a raw split, whatever format it is written in.</summary>
+public static class DatasetReader
+{
+    /// <summary>The rows in the order of the file, the first <see cref="SplitLimits.For"/> of them.</summary>
+    /// <exception cref="DiagnosticException">Every problem of the file, at its line (EXP3001–3024).</exception>
+    public static IReadOnlyList<RawExample> Read(DatasetSource source, LabelSet labels, Split split)
+    {
+        var problems = new ProblemList(source.PathOf(split));
+        var parser = new LabelParser(labels, problems);
+        var rows = new List<RawExample>();
+        foreach (var row in Rows(source, split, problems))
+        {
+            if (string.IsNullOrWhiteSpace(row.Text))
+                problems.Add(Diagnostics.TextEmpty, row.Line);
+            var ids = source.LabelColumns is { } columns ? parser.OneHot(columns, row.Labels, row.Line)
+                : source.Format == DatasetFormat.TsvLabelIds || source.LabelValues == LabelValues.Ids ? parser.Ids(row.Labels, row.Line)
+                : parser.Names(row.Labels, row.Line);
+            if (ids is not null)
+                rows.Add(new RawExample(row.Text, ids, row.Id ?? row.Line.ToString(CultureInfo.InvariantCulture), row.Line));
+        }
+
+        if (rows.Count == 0 && problems.Count == 0)
+            problems.Add(Diagnostics.NoRows, 0);
+        problems.ThrowIfAny();
+        return rows;
+    }
+
+    /// <summary>The names of the labels that training rows carry, in ordinal order.</summary>
+    /// <exception cref="DiagnosticException">Every problem of the file, at its line; EXP3020 where no row has a label.</exception>
+    internal static IReadOnlyList<string> LabelNames(DatasetSource source)
+    {
+        var problems = new ProblemList(source.Train);
+        string[] names = [.. Rows(source, Split.Train, problems).SelectMany(r => r.Labels).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        if (names.Length == 0 && problems.Count == 0)
+            problems.Add(Diagnostics.NoLabelNames, 0);
+        problems.ThrowIfAny();
+        return names;
+    }
+
+    private static IEnumerable<GivenRow> Rows(DatasetSource source, Split split, ProblemList problems)
+    {
+        var path = source.PathOf(split);
+        return (source.Format switch
+        {
+            DatasetFormat.TsvLabelIds => TsvRows.Read(path, problems),
+            DatasetFormat.Csv => CsvRows.Read(path, source, problems),
+            DatasetFormat.JsonLines => JsonRows.Read(path, source, problems),
+            DatasetFormat.Parquet => ParquetRows.Read(path, source, problems),
+            _ => throw new ArgumentOutOfRangeException(nameof(source), source.Format, null),
+        }).Take(source.Limits.For(split));
+    }
+}

@@ -1,0 +1,80 @@
+namespace Emotune.Model.Data;
+
+/// <summary>A test comment to explain: a line of <c>explained_rows.jsonl</c>.</summary>
+/// <param name="Row">Its place in the test split, from zero.</param>
+/// <param name="Labels">The names of the labels that it carries.</param>
+public sealed record ExplainedComment(int Row, string Text, IReadOnlyList<string> Labels);
+
+/// <summary>
+/// The order in which test comments are taken to be explained, the same for all runs. Explaining fewer takes a prefix,
+/// so that the stage depends on the comments that it explains and on no others.
+/// </summary>
+public static class ExplainedRows
+{
+    /// <summary>As many comments as an experiment may have explained.</summary>
+    public const int Maximum = 1000;
+
+    /// <summary>The first comments of what Prepare wrote.</summary>
+    /// <exception cref="DiagnosticException">EXP3001 where the file is missing, EXP3025 where it is not one that Prepare wrote.</exception>
+    public static IReadOnlyList<ExplainedComment> Read(string path, int count) => DataFiles.ReadJsonLines<ExplainedComment>(path, count);
+
+    internal static IReadOnlyList<ExplainedComment> Of(PreparedSplit test, ulong seed) =>
+        [.. Choose(test, Maximum, seed).Select(row => new ExplainedComment(row, test.Texts[row], test.LabelNamesOf(row)))];
+
+    /// <summary>
+    /// Chooses rows by seed such that labels are represented as evenly as the data allows: again and again the label that
+    /// has the fewest chosen rows gets the next of its rows, in an order that the seed gives. Rows without labels count as a label's.
+    /// </summary>
+    /// <returns>At most <paramref name="count"/> rows in the order of their choice, fewer where the split has fewer.</returns>
+    public static IReadOnlyList<int> Choose(PreparedSplit split, int count, ulong seed)
+    {
+        var order = Enumerable.Range(0, split.Count).OrderBy(row => Mix(seed, row)).ThenBy(row => row).ToArray();
+        var queues = Enumerable.Range(0, split.LabelCount + 1)
+            .Select(label => new Queue<int>(order.Where(row => Groups(split, row).Contains(label)))).ToArray();
+        var chosenOf = new int[queues.Length];
+        var chosen = new List<int>();
+        var taken = new HashSet<int>();
+        while (chosen.Count < Math.Min(count, split.Count))
+        {
+            foreach (var queue in queues)
+                DropWhile(queue, taken);
+            var label = Enumerable.Range(0, queues.Length).Where(l => queues[l].Count > 0).MinBy(l => chosenOf[l]);
+            var row = queues[label].Dequeue();
+            chosen.Add(row);
+            taken.Add(row);
+            foreach (var group in Groups(split, row))
+                chosenOf[group]++;
+        }
+
+        return chosen;
+    }
+
+    /// <summary>The row's label ids; L, one past the last, where it has none.</summary>
+    private static List<int> Groups(PreparedSplit split, int row)
+    {
+        var labels = split.LabelsOf(row);
+        var groups = new List<int>();
+        for (var label = 0; label < labels.Length; label++)
+        {
+            if (labels[label] != 0)
+                groups.Add(label);
+        }
+
+        return groups.Count > 0 ? groups : [split.LabelCount];
+    }
+
+    private static void DropWhile(Queue<int> queue, HashSet<int> taken)
+    {
+        while (queue.TryPeek(out var row) && taken.Contains(row))
+            queue.Dequeue();
+    }
+
+    // SplitMix64 (Steele, Lea, Flood 2014): the row is the counter.
+    private static ulong Mix(ulong seed, int row)
+    {
+        var z = unchecked(seed + ((ulong)row + 1) * 0x9E3779B97F4A7C15);
+        z = unchecked((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9);
+        z = unchecked((z ^ (z >> 27)) * 0x94D049BB133111EB);
+        return z ^ (z >> 31);
+    }
+}

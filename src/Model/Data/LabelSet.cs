@@ -1,0 +1,63 @@
+namespace Emotune.Model.Data;
+
+/// <summary>The labels of a data set; a label's id is its place.</summary>
+public sealed class LabelSet
+{
+    private readonly Dictionary<string, int> ids;
+
+    /// <exception cref="ArgumentException">A name is given twice.</exception>
+    public LabelSet(IEnumerable<string> names)
+    {
+        Names = [.. names];
+        ids = new Dictionary<string, int>(Names.Count, StringComparer.Ordinal);
+        foreach (var name in Names)
+            ids.Add(name, ids.Count);
+    }
+
+    public IReadOnlyList<string> Names { get; }
+
+    public int Count => Names.Count;
+
+    public bool Contains(string name) => ids.ContainsKey(name);
+
+    /// <summary>The label's id, or −1 where there is no such label.</summary>
+    public int IdOf(string name) => ids.GetValueOrDefault(name, -1);
+
+    /// <summary>The labels of a data set: of its labels file, its label columns, or its training rows.</summary>
+    /// <exception cref="DiagnosticException">EXP3001–3024 and 3026, as for reading the files.</exception>
+    public static LabelSet For(DatasetSource source)
+    {
+        if (source.Labels is null && (source.Format == DatasetFormat.TsvLabelIds || source.LabelValues == LabelValues.Ids))
+            throw new ArgumentException("Ids need a labels file that names them.", nameof(source));
+        if (source.Labels is not { } path)
+            return new LabelSet(source.LabelColumns ?? DatasetReader.LabelNames(source));
+        var labels = Read(path);
+        if (source.LabelColumns is { } columns && !columns.ToHashSet(StringComparer.Ordinal).SetEquals(labels.Names))
+            throw new DiagnosticException(Diagnostics.LabelColumnsDiffer.In(path, string.Join(", ", columns), string.Join(", ", labels.Names)));
+        return labels;
+    }
+
+    /// <summary>Reads a file of names, one a line.</summary>
+    /// <exception cref="DiagnosticException">EXP3001, 3002, 3010–3012.</exception>
+    public static LabelSet Read(string path)
+    {
+        var problems = new ProblemList(path);
+        var names = new List<string>();
+        var lines = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var (line, text) in TextLines.Read(path, problems))
+        {
+            var name = text.Trim();
+            if (name.Length == 0)
+                problems.Add(Diagnostics.LabelNameBlank, line);
+            else if (!lines.TryAdd(name, line))
+                problems.Add(Diagnostics.LabelNameRepeated, line, name, lines[name]);
+            else
+                names.Add(name);
+        }
+
+        if (names.Count == 0 && problems.Count == 0)
+            problems.Add(Diagnostics.LabelsFileEmpty, 0);
+        problems.ThrowIfAny();
+        return new LabelSet(names);
+    }
+}

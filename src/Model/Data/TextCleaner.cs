@@ -1,0 +1,47 @@
+using System.Text.RegularExpressions;
+
+namespace Emotune.Model.Data;
+
+/// <summary>What is cleaned off a text.</summary>
+[Flags]
+public enum CleaningSteps
+{
+    None = 0,
+
+    /// <summary>Each http, https or www address becomes <see cref="TextCleaner.UrlWord"/>.</summary>
+    Urls = 1,
+
+    /// <summary>Each <c>u/name</c>, <c>/u/name</c> and <c>@name</c> becomes <see cref="TextCleaner.UserWord"/>.</summary>
+    UserNames = 2,
+
+    /// <summary>White space is trimmed at both ends, and each run of it within is one space.</summary>
+    WhiteSpace = 4,
+}
+
+/// <summary>Replaces what identifies or carries no language by a word. The steps always run in one order, however they were listed.</summary>
+public sealed partial class TextCleaner(CleaningSteps steps)
+{
+    public const string UrlWord = "[url]";
+    public const string UserWord = "[user]";
+
+    public string Clean(string text)
+    {
+        // Addresses first: one may have a user's name in its path, and none is left half replaced.
+        if (steps.HasFlag(CleaningSteps.Urls))
+            text = Url().Replace(text, UrlWord);
+        if (steps.HasFlag(CleaningSteps.UserNames))
+            text = UserName().Replace(text, UserWord);
+        return steps.HasFlag(CleaningSteps.WhiteSpace) ? WhiteSpaceRun().Replace(text, " ").Trim() : text;
+    }
+
+    // Stops before brackets and quotation marks, and before punctuation that ends a sentence rather than the address.
+    [GeneratedRegex(@"\b(?:https?://|www\.)[^\s<>""\[\]{}|\\^`]*[^\s<>""\[\]{}|\\^`.,;:!?'()]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Url();
+
+    // Not after a word character or a dot: neither e-mail addresses nor paths such as menu/file hold user names.
+    [GeneratedRegex(@"(?<![\p{L}\p{N}_/.])(?:/?u/|@)[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?", RegexOptions.CultureInvariant)]
+    private static partial Regex UserName();
+
+    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant)]
+    private static partial Regex WhiteSpaceRun();
+}

@@ -1,0 +1,40 @@
+namespace Emotune.Model.Metrics;
+
+/// <summary>Calibration error of one label's probabilities: mean probability against the fraction of positives, bin by bin.</summary>
+/// <param name="Expected">Mean gap, weighted by the bins' counts (ECE).</param>
+/// <param name="Maximum">The largest gap of a bin that is not empty (MCE).</param>
+/// <param name="RootMeanSquare">Root of the mean squared gap, weighted by the bins' counts.</param>
+public sealed record CalibrationError(double Expected, double Maximum, double RootMeanSquare)
+{
+    /// <summary>Over bins of equal width, each with its lower edge; 1 belongs to the last.</summary>
+    public static CalibrationError EqualWidth(ReadOnlySpan<double> probabilities, ReadOnlySpan<byte> labels, int bins)
+    {
+        double sum = 0, squares = 0, maximum = 0;
+        foreach (var bin in ReliabilityBins.Of(probabilities, labels, bins))
+        {
+            if (bin.Count == 0)
+                continue;
+            var gap = Math.Abs(bin.FractionOfPositives!.Value - bin.MeanProbability!.Value);
+            var share = (double)bin.Count / probabilities.Length;
+            sum += gap * share;
+            squares += gap * gap * share;
+            maximum = Math.Max(maximum, gap);
+        }
+        return new CalibrationError(sum, maximum, Math.Sqrt(squares));
+    }
+
+    /// <summary>ECE over bins of (almost) equal count: rows in the order of their probability, equal ones as they come, cut as <see cref="EqualMassBins"/> says.</summary>
+    public static double EqualMass(ReadOnlySpan<double> probabilities, ReadOnlySpan<byte> labels, int bins)
+    {
+        var order = StableOrder.Ascending(probabilities);
+        var (error, start) = (0.0, 0);
+        foreach (var end in EqualMassBins.Ends(order.Length, bins))
+        {
+            var gap = 0.0;
+            for (; start < end; start++)
+                gap += probabilities[order[start]] - labels[order[start]];
+            error += Math.Abs(gap);
+        }
+        return error / order.Length;
+    }
+}

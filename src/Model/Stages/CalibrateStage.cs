@@ -1,0 +1,28 @@
+using Emotune.Model.Artifacts;
+using Emotune.Model.Calibration;
+using Emotune.Model.Data;
+
+namespace Emotune.Model.Stages;
+
+/// <param name="PreparedFolder">Where Prepare wrote the label map.</param>
+/// <param name="Threshold">Of <see cref="ThresholdStrategy.Fixed"/>.</param>
+public sealed record CalibrateRequest(
+    string ValidationPredictions, string PreparedFolder, CalibrationMethod Method, CalibrationScope Scope, ThresholdStrategy Strategy, double Threshold, string OutputFolder);
+
+/// <summary>Validation logits to <c>calibration.json</c> and <c>thresholds.json</c>.</summary>
+public static class CalibrateStage
+{
+    public const string CalibrationFile = "calibration.json";
+    public const string ThresholdsFile = "thresholds.json";
+
+    public static void Run(CalibrateRequest request)
+    {
+        var labels = PreparedReader.ReadLabels(request.PreparedFolder);
+        var validation = PredictionFile.Read(request.ValidationPredictions, labels);
+        var calibration = Calibrator.Fit(validation, request.Method, request.Scope);
+        Json.Write(Path.Combine(request.OutputFolder, CalibrationFile), calibration);
+        Json.Write(
+            Path.Combine(request.OutputFolder, ThresholdsFile),
+            DecisionThresholds.Choose(validation, calibration, request.Strategy, request.Threshold));
+    }
+}

@@ -1,0 +1,31 @@
+using Emotune.Model.Artifacts;
+using Emotune.Model.Calibration;
+using Emotune.Model.Data;
+using Emotune.Model.Metrics;
+
+namespace Emotune.Model.Stages;
+
+/// <param name="PredictFolder">Holds the predictions of validation (for the floor alone) and test.</param>
+/// <param name="CalibrateFolder">Holds the calibration and the thresholds.</param>
+public sealed record EvaluateRequest(string PredictFolder, string CalibrateFolder, string PreparedFolder, EvaluationOptions Options, string OutputFolder);
+
+/// <summary>Test logits, calibration and thresholds to <c>metrics.json</c>, <c>per_label.csv</c> and <c>reliability.json</c>.</summary>
+public static class EvaluateStage
+{
+    public const string MetricsFile = "metrics.json";
+    public const string ReliabilityFile = "reliability.json";
+    public const string PerLabelFile = "per_label.csv";
+
+    public static void Run(EvaluateRequest request)
+    {
+        var labels = PreparedReader.ReadLabels(request.PreparedFolder);
+        var test = PredictionFile.Read(Path.Combine(request.PredictFolder, Split.Test.FileName()), labels);
+        var validation = PredictionFile.Read(Path.Combine(request.PredictFolder, Split.Validation.FileName()), labels);
+        var calibration = Json.Read<CalibrationResult>(Path.Combine(request.CalibrateFolder, CalibrateStage.CalibrationFile));
+        var thresholds = Json.Read<DecisionThresholds>(Path.Combine(request.CalibrateFolder, CalibrateStage.ThresholdsFile));
+        var evaluation = Evaluator.Evaluate(test, calibration, thresholds, labels, Evaluator.MostFrequentLabel(validation), request.Options);
+        Json.Write(Path.Combine(request.OutputFolder, MetricsFile), evaluation.Report);
+        Json.Write(Path.Combine(request.OutputFolder, ReliabilityFile), evaluation.Reliability);
+        PerLabelTable.Write(Path.Combine(request.OutputFolder, PerLabelFile), evaluation.Report.Labels);
+    }
+}

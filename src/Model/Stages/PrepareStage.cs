@@ -1,0 +1,20 @@
+using Emotune.Model.Data;
+using Emotune.Model.Tokenization;
+
+namespace Emotune.Model.Stages;
+
+/// <param name="TokenizerFolder">In Hugging Face layout.</param>
+/// <param name="MaxLength">Word pieces a comment keeps, special ones included.</param>
+public sealed record PrepareStageRequest(DatasetSource Source, CleaningSteps Clean, string TokenizerFolder, int MaxLength, string OutputFolder);
+
+/// <summary>Raw splits to what all runs read; see <see cref="Preparer"/>.</summary>
+public static class PrepareStage
+{
+    public static DatasetStatistics Run(PrepareStageRequest request)
+    {
+        var tokenizer = TextTokenizer.Load(request.TokenizerFolder);
+        return Preparer.Prepare(
+            new PrepareRequest(request.Source, new TextCleaner(request.Clean), tokenizer.EncodeIds, request.MaxLength),
+            request.OutputFolder);
+    }
+}

@@ -1,0 +1,63 @@
+using System.Numerics;
+using TorchSharp;
+
+namespace Emotune.Model.Training;
+
+/// <summary>The global norm of all gradients, and the factor that clips it.</summary>
+public static class GradientNorm
+{
+    /// <summary>√Σ g² over all parameters, summed in double over fixed pieces, in order: the same for any number of threads.</summary>
+    public static unsafe double Compute(IEnumerable<TrainedParameter> parameters, int threads = 1)
+    {
+        var gradients = new List<torch.Tensor>();
+        try
+        {
+            var chunks = new List<(nint Address, int Count)>();
+            foreach (var parameter in parameters)
+            {
+                if (parameter.Tensor.grad is not { } gradient)
+                    continue;
+                gradients.Add(gradient);
+                if (!gradient.is_contiguous())
+                    gradients.Add(gradient = gradient.contiguous());
+                AddChunks(chunks, (nint)TensorMemory.Pointer(gradient), gradient.numel());
+            }
+            var sums = new double[chunks.Count];
+            Workers.For(threads, chunks.Count, i => sums[i] = SquaredSum((float*)chunks[i].Address, chunks[i].Count));
+            return Math.Sqrt(sums.Sum());
+        }
+        finally
+        {
+            gradients.ForEach(g => g.Dispose());
+        }
+    }
+
+    /// <summary>PyTorch's coefficient: maximum ÷ (norm + 1e-6), at most one.</summary>
+    public static double ClipCoefficient(double norm, double maximum) => Math.Min(1, maximum / (norm + 1e-6));
+
+    private static unsafe void AddChunks(List<(nint, int)> chunks, nint address, long length)
+    {
+        for (var i = 0; i < Workers.ChunkCount(length); i++)
+        {
+            var (start, count) = Workers.Chunk(length, i);
+            chunks.Add((address + (nint)(start * sizeof(float)), count));
+        }
+    }
+
+    private static unsafe double SquaredSum(float* values, int count)
+    {
+        var low = Vector<double>.Zero;
+        var high = Vector<double>.Zero;
+        var i = 0;
+        for (; i <= count - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            Vector.Widen(Vector.Load(values + i), out var a, out var b);
+            low += a * a;
+            high += b * b;
+        }
+        var sum = Vector.Sum(low + high);
+        for (; i < count; i++)
+            sum += (double)values[i] * values[i];
+        return sum;
+    }
+}

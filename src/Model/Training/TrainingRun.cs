@@ -1,0 +1,149 @@
+using System.Diagnostics;
+using Emotune.Model.Metrics;
+using static TorchSharp.torch;
+
+namespace Emotune.Model.Training;
+
+/// <summary>A run from its first step, or from its checkpoint, to its last.</summary>
+internal sealed class TrainingRun
+{
+    private readonly ITrainedNetwork _network;
+    private readonly TrainingOptions _options;
+    private readonly int _padId;
+    private readonly EncodedRows _training;
+    private readonly EncodedRows _validation;
+    private readonly TrainingHooks _hooks;
+    private readonly EpochPlan _plan;
+    private readonly TrainingState _state;
+    private readonly TrainingStep _step;
+    private readonly CounterDropout _dropout;
+    private readonly ProgressMeter _meter;
+    private readonly CheckpointStore? _checkpoints;
+    private readonly Stopwatch _sinceCheckpoint = Stopwatch.StartNew();
+
+    public TrainingRun(ITrainedNetwork network, TrainingOptions options, int padId, EncodedRows training, EncodedRows validation, TrainingHooks hooks)
+    {
+        (_network, _options, _padId, _training, _validation, _hooks) = (network, options, padId, training, validation, hooks);
+        _plan = new EpochPlan(training, options);
+        var groups = ParameterGroups.Create(network.Parameters, options.WeightDecay, options.HeadLearningRateMultiplier, options.LoraPlusRatio);
+        var optimizer = new AdamW(groups, options.Threads);
+        var schedule = LearningRateSchedule.WithWarmupRatio(options.Schedule, options.LearningRate, options.WarmupRatio, _plan.TotalSteps);
+        _state = new TrainingState(network.Parameters, optimizer, options.EarlyStopping);
+        _step = new TrainingStep(network.Parameters, optimizer, schedule, options.MaxGradientNorm, options.Threads);
+        _dropout = new CounterDropout(options.Seed, options.Threads);
+        _meter = new ProgressMeter(hooks.Progress, _plan.TotalSteps);
+        _checkpoints = hooks.Checkpoints is { } policy ? new CheckpointStore(policy.Folder, policy.Fingerprint) : null;
+    }
+
+    private int EpochsDone => _state.Step / _plan.StepsPerEpoch;
+
+    /// <summary>Goes back to where an earlier process saved the run.</summary>
+    /// <returns>Steps that need not be done again.</returns>
+    public int Resume()
+    {
+        Diagnostic? ignored = null;
+        if (_checkpoints?.Load(_network.Parameters, out ignored) is { } checkpoint)
+            _state.Restore(checkpoint);
+        if (ignored is not null)
+            _hooks.Warn?.Invoke(ignored);
+        return _state.Step;
+    }
+
+    public void Go(CancellationToken cancellation)
+    {
+        using var training = new TrainingMode(_network, _dropout);
+        while (true)
+        {
+            // First, for a run that was interrupted between an epoch's last step and its validation.
+            if (_validation.Count > 0 && EpochsDone > _state.EpochLogs.Count)
+                EndEpoch(cancellation);
+            if (_state.Step == _plan.TotalSteps || _state.OutOfPatience)
+                return;
+            cancellation.ThrowIfCancellationRequested();
+            Step(cancellation);
+            SaveIfDue();
+        }
+    }
+
+    public TrainingResult Finish()
+    {
+        _state.RestoreBest();
+        var best = _state.EpochLogs.FirstOrDefault(l => l.IsBest)?.Epoch ?? EpochsDone;
+        return new TrainingResult(
+            _state.StepLogs, _state.EpochLogs, best, _state.Step < _plan.TotalSteps, 0, _meter.SamplesPerSecond, Float32Products.Current);
+    }
+
+    private void Step(CancellationToken cancellation)
+    {
+        _meter.Resume();
+        var step = _state.Step;
+        var batches = _plan.Batches(step);
+        var rows = batches.Sum(b => b.Length);
+        var losses = batches.Select((batch, i) => (Func<Tensor>)(() => Loss(batch, (long)step * _options.AccumulationSteps + i, cancellation)));
+        var log = _step.Run(losses, [.. batches.Select(b => (double)b.Length / rows)], step / _plan.StepsPerEpoch + 1);
+        if (log.Step % _options.LogEvery == 0 || log.Step == _plan.TotalSteps)
+            _state.StepLogs.Add(log);
+        _meter.Step(log, rows);
+        _meter.Pause();
+    }
+
+    private Tensor Loss(int[] rows, long pass, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        _dropout.Begin(pass);
+        var batch = RowBatch.Create(_training.InputIds, rows, _padId);
+        return BinaryCrossEntropy.Mean(_network.Forward(batch.InputIds, batch.AttentionMask), RowBatch.Labels(_training, rows));
+    }
+
+    private void EndEpoch(CancellationToken cancellation)
+    {
+        var predictions = new Predictor(_network, _padId).Predict(_validation, cancellation: cancellation);
+        _network.SetTraining(true);
+        var score = ValidationScore.Of(predictions);
+        var log = new EpochLog(EpochsDone, _state.Step, score.Loss, score.MicroF1, score.MacroF1, score.MacroAveragePrecision, false);
+        _state.EndEpoch(log, Watched(score));
+        Save();
+    }
+
+    // Without early stopping the last epoch is the result, so each is better than the one before.
+    private double Watched(ValidationScore score) => _options.EarlyStopping switch
+    {
+        null => EpochsDone,
+        { Metric: var metric } when ValidationScore.HigherIsBetter(metric) => score.Named(metric),
+        { Metric: var metric } => -score.Named(metric),
+    };
+
+    private void SaveIfDue()
+    {
+        if (_hooks.Checkpoints is not { } policy || _state.Step == _plan.TotalSteps)
+            return;
+        if (policy.EverySteps is { } steps ? _state.Step % steps == 0 : _sinceCheckpoint.Elapsed >= policy.Every)
+            Save();
+    }
+
+    private void Save()
+    {
+        _checkpoints?.Save(_state.Capture());
+        _sinceCheckpoint.Restart();
+    }
+
+    /// <summary>Puts the network into training with the run's own dropout, and back.</summary>
+    private sealed class TrainingMode : IDisposable
+    {
+        private readonly ITrainedNetwork _network;
+        private readonly Network.IDropout? _before;
+
+        public TrainingMode(ITrainedNetwork network, Network.IDropout dropout)
+        {
+            (_network, _before) = (network, network.Dropout);
+            network.Dropout = dropout;
+            network.SetTraining(true);
+        }
+
+        public void Dispose()
+        {
+            _network.SetTraining(false);
+            _network.Dropout = _before;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+namespace Emotune.Pipeline.Execution;
+
+/// <summary>Results of runs and seeds that the experiment no longer has.</summary>
+public static class OrphanRuns
+{
+    /// <returns>Their folders, absolute; none while only some runs are selected.</returns>
+    public static IReadOnlyList<string> In(ExperimentSession experiment)
+    {
+        var runs = Path.Combine(experiment.Artifacts.Root, "runs");
+        if (!Directory.Exists(runs))
+            return [];
+        var known = experiment.Spec.Runs
+            .SelectMany(r => experiment.Spec.Seeds.Select(s => Path.Combine(experiment.Artifacts.Root, Plan.RunPlan.Folder(r.Name, s))))
+            .ToHashSet(StringComparer.Ordinal);
+        return [.. Directory.EnumerateDirectories(runs)
+            .SelectMany(run => Directory.EnumerateDirectories(run))
+            .Where(seed => !known.Contains(seed))
+            .Order(StringComparer.Ordinal)];
+    }
+}

@@ -1,0 +1,121 @@
+using Emotune.Model.Data;
+using Emotune.Model.Lora;
+using Emotune.Model.Training;
+using Calibration = Emotune.Model.Calibration;
+using Network = Emotune.Model.Network;
+
+namespace Emotune.Pipeline.Spec;
+
+/// <summary>The one place where the experiment file's terms become the model's.</summary>
+public static class ModelMapping
+{
+    public static DatasetSource ToSource(this DataSpec data, ExperimentPaths paths) => new()
+    {
+        Format = data.Format switch
+        {
+            DataFormat.TsvLabelIds => DatasetFormat.TsvLabelIds,
+            DataFormat.Csv => DatasetFormat.Csv,
+            DataFormat.Jsonl => DatasetFormat.JsonLines,
+            DataFormat.Parquet => DatasetFormat.Parquet,
+            _ => throw new ArgumentOutOfRangeException(nameof(data)),
+        },
+        Train = paths.Train,
+        Validation = paths.Validation,
+        Test = paths.Test,
+        Labels = paths.Labels,
+        TextColumn = data.Columns?.Text ?? "text",
+        LabelsColumn = data.Columns?.Label,
+        LabelSeparator = data.Columns?.LabelSeparator ?? ",",
+        Limits = new(data.Limit.Train, data.Limit.Validation, data.Limit.Test),
+    };
+
+    public static CleaningSteps ToSteps(this IEnumerable<CleaningStep> steps) => steps.Aggregate(CleaningSteps.None, (all, step) => all | step switch
+    {
+        CleaningStep.Urls => CleaningSteps.Urls,
+        CleaningStep.Usernames => CleaningSteps.UserNames,
+        CleaningStep.Whitespace => CleaningSteps.WhiteSpace,
+        _ => throw new ArgumentOutOfRangeException(nameof(steps)),
+    });
+
+    public static FineTuningMethod ToModel(this RunMethod method) => method == RunMethod.Lora ? FineTuningMethod.Lora : FineTuningMethod.Full;
+
+    public static Network.HeadPooling ToModel(this HeadPooling pooling) =>
+        pooling == HeadPooling.Mean ? Network.HeadPooling.Mean : Network.HeadPooling.FirstToken;
+
+    public static TrainingOptions ToOptions(this RunSpec run, int seed) => new()
+    {
+        Epochs = run.Training.Epochs,
+        BatchSize = run.Training.BatchSize,
+        AccumulationSteps = run.Training.AccumulationSteps,
+        LearningRate = run.LearningRate,
+        WeightDecay = run.Training.WeightDecay,
+        WarmupRatio = run.Training.WarmupRatio,
+        Schedule = run.Training.Schedule switch
+        {
+            RateSchedule.Linear => ScheduleKind.Linear,
+            RateSchedule.Cosine => ScheduleKind.Cosine,
+            RateSchedule.Constant => ScheduleKind.Constant,
+            _ => throw new ArgumentOutOfRangeException(nameof(run)),
+        },
+        MaxGradientNorm = run.Training.MaxGradientNorm > 0 ? run.Training.MaxGradientNorm : null,
+        EarlyStopping = run.Training.EarlyStopping is { } stopping ? new(stopping.Metric.Name(), stopping.Patience) : null,
+        HeadLearningRateMultiplier = run.Head.LearningRateMultiplier,
+        LoraPlusRatio = run.Lora?.LoraplusLrRatio,
+        GroupByLength = run.Training.GroupByLength,
+        Precision = run.Training.Precision.ToTrainingPrecision(),
+        Threads = run.Training.Threads,
+        Seed = (ulong)seed,
+    };
+
+    public static LoraConfig ToConfig(this LoraSpec lora) => new()
+    {
+        Rank = lora.Rank,
+        Alpha = lora.Alpha,
+        Dropout = lora.Dropout,
+        TargetModules = lora.TargetModules.ToSelection(),
+        ExcludeModules = lora.ExcludeModules?.ToSelection(),
+        LayersToTransform = lora.LayersToTransform,
+        RankPattern = lora.RankPattern,
+        AlphaPattern = lora.AlphaPattern,
+        Bias = lora.Bias switch
+        {
+            LoraBias.All => Model.Lora.LoraBias.All,
+            LoraBias.LoraOnly => Model.Lora.LoraBias.LoraOnly,
+            _ => Model.Lora.LoraBias.None,
+        },
+        UseRslora = lora.UseRslora,
+        UseDora = lora.UseDora,
+        ModulesToSave = lora.ModulesToSave,
+    };
+
+    public static Calibration.CalibrationMethod ToModel(this CalibrationMethod method) => method switch
+    {
+        CalibrationMethod.Temperature => Calibration.CalibrationMethod.Temperature,
+        CalibrationMethod.Platt => Calibration.CalibrationMethod.Platt,
+        CalibrationMethod.Isotonic => Calibration.CalibrationMethod.Isotonic,
+        _ => Calibration.CalibrationMethod.None,
+    };
+
+    public static Calibration.CalibrationScope ToModel(this CalibrationScope scope) =>
+        scope == CalibrationScope.Global ? Calibration.CalibrationScope.Global : Calibration.CalibrationScope.PerLabel;
+
+    public static Calibration.ThresholdStrategy ToModel(this ThresholdStrategy strategy) => strategy switch
+    {
+        ThresholdStrategy.Fixed => Calibration.ThresholdStrategy.Fixed,
+        ThresholdStrategy.GlobalF1 => Calibration.ThresholdStrategy.GlobalF1,
+        _ => Calibration.ThresholdStrategy.PerLabelF1,
+    };
+
+    private static ModuleSelection ToSelection(this ModuleSelector selector) => new(selector.Names ?? [], selector.Pattern);
+
+    private static TrainingPrecision ToTrainingPrecision(this NumericPrecision precision) =>
+        precision == NumericPrecision.Float32 ? TrainingPrecision.Float32 : throw new ArgumentOutOfRangeException(nameof(precision));
+
+    private static string Name(this StoppingMetric metric) => metric switch
+    {
+        StoppingMetric.MicroF1 => "micro_f1",
+        StoppingMetric.MacroF1 => "macro_f1",
+        StoppingMetric.MacroAveragePrecision => "macro_average_precision",
+        _ => "loss",
+    };
+}

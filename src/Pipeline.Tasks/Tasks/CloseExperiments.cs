@@ -1,0 +1,38 @@
+using Emotune.Model;
+using Emotune.Pipeline.Execution;
+
+namespace Emotune.Pipeline.Tasks;
+
+/// <summary>The end of a build: the table of results, where the report is, and an error where a run has failed.</summary>
+public sealed class CloseExperiments : PipelineTask
+{
+    /// <summary>What the store of earlier results may take, in GB (10⁹ bytes).</summary>
+    public double StoreLimit { get; set; } = 20;
+
+    /// <summary>Shrink the store even if nothing was computed.</summary>
+    public bool Prune { get; set; }
+
+    protected override void Run()
+    {
+        foreach (var experiment in Session.Experiments)
+        {
+            if (Prune || experiment.AnythingRan)
+            {
+                var freed = experiment.Store.Prune((long)(StoreLimit * 1e9));
+                if (freed > 0)
+                    Say($"{experiment.Spec.Name}: the store gave up {freed / 1e6:0} MB of earlier results (StoreLimit {StoreLimit} GB).");
+            }
+            foreach (var orphan in OrphanRuns.In(experiment))
+                Say($"{Path.GetRelativePath(experiment.Artifacts.Root, orphan)} belongs to no run of '{experiment.Spec.Name}'; -t:Clean -p:Orphans=true removes it.");
+            var results = Path.Combine(experiment.Artifacts.Root, "report", "results.txt");
+            if (experiment.ReportIsFresh && File.Exists(results))
+            {
+                Say(File.ReadAllText(results).TrimEnd());
+                Say($"Report: {Path.Combine(experiment.Artifacts.Root, "report", "index.html")}");
+            }
+        }
+        var failed = Session.Experiments.Where(e => e.Failures.Count > 0).ToList();
+        if (failed.Count > 0)
+            throw new DiagnosticException([.. failed.Select(e => e.FailureReport())]);
+    }
+}

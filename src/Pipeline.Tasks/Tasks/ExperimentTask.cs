@@ -1,0 +1,76 @@
+using Emotune.Model;
+using Emotune.Pipeline.Execution;
+using Emotune.Pipeline.Spec;
+
+namespace Emotune.Pipeline.Tasks;
+
+/// <summary>A task that reads experiment files.</summary>
+public abstract class ExperimentTask : PipelineTask
+{
+    /// <summary>Name or path; several joined by <c>+</c>.</summary>
+    public string Experiment { get; set; } = "";
+
+    public string ExperimentsFolder { get; set; } = "";
+
+    /// <summary>Only these runs, joined by <c>+</c>; all where empty.</summary>
+    public string? Runs { get; set; }
+
+    /// <summary>One <c>path=value</c>.</summary>
+    public string? Set { get; set; }
+
+    public string? Overrides { get; set; }
+
+    public string? DatasetsRoot { get; set; }
+
+    public string? ModelsRoot { get; set; }
+
+    public string ArtifactsRoot { get; set; } = "";
+
+    /// <summary>Reads and checks all experiments.</summary>
+    /// <exception cref="DiagnosticException">Every problem of all of them.</exception>
+    protected IReadOnlyList<OpenedExperiment> ReadAll()
+    {
+        var opened = new List<OpenedExperiment>();
+        var problems = new List<Diagnostic>();
+        foreach (var name in Experiment.Split('+', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            Read(name, opened, problems);
+        return problems.Count > 0 ? throw new DiagnosticException(problems) : opened;
+    }
+
+    protected ExperimentSession Start(OpenedExperiment opened, BuildLock? held)
+    {
+        ArgumentNullException.ThrowIfNull(opened);
+        return new(opened.Spec, opened.Paths, opened.SelectedRuns, opened.Artifacts, held, ToolVersions.All());
+    }
+
+    private void Read(string name, List<OpenedExperiment> opened, List<Diagnostic> problems)
+    {
+        if (FindFile(name) is not { } file)
+        {
+            problems.Add(Diagnostics.ExperimentNotFound.Given(name, string.Join(", ", Candidates(name))));
+            return;
+        }
+        var reading = ExperimentSpecReader.Read(file, Set is { Length: > 0 } set ? [set] : [], Empty(Overrides), new PathRoots(Empty(DatasetsRoot), Empty(ModelsRoot)));
+        problems.AddRange(reading.Problems);
+        if (reading.Spec is not { } spec || reading.Paths is not { } paths)
+            return;
+        var selected = Empty(Runs)?.Split('+', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToHashSet(StringComparer.Ordinal);
+        foreach (var unknown in selected?.Where(r => spec.Runs.All(run => run.Name != r)) ?? [])
+            problems.Add(Diagnostics.UnknownRun.In(file, unknown, spec.Name, string.Join(", ", spec.Runs.Select(r => r.Name))));
+        opened.Add(new OpenedExperiment(spec, paths, selected, new ArtifactFolder(Path.GetFullPath(Path.Combine(ArtifactsRoot, spec.Name))), reading.Resolved!));
+    }
+
+    private string? FindFile(string name) => Candidates(name).FirstOrDefault(File.Exists);
+
+    private IEnumerable<string> Candidates(string name) => name.EndsWith(".yaml", StringComparison.Ordinal) || name.EndsWith(".yml", StringComparison.Ordinal)
+        ? [Path.GetFullPath(name)]
+        : [Path.GetFullPath(Path.Combine(ExperimentsFolder, name + ".yaml"))];
+
+    private static string? Empty(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
+}
+
+/// <summary>An experiment that was read without a problem.</summary>
+/// <param name="SelectedRuns">Null for all.</param>
+/// <param name="Resolved">Every value and where it came from, as text.</param>
+public sealed record OpenedExperiment(
+    ExperimentSpec Spec, ExperimentPaths Paths, IReadOnlySet<string>? SelectedRuns, ArtifactFolder Artifacts, string Resolved);

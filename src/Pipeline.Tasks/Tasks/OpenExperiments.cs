@@ -1,0 +1,33 @@
+using Emotune.Pipeline.Execution;
+
+namespace Emotune.Pipeline.Tasks;
+
+/// <summary>Reads the experiments and takes hold of their artifacts; nothing is written where anything is wrong.</summary>
+public sealed class OpenExperiments : ExperimentTask
+{
+    protected override void Run()
+    {
+        // In one order whoever asks, so that two builds of the same experiments cannot wait for each other.
+        var opened = ReadAll().OrderBy(e => e.Artifacts.Root, StringComparer.Ordinal).ToList();
+        var sessions = new List<ExperimentSession>();
+        foreach (var experiment in opened)
+        {
+            var held = BuildLock.Take(
+                experiment.Artifacts.Lock,
+                holder => Say($"Waiting: '{experiment.Spec.Name}' is being built by {holder}."),
+                Cancellation);
+            var session = Start(experiment, held);
+            session.RemoveLeftovers();
+            WriteResolved(experiment);
+            sessions.Add(session);
+        }
+        Session = new BuildSession(sessions);
+    }
+
+    private static void WriteResolved(OpenedExperiment experiment)
+    {
+        var file = experiment.Artifacts.ResolvedExperiment;
+        if (!File.Exists(file) || File.ReadAllText(file) != experiment.Resolved)
+            File.WriteAllText(file, experiment.Resolved);
+    }
+}

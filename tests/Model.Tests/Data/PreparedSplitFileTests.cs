@@ -1,0 +1,64 @@
+using Emotune.Model.Data;
+
+namespace Emotune.Model.Tests.Data;
+
+public sealed class PreparedSplitFileTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    private static readonly string[] HostileTexts =
+        ["", " ", "a\tb\r\nc", "\0", "\"quoted\", comma", "😀🤪 \u200d", "e\u0301é", "\ufeff", "日本語", "[CLS] [SEP]", new string('x', 100_000)];
+
+    private static readonly string[] HostileLabels =
+        ["joy", "text", "id", "input_ids", "label:text", "label:", "a.b", "a/b", "Joy", "naïve é", " x ", "a,b", "list", "element"];
+
+    [Fact]
+    public void Hostile_texts_and_labels_come_back_as_they_were()
+    {
+        var split = Hostile();
+        PreparedSplitFile.Write(folder.At("test.parquet"), split);
+
+        var read = PreparedReader.Read(folder.Path, Split.Test);
+
+        Assert.Equal(split.LabelNames, read.LabelNames);
+        Assert.Equal(split.Ids, read.Ids);
+        Assert.Equal(split.Texts, read.Texts);
+        Assert.Equal(split.MultiHotLabels, read.MultiHotLabels);
+        Assert.Equal(split.InputIds, read.InputIds);
+    }
+
+    [Fact]
+    public void The_same_split_gives_the_same_bytes()
+    {
+        PreparedSplitFile.Write(folder.At("a"), Hostile());
+        PreparedSplitFile.Write(folder.At("b"), Hostile());
+
+        Assert.Equal(File.ReadAllBytes(folder.At("a")), File.ReadAllBytes(folder.At("b")));
+    }
+
+    [Fact]
+    public void A_missing_a_torn_and_another_file_are_reported()
+    {
+        PreparedSplitFile.Write(folder.At("whole"), Hostile());
+        var bytes = File.ReadAllBytes(folder.At("whole"));
+        var torn = folder.Write("torn", bytes[..(bytes.Length / 2)]);
+        var damaged = folder.Write("damaged", [.. bytes[..^200], .. new byte[192], .. bytes[^8..]]);
+
+        Assert.Equal(["EXP3001@0"], RawData.Problems(() => PreparedSplitFile.Read(folder.At("absent"))));
+        Assert.Equal(["EXP3025@0"], RawData.Problems(() => PreparedSplitFile.Read(torn)));
+        Assert.Equal(["EXP3025@0"], RawData.Problems(() => PreparedSplitFile.Read(damaged)));
+    }
+
+    private static PreparedSplit Hostile()
+    {
+        var (rows, labels) = (HostileTexts.Length, HostileLabels.Length);
+        return new PreparedSplit(
+            HostileLabels,
+            [.. Enumerable.Range(0, rows).Select(i => $"row {i}")],
+            HostileTexts,
+            [.. Enumerable.Range(0, rows * labels).Select(i => (byte)(i * i % 3 == 0 ? 1 : 0))],
+            [.. Enumerable.Range(0, rows).Select(row => Enumerable.Range(0, row * row % 7).Select(i => i * 1000 - row).ToArray())]);
+    }
+}

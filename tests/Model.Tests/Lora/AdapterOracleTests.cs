@@ -1,0 +1,93 @@
+using Emotune.Model.Artifacts;
+using Emotune.Model.Lora;
+using Emotune.Model.Network;
+using Emotune.Model.Tests.Network;
+using TorchSharp;
+using Xunit.Abstractions;
+using static TorchSharp.torch;
+
+namespace Emotune.Model.Tests.Lora;
+
+/// <summary>Forward, backward and merging of adapters against PEFT.</summary>
+public sealed class AdapterOracleTests(ITestOutputHelper output)
+{
+    private const string Case = "forward-backward.safetensors";
+
+    [OracleFact]
+    public void Forward_gradients_and_merged_weights_are_those_of_peft()
+    {
+        var folders = SharedFiles.OracleFoldersWith(Case, "adapters");
+        foreach (var folder in folders)
+        {
+            using var scope = NewDisposeScope();
+            using var oracle = OracleTensors.Open(Path.Combine(folder, Case));
+            var adapter = Load(folder);
+            using var network = adapter.Network;
+            CheckGradients(adapter, oracle);
+            CheckMerging(adapter, oracle);
+        }
+
+        foreach (var variant in folders.GroupBy(f => Path.GetFileName(f), StringComparer.Ordinal))
+            output.WriteLine($"{variant.Key}: {variant.Count()}");
+        output.WriteLine($"{folders.Count} adapters");
+        Assert.NotEmpty(folders);
+    }
+
+    [OracleFact]
+    public void An_adapter_exports_the_file_that_it_was_read_from()
+    {
+        var folders = SharedFiles.OracleFoldersWith("adapter_model.safetensors", "adapters");
+        foreach (var folder in folders)
+        {
+            using var scope = NewDisposeScope();
+            using var file = SafetensorsFile.Open(Path.Combine(folder, "adapter_model.safetensors"));
+            var adapter = Load(folder);
+            using var network = adapter.Network;
+            var tensors = adapter.ExportTensors();
+            Assert.Equal(file.Tensors.Keys.Order(StringComparer.Ordinal), tensors.Select(t => t.Name));
+            foreach (var (name, value) in tensors)
+            {
+                Assert.Equal(file.Info(name).Shape, value.Shape);
+                Assert.Equal(file.ReadSingle(name), value.Data);
+            }
+        }
+
+        output.WriteLine($"{folders.Count} adapter files");
+    }
+
+    private static void CheckGradients(LoraAdapter adapter, OracleTensors oracle)
+    {
+        var logits = adapter.Network.Forward(oracle.InputIds, oracle.AttentionMask);
+        var loss = nn.functional.binary_cross_entropy_with_logits(logits, oracle.Singles("labels"));
+        loss.backward();
+        oracle.AssertNear("logits", logits, 1e-5);
+        oracle.AssertNear("loss", loss, 1e-5);
+        Assert.Equal(oracle.Below("grad."), adapter.TrainedParameters.Select(p => p.Name).Order(StringComparer.Ordinal));
+        foreach (var (name, parameter) in adapter.TrainedParameters)
+            oracle.AssertGradientNear(name, parameter.grad!);
+    }
+
+    private static void CheckMerging(LoraAdapter adapter, OracleTensors oracle)
+    {
+        using var _ = no_grad();
+        var before = adapter.Network.ExportWeights();
+        adapter.Merge();
+        oracle.AssertNear("merged_logits", adapter.Network.Forward(oracle.InputIds, oracle.AttentionMask), 1e-5);
+        var parameters = adapter.Network.NamedParameters.ToDictionary(p => p.Name, p => p.Value);
+        foreach (var name in oracle.Below("merged."))
+            oracle.AssertNear("merged." + name, parameters[name], 1e-5);
+        adapter.Unmerge();
+        foreach (var ((name, expected), (_, actual)) in before.Zip(adapter.Network.ExportWeights()))
+            Assert.True(expected.Data.SequenceEqual(actual.Data), name);
+    }
+
+    private static LoraAdapter Load(string folder)
+    {
+        var model = Path.Combine(SharedFiles.Oracles, "models", Path.GetFileName(Path.GetDirectoryName(folder))!);
+        var network = TrainedNetworks.Load(model);
+        using var file = SafetensorsFile.Open(Path.Combine(folder, "adapter_model.safetensors"));
+        var adapter = LoraAdapter.Apply(network, AdapterConfigs.Read(folder), seed: 0);
+        adapter.LoadTensors(new SafetensorsWeights(file), file.Tensors.Keys);
+        return adapter;
+    }
+}

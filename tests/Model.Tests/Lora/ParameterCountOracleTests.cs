@@ -1,0 +1,55 @@
+using System.Text.Json;
+using Emotune.Model.Lora;
+using Emotune.Model.Network;
+using Emotune.Model.Tests.Network;
+using Emotune.Model.Training;
+using Xunit.Abstractions;
+
+namespace Emotune.Model.Tests.Lora;
+
+/// <summary>Parameter counts at full size against PEFT's.</summary>
+public sealed class ParameterCountOracleTests(ITestOutputHelper output)
+{
+    [OracleFact]
+    public void Full_size_counts_are_those_of_peft()
+    {
+        var path = Path.Combine(SharedFiles.Oracles, "peft-counts.json");
+        if (!File.Exists(path))
+        {
+            output.WriteLine("0 models: peft-counts.json is not at hand.");
+            return;
+        }
+
+        using var document = JsonDocument.Parse(File.ReadAllText(path));
+        var count = 0;
+        foreach (var model in document.RootElement.EnumerateObject().Where(p => p.Value.ValueKind == JsonValueKind.Object))
+        {
+            if (Shapes.Published(model.Name) is not { } shape)
+            {
+                output.WriteLine($"{model.Name}: a shape that the test does not know.");
+                continue;
+            }
+
+            Check(shape, model.Value);
+            count++;
+        }
+
+        output.WriteLine($"{count} models");
+    }
+
+    private static void Check(EncoderConfig shape, JsonElement expected)
+    {
+        using var network = new SequenceClassifier(shape, 28, HeadPooling.FirstToken);
+        Assert.Equal(Long("full"), ParameterCounter.Count(network).Total);
+        var adapter = LoraAdapter.Apply(network, new LoraConfig { Rank = 8, TargetModules = new(ModuleKinds.All) }, seed: 1);
+        var counts = ParameterCounter.Count(network, adapter);
+        Assert.Equal(Long("adapters"), counts.Adapter);
+        Assert.Equal(Long("head"), counts.Head);
+        Assert.Equal(Long("trainable"), counts.Trained);
+        Assert.Equal(Long("peft_total"), counts.PeftTotal);
+        Assert.Equal(Long("full") + Long("adapters"), counts.Total);
+        Assert.Equal(Long("adapter_file_tensors"), adapter.FileNames.Count);
+
+        long Long(string key) => expected.GetProperty(key).GetInt64();
+    }
+}

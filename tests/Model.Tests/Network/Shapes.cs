@@ -1,0 +1,38 @@
+using Emotune.Model.Network;
+
+namespace Emotune.Model.Tests.Network;
+
+/// <summary>Encoders of published and of tiny shapes.</summary>
+internal static class Shapes
+{
+    public static EncoderConfig Tiny(EncoderFamily family) => new(
+        family, VocabularySize: 23, HiddenSize: 12, LayerCount: 2, HeadCount: 3, IntermediateSize: 20, MaxPositions: 16,
+        TypeVocabularySize: family switch { EncoderFamily.DistilBert => 0, EncoderFamily.Roberta => 1, _ => 2 },
+        LayerNormEpsilon: 1e-12, Activation.Gelu, HiddenDropout: 0.1, AttentionDropout: 0.1, ClassifierDropout: 0.1,
+        PadTokenId: family == EncoderFamily.Roberta ? 1 : 0, InitializerRange: 0.02);
+
+    /// <summary>Null for a name that is not known here.</summary>
+    public static EncoderConfig? Published(string name) => name switch
+    {
+        "bert-base-uncased" => Base(EncoderFamily.Bert, 30522, 512, 2),
+        "bert-base-cased" => Base(EncoderFamily.Bert, 28996, 512, 2),
+        "bert-large-uncased" => Large(Base(EncoderFamily.Bert, 30522, 512, 2)),
+        "distilbert-base-uncased" => Base(EncoderFamily.DistilBert, 30522, 512, 0) with { LayerCount = 6 },
+        "distilbert-base-cased" => Base(EncoderFamily.DistilBert, 28996, 512, 0) with { LayerCount = 6 },
+        "roberta-base" => Base(EncoderFamily.Roberta, 50265, 514, 1),
+        "distilroberta-base" => Base(EncoderFamily.Roberta, 50265, 514, 1) with { LayerCount = 6 },
+        "roberta-large" => Large(Base(EncoderFamily.Roberta, 50265, 514, 1)),
+        _ => null,
+    };
+
+    private static EncoderConfig Base(EncoderFamily family, int vocabulary, int positions, int types) => Tiny(family) with
+    {
+        VocabularySize = vocabulary, HiddenSize = 768, LayerCount = 12, HeadCount = 12, IntermediateSize = 3072,
+        MaxPositions = positions, TypeVocabularySize = types,
+    };
+
+    private static EncoderConfig Large(EncoderConfig config) => config with
+    {
+        HiddenSize = 1024, LayerCount = 24, HeadCount = 16, IntermediateSize = 4096,
+    };
+}

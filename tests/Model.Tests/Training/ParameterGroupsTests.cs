@@ -1,0 +1,39 @@
+using Emotune.Model.Training;
+using static TorchSharp.torch;
+
+namespace Emotune.Model.Tests.Training;
+
+public class ParameterGroupsTests
+{
+    private static readonly TrainedParameter[] Parameters =
+    [
+        new("encoder.weight", zeros(2, 2), ParameterRole.Encoder),
+        new("encoder.bias", zeros(2), ParameterRole.Encoder),
+        new("encoder.LayerNorm.weight", zeros(2), ParameterRole.Encoder),
+        new("q.lora_A.weight", zeros(2, 2), ParameterRole.Adapter),
+        new("q.lora_B.weight", zeros(2, 2), ParameterRole.AdapterUp),
+        new("classifier.weight", zeros(2, 2), ParameterRole.Head),
+        new("classifier.bias", zeros(2), ParameterRole.Head),
+    ];
+
+    [Fact]
+    public void Matrices_decay_and_the_head_has_its_own_rate()
+    {
+        var groups = ParameterGroups.Create(Parameters, 0.1, headRateMultiplier: 10);
+        Assert.Equal(
+            ["body 1 0.1 3", "body, no decay 1 0 2", "head 10 0.1 1", "head, no decay 10 0 1"],
+            groups.Select(Describe));
+    }
+
+    [Fact]
+    public void LoraPlus_speeds_up_projections_and_vectors_as_PEFT_does()
+    {
+        var groups = ParameterGroups.Create(Parameters.Where(p => p.Role != ParameterRole.Encoder), 0.1, 1, 16);
+        Assert.Equal(
+            ["body 1 0.1 1", "body, fast 16 0.1 1", "head 1 0.1 1", "head, fast, no decay 16 0 1"],
+            groups.Select(Describe));
+    }
+
+    private static string Describe(ParameterGroup group) =>
+        FormattableString.Invariant($"{group.Name} {group.RateMultiplier} {group.WeightDecay} {group.Parameters.Count}");
+}

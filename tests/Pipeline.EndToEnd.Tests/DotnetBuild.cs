@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Emotune.Pipeline.EndToEnd;
+
+/// <summary>What a <c>dotnet build</c> said and how it ended.</summary>
+public sealed record BuildResult(int ExitCode, string Output)
+{
+    /// <summary>The stages that the recording worker was asked for, in order.</summary>
+    public IReadOnlyList<string> Ran { get; init; } = [];
+}
+
+/// <summary>Runs <c>dotnet build Experiments.proj</c> as a user would.</summary>
+public static class DotnetBuild
+{
+    public static BuildResult Run(string folder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        using var process = Start(folder, arguments, environment);
+        var output = new StringBuilder();
+        process.OutputDataReceived += (_, line) => { lock (output) output.AppendLine(line.Data); };
+        process.ErrorDataReceived += (_, line) => { lock (output) output.AppendLine(line.Data); };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        if (!process.WaitForExit(TimeSpan.FromMinutes(10)))
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException(output.ToString());
+        }
+        process.WaitForExit();
+        return new BuildResult(process.ExitCode, output.ToString());
+    }
+
+    public static Process Start(string folder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var start = new ProcessStartInfo("dotnet", ["build", Repository.Project, .. arguments])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        // What `dotnet test` sets for its own host must not reach the build that is tested.
+        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase) || k.StartsWith("VSTEST", StringComparison.OrdinalIgnoreCase) || k == "DOTNET_HOST_PATH").ToList())
+            start.Environment.Remove(name);
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
+}

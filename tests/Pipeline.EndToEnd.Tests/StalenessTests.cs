@@ -1,0 +1,180 @@
+using System.Globalization;
+
+namespace Emotune.Pipeline.EndToEnd;
+
+/// <summary>What each edit runs again, through <c>dotnet build</c>.</summary>
+public sealed class StalenessTests : IDisposable
+{
+    private static readonly string[] AfterLoraTrain = ["lora/42 Train", "lora/42 Predict", "lora/42 Calibrate", "lora/42 Evaluate", "lora/42 Explain", "Plot", "Report"];
+
+    private readonly Workspace _workspace = new();
+
+    public void Dispose() => _workspace.Dispose();
+
+    [Fact]
+    public void First_everything_runs_then_nothing()
+    {
+        AssertRan(_workspace.Build(), [.. Workspace.AllStages]);
+        AssertRan(_workspace.Build());
+        Assert.Equal(0, _workspace.Build("-question").ExitCode);
+    }
+
+    [Fact]
+    public void Touching_files_and_rewriting_the_yaml_in_other_words_runs_nothing()
+    {
+        _workspace.Build();
+        foreach (var file in Directory.EnumerateFiles(_workspace.Root, "*", SearchOption.AllDirectories))
+            File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddHours(file.Length % 3 - 1));
+        _workspace.Edit("experiment.yaml", "# A comment.", "# Another comment.\n\n");
+        _workspace.Edit("experiment.yaml", "{method: lora, learning_rate: 0.002,", "{learning_rate: 2.0e-3,    method: lora,");
+        AssertRan(_workspace.Build());
+    }
+
+    [Fact]
+    public void A_learning_rate_reruns_its_run_alone_and_says_why()
+    {
+        _workspace.Build();
+        _workspace.Edit("experiment.yaml", "0.002", "0.001");
+        Assert.NotEqual(0, _workspace.Build("-question").ExitCode);
+        var build = _workspace.Build();
+        AssertRan(build, AfterLoraTrain);
+        Assert.Contains("lora/42 Train: learning_rate 0.002 → 0.001", build.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Taking_an_edit_back_computes_nothing()
+    {
+        _workspace.Build();
+        _workspace.Edit("experiment.yaml", "0.002", "0.001");
+        _workspace.Build();
+        _workspace.Edit("experiment.yaml", "0.001", "0.002");
+        var build = _workspace.Build();
+        AssertRan(build);
+        Assert.Contains("taken from the store", build.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("calibration: {method: platt}", "full/42 Calibrate", "lora/42 Calibrate", "full/42 Evaluate", "lora/42 Evaluate", "full/42 Explain", "lora/42 Explain", "Plot", "Report")]
+    [InlineData("thresholds: {strategy: global_f1}", "full/42 Calibrate", "lora/42 Calibrate", "full/42 Evaluate", "lora/42 Evaluate", "full/42 Explain", "lora/42 Explain", "Plot", "Report")]
+    [InlineData("evaluation: {bins: 10}", "full/42 Evaluate", "lora/42 Evaluate", "Plot", "Report")]
+    [InlineData("data_card: {source: a forum}", "Report")]
+    public void A_later_stages_setting_trains_nothing(string setting, params string[] expected)
+    {
+        _workspace.Build();
+        _workspace.Write("experiment.yaml", Workspace.Experiment + setting + "\n");
+        AssertRan(_workspace.Build(), expected);
+    }
+
+    [Fact]
+    public void The_number_of_explained_comments_reruns_explain_and_the_report()
+    {
+        _workspace.Build();
+        _workspace.Edit("experiment.yaml", "comments: 2", "comments: 1");
+        AssertRan(_workspace.Build(), "full/42 Explain", "lora/42 Explain", "Report");
+    }
+
+    [Fact]
+    public void A_byte_of_test_trains_and_calibrates_nothing()
+    {
+        _workspace.Build();
+        _workspace.Edit("test.tsv", "any day", "Any day");
+        AssertRan(_workspace.Build(), "Prepare", "full/42 Predict", "lora/42 Predict", "full/42 Evaluate", "lora/42 Evaluate", "Plot", "Report");
+        _workspace.Edit("test.tsv", "some day", "Some day");
+        AssertRan(_workspace.Build(), "Prepare", "full/42 Predict", "lora/42 Predict", "full/42 Evaluate", "lora/42 Evaluate", "full/42 Explain", "lora/42 Explain", "Plot", "Report");
+    }
+
+    [Theory]
+    [InlineData("train.tsv", "good", "Good")]
+    [InlineData("labels.txt", "joy", "delight")]
+    public void Training_data_and_label_names_rerun_everything(string file, string from, string to)
+    {
+        _workspace.Build();
+        _workspace.Edit(file, from, to);
+        AssertRan(_workspace.Build(), [.. Workspace.AllStages]);
+    }
+
+    [Fact]
+    public void The_backbones_weights_prepare_nothing()
+    {
+        _workspace.Build();
+        _workspace.Write("encoder/model.safetensors", "other weights\n");
+        AssertRan(_workspace.Build(), [.. Workspace.AllStages.Skip(1)]);
+    }
+
+    [Fact]
+    public void Threads_and_seeds_retrain_what_they_concern()
+    {
+        _workspace.Build();
+        _workspace.Edit("experiment.yaml", "seeds: [42]", "seeds: [42, 7]");
+        AssertRan(_workspace.Build(),
+            "full/7 Train", "lora/7 Train", "full/7 Predict", "lora/7 Predict", "full/7 Calibrate", "lora/7 Calibrate",
+            "full/7 Evaluate", "lora/7 Evaluate", "full/7 Explain", "lora/7 Explain", "Plot", "Report");
+        _workspace.Edit("experiment.yaml", "seeds: [42, 7]", "seeds: [42]\ntraining: {threads: 1}");
+        Assert.Equal(12, _workspace.Build().Ran.Count);
+    }
+
+    [Fact]
+    public void A_removed_run_leaves_the_plots_and_an_orphan()
+    {
+        _workspace.Build();
+        _workspace.Edit("experiment.yaml", "  lora: {method: lora, learning_rate: 0.002, lora: {rank: 8}}\n", "");
+        var build = _workspace.Build();
+        AssertRan(build, "Plot", "Report");
+        Assert.Contains("runs/lora/42 belongs to no run", build.Output, StringComparison.Ordinal);
+        Assert.True(Directory.Exists(Path.Combine(_workspace.Artifacts, "runs", "lora", "42")));
+        Assert.Equal(0, _workspace.BuildWith("Clean", "-p:Orphans=true").ExitCode);
+        Assert.False(Directory.Exists(Path.Combine(_workspace.Artifacts, "runs", "lora", "42")));
+        AssertRan(_workspace.Build());
+    }
+
+    [Fact]
+    public void A_failing_run_leaves_the_others_and_fails_the_build_at_its_end()
+    {
+        _workspace.Environment["RECORD_FAIL"] = "full/42 Train";
+        var build = _workspace.Build();
+        Assert.NotEqual(0, build.ExitCode);
+        Assert.Equal(["Prepare", "full/42 Train", .. AfterLoraTrain], build.Ran);
+        Assert.Contains("error EXP2006: 1 of 2 runs failed: full/42 Train: EXP4999: made to fail", build.Output, StringComparison.Ordinal);
+        _workspace.Environment.Clear();
+        AssertRan(_workspace.Build(), "full/42 Train", "full/42 Predict", "full/42 Calibrate", "full/42 Evaluate", "full/42 Explain", "Plot", "Report");
+    }
+
+    [Fact]
+    public void An_input_edited_while_its_stage_runs_is_an_error_and_the_stage_stays_stale()
+    {
+        _workspace.Environment["RECORD_EDIT"] = "Prepare|" + _workspace.At("train.tsv");
+        var build = _workspace.Build();
+        Assert.NotEqual(0, build.ExitCode);
+        Assert.Contains("error EXP2003: Prepare: an input changed while the stage ran", build.Output, StringComparison.Ordinal);
+        _workspace.Environment.Clear();
+        AssertRan(_workspace.Build(), [.. Workspace.AllStages]);
+    }
+
+    [Fact]
+    public void Runs_builds_only_the_runs_named()
+    {
+        AssertRan(_workspace.BuildWith("Train", "-p:Runs=lora"), "Prepare", "lora/42 Train");
+        var wrong = _workspace.BuildWith("Train", "-p:Runs=lore");
+        Assert.Contains("error EXP2001: Runs: 'lore' is not a run of experiment 'small'. Its runs: full, lora.", wrong.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Status_says_what_is_stale_and_why_and_runs_nothing()
+    {
+        _workspace.Build();
+        _workspace.Edit("experiment.yaml", "0.002", "0.001");
+        var status = _workspace.BuildWith("Status");
+        Assert.Equal(0, status.ExitCode);
+        Assert.Empty(status.Ran);
+        Assert.Matches("lora/42 Train +stale +learning_rate 0.002 → 0.001", status.Output);
+        Assert.Matches("lora/42 Predict +stale +waits for runs/lora/42/train", status.Output);
+        Assert.Matches("full/42 Report|full/42 Train +fresh", status.Output);
+        Assert.Contains("\"state\": \"stale\"", _workspace.BuildWith("Status", "-p:StatusFormat=json").Output, StringComparison.Ordinal);
+    }
+
+    private static void AssertRan(BuildResult build, params string[] expected)
+    {
+        Assert.True(build.ExitCode == 0, string.Create(CultureInfo.InvariantCulture, $"exit {build.ExitCode}\n{build.Output}"));
+        Assert.Equal(expected, build.Ran);
+    }
+}

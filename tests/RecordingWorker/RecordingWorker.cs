@@ -1,0 +1,81 @@
+using System.Security.Cryptography;
+using System.Text;
+using Emotune.Model;
+using Emotune.Pipeline.Execution;
+using Emotune.Pipeline.Plan;
+
+namespace Emotune.Recording;
+
+/// <summary>
+/// Stands in for the stages: records that it was asked, and makes of each file what the real stage would make it
+/// depend on, so that tests of the pipeline need neither weights nor minutes.
+/// </summary>
+public sealed class RecordingWorker : IStageWorker
+{
+    public StageYield Run(StageWork work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        if (Variable("RECORD_TO") is { } log)
+        {
+            lock (typeof(RecordingWorker))
+                File.AppendAllText(log, work.Node.Title + "\n");
+        }
+        Interfere(work);
+        foreach (var (file, inputs) in Files(work))
+            File.WriteAllText(work.Output(file), file == StageFiles.ExplainedRows ? Ranking(work) : Digest(work, inputs));
+        if (int.TryParse(Variable("RECORD_DELAY_MS"), out var delay))
+            work.Cancellation.WaitHandle.WaitOne(delay);
+        return new StageYield(1);
+    }
+
+    // RECORD_FAIL=lora/42 Train makes that stage fail; RECORD_EDIT=TITLE|FILE edits a file while the stage runs.
+    private static void Interfere(StageWork work)
+    {
+        if (Variable("RECORD_FAIL") == work.Node.Title)
+            throw new DiagnosticException(new Diagnostic("EXP4999", "made to fail"));
+        if (Variable("RECORD_EDIT")?.Split('|') is [var title, var file] && title == work.Node.Title)
+            File.AppendAllText(file, "edited meanwhile\n");
+    }
+
+    private static IEnumerable<(string File, string[] Inputs)> Files(StageWork work) => work.Node.Kind switch
+    {
+        StageKind.Prepare =>
+        [
+            (StageFiles.Train, ["data.train", "data.labels"]), (StageFiles.Validation, ["data.validation", "data.labels"]),
+            (StageFiles.Test, ["data.test", "data.labels"]), (StageFiles.LabelMap, ["data.labels"]),
+            (StageFiles.Dataset, ["data.train", "data.validation", "data.test", "data.labels"]), (StageFiles.ExplainedRows, ["data.test"]),
+        ],
+        StageKind.Train => Named(["config.json", "model.safetensors", "adapter_config.json", "adapter_model.safetensors", "head.json", "head.safetensors",
+            StageFiles.Parameters, StageFiles.TrainingLog, StageFiles.ValidationLog], All(work)),
+        StageKind.Predict => [(StageFiles.Validation, Without(work, "data/test")), (StageFiles.Test, Without(work, "data/validation"))],
+        StageKind.Calibrate => Named([StageFiles.Calibration, StageFiles.Thresholds], All(work)),
+        StageKind.Evaluate => Named([StageFiles.Metrics, StageFiles.Reliability], All(work)),
+        StageKind.Explain => Named([StageFiles.Attributions, StageFiles.TokenImportance], All(work)),
+        StageKind.Plot => Named(["f1.svg"], All(work)),
+        _ => Named(["index.html", "report.md", "results.csv", "costs.csv", "results.txt"], All(work)),
+    };
+
+    private static IEnumerable<(string, string[])> Named(string[] files, string[] inputs) => files.Select(f => (f, inputs));
+
+    private static string[] All(StageWork work) => [.. work.Node.Inputs.Select(i => i.Name)];
+
+    private static string[] Without(StageWork work, string prefix) => [.. All(work).Where(n => !n.StartsWith(prefix, StringComparison.Ordinal))];
+
+    private static string Ranking(StageWork work) =>
+        string.Concat(File.ReadLines(work.Input("data.test")).Select(line => $"{{\"text\":\"{line.Split('\t')[0]}\"}}\n"));
+
+    private static string Digest(StageWork work, string[] inputs)
+    {
+        var text = new StringBuilder();
+        foreach (var (name, value) in work.Node.Parameters)
+            text.Append(name).Append('=').Append(value).Append('\n');
+        foreach (var input in work.Node.Inputs.Where(i => inputs.Contains(i.Name)))
+        {
+            var lines = File.ReadLines(work.Artifacts.Input(input)).Take(input.FirstLines ?? int.MaxValue);
+            text.Append(input.Name).Append('=').AppendJoin('\n', lines).Append('\n');
+        }
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()))) + "\n";
+    }
+
+    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name);
+}
