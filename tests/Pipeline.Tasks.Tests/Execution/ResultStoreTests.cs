@@ -1,0 +1,62 @@
+using System.Security.Cryptography;
+using System.Text;
+using Emotune.Pipeline.Execution;
+using Emotune.Pipeline.Plan;
+
+namespace Emotune.Pipeline.Tests.Execution;
+
+public sealed class ResultStoreTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_kept_result_comes_back_and_shares_no_inode()
+    {
+        var (store, manifest) = (new ResultStore(_folder.At("store")), Stage("a", "content"));
+        store.Keep(_folder.At("a"), manifest);
+        Directory.CreateDirectory(_folder.At("back"));
+        Assert.NotNull(store.Restore(manifest.Key, _folder.At("back")));
+        Assert.Equal("content", File.ReadAllText(_folder.At("back/file")));
+        var blob = Directory.EnumerateFiles(_folder.At("store/blobs")).Single();
+        Assert.NotEqual(FileIdentity.Of(blob)!.Value.Inode, FileIdentity.Of(_folder.At("back/file"))!.Value.Inode);
+        Assert.NotEqual(FileIdentity.Of(blob)!.Value.Inode, FileIdentity.Of(_folder.At("a/file"))!.Value.Inode);
+    }
+
+    [Fact]
+    public void A_damaged_result_does_not_come_back()
+    {
+        var (store, manifest) = (new ResultStore(_folder.At("store")), Stage("a", "content"));
+        store.Keep(_folder.At("a"), manifest);
+        File.WriteAllText(Directory.EnumerateFiles(_folder.At("store/blobs")).Single(), "c0ntent");
+        Directory.CreateDirectory(_folder.At("back"));
+        Assert.Null(store.Restore(manifest.Key, _folder.At("back")));
+    }
+
+    [Fact]
+    public void Pruning_drops_what_was_used_longest_ago()
+    {
+        var store = new ResultStore(_folder.At("store"));
+        var (old, recent) = (Stage("a", new string('a', 5000)), Stage("b", new string('b', 5000)));
+        store.Keep(_folder.At("a"), old);
+        store.Keep(_folder.At("b"), recent);
+        File.SetLastWriteTimeUtc(_folder.At("store/results/" + old.Key.Digest), DateTime.UtcNow.AddHours(-1));
+        Assert.True(store.Prune(8000) >= 5000);
+        Assert.False(store.Has(old.Key.Digest));
+        Directory.CreateDirectory(_folder.At("back"));
+        Assert.NotNull(store.Restore(recent.Key, _folder.At("back")));
+    }
+
+    private StageManifest Stage(string name, string content)
+    {
+        _folder.Write(name + "/file", content);
+        var node = new StageNode(StageKind.Train, "r", 1, name, new Dictionary<string, string> { ["name"] = name }, []);
+        var manifest = new StageManifest(
+            StageKey.Of(node, new Dictionary<string, string>()),
+            new(StringComparer.Ordinal) { ["file"] = new OutputFile(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content))), content.Length) },
+            new(StringComparer.Ordinal));
+        File.WriteAllBytes(_folder.At(name + "/" + StageManifest.FileName), manifest.Serialize());
+        return manifest;
+    }
+}
