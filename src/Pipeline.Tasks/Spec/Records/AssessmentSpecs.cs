@@ -1,7 +1,8 @@
 namespace Emotune.Pipeline.Spec;
 
 /// <summary>How logits become honest probabilities; fitted on validation.</summary>
-public sealed record CalibrationSpec(CalibrationMethod Method, CalibrationScope Scope);
+/// <param name="Scope">Null with <see cref="CalibrationMethod.None"/>.</param>
+public sealed record CalibrationSpec(CalibrationMethod Method, CalibrationScope? Scope);
 
 public enum CalibrationMethod { None, Temperature, Platt, Isotonic }
 
@@ -20,8 +21,8 @@ public sealed record EvaluationSpec(int Bins, BootstrapSpec Bootstrap);
 public sealed record BootstrapSpec(int Resamples, double Confidence, int Seed);
 
 /// <param name="Comments">Test comments explained, the same for all runs; zero for none.</param>
-/// <param name="MaxEvaluations">Evaluations of the model for one comment, at most; the steps of integrated gradients.</param>
-public sealed record ExplanationSpec(ExplanationMethod Method, int Comments, ExplanationPlayers Players, int MaxEvaluations);
+/// <param name="MaxEvaluations">Evaluations of the model for one comment, at most; the steps of integrated gradients. Null with <see cref="ExplanationMethod.LeaveOneOut"/>, which takes as many as there are players.</param>
+public sealed record ExplanationSpec(ExplanationMethod Method, int Comments, ExplanationPlayers Players, int? MaxEvaluations);
 
 public enum ExplanationMethod { LeaveOneOut, PartitionShapley, Shapley, IntegratedGradients }
 

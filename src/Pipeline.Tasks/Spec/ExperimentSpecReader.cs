@@ -1,0 +1,77 @@
+using System.Text;
+using Emotune.Model;
+using Emotune.Pipeline.Spec.Resolution;
+using Emotune.Pipeline.Spec.Schema;
+using Emotune.Pipeline.Spec.Yaml;
+
+namespace Emotune.Pipeline.Spec;
+
+/// <summary>What was read of an experiment file: with any problem at all there is no experiment.</summary>
+/// <param name="Problems">All of them, in the order of the file.</param>
+/// <param name="Paths">Null where problems are, and where no files were looked for.</param>
+/// <param name="Resolved">Every value and where it came from.</param>
+public sealed record ExperimentReading(
+    ExperimentSpec? Spec, IReadOnlyList<Diagnostic> Problems, ExperimentPaths? Paths, ResolvedExperiment? Resolved)
+{
+    public void Deconstruct(out ExperimentSpec? spec, out IReadOnlyList<Diagnostic> problems) => (spec, problems) = (Spec, Problems);
+}
+
+/// <summary>Reads an experiment file, overrides laid over it, and finds all that is wrong with it in one go.</summary>
+public static class ExperimentSpecReader
+{
+    /// <param name="yamlPath">The experiment file; named so in problems.</param>
+    /// <param name="sets">Each <c>path=value</c>, later ones over earlier ones, all over <paramref name="overridesPath"/>.</param>
+    /// <param name="overridesPath">A YAML file of several, in the experiment's own shape; null or empty for none.</param>
+    /// <param name="roots">Where to look for the files that the experiment names; null to look for none of them.</param>
+    public static ExperimentReading Read(string yamlPath, IEnumerable<string> sets, string? overridesPath, PathRoots? roots = null)
+    {
+        var problems = new List<Diagnostic>();
+        SpecNode? root = ReadFile(yamlPath, SpecLayer.File, problems);
+        if (root is not null && !string.IsNullOrEmpty(overridesPath) && ReadFile(overridesPath, SpecLayer.Overrides, problems) is { } overrides)
+            root = SpecLayers.Merge(root, overrides);
+        int number = 0;
+        foreach (string set in sets)
+            root = root is null ? null : SpecLayers.Set(root, set, ++number, problems);
+        if (root is null)
+            return new ExperimentReading(null, problems, null, null);
+
+        var checkedRoot = new TypeChecker(problems).Check(SpecSchema.Root, root, "", root.Origin) as CheckedBlock
+            ?? new CheckedBlock([], root.Origin);
+        ExperimentTree tree = ExperimentTree.Resolve(checkedRoot, problems);
+        new CrossFieldRules(problems).Check(tree);
+        ExperimentPaths? paths = roots is null ? null : new PathResolver(yamlPath, roots, problems).Resolve(tree);
+        return problems.Count > 0
+            ? new ExperimentReading(null, InFileOrder(problems, yamlPath), null, null)
+            : new ExperimentReading(SpecBinder.Bind(tree), [], paths, new ResolvedExperiment(tree));
+    }
+
+    private static SpecNode? ReadFile(string path, SpecLayer layer, List<Diagnostic> problems)
+    {
+        try
+        {
+            string text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(File.ReadAllBytes(path)).TrimStart('\uFEFF');
+            SpecNode? root = YamlTreeReader.Read(text, layer, new SourceLocation(path, 1, 1), problems);
+            if (root is MapNode || root is null)
+                return root;
+            problems.Add(root is ScalarNode scalar && StrictScalar.IsNull(scalar)
+                ? Diagnostics.EmptyFile.At(root.Origin.At, path)
+                : Diagnostics.WrongType.At(root.Origin.At, path, "no block of keys", SpecSchema.Root.Expectation));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or DecoderFallbackException)
+        {
+            problems.Add(Diagnostics.ExperimentNotReadable.At(new SourceLocation(path), path, exception.Message));
+        }
+
+        return null;
+    }
+
+    /// <summary>The experiment file's first, by line; runs of one matrix say the same thing once.</summary>
+    private static List<Diagnostic> InFileOrder(List<Diagnostic> problems, string yamlPath) =>
+    [
+        .. problems.Distinct()
+            .OrderBy(p => p.At?.File == yamlPath ? 0 : 1)
+            .ThenBy(p => p.At?.File, StringComparer.Ordinal)
+            .ThenBy(p => p.At?.Line)
+            .ThenBy(p => p.At?.Column),
+    ];
+}

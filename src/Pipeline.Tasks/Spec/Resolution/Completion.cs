@@ -1,0 +1,85 @@
+using Emotune.Model;
+using Emotune.Pipeline.Spec.Schema;
+using Emotune.Pipeline.Spec.Yaml;
+
+namespace Emotune.Pipeline.Spec.Resolution;
+
+/// <summary>Adds defaults, and reports what is missing or has no effect beside the other keys of its block.</summary>
+internal sealed class Completion(List<Diagnostic> problems)
+{
+    /// <param name="at">The key that the block belongs to: the place where missing keys are reported.</param>
+    public CheckedBlock Complete(BlockType type, CheckedBlock block, string path, SpecOrigin at)
+    {
+        var done = new CheckedBlock([], block.Origin);
+        foreach (SchemaKey key in type.Keys)
+        {
+            string inner = path.Length == 0 ? key.Name : $"{path}.{key.Name}";
+            if (Counts(key, block, done, path, inner) && Entry(key, block, done, inner, at) is { } entry)
+                done = done.With(entry);
+        }
+
+        return done;
+    }
+
+    private CheckedEntry? Entry(SchemaKey key, CheckedBlock block, CheckedBlock done, string path, SpecOrigin at)
+    {
+        if (block.Find(key.Name) is { } given)
+            return given with { Node = Complete(key.Type, given.Node, path, given.KeyOrigin) };
+        if (key.IsRequired || Holds(key.RequiredWith, done) == true)
+        {
+            string with = key.RequiredWith is { } condition ? $" where '{condition.Key}' is '{done.Value(condition.Key)}'" : "";
+            problems.Add(Diagnostics.MissingKey.At(at.At, path, with, key.Type.Expectation));
+            return new CheckedEntry(key.Name, at, new CheckedFault(at));
+        }
+
+        if (Default(key) is not { } value)
+            return null;
+        return new CheckedEntry(key.Name, SpecOrigin.Default, Complete(key.Type, value, path, at));
+    }
+
+    private CheckedNode Complete(SchemaType type, CheckedNode node, string path, SpecOrigin at) => (type, node) switch
+    {
+        (BlockType block, CheckedBlock given) => Complete(block, given, path, at),
+        (EitherType { First: BlockType block }, CheckedBlock given) => Complete(block, given, path, at),
+        (EitherType { Second: BlockType block }, CheckedBlock given) => Complete(block, given, path, at),
+        _ => node,
+    };
+
+    /// <summary>The default of the table; null where it has none.</summary>
+    public static CheckedNode? Default(SchemaKey key)
+    {
+        if (key.Type is BlockType)
+            return key.IsOptional ? null : new CheckedBlock([], SpecOrigin.Default);
+        if (key.Default is null)
+            return null;
+        var faults = new List<Diagnostic>();
+        SpecNode node = YamlTreeReader.Read(key.Default, SpecLayer.Default, new SourceLocation(key.Name, 1, 1), faults)!;
+        CheckedNode value = new TypeChecker(faults).Check(key.Type, node, key.Name, SpecOrigin.Default);
+        return faults.Count == 0 ? value : throw new InvalidOperationException($"The table's default of '{key.Name}' is not valid: {faults[0].Message}");
+    }
+
+    /// <summary>False where the key says nothing beside its siblings. One that a later layer made idle is passed over, one given as late is an error.</summary>
+    private bool Counts(SchemaKey key, CheckedBlock block, CheckedBlock done, string path, string inner)
+    {
+        CheckedEntry? given = block.Find(key.Name);
+        if (Holds(key.OnlyWith, done) == false)
+        {
+            CheckedEntry decider = done.Find(key.OnlyWith!.Key)!;
+            if (given is not null && given.KeyOrigin.Layer >= decider.KeyOrigin.Layer)
+                problems.Add(Diagnostics.KeyWithoutEffect.At(given.KeyOrigin.At, inner, Sibling(path, decider.Key), $"'{done.Value(decider.Key)}'", key.OnlyWith.ValuesText));
+            return false;
+        }
+
+        if (key.Without is null || block.Find(key.Without) is not { } rival)
+            return key.OnlyWith is null || given is not null || Holds(key.OnlyWith, done) == true;
+        if (given is not null && given.KeyOrigin.Layer >= rival.KeyOrigin.Layer)
+            problems.Add(Diagnostics.KeysExcludeEachOther.At(given.KeyOrigin.At, inner, Sibling(path, rival.Key), "they say the same in two ways"));
+        return false;
+    }
+
+    /// <summary>Null without a condition, or where the sibling's value is faulty and nothing can be said.</summary>
+    private static bool? Holds(Condition? condition, CheckedBlock done) =>
+        condition is not null && done.Value(condition.Key) is string value ? condition.Values.Contains(value) : null;
+
+    private static string Sibling(string path, string key) => path.Length == 0 ? key : $"{path}.{key}";
+}

@@ -1,0 +1,59 @@
+using Emotune.Model;
+using Emotune.Pipeline.Spec.Schema;
+using Emotune.Pipeline.Spec.Yaml;
+
+namespace Emotune.Pipeline.Spec.Resolution;
+
+/// <summary>What no single key can get wrong alone. Rules pass over values that are faulty themselves.</summary>
+internal sealed class CrossFieldRules(List<Diagnostic> problems)
+{
+    public void Check(ExperimentTree tree)
+    {
+        if (tree.Root.Block("data") is { } data)
+        {
+            LabelPositionsNeedAFile(data);
+            SplitsAreDifferentFiles(data);
+            BatchHoldsLongestText(tree.Root, data);
+        }
+
+        foreach (ExpandedRun run in tree.Runs)
+        {
+            if ((run.Entry.Node as CheckedBlock)?.Block("lora") is { } lora)
+                LayersNeedNames(lora, $"runs.{run.WrittenAs}.lora");
+        }
+    }
+
+    private void LabelPositionsNeedAFile(CheckedBlock data)
+    {
+        if (data.Block("columns") is { } columns && columns.Find("label_values") is { Node: CheckedValue { Value: "ids" } } ids && data.Find("labels") is null)
+            problems.Add(Diagnostics.MissingKey.At(ids.KeyOrigin.At, "data.labels", " where 'label_values' is 'ids'", new PathType(false).Expectation));
+    }
+
+    private void SplitsAreDifferentFiles(CheckedBlock data)
+    {
+        var seen = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (string split in (string[])["train", "validation", "test"])
+        {
+            if (data.Find(split) is not { Node: CheckedValue { Value: string path } } entry)
+                continue;
+            string normal = Path.GetRelativePath("/", Path.GetFullPath(path, "/"));
+            if (!seen.TryAdd(normal, split))
+                problems.Add(Diagnostics.SplitsShareFile.At(entry.KeyOrigin.At, $"data.{seen[normal]}", $"data.{split}", path));
+        }
+    }
+
+    private void BatchHoldsLongestText(CheckedBlock root, CheckedBlock data)
+    {
+        if (data.Find("max_length") is { Node: CheckedValue { Value: long longest } } length
+            && root.Block("prediction")?.Find("batch_tokens") is { Node: CheckedValue { Value: long tokens } } batch && tokens < longest)
+            problems.Add(Diagnostics.BatchTooSmall.At((batch.KeyOrigin.At is null ? length : batch).KeyOrigin.At, "prediction.batch_tokens", tokens, longest));
+    }
+
+    /// <summary>PEFT's own rule: with one expression for whole names there is no layer left to choose.</summary>
+    private void LayersNeedNames(CheckedBlock lora, string path)
+    {
+        if (lora.Find("layers_to_transform") is { } layers && lora.Find("target_modules") is { Node: CheckedValue })
+            problems.Add(Diagnostics.KeysExcludeEachOther.At(layers.KeyOrigin.At, $"{path}.layers_to_transform", $"{path}.target_modules as one expression",
+                "give target_modules as a list, or choose the layers in the expression"));
+    }
+}

@@ -1,0 +1,61 @@
+using Emotune.Model;
+using Emotune.Pipeline.Spec.Schema;
+using Emotune.Pipeline.Spec.Yaml;
+
+namespace Emotune.Pipeline.Spec.Resolution;
+
+/// <summary>Finds the files and folders that an experiment names: below the root for their kind, then beside the experiment file.</summary>
+internal sealed class PathResolver(string experimentFile, PathRoots roots, List<Diagnostic> problems)
+{
+    private readonly string _beside = Path.GetDirectoryName(Path.GetFullPath(experimentFile))!;
+
+    /// <summary>Null where one of them is not there; each such is reported at its key.</summary>
+    public ExperimentPaths? Resolve(ExperimentTree tree)
+    {
+        int before = problems.Count;
+        var data = Paths(SpecSchema.Resolved, tree.Root, "").ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal);
+        var starts = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (ExpandedRun run in tree.Runs)
+        {
+            if (run.Entry.Node is CheckedBlock block && Paths(SpecSchema.ResolvedRun, block, $"runs.{run.WrittenAs}").ToList() is [var start, ..])
+                starts.Add(run.Name, start.Value);
+        }
+
+        return problems.Count > before || !data.TryGetValue("data.train", out string? train)
+            || !data.TryGetValue("data.validation", out string? validation) || !data.TryGetValue("data.test", out string? test)
+            || !data.TryGetValue("backbone.path", out string? backbone)
+            ? null
+            : new ExperimentPaths(train, validation, test, data.GetValueOrDefault("data.labels"), backbone, starts);
+    }
+
+    private IEnumerable<KeyValuePair<string, string>> Paths(BlockType type, CheckedBlock block, string path)
+    {
+        foreach (SchemaKey key in type.Keys)
+        {
+            string inner = path.Length == 0 ? key.Name : $"{path}.{key.Name}";
+            CheckedEntry? entry = block.Find(key.Name);
+            if (key.Type is BlockType blockType && entry?.Node is CheckedBlock innerBlock)
+            {
+                foreach (KeyValuePair<string, string> found in Paths(blockType, innerBlock, inner))
+                    yield return found;
+            }
+            else if (key.Type is PathType kind && entry?.Node is CheckedValue { Value: string written } && Find(kind, written, inner, entry.KeyOrigin) is { } place)
+            {
+                yield return new(inner, place);
+            }
+        }
+    }
+
+    private string? Find(PathType kind, string written, string path, SpecOrigin at)
+    {
+        string?[] folders = [kind.IsFolder ? roots.Models : roots.Datasets, _beside];
+        string[] places = [.. folders.OfType<string>().Select(f => Path.GetFullPath(Path.Combine(f, written))).Distinct(StringComparer.Ordinal)];
+        if (places.FirstOrDefault(kind.IsFolder ? Directory.Exists : File.Exists) is { } place)
+            return place;
+        string wanted = kind.IsFolder ? "folder" : "file";
+        string looked = string.Join(" and ", places.Select(p => $"'{p}'"));
+        string hint = places.Any(kind.IsFolder ? File.Exists : Directory.Exists) ? $" ({(kind.IsFolder ? "a file" : "a folder")} is there instead)" : "";
+        problems.Add(Diagnostics.FileNotFound.At(at.At, path, written, wanted, looked + hint));
+        return null;
+    }
+}

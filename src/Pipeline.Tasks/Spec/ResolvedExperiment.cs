@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Text;
+using Emotune.Pipeline.Spec.Resolution;
+using Emotune.Pipeline.Spec.Schema;
+using Emotune.Pipeline.Spec.Yaml;
+
+namespace Emotune.Pipeline.Spec;
+
+/// <summary>The experiment with every value written out, and behind each where it came from; itself an experiment file.</summary>
+public sealed class ResolvedExperiment
+{
+    private readonly ExperimentTree _tree;
+
+    internal ResolvedExperiment(ExperimentTree tree) => _tree = tree;
+
+    /// <summary>YAML, the same on every machine: files are named without their folders, paths are as written.</summary>
+    public string Write()
+    {
+        var lines = new List<(string Text, string Origin)>();
+        Block(_tree.Root, 0, lines);
+        int width = lines.Max(l => l.Origin.Length == 0 ? 0 : l.Text.Length);
+        var text = new StringBuilder();
+        foreach ((string line, string origin) in lines)
+            text.Append(origin.Length == 0 ? line : $"{line.PadRight(width)}  # {origin}").Append('\n');
+        return text.ToString();
+    }
+
+    private static void Block(CheckedBlock block, int depth, List<(string, string)> lines)
+    {
+        string indent = new(' ', 2 * depth);
+        foreach (CheckedEntry entry in block.Entries)
+        {
+            string key = indent + StrictScalar.Quote(entry.Key) + ":";
+            if (entry.Node is CheckedBlock { Entries.Count: > 0 } inner)
+            {
+                lines.Add((key, ""));
+                Block(inner, depth + 1, lines);
+            }
+            else
+            {
+                lines.Add(($"{key} {NodeText.Of(entry.Node)}", Origin(entry.KeyOrigin)));
+            }
+        }
+    }
+
+    private static string Origin(SpecOrigin origin)
+    {
+        if (origin.At is not { } at)
+            return "default";
+        string place = origin.Layer == SpecLayer.Set ? "Set" : string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(at.File)}:{at.Line}");
+        return origin.Layer == SpecLayer.Matrix ? $"matrix, {place}" : place;
+    }
+}

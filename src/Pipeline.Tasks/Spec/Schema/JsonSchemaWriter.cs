@@ -1,0 +1,123 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Emotune.Pipeline.Spec.Resolution;
+
+namespace Emotune.Pipeline.Spec.Schema;
+
+/// <summary>Writes the table of keys as JSON schema, draft-07, by which editors complete and check experiment files.</summary>
+public static class JsonSchemaWriter
+{
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>The text of <c>experiments/experiment.schema.json</c>.</summary>
+    public static string Write()
+    {
+        var definitions = new SortedDictionary<string, JsonObject>(StringComparer.Ordinal);
+        JsonObject root = Block(SpecSchema.Root, definitions);
+        var schema = new JsonObject
+        {
+            ["$schema"] = "http://json-schema.org/draft-07/schema#",
+            ["title"] = "Emotune experiment",
+            ["description"] = "One comparison: one data set, one backbone, several runs. Made from the table of keys in src/Pipeline.Tasks/Spec/Schema; do not edit.",
+        };
+        foreach ((string name, JsonNode? node) in root)
+            schema[name] = node!.DeepClone();
+        schema["definitions"] = new JsonObject(definitions.Select(d => KeyValuePair.Create(d.Key, (JsonNode?)d.Value)));
+        return schema.ToJsonString(Indented) + "\n";
+    }
+
+    private static JsonObject Block(BlockType block, SortedDictionary<string, JsonObject> definitions)
+    {
+        var properties = new JsonObject();
+        foreach (SchemaKey key in block.Keys)
+            properties[key.Name] = Key(key, definitions);
+        var written = new JsonObject { ["type"] = "object", ["additionalProperties"] = false, ["properties"] = properties };
+        // A matrix may bring what a run is required to have.
+        if (block.Keys.Where(k => k.IsRequired).ToArray() is { Length: > 0 } required && block != RunSchema.Run)
+            written["required"] = new JsonArray([.. required.Select(k => (JsonNode)k.Name)]);
+        return written;
+    }
+
+    private static JsonObject Key(SchemaKey key, SortedDictionary<string, JsonObject> definitions)
+    {
+        JsonObject type = Type(key.Type, definitions);
+        // Draft-07 ignores whatever stands beside a reference, so the description would be lost.
+        JsonObject written = type.ContainsKey("$ref") ? new JsonObject { ["allOf"] = new JsonArray(type) } : type;
+        written.Insert(0, "description", Describe(key));
+        if (key.Default is not null)
+            written["default"] = Default(key);
+        return written;
+    }
+
+    /// <summary>The description, and beside which other keys this one counts.</summary>
+    internal static string Describe(SchemaKey key) => key.Description
+        + (key.OnlyWith is { } only ? $" Only with {only.Key}: {only.ValuesText}." : "")
+        + (key.RequiredWith is { } required ? $" Required with {required.Key}: {required.ValuesText}." : "")
+        + (key.Without is { } without ? $" Not with {without}." : "");
+
+    private static JsonObject Type(SchemaType type, SortedDictionary<string, JsonObject> definitions) => type switch
+    {
+        BlockType block => Reference(block, definitions),
+        MapType map => Map(map, definitions),
+        ListType list => List(list, definitions),
+        EitherType either => new JsonObject { ["oneOf"] = new JsonArray(Type(either.First, definitions), Type(either.Second, definitions)) },
+        IntegerType integer => new JsonObject { ["type"] = "integer", ["minimum"] = integer.Minimum, ["maximum"] = integer.Maximum },
+        NumberType number => new JsonObject
+        {
+            ["type"] = "number",
+            [number.AboveMinimum ? "exclusiveMinimum" : "minimum"] = number.Minimum,
+            [number.BelowMaximum ? "exclusiveMaximum" : "maximum"] = number.Maximum,
+        },
+        FlagType => new JsonObject { ["type"] = "boolean" },
+        ChoiceType choice => new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. choice.Values.Select(v => (JsonNode)v)]) },
+        NameType => new JsonObject { ["type"] = "string", ["pattern"] = NameType.Pattern },
+        PatternType => new JsonObject { ["type"] = "string", ["format"] = "regex", ["minLength"] = 1 },
+        _ => new JsonObject { ["type"] = "string", ["minLength"] = 1 },
+    };
+
+    private static JsonObject Reference(BlockType block, SortedDictionary<string, JsonObject> definitions)
+    {
+        if (!definitions.ContainsKey(block.Name))
+        {
+            definitions[block.Name] = [];
+            definitions[block.Name] = Block(block, definitions);
+        }
+
+        return new JsonObject { ["$ref"] = $"#/definitions/{block.Name}" };
+    }
+
+    private static JsonObject Map(MapType map, SortedDictionary<string, JsonObject> definitions) => new()
+    {
+        ["type"] = "object",
+        ["minProperties"] = map.MinimumCount,
+        ["propertyNames"] = Type(map.Key, definitions),
+        ["additionalProperties"] = Type(map.Value, definitions),
+    };
+
+    private static JsonObject List(ListType list, SortedDictionary<string, JsonObject> definitions) => new()
+    {
+        ["type"] = "array",
+        ["minItems"] = list.MinimumCount,
+        ["uniqueItems"] = list.IsSet,
+        ["items"] = Type(list.Item, definitions),
+    };
+
+    private static JsonNode? Default(SchemaKey key) => Node(Completion.Default(key)!);
+
+    private static JsonNode? Node(CheckedNode node) => node switch
+    {
+        CheckedValue { Value: string text } => text,
+        CheckedValue { Value: bool flag } => flag,
+        CheckedValue { Value: long number } => number,
+        CheckedValue { Value: double number } => number,
+        CheckedList list => new JsonArray([.. list.Items.Select(Node)]),
+        CheckedBlock block => new JsonObject(block.Entries.Select(e => KeyValuePair.Create(e.Key, Node(e.Node)))),
+        _ => throw new InvalidOperationException("A default is never faulty."),
+    };
+}

@@ -1,0 +1,122 @@
+using System.Text.Json;
+using Emotune.Pipeline.Spec.Yaml;
+
+namespace Emotune.Pipeline.Spec.Schema;
+
+/// <summary>What a key takes.</summary>
+internal abstract record SchemaType
+{
+    /// <summary>Ends the sentence "it must be …".</summary>
+    public abstract string Expectation { get; }
+}
+
+/// <summary>Text that is not empty.</summary>
+internal record TextType : SchemaType
+{
+    public override string Expectation => "text (in quotes where it looks like a number)";
+}
+
+/// <summary>Text that can name a folder.</summary>
+internal sealed record NameType : TextType
+{
+    public const string Pattern = "^(?=.{1,100}$)[A-Za-z0-9][A-Za-z0-9._-]*(?<![.])$";
+
+    public override string Expectation => "a name of letters, digits, '.', '_' and '-'";
+}
+
+/// <summary>A regular expression that a whole module name must match.</summary>
+internal sealed record PatternType : TextType
+{
+    public override string Expectation => "a regular expression, or all-linear";
+}
+
+/// <param name="IsFolder">A folder below ModelsRoot; otherwise a file below DatasetsRoot.</param>
+internal sealed record PathType(bool IsFolder) : TextType
+{
+    public string RootName => IsFolder ? "ModelsRoot" : "DatasetsRoot";
+
+    public override string Expectation => $"the relative path of a {(IsFolder ? "folder" : "file")} below {RootName} or beside the experiment file";
+}
+
+internal sealed record FlagType : SchemaType
+{
+    public override string Expectation => "true or false";
+}
+
+/// <summary>Bounds included.</summary>
+internal sealed record IntegerType(long Minimum, long Maximum) : SchemaType
+{
+    public override string Expectation => FormattableString.Invariant($"an integer from {Minimum} to {Maximum}");
+}
+
+internal sealed record NumberType(double Minimum, double Maximum, bool AboveMinimum = false, bool BelowMaximum = false) : SchemaType
+{
+    public override string Expectation =>
+        $"a number {(AboveMinimum ? "above" : "from")} {StrictScalar.Format(Minimum)} {(BelowMaximum ? "and below" : "to")} {StrictScalar.Format(Maximum)}";
+
+    public bool Holds(double value) =>
+        (AboveMinimum ? value > Minimum : value >= Minimum) && (BelowMaximum ? value < Maximum : value <= Maximum);
+}
+
+internal sealed record ChoiceType(IReadOnlyList<string> Values) : SchemaType
+{
+    public override string Expectation => Values.Count == 1 ? Values[0] : $"one of {string.Join(", ", Values)}";
+
+    /// <summary>One value for each member of an enumeration, in the file's spelling.</summary>
+    public static ChoiceType Of<T>() where T : struct, Enum => new([.. Enum.GetValues<T>().Select(v => Spell(v))]);
+
+    public static string Spell(Enum value) =>
+        (value is DataFormat ? JsonNamingPolicy.KebabCaseLower : JsonNamingPolicy.SnakeCaseLower).ConvertName(value.ToString());
+}
+
+internal sealed record ListType(SchemaType Item, int MinimumCount, bool IsSet = false) : SchemaType
+{
+    public override string Expectation => MinimumCount == 0 ? $"a list, each item {Item.Expectation}" : $"a list of at least {MinimumCount}, each item {Item.Expectation}";
+}
+
+/// <summary>Names of the user's own, each with a value; their order counts.</summary>
+internal sealed record MapType(SchemaType Key, SchemaType Value, int MinimumCount, string Noun) : SchemaType
+{
+    public override string Expectation => $"a block of {Noun}";
+}
+
+/// <param name="Name">In the JSON schema's definitions.</param>
+internal sealed record BlockType(string Name, IReadOnlyList<SchemaKey> Keys) : SchemaType
+{
+    public override string Expectation => Keys.Count > 12 ? "a block of keys" : $"a block of {string.Join(", ", Keys.Select(k => k.Name))}";
+
+    public SchemaKey? Find(string name) => Keys.FirstOrDefault(k => k.Name == name);
+}
+
+/// <summary>Either of two, told apart by what stands there: a scalar, a list or a block.</summary>
+internal sealed record EitherType(SchemaType First, SchemaType Second) : SchemaType
+{
+    public override string Expectation => $"{First.Expectation}; or {Second.Expectation}";
+}
+
+/// <summary>One row of the table of keys.</summary>
+/// <param name="Description">For editors and documentation; one or two sentences.</param>
+/// <param name="Default">As YAML; null where there is none. A block's default is that of each of its keys.</param>
+internal sealed record SchemaKey(string Name, SchemaType Type, string Description, string? Default = null)
+{
+    /// <summary>An error where the key is absent (and its <see cref="OnlyWith"/> holds).</summary>
+    public bool IsRequired { get; init; }
+
+    /// <summary>An absent block stays absent, and its keys' defaults with it.</summary>
+    public bool IsOptional { get; init; }
+
+    /// <summary>The key counts only where its sibling has one of these values.</summary>
+    public Condition? OnlyWith { get; init; }
+
+    /// <summary>An error where the key is absent and its sibling has one of these values.</summary>
+    public Condition? RequiredWith { get; init; }
+
+    /// <summary>The key counts only where its sibling is absent.</summary>
+    public string? Without { get; init; }
+}
+
+/// <summary>The sibling key has one of the values.</summary>
+internal sealed record Condition(string Key, params string[] Values)
+{
+    public string ValuesText => string.Join(", ", Values);
+}

@@ -1,0 +1,135 @@
+namespace Emotune.Pipeline.Spec.Schema;
+
+/// <summary>
+/// The one table of keys. Reading, defaults, ranges, error texts, the JSON schema and the table of keys all come from it,
+/// and the records are filled by its names, so that no key can be read undeclared or be declared and not read.
+/// </summary>
+internal static class SpecSchema
+{
+    private const int LargestSeed = int.MaxValue;
+
+    private static readonly BlockType Limit = new("limit",
+    [
+        new("train", new IntegerType(1, int.MaxValue), "Only the first rows of the training split; all of it by default."),
+        new("validation", new IntegerType(1, int.MaxValue), "Only the first rows of the validation split; all of it by default."),
+        new("test", new IntegerType(1, int.MaxValue), "Only the first rows of the test split; all of it by default."),
+    ]);
+
+    private static readonly BlockType Columns = new("columns",
+    [
+        new("text", new TextType(), "The column (JSON property) with the text.", "text"),
+        new("label", new TextType(), "The column with a row's labels: a list, or text that label_separator splits.", "labels")
+            { Without = "label_indicators" },
+        new("label_indicators", new ListType(new TextType(), 1, IsSet: true), "Instead of label: one column of 0 and 1 for each label, named after it."),
+        new("label_separator", new TextType(), "What stands between labels in the label column.", "\",\"") { Without = "label_indicators" },
+        new("label_values", ChoiceType.Of<LabelValues>(), "Whether the label column holds names, or positions in the labels file from zero.", "names")
+            { Without = "label_indicators" },
+    ]);
+
+    private static readonly BlockType Data = new("data",
+    [
+        new("format", ChoiceType.Of<DataFormat>(), "How the splits are written. tsv-label-ids is GoEmotions' own: text, label positions joined by commas, identifier; no header.")
+            { IsRequired = true },
+        new("train", new PathType(false), "The training split, below DatasetsRoot or beside this file.") { IsRequired = true },
+        new("validation", new PathType(false), "The split that epochs, calibration and thresholds are chosen on.") { IsRequired = true },
+        new("test", new PathType(false), "The split that results are reported on; nothing is chosen on it.") { IsRequired = true },
+        new("labels", new PathType(false), "One label a line. Without it, the labels are those of the three splits, sorted.")
+            { RequiredWith = new("format", "tsv-label-ids") },
+        new("clean", new ListType(ChoiceType.Of<CleaningStep>(), 0, IsSet: true), "URLs and user names become a word, runs of white space one space. Empty: raw texts.", "[urls, usernames, whitespace]"),
+        new("max_length", new IntegerType(4, 8192), "Longer texts are cut to so many word pieces, special ones included.", "128"),
+        new("columns", Columns, "Where text and labels stand.") { OnlyWith = new("format", "csv", "jsonl", "parquet") },
+        new("limit", Limit, "Only the first rows of a split, for trials."),
+    ]);
+
+    private static readonly BlockType Backbone = new("backbone",
+    [
+        new("path", new PathType(true), "A folder in Hugging Face layout, below ModelsRoot or beside this file: BERT, DistilBERT or RoBERTa.") { IsRequired = true },
+    ]);
+
+    private static readonly BlockType Prediction = new("prediction",
+    [
+        new("precision", ChoiceType.Of<NumericPrecision>(), "The numbers that products are computed in when predicting.", "float32"),
+        new("batch_tokens", new IntegerType(16, 1 << 20), "At most so many word pieces, padding included, in one forward pass.", "4096"),
+    ]);
+
+    private static readonly BlockType Calibration = new("calibration",
+    [
+        new("method", ChoiceType.Of<CalibrationMethod>(), "How logits become honest probabilities; fitted on validation.", "temperature"),
+        new("scope", ChoiceType.Of<CalibrationScope>(), "One calibration for all labels, or one for each.", "per_label")
+            { OnlyWith = new("method", "temperature", "platt", "isotonic") },
+    ]);
+
+    private static readonly BlockType Thresholds = new("thresholds",
+    [
+        new("strategy", ChoiceType.Of<ThresholdStrategy>(), "Which probabilities count as yes: above a fixed value, or where F1 on validation is best.", "per_label_f1"),
+        new("value", new NumberType(0, 1), "The fixed threshold.", "0.5") { OnlyWith = new("strategy", "fixed") },
+    ]);
+
+    private static readonly BlockType Bootstrap = new("bootstrap",
+    [
+        new("resamples", new IntegerType(1, 1_000_000), "How often test comments are drawn anew.", "1000"),
+        new("confidence", new NumberType(0.5, 1, BelowMaximum: true), "The share of resamples inside an interval.", "0.95"),
+        new("seed", new IntegerType(0, LargestSeed), "Of the draws.", "42"),
+    ]);
+
+    private static readonly BlockType Evaluation = new("evaluation",
+    [
+        new("bins", new IntegerType(2, 1000), "Bins of reliability diagrams and calibration errors.", "15"),
+        new("bootstrap", Bootstrap, "Intervals of the headline numbers."),
+    ]);
+
+    private static readonly BlockType Explanation = new("explanation",
+    [
+        new("method", ChoiceType.Of<ExplanationMethod>(), "How a decision is shared out over the words of a comment.", "partition_shapley"),
+        new("comments", new IntegerType(0, 1_000_000), "How many test comments are explained, the same for all runs; 0 for none.", "50"),
+        new("players", ChoiceType.Of<ExplanationPlayers>(), "What is kept or masked as one.", "words"),
+        new("max_evaluations", new IntegerType(2, 1_000_000), "Evaluations of the model for one comment, at most; for integrated gradients, its steps.", "500")
+            { OnlyWith = new("method", "partition_shapley", "shapley", "integrated_gradients") },
+    ]);
+
+    private static readonly BlockType Report = new("report",
+    [
+        new("title", new TextType(), "The report's heading; the experiment's name by default."),
+    ]);
+
+    private static readonly BlockType DataCard = new("data_card",
+    [
+        new("source", new TextType(), "Where the data come from."),
+        new("licence", new TextType(), "Under which licence."),
+        new("intended_use", new TextType(), "What they, and models trained on them, are for."),
+        new("limits", new TextType(), "What they are not fit for, and why."),
+        new("citation", new TextType(), "How to cite them."),
+    ]);
+
+    /// <summary>The whole file.</summary>
+    public static BlockType Root { get; } = new("experiment",
+    [
+        new("name", new NameType(), "Names the experiment and its folder of results.") { IsRequired = true },
+        new("data", Data, "The data set.") { IsRequired = true },
+        new("backbone", Backbone, "The pretrained encoder.") { IsRequired = true },
+        new("head", RunSchema.Head, "The classification head, for all runs that do not say otherwise."),
+        new("training", RunSchema.Training, "How runs are trained, for all that do not say otherwise."),
+        new("prediction", Prediction, "How validation and test are predicted."),
+        new("runs", new MapType(new NameType(), RunSchema.Run, 1, "runs by name"), "The runs that are compared.") { IsRequired = true },
+        new("matrix", new MapType(new NameType(), RunSchema.Matrix, 0, "runs by name"), "By run: replace it by one run for each combination of values.") { IsOptional = true },
+        new("seeds", new ListType(new IntegerType(0, LargestSeed), 1, IsSet: true), "Each run is trained once for each.", "[42]"),
+        new("calibration", Calibration, "How logits become probabilities."),
+        new("thresholds", Thresholds, "How probabilities become decisions."),
+        new("evaluation", Evaluation, "How results are measured."),
+        new("explanation", Explanation, "How decisions are explained."),
+        new("report", Report, "The report."),
+        new("data_card", DataCard, "What the report says of the data's origin and of their use.") { IsOptional = true },
+    ]);
+
+    /// <summary>The file once runs are complete: the matrix expanded, head and training worked into each run.</summary>
+    public static BlockType Resolved { get; } = new("resolved_experiment",
+    [
+        .. Root.Keys.Where(k => k.Name is not ("head" or "training" or "matrix")),
+    ]);
+
+    /// <summary>A run once it is complete.</summary>
+    public static BlockType ResolvedRun { get; } = new("resolved_run",
+    [
+        .. RunSchema.Run.Keys.Select(k => k.Name is "head" or "training" ? Root.Find(k.Name)! : k),
+    ]);
+}

@@ -1,0 +1,63 @@
+using Emotune.Model;
+using Emotune.Pipeline.Spec;
+
+namespace Emotune.Pipeline.Tests.Spec;
+
+public class ShippedExperimentTests : SpecTests
+{
+    public static TheoryData<string> Files =>
+        [.. Directory.EnumerateFiles(Path.Combine(SpecFixture.RepositoryRoot, "experiments"), "*.yaml").Select(p => Path.GetFileName(p))];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Every_experiment_of_the_repository_is_valid(string file)
+    {
+        string path = Path.Combine(SpecFixture.RepositoryRoot, "experiments", file);
+        ExperimentReading reading = ExperimentSpecReader.Read(path, [], null);
+        Assert.Empty(reading.Problems.Select(p => $"{p.At} {p.Code} {p.Message}"));
+        Assert.Equal(Path.GetFileNameWithoutExtension(file), reading.Spec!.Name);
+        Assert.StartsWith("# yaml-language-server: $schema=experiment.schema.json\n", File.ReadAllText(path), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void GoEmotions_runs_each_method_at_its_own_rate()
+    {
+        ExperimentSpec spec = Read("goemotions");
+        Assert.Equal([("full", RunMethod.Full, 2e-4), ("lora", RunMethod.Lora, 1e-3)], spec.Runs.Select(r => (r.Name, r.Method, r.LearningRate)));
+        Assert.Empty(spec.Data.Clean);
+    }
+
+    [Theory]
+    [InlineData("goemotions-distilbert")]
+    [InlineData("goemotions-roberta")]
+    public void The_studys_own_run_stands_beside_the_projects(string name)
+    {
+        ExperimentSpec spec = Read(name);
+        Assert.Equal(["full", "lora", "lora-as-published"], spec.Runs.Select(r => r.Name));
+        Assert.Equal(5e-5, spec.Runs[0].LearningRate);
+        Assert.Equal(5e-5, spec.Runs[2].LearningRate);
+        Assert.True(spec.Runs[1].LearningRate >= 4e-4);
+        Assert.All(spec.Runs, r => Assert.Equal((HeadPooling.FirstToken, StoppingMetric.MicroF1), (r.Head.Pooling, r.Training.EarlyStopping!.Metric)));
+    }
+
+    [Fact]
+    public void No_text_that_a_slip_of_the_hand_makes_of_one_ends_in_a_stack_trace()
+    {
+        string text = File.ReadAllText(Path.Combine(SpecFixture.RepositoryRoot, "experiments", "goemotions.yaml"));
+        const string Slips = "{}[]:,&*!|>'\"%@`?-# \n\t0e~\\";
+        var random = new Random(1);
+        for (int i = 0; i < 500; i++)
+        {
+            char[] slipped = text.ToCharArray();
+            for (int n = random.Next(1, 4); n > 0; n--)
+                slipped[random.Next(slipped.Length)] = Slips[random.Next(Slips.Length)];
+            File.WriteAllText(Fixture.FilePath, new string(slipped));
+            var (spec, problems) = ExperimentSpecReader.Read(Fixture.FilePath, [], null);
+            Assert.Equal(spec is null, problems.Count > 0);
+            Assert.All(problems, p => Assert.True(p.At!.Line >= 1 && p.At.Column >= 1, $"{p.At} {p.Message}"));
+        }
+    }
+
+    private static ExperimentSpec Read(string name) =>
+        ExperimentSpecReader.Read(Path.Combine(SpecFixture.RepositoryRoot, "experiments", name + ".yaml"), [], null).Spec!;
+}
