@@ -68,6 +68,42 @@ public static class Diagnostics
 
 
     // 35xx · tokenizers
+    public static readonly DiagnosticKind TokenizerNotFound = new("EXP3501",
+        "There is no tokenizer in '{0}'. Looked for tokenizer.json, for vocab.txt, and for vocab.json with merges.txt.");
+    public static readonly DiagnosticKind TokenizerHalf = new("EXP3502",
+        "The folder has {0} but no {1}; a byte-level tokenizer is both, or a tokenizer.json.");
+    public static readonly DiagnosticKind TokenizerFileNotRead = new("EXP3503",
+        "The file could not be read: {0}");
+    public static readonly DiagnosticKind TokenizerFileNotUtf8 = new("EXP3504",
+        "The file is not UTF-8 text, as a tokenizer's files are.");
+    public static readonly DiagnosticKind TokenizerJsonMalformed = new("EXP3505",
+        "The file is not JSON: {0}");
+    public static readonly DiagnosticKind TokenizerValueWrong = new("EXP3506",
+        "'{0}' is {1}; it must be {2}.");
+    public static readonly DiagnosticKind TokenizerPartUnsupported = new("EXP3507",
+        "'{0}' is {1}, which Emotune cannot follow exactly; it follows {2}.");
+    public static readonly DiagnosticKind SpecialTokenMissing = new("EXP3508",
+        "The vocabulary does not have '{0}', the tokenizer's {1}; name one that it has in special_tokens_map.json or tokenizer_config.json.");
+    public static readonly DiagnosticKind VocabularyPieceTwice = new("EXP3509",
+        "The vocabulary has the piece '{0}' twice, as {1} and as {2}; each piece has one id.");
+    public static readonly DiagnosticKind VocabularyIdTwice = new("EXP3510",
+        "The vocabulary gives the id {0} to '{1}' and to '{2}'; each id has one piece.");
+    public static readonly DiagnosticKind VocabularyGap = new("EXP3511",
+        "The vocabulary has no piece with the id {0}; its {1} pieces have the ids 0 to {2}.");
+    public static readonly DiagnosticKind AddedTokenIdDiffers = new("EXP3512",
+        "The added token '{0}' has the id {1}, and {2} in the vocabulary; they must be the same.");
+    public static readonly DiagnosticKind MergeMalformed = new("EXP3513",
+        "The merge '{0}' is not two pieces with one space between them.");
+    public static readonly DiagnosticKind MergePieceUnknown = new("EXP3514",
+        "The merge of '{0}' and '{1}' needs the piece '{2}', which the vocabulary does not have.");
+    public static readonly DiagnosticKind ByteAlphabetIncomplete = new("EXP3515",
+        "The vocabulary lacks pieces for {0} of the 256 bytes, among them '{1}'; a byte-level vocabulary has all of them.");
+    public static readonly DiagnosticKind LengthWithoutRoom = new("EXP3516",
+        "A length of {0} pieces has no room for the tokenizer's {1} special tokens; give at least {1}.");
+    public static readonly DiagnosticKind VocabularySizeTooSmall = new("EXP3517",
+        "A vocabulary of {0} pieces has no room for the special tokens and the texts' characters; give at least {1}.");
+    public static readonly DiagnosticKind VocabularyTextEmpty = new("EXP3518",
+        "The texts have no words to learn a vocabulary from; give texts with words.");
 
 
 

@@ -18,15 +18,31 @@ internal static class DataFiles
         RespectRequiredConstructorParameters = true,
     };
 
+    private static readonly JsonSerializerOptions Lines = new(Json) { WriteIndented = false };
+
     public static void WriteJson<T>(string path, T value) => File.WriteAllText(path, JsonSerializer.Serialize(value, Json) + "\n");
 
-    /// <exception cref="DiagnosticException">EXP3001 where the file is missing, EXP3025 where it is not one that Prepare wrote.</exception>
+    public static void WriteJsonLines<T>(string path, IEnumerable<T> values) =>
+        File.WriteAllText(path, string.Concat(values.Select(v => JsonSerializer.Serialize(v, Lines) + "\n")));
+
+    /// <inheritdoc cref="Read{T}"/>
     public static T ReadJson<T>(string path)
-        where T : class
+        where T : class => Read(path, () => Parse<T>(File.ReadAllText(path), Json));
+
+    /// <summary>The values of the first lines.</summary>
+    /// <inheritdoc cref="Read{T}"/>
+    public static IReadOnlyList<T> ReadJsonLines<T>(string path, int count)
+        where T : class => Read(path, () => File.ReadLines(path).Take(count).Select(line => Parse<T>(line, Lines)).ToList());
+
+    private static T Parse<T>(string json, JsonSerializerOptions options)
+        where T : class => JsonSerializer.Deserialize<T>(json, options) ?? throw new JsonException("it holds null.");
+
+    /// <exception cref="DiagnosticException">EXP3001 where the file is missing, EXP3025 where it is not one that Prepare wrote.</exception>
+    private static T Read<T>(string path, Func<T> read)
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(File.ReadAllBytes(path), Json) ?? throw new JsonException("it holds null.");
+            return read();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,33 +1,52 @@
 namespace Emotune.Model.Data;
 
-/// <summary>The test rows that every run explains.</summary>
-/// <param name="Rows">Their places in the test split, from zero, ascending.</param>
-public sealed record ExplainedRows(ulong Seed, IReadOnlyList<int> Rows)
+/// <summary>A test comment to explain: a line of <c>explained_rows.jsonl</c>.</summary>
+/// <param name="Row">Its place in the test split, from zero.</param>
+/// <param name="Labels">The names of the labels that it carries.</param>
+public sealed record ExplainedComment(int Row, string Text, IReadOnlyList<string> Labels);
+
+/// <summary>
+/// The order in which test comments are taken to be explained, the same for all runs. Explaining fewer takes a prefix,
+/// so that the stage depends on the comments that it explains and on no others.
+/// </summary>
+public static class ExplainedRows
 {
+    /// <summary>As many comments as an experiment may have explained.</summary>
+    public const int Maximum = 1000;
+
+    /// <summary>The first comments of what Prepare wrote.</summary>
+    /// <exception cref="DiagnosticException">EXP3001 where the file is missing, EXP3025 where it is not one that Prepare wrote.</exception>
+    public static IReadOnlyList<ExplainedComment> Read(string path, int count) => DataFiles.ReadJsonLines<ExplainedComment>(path, count);
+
+    internal static IReadOnlyList<ExplainedComment> Of(PreparedSplit test, ulong seed) =>
+        [.. Choose(test, Maximum, seed).Select(row => new ExplainedComment(row, test.Texts[row], test.LabelNamesOf(row)))];
+
     /// <summary>
     /// Chooses rows by seed such that labels are represented as evenly as the data allows: again and again the label that
     /// has the fewest chosen rows gets the next of its rows, in an order that the seed gives. Rows without labels count as a label's.
     /// </summary>
-    /// <returns>At most <paramref name="count"/> rows, fewer where the split has fewer.</returns>
-    public static ExplainedRows Choose(PreparedSplit split, int count, ulong seed)
+    /// <returns>At most <paramref name="count"/> rows in the order of their choice, fewer where the split has fewer.</returns>
+    public static IReadOnlyList<int> Choose(PreparedSplit split, int count, ulong seed)
     {
         var order = Enumerable.Range(0, split.Count).OrderBy(row => Mix(seed, row)).ThenBy(row => row).ToArray();
         var queues = Enumerable.Range(0, split.LabelCount + 1)
             .Select(label => new Queue<int>(order.Where(row => Groups(split, row).Contains(label)))).ToArray();
         var chosenOf = new int[queues.Length];
-        var chosen = new SortedSet<int>();
+        var chosen = new List<int>();
+        var taken = new HashSet<int>();
         while (chosen.Count < Math.Min(count, split.Count))
         {
             foreach (var queue in queues)
-                DropWhile(queue, chosen);
+                DropWhile(queue, taken);
             var label = Enumerable.Range(0, queues.Length).Where(l => queues[l].Count > 0).MinBy(l => chosenOf[l]);
             var row = queues[label].Dequeue();
             chosen.Add(row);
+            taken.Add(row);
             foreach (var group in Groups(split, row))
                 chosenOf[group]++;
         }
 
-        return new ExplainedRows(seed, [.. chosen]);
+        return chosen;
     }
 
     /// <summary>The row's label ids; L, one past the last, where it has none.</summary>
@@ -44,9 +63,9 @@ public sealed record ExplainedRows(ulong Seed, IReadOnlyList<int> Rows)
         return groups.Count > 0 ? groups : [split.LabelCount];
     }
 
-    private static void DropWhile(Queue<int> queue, SortedSet<int> chosen)
+    private static void DropWhile(Queue<int> queue, HashSet<int> taken)
     {
-        while (queue.TryPeek(out var row) && chosen.Contains(row))
+        while (queue.TryPeek(out var row) && taken.Contains(row))
             queue.Dequeue();
     }
 

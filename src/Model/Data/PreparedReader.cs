@@ -14,8 +14,4 @@ public static class PreparedReader
     /// <summary>Reads <c>dataset.json</c>.</summary>
     public static DatasetStatistics ReadStatistics(string folder) =>
         DataFiles.ReadJson<DatasetStatistics>(Path.Combine(folder, Preparer.StatisticsFile));
-
-    /// <summary>Reads <c>explained_rows.json</c>.</summary>
-    public static ExplainedRows ReadExplainedRows(string folder) =>
-        DataFiles.ReadJson<ExplainedRows>(Path.Combine(folder, Preparer.ExplainedRowsFile));
 }

@@ -17,4 +17,8 @@ public sealed record PreparedSplit(
 
     /// <summary>One row's labels (L).</summary>
     public ReadOnlySpan<byte> LabelsOf(int row) => MultiHotLabels.AsSpan(row * LabelCount, LabelCount);
+
+    /// <summary>The names of the labels that a row carries.</summary>
+    public IReadOnlyList<string> LabelNamesOf(int row) =>
+        [.. LabelNames.Where((_, label) => MultiHotLabels[row * LabelCount + label] != 0)];
 }

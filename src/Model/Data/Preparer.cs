@@ -3,10 +3,8 @@ namespace Emotune.Model.Data;
 /// <summary>What Prepare works on.</summary>
 /// <param name="Encode">The word pieces of a text, special tokens included, at most so many; called from several threads.</param>
 /// <param name="MaxLength">Word pieces a row keeps, special tokens included.</param>
-/// <param name="CommentsToExplain">How many test rows every run explains.</param>
-/// <param name="Seed">Chooses those rows.</param>
 public sealed record PrepareRequest(
-    DatasetSource Source, TextCleaner Cleaner, Func<string, int, int[]> Encode, int MaxLength, int CommentsToExplain, ulong Seed);
+    DatasetSource Source, TextCleaner Cleaner, Func<string, int, int[]> Encode, int MaxLength);
 
 /// <summary>Makes of a raw data set what all runs of an experiment read.</summary>
 public static class Preparer
@@ -14,12 +12,15 @@ public static class Preparer
     public const string LabelMapFile = "label_map.json";
     public const string LabelFrequenciesFile = "label_frequencies.csv";
     public const string StatisticsFile = "dataset.json";
-    public const string ExplainedRowsFile = "explained_rows.json";
+    // The same comments in every experiment over the same data.
+    private const ulong ExplainedRowsSeed = 42;
+
+    public const string ExplainedRowsFile = "explained_rows.jsonl";
 
     /// <summary>
     /// Writes <c>train.parquet</c>, <c>validation.parquet</c>, <c>test.parquet</c>, <c>label_map.json</c>,
-    /// <c>label_frequencies.csv</c>, <c>dataset.json</c> and <c>explained_rows.json</c>. Each split's Parquet file depends on
-    /// that split alone (and the labels, cleaner and tokenizer), <c>explained_rows.json</c> on test alone.
+    /// <c>label_frequencies.csv</c>, <c>dataset.json</c> and <c>explained_rows.jsonl</c>. Each split's Parquet file depends on
+    /// that split alone (and the labels, cleaner and tokenizer), <c>explained_rows.jsonl</c> on test alone.
     /// </summary>
     /// <exception cref="DiagnosticException">Every problem of every file (EXP3001–3024).</exception>
     public static DatasetStatistics Prepare(PrepareRequest request, string outputFolder)
@@ -34,8 +35,7 @@ public static class Preparer
         DataFiles.WriteJson(Path.Combine(outputFolder, LabelMapFile), new LabelMap(labels.Names));
         DataFiles.WriteJson(Path.Combine(outputFolder, StatisticsFile), statistics);
         DataFiles.WriteLabelFrequencies(Path.Combine(outputFolder, LabelFrequenciesFile), statistics);
-        DataFiles.WriteJson(
-            Path.Combine(outputFolder, ExplainedRowsFile), ExplainedRows.Choose(prepared[^1].Rows, request.CommentsToExplain, request.Seed));
+        DataFiles.WriteJsonLines(Path.Combine(outputFolder, ExplainedRowsFile), ExplainedRows.Of(prepared[^1].Rows, ExplainedRowsSeed));
         return statistics;
     }
 

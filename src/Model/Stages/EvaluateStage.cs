@@ -23,18 +23,9 @@ public static class EvaluateStage
         var validation = PredictionFile.Read(Path.Combine(request.PredictFolder, Split.Validation.FileName()), labels);
         var calibration = Json.Read<CalibrationResult>(Path.Combine(request.CalibrateFolder, CalibrateStage.CalibrationFile));
         var thresholds = Json.Read<DecisionThresholds>(Path.Combine(request.CalibrateFolder, CalibrateStage.ThresholdsFile));
-        var evaluation = Evaluator.Evaluate(test, labels, calibration, thresholds, MostFrequent(validation), request.Options);
+        var evaluation = Evaluator.Evaluate(test, calibration, thresholds, labels, Evaluator.MostFrequentLabel(validation), request.Options);
         Json.Write(Path.Combine(request.OutputFolder, MetricsFile), evaluation.Report);
         Json.Write(Path.Combine(request.OutputFolder, ReliabilityFile), evaluation.Reliability);
         PerLabelTable.Write(Path.Combine(request.OutputFolder, PerLabelFile), evaluation.Report.Labels);
-    }
-
-    // The first of several: the lowest id.
-    private static int MostFrequent(Predictions validation)
-    {
-        var counts = new int[validation.LabelCount];
-        for (var i = 0; i < validation.Labels.Length; i++)
-            counts[i % counts.Length] += validation.Labels[i];
-        return Array.IndexOf(counts, counts.Max());
     }
 }

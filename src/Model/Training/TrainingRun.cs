@@ -60,7 +60,7 @@ internal sealed class TrainingRun
             if (_state.Step == _plan.TotalSteps || _state.OutOfPatience)
                 return;
             cancellation.ThrowIfCancellationRequested();
-            Step();
+            Step(cancellation);
             SaveIfDue();
         }
     }
@@ -73,13 +73,13 @@ internal sealed class TrainingRun
             _state.StepLogs, _state.EpochLogs, best, _state.Step < _plan.TotalSteps, 0, _meter.SamplesPerSecond, Float32Products.Current);
     }
 
-    private void Step()
+    private void Step(CancellationToken cancellation)
     {
         _meter.Resume();
         var step = _state.Step;
         var batches = _plan.Batches(step);
         var rows = batches.Sum(b => b.Length);
-        var losses = batches.Select((batch, i) => (Func<Tensor>)(() => Loss(batch, (long)step * _options.AccumulationSteps + i)));
+        var losses = batches.Select((batch, i) => (Func<Tensor>)(() => Loss(batch, (long)step * _options.AccumulationSteps + i, cancellation)));
         var log = _step.Run(losses, [.. batches.Select(b => (double)b.Length / rows)], step / _plan.StepsPerEpoch + 1);
         if (log.Step % _options.LogEvery == 0 || log.Step == _plan.TotalSteps)
             _state.StepLogs.Add(log);
@@ -87,8 +87,9 @@ internal sealed class TrainingRun
         _meter.Pause();
     }
 
-    private Tensor Loss(int[] rows, long pass)
+    private Tensor Loss(int[] rows, long pass, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         _dropout.Begin(pass);
         var batch = RowBatch.Create(_training.InputIds, rows, _padId);
         return BinaryCrossEntropy.Mean(_network.Forward(batch.InputIds, batch.AttentionMask), RowBatch.Labels(_training, rows));

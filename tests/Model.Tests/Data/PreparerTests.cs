@@ -43,9 +43,11 @@ public sealed class PreparerTests : IDisposable
 
         Assert.Equal("{\n  \"labels\": [\n    \"joy\",\n    \"anger\",\n    \"a, \\u0022b\\u0022\"\n  ]\n}\n", File.ReadAllText(folder.At("out/label_map.json")));
         Assert.Equal("id,label,train,validation,test\n0,joy,2,0,3\n1,anger,1,1,1\n2,\"a, \"\"b\"\"\",1,0,0\n", File.ReadAllText(folder.At("out/label_frequencies.csv")));
-        Assert.Equal("{\n  \"seed\": 7,\n  \"rows\": [\n    1,\n    2\n  ]\n}\n", File.ReadAllText(folder.At("out/explained_rows.json")));
+        Assert.Contains("{\"row\":2,\"text\":\"four\",\"labels\":[\"anger\"]}\n", File.ReadAllText(folder.At("out/explained_rows.jsonl")), StringComparison.Ordinal);
         Assert.Equal(["joy", "anger", "a, \"b\""], PreparedReader.ReadLabels(folder.At("out")));
-        Assert.Equal([1, 2], PreparedReader.ReadExplainedRows(folder.At("out")).Rows);
+        var comments = ExplainedRows.Read(folder.At("out/explained_rows.jsonl"), 10);
+        Assert.Equal([0, 1, 2, 3], comments.Select(c => c.Row).Order());
+        Assert.Equivalent(comments.Take(2), ExplainedRows.Read(folder.At("out/explained_rows.jsonl"), 2), strict: true);
     }
 
     [Fact]
@@ -57,7 +59,7 @@ public sealed class PreparerTests : IDisposable
 
         var changed = Directory.GetFiles(folder.At("out")).Select(Path.GetFileName).Order(StringComparer.Ordinal)
             .Where(name => !File.ReadAllBytes(folder.At($"out/{name}")).SequenceEqual(File.ReadAllBytes(folder.At($"other/{name}"))));
-        Assert.Equal(["dataset.json", "explained_rows.json", "label_frequencies.csv", "test.parquet"], changed);
+        Assert.Equal(["dataset.json", "explained_rows.jsonl", "label_frequencies.csv", "test.parquet"], changed);
         Assert.All(Directory.GetFiles(folder.At("out")), path =>
             Assert.Equal(File.ReadAllBytes(path), File.ReadAllBytes(folder.At($"again/{Path.GetFileName(path)}"))));
     }
@@ -75,9 +77,9 @@ public sealed class PreparerTests : IDisposable
     public void A_damaged_small_file_is_reported()
     {
         Prepare("out");
-        folder.Write("out/explained_rows.json", "{\"seed\": 1}");
+        folder.Write("out/explained_rows.jsonl", "{\"seed\": 1}");
 
-        Assert.Equal(["EXP3025@0"], RawData.Problems(() => PreparedReader.ReadExplainedRows(folder.At("out"))));
+        Assert.Equal(["EXP3025@0"], RawData.Problems(() => ExplainedRows.Read(folder.At("out/explained_rows.jsonl"), 1)));
         Assert.Equal(["EXP3001@0"], RawData.Problems(() => PreparedReader.ReadLabels(folder.At("absent"))));
     }
 
@@ -94,7 +96,7 @@ public sealed class PreparerTests : IDisposable
             Test = folder.Write("test.tsv", test),
             Labels = folder.Write("labels.txt", "joy\nanger\na, \"b\"\n"),
         };
-        var request = new PrepareRequest(source, new TextCleaner(CleaningSteps.WhiteSpace), WordLengths, MaxLength: 5, CommentsToExplain: 2, Seed: 7);
+        var request = new PrepareRequest(source, new TextCleaner(CleaningSteps.WhiteSpace), WordLengths, MaxLength: 5);
         return Preparer.Prepare(request, folder.At(output));
     }
 

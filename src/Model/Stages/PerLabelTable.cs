@@ -1,0 +1,24 @@
+using Emotune.Model.Artifacts;
+using Emotune.Model.Metrics;
+
+namespace Emotune.Model.Stages;
+
+/// <summary>One row a label: <c>per_label.csv</c>.</summary>
+internal static class PerLabelTable
+{
+    private static readonly string[] Header =
+    [
+        "label", "positives", "average_precision", "average_precision_low", "average_precision_high", "roc_auc", "threshold",
+        "precision_half", "recall_half", "f1_half", "precision", "recall", "f1",
+        "ece_before", "ece_after", "brier_before", "brier_after", "nll_before", "nll_after",
+    ];
+
+    public static void Write(string path, IReadOnlyList<LabelReport> labels) => Csv.Write(path, Header, labels.Select(Row));
+
+    private static IReadOnlyList<object?> Row(LabelReport l) =>
+    [
+        l.Name, l.Positives, l.AveragePrecision.Value, l.AveragePrecision.Interval?.Low, l.AveragePrecision.Interval?.High, l.RocAuc, l.Threshold,
+        l.AtHalf.Precision, l.AtHalf.Recall, l.AtHalf.F1, l.AtThreshold.Precision, l.AtThreshold.Recall, l.AtThreshold.F1,
+        l.EceBefore, l.EceAfter, l.BrierBefore, l.BrierAfter, l.NllBefore, l.NllAfter,
+    ];
+}

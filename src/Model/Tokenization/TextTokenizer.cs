@@ -1,0 +1,167 @@
+namespace Emotune.Model.Tokenization;
+
+/// <summary>
+/// A tokenizer with the ids and offsets of Hugging Face's `tokenizers`, for BERT's WordPiece and RoBERTa's byte-level BPE. It may be used from
+/// several threads at once.
+/// </summary>
+public abstract class TextTokenizer
+{
+    [ThreadStatic] private static TokenBuffer? threadBuffer;
+
+    private readonly TokenizerSpec spec;
+    private readonly AddedTokenFinder inText, inNormalized;
+    private readonly HashSet<int> specialIds;
+    private readonly (byte Leading, byte Trailing)[] spaces;
+
+    private protected TextTokenizer(TokenizerSpec spec)
+    {
+        this.spec = spec;
+        inText = new AddedTokenFinder(spec.AddedTokens.Where(token => !token.Normalized).Select(token => (token.Content, token)));
+        inNormalized = new AddedTokenFinder(spec.AddedTokens.Where(token => token.Normalized)
+            .Select(token => (spec.Normalizer?.Normalize(token.Content) ?? token.Content, token)));
+        specialIds = [.. spec.AddedTokens.Where(token => token.Special).Select(token => token.Id), .. spec.Prefix, .. spec.Suffix];
+        spaces = [.. spec.Vocabulary.Pieces.Select(OffsetTrimmer.SpacesOf)];
+    }
+
+    public int PadId => spec.Special.Pad;
+
+    public int StartId => spec.Special.Start;
+
+    public int EndId => spec.Special.End;
+
+    public int MaskId => spec.Special.Mask;
+
+    public int UnknownId => spec.Special.Unknown;
+
+    public int VocabularySize => spec.Vocabulary.Count;
+
+    /// <summary>The tokenizer's files in the folder that it was read from.</summary>
+    public IReadOnlyList<string> Files => spec.Files;
+
+    private int SpecialCount => spec.Prefix.Count + spec.Suffix.Count;
+
+    /// <summary>Reads the tokenizer of a folder: <c>tokenizer.json</c>, else <c>vocab.txt</c>, else <c>vocab.json</c> with <c>merges.txt</c>.</summary>
+    /// <exception cref="DiagnosticException">EXP35xx: there is none, or it is not one that Emotune reads.</exception>
+    public static TextTokenizer Load(string folder)
+    {
+        var spec = TokenizerFolder.Read(folder);
+        return spec.Pieces switch
+        {
+            WordPieceSpec pieces => new WordPieceTextTokenizer(spec, pieces),
+            ByteLevelSpec pieces => new ByteLevelTextTokenizer(spec, pieces),
+            _ => throw new InvalidOperationException($"{spec.Pieces.GetType().Name} has no tokenizer."),
+        };
+    }
+
+    /// <summary>The files of a folder that belong to a tokenizer, whole paths in a fixed order.</summary>
+    public static IReadOnlyList<string> FilesIn(string folder) => TokenizerFolder.FilesIn(folder);
+
+    /// <summary>Ids and offsets of a text. Truncation to <paramref name="maxLength"/> keeps the special tokens.</summary>
+    public Encoding Encode(string text, int maxLength = int.MaxValue)
+    {
+        var tokens = Tokenize(text, maxLength);
+        var (ids, offsets) = (new int[tokens.Length + SpecialCount], new (int, int)[tokens.Length + SpecialCount]);
+        FillIds(tokens, ids);
+        for (var index = 0; index < tokens.Length; index++)
+            offsets[spec.Prefix.Count + index] = spec.Trimming is { } trimming
+                ? OffsetTrimmer.Trim(text, tokens[index], index == 0, trimming.AddPrefixSpace)
+                : (tokens[index].Start, tokens[index].End);
+        return new Encoding(ids, offsets);
+    }
+
+    /// <summary>The ids alone.</summary>
+    public int[] EncodeIds(string text, int maxLength = int.MaxValue)
+    {
+        var tokens = Tokenize(text, maxLength);
+        var ids = new int[tokens.Length + SpecialCount];
+        FillIds(tokens, ids);
+        return ids;
+    }
+
+    /// <summary>The ids of many texts, in their order; on all cores.</summary>
+    public int[][] EncodeAll(IReadOnlyList<string> texts, int maxLength = int.MaxValue)
+    {
+        CheckLength(maxLength);
+        var ids = new int[texts.Count][];
+        Parallel.For(0, texts.Count, index => ids[index] = EncodeIds(texts[index], maxLength));
+        return ids;
+    }
+
+    public string Piece(int id) => spec.Vocabulary[id];
+
+    public bool IsSpecial(int id) => specialIds.Contains(id);
+
+    /// <summary>Splits [<paramref name="from"/>, <paramref name="to"/>) of a normalised text, not empty, into words and adds their pieces.</summary>
+    private protected abstract void SplitWords(NormalizedText text, int from, int to, TokenBuffer buffer);
+
+    private protected void AddPieces(WordPieces pieces, NormalizedText text, int from, TokenBuffer buffer)
+    {
+        for (var index = 0; index < pieces.Ids.Length; index++)
+        {
+            var id = pieces.Ids[index];
+            buffer.Tokens.Add(new TokenBuffer.Token(id, text.Start(from + pieces.First[index]), text.End(from + pieces.Last[index]),
+                spaces[id].Leading, spaces[id].Trailing));
+        }
+    }
+
+    private ReadOnlySpan<TokenBuffer.Token> Tokenize(string text, int maxLength)
+    {
+        CheckLength(maxLength);
+        var buffer = threadBuffer ??= new TokenBuffer();
+        buffer.Tokens.Clear();
+        buffer.Parts.Clear();
+        inText.Split(text, buffer.Parts);
+        foreach (var part in buffer.Parts)
+        {
+            if (part.Token is { } token)
+                AddAdded(token, text.AsSpan(part.From, part.To - part.From), part.From, part.To, buffer);
+            else
+                SplitPart(text, part.From, part.To, buffer);
+        }
+
+        var tokens = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(buffer.Tokens);
+        var kept = Math.Min(tokens.Length, maxLength - SpecialCount);
+        return spec.TruncateLeft ? tokens[^kept..] : tokens[..kept];
+    }
+
+    private void SplitPart(string text, int from, int to, TokenBuffer buffer)
+    {
+        var normalized = buffer.Text;
+        normalized.Clear();
+        if (spec.Normalizer is { } normalizer)
+            normalizer.Normalize(text, from, to, normalized);
+        else
+            normalized.AddOriginal(text, from, to);
+
+        buffer.NormalizedParts.Clear();
+        inNormalized.Split(normalized.Chars, buffer.NormalizedParts);
+        foreach (var part in buffer.NormalizedParts)
+        {
+            if (part.Token is { } token)
+                AddAdded(token, normalized.Chars[part.From..part.To], normalized.Start(part.From), normalized.End(part.To - 1), buffer);
+            else
+                SplitWords(normalized, part.From, part.To, buffer);
+        }
+    }
+
+    private static void AddAdded(AddedToken token, ReadOnlySpan<char> matched, int start, int end, TokenBuffer buffer) =>
+        buffer.Tokens.Add(new TokenBuffer.Token(token.Id, start, end,
+            AddedTokenFinder.LeadingWhiteSpace(matched), AddedTokenFinder.TrailingWhiteSpace(matched)));
+
+    private void FillIds(ReadOnlySpan<TokenBuffer.Token> tokens, int[] ids)
+    {
+        var at = 0;
+        foreach (var id in spec.Prefix)
+            ids[at++] = id;
+        foreach (var token in tokens)
+            ids[at++] = token.Id;
+        foreach (var id in spec.Suffix)
+            ids[at++] = id;
+    }
+
+    private void CheckLength(int maxLength)
+    {
+        if (maxLength < SpecialCount)
+            throw new DiagnosticException(Diagnostics.LengthWithoutRoom.Given(maxLength, SpecialCount));
+    }
+}

@@ -1,0 +1,90 @@
+using Emotune.Model.Artifacts;
+using Emotune.Model.Calibration;
+using Emotune.Model.Data;
+using Emotune.Model.Explanation;
+using Emotune.Model.Metrics;
+using Emotune.Model.Stages;
+using Emotune.Model.Training;
+using Emotune.Pipeline.Execution;
+using Emotune.Pipeline.Plan;
+using Emotune.Pipeline.Reporting;
+using Emotune.Pipeline.Spec;
+
+namespace Emotune.Pipeline.Tasks;
+
+/// <summary>An experiment's artifacts as the plots and the report are made of them.</summary>
+internal static class ArtifactReader
+{
+    public static ReportInput Read(ExperimentSession experiment, bool withAttributions)
+    {
+        var (spec, root) = (experiment.Spec, experiment.Artifacts.Root);
+        var data = Path.Combine(root, StagePlan.DataFolder);
+        var failed = experiment.FailedRuns();
+        var runs = experiment.Plan.Of(StageKind.Train).Select(n => ReadRun(experiment, n, failed, withAttributions)).ToList();
+        return new ReportInput(
+            spec.Name, spec.Report.Title, File.ReadAllText(experiment.Artifacts.ResolvedExperiment), Summary(PreparedReader.ReadStatistics(data)), Card(spec.DataCard), runs)
+        {
+            SharedCosts = Costs(root, (StagePlan.DataFolder, "prepare"), (StagePlan.PlotsFolder, "plot")),
+            SharedProvenance = Provenance(experiment, StageKind.Prepare, StageKind.Plot),
+            Versions = [.. experiment.Tools.Select(t => new ToolVersion(t.Key, t.Value))],
+            Command = $"dotnet build Experiments.proj -t:Report -p:Experiment={spec.Name}",
+        };
+    }
+
+    private static RunResult ReadRun(ExperimentSession experiment, StageNode train, IReadOnlyDictionary<string, string> failed, bool withAttributions)
+    {
+        var name = RunPlan.Folder(train.Run!, train.Seed!.Value);
+        var method = experiment.Spec.Runs.Single(r => r.Name == train.Run).Method.ToModel();
+        var result = new RunResult(train.Run!, (int)train.Seed.Value, method);
+        if (failed.TryGetValue(name, out var problem))
+            return result with { Failure = problem };
+        var folder = Path.Combine(experiment.Artifacts.Root, name);
+        var evaluation = Json.Read<EvaluationReport>(Path.Combine(folder, "evaluate", StageFiles.Metrics));
+        return result with
+        {
+            Parameters = Json.Read<ParameterCounts>(Path.Combine(folder, "train", StageFiles.Parameters)),
+            Evaluation = evaluation,
+            Reliability = Json.Read<ReliabilityReport>(Path.Combine(folder, "evaluate", StageFiles.Reliability)),
+            Calibration = Calibrations(Path.Combine(folder, "calibrate"), evaluation),
+            Steps = TrainingLogs.ReadSteps(Path.Combine(folder, "train", StageFiles.TrainingLog)),
+            Epochs = TrainingLogs.ReadEpochs(Path.Combine(folder, "train", StageFiles.ValidationLog)),
+            Attributions = withAttributions ? Json.Read<IReadOnlyList<CommentAttribution>>(Path.Combine(folder, "explain", StageFiles.Attributions)) : [],
+            TokenImportance = withAttributions ? TokenImportanceTable.Read(Path.Combine(folder, "explain", StageFiles.TokenImportance)) : [],
+            Costs = Costs(folder, RunStages),
+            Provenance = Provenance(experiment, [.. experiment.Plan.Stages.Where(s => s.Run == train.Run && s.Seed == train.Seed)]),
+        };
+    }
+
+    private static readonly (string, string)[] RunStages =
+        [.. new[] { "train", "predict", "calibrate", "evaluate", "explain" }.Select(s => (s, s))];
+
+    private static DatasetSummary Summary(DatasetStatistics s) => new(
+        [.. s.Splits.Select(x => new SplitSummary(x.Name, x.Rows, x.Unlabelled, x.Duplicates, x.Truncated, x.MeanTokens, x.MedianTokens, x.P95Tokens, x.MaxTokens))],
+        [.. s.Labels.Select(x => new LabelSummary(x.Name, x.TrainPositives, x.ValidationPositives, x.TestPositives))],
+        s.MaxLength,
+        [.. s.Shared.Select(x => new SplitOverlap(x.First, x.Second, x.Rows))]);
+
+    private static DataCard Card(DataCardSpec? card) =>
+        card is null ? new DataCard() : new DataCard(card.Source, card.Licence, card.Citation, null, card.IntendedUse, card.Limits);
+
+    private static IReadOnlyList<Reporting.LabelCalibration> Calibrations(string folder, EvaluationReport evaluation)
+    {
+        var calibration = Json.Read<CalibrationResult>(Path.Combine(folder, StageFiles.Calibration));
+        return [.. evaluation.Labels.Zip(calibration.Labels, (label, c) =>
+            new Reporting.LabelCalibration(label.Name, c.Map.Temperature, label.Threshold, c.Note))];
+    }
+
+    private static Dictionary<string, StageCost> Costs(string folder, params (string Folder, string Stage)[] stages) => stages
+        .Select(s => (s.Stage, Cost: StageCosts.Read(Path.Combine(folder, s.Folder))))
+        .Where(s => s.Cost is not null)
+        .ToDictionary(s => s.Stage, s => s.Cost!.Cost, StringComparer.Ordinal);
+
+    private static IReadOnlyList<StageProvenance> Provenance(ExperimentSession experiment, params StageKind[] kinds) =>
+        Provenance(experiment, experiment.Plan.Stages.Where(s => s.Run is null && kinds.Contains(s.Kind)).ToArray());
+
+    private static IReadOnlyList<StageProvenance> Provenance(ExperimentSession experiment, IReadOnlyList<StageNode> stages) =>
+        [.. stages.Select(s => new StageProvenance(
+            s.Kind.ToString(),
+            experiment.Resolver.ReadManifest(s)?.Key.Digest ?? "",
+            string.Join("; ", StageCosts.Read(experiment.Artifacts.Stage(s))?.Reasons ?? [])))];
+}

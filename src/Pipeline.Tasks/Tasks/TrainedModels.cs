@@ -1,0 +1,16 @@
+using Emotune.Model.Stages;
+using Emotune.Pipeline.Execution;
+using Emotune.Pipeline.Plan;
+using Emotune.Pipeline.Spec;
+
+namespace Emotune.Pipeline.Tasks;
+
+/// <summary>Where a run's trained model lies.</summary>
+internal static class TrainedModels
+{
+    public static ModelSource SourceOf(ExperimentSession experiment, RunSpec run, long seed) => new(
+        Path.Combine(experiment.Artifacts.Root, RunPlan.Folder(run.Name, seed), "train"),
+        experiment.Paths.Backbone,
+        run.Method.ToModel(),
+        run.Head.Pooling.ToModel());
+}

@@ -1,0 +1,148 @@
+using Emotune.Model.Training;
+
+namespace Emotune.Model.Tests.Training;
+
+[Collection(LibtorchSettings.Name)]
+public sealed class CheckpointTests : IDisposable
+{
+    private static readonly TrainingOptions Options = TrainerTests.Options with { EarlyStopping = new("loss", 3), LearningRate = 0.3 };
+    private static readonly EncodedRows Training = TinyNetwork.Rows(101), Validation = TinyNetwork.Rows(40, 500);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("emotune-").FullName;
+    private readonly List<Diagnostic> _warnings = [];
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(6)]
+    [InlineData(13)]
+    [InlineData(14)]
+    [InlineData(15)]
+    [InlineData(33)]
+    [InlineData(54)]
+    public void A_resumed_run_ends_with_the_same_bits(int cancelledAtPass)
+    {
+        var (whole, expected) = Run(null);
+        Interrupt(cancelledAtPass, everySteps: 2);
+        var (resumed, result) = Run(Policy(2));
+        Assert.Equal(whole, resumed);
+        Assert.Equal(expected.Steps, result.Steps);
+        Assert.Equal(expected.Epochs, result.Epochs);
+        Assert.Equal((expected.BestEpoch, expected.StoppedEarly), (result.BestEpoch, result.StoppedEarly));
+        Assert.Empty(_warnings);
+        if (cancelledAtPass > 3)
+            Assert.True(result.ResumedAtStep > 0);
+    }
+
+    [Fact]
+    public void A_run_interrupted_again_and_again_ends_with_the_same_bits()
+    {
+        var (whole, _) = Run(null);
+        for (var i = 0; i < 8; i++)
+            Interrupt(7, everySteps: 3);
+        var (resumed, result) = Run(Policy(3));
+        Assert.Equal(whole, resumed);
+        Assert.True(result.ResumedAtStep > 20);
+    }
+
+    [Fact]
+    public void A_finished_run_is_not_trained_again()
+    {
+        var (whole, expected) = Run(Policy(5));
+        var network = new TinyNetwork();
+        var result = new Trainer(network, Options, 0).Train(Training, Validation, Hooks(Policy(5)));
+        Assert.Equal(0, network.Passes);
+        Assert.Equal(whole, network.Weights());
+        Assert.Equal(expected.Epochs, result.Epochs);
+    }
+
+    [Theory]
+    [InlineData("other options", "it is of a run with other options, data or weights")]
+    [InlineData("torn", "is missing or damaged")]
+    [InlineData("bit", "is missing or damaged")]
+    [InlineData("gone", "is missing or damaged")]
+    [InlineData("index", "checkpoint.json")]
+    [InlineData("empty index", "")]
+    public void EXP4206_a_checkpoint_that_does_not_fit_is_ignored_with_a_warning(string damage, string reason)
+    {
+        var (whole, _) = Run(null);
+        Interrupt(20, everySteps: 2);
+        Damage(damage);
+        var (weights, result) = Run(damage == "other options" ? Policy(2) with { Fingerprint = "b" } : Policy(2));
+        Assert.Equal(whole, weights);
+        Assert.Equal(0, result.ResumedAtStep);
+        var warning = Assert.Single(_warnings);
+        Assert.Equal("EXP4206", warning.Code);
+        Assert.Contains(reason, warning.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void EXP4206_a_checkpoint_of_other_parameters_is_ignored()
+    {
+        Interrupt(20, everySteps: 2);
+        var store = new CheckpointStore(_folder, "a");
+        Assert.Null(store.Load([.. new TinyNetwork().Parameters.Take(2)], out var fewer));
+        Assert.Contains("3 parameters and the network trains 2", fewer!.Message, StringComparison.Ordinal);
+        var renamed = new TinyNetwork().Parameters.Select(p => p with { Name = "x" + p.Name }).ToArray();
+        Assert.Null(store.Load(renamed, out var other));
+        Assert.Contains("does not have 'xwords.weight'", other!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_checkpoint_is_kept_and_can_be_discarded()
+    {
+        Interrupt(30, everySteps: 1);
+        Assert.Equal(2, Directory.GetFileSystemEntries(_folder).Length);
+        Policy(1).Discard();
+        Assert.False(Directory.Exists(_folder));
+        Directory.CreateDirectory(_folder);
+    }
+
+    private CheckpointPolicy Policy(int everySteps) => new(_folder, TimeSpan.FromHours(1), "a", everySteps);
+
+    private TrainingHooks Hooks(CheckpointPolicy? policy) => new() { Checkpoints = policy, Warn = _warnings.Add };
+
+    private (float[] Weights, TrainingResult Result) Run(CheckpointPolicy? policy)
+    {
+        var network = new TinyNetwork();
+        var result = new Trainer(network, Options, 0).Train(Training, Validation, Hooks(policy));
+        return (network.Weights(), result);
+    }
+
+    private void Interrupt(int pass, int everySteps)
+    {
+        using var source = new CancellationTokenSource();
+        var network = new TinyNetwork { OnPass = n => { if (n == pass) source.Cancel(); } };
+        Assert.Throws<OperationCanceledException>(() => new Trainer(network, Options, 0).Train(Training, Validation, Hooks(Policy(everySteps)), source.Token));
+    }
+
+    private void Damage(string kind)
+    {
+        var tensors = Directory.GetFiles(_folder, "*.safetensors").Single();
+        var index = Path.Combine(_folder, "checkpoint.json");
+        switch (kind)
+        {
+            case "torn":
+                using (var file = File.OpenWrite(tensors))
+                    file.SetLength(file.Length / 2);
+                break;
+            case "bit":
+                using (var file = File.OpenWrite(tensors))
+                {
+                    file.Position = file.Length - 100;
+                    file.WriteByte(77);
+                }
+                break;
+            case "gone":
+                File.Delete(tensors);
+                break;
+            case "index":
+                File.WriteAllText(index, "{}");
+                break;
+            case "empty index":
+                File.WriteAllText(index, "");
+                break;
+        }
+    }
+}
