@@ -55,6 +55,18 @@ public sealed class AdapterOracleTests(ITestOutputHelper output)
         output.WriteLine($"{folders.Count} adapter files");
     }
 
+    [OracleFact]
+    public void A_peft_folder_over_its_backbones_folder_is_a_classifier()
+    {
+        foreach (var folder in SharedFiles.OracleFoldersWith(Case, "adapters"))
+        {
+            using var scope = NewDisposeScope();
+            using var oracle = OracleTensors.Open(Path.Combine(folder, Case));
+            using var classifier = ClassifierFiles.Load(folder, Backbone(folder, AdapterConfig.Load(folder)));
+            oracle.AssertNear("logits", classifier.Network.Forward(oracle.InputIds, oracle.AttentionMask), 1e-5);
+        }
+    }
+
     private static void CheckGradients(LoraAdapter adapter, OracleTensors oracle)
     {
         var logits = adapter.Network.Forward(oracle.InputIds, oracle.AttentionMask);
