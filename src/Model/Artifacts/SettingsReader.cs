@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -52,7 +53,9 @@ internal sealed class SettingsReader(JsonObject settings, string path)
             return fallback;
         if (TryNumber(settings[key], out var number) && number >= minimum && number < below)
             return number;
-        return Invalid(key, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"a number from {minimum}{(double.IsFinite(below) ? $" and below {below}" : "")}"), fallback);
+        var from = minimum == double.Epsilon ? "above 0" : string.Create(CultureInfo.InvariantCulture, $"from {minimum}");
+        var to = double.IsFinite(below) ? string.Create(CultureInfo.InvariantCulture, $" and below {below}") : "";
+        return Invalid(key, $"a number {from}{to}", fallback);
     }
 
     public bool Flag(string key, bool fallback)

@@ -8,8 +8,8 @@ internal static class PlattFit
     private const double LargestScale = 1e4;
     private const int MostSteps = 200;
 
-    /// <summary>Where the decrease that is still to be had (half the squared Newton decrement) is below the loss's own rounding.</summary>
-    private const double NothingLeft = 1e-18;
+    private const double NearlyThere = 1e-8;
+    private const int PolishingSteps = 4;
 
     public static Fit Of(ReadOnlySpan<float> logits, ReadOnlySpan<byte> labels)
     {
@@ -25,30 +25,49 @@ internal static class PlattFit
 
     private static Fit Newton(ReadOnlySpan<float> logits, ReadOnlySpan<byte> labels)
     {
-        var (scale, shift) = (1.0, 0.0);
-        var loss = Loss(logits, labels, scale, shift);
-        for (var step = 0; step < MostSteps; step++)
+        // Around their mean the two parameters hardly depend on each other, and logits far from zero do no harm.
+        var (centred, mean) = Centred(logits);
+        var (scale, shift) = (0.0, LogOdds(labels));
+        var loss = Loss(centred, labels, scale, shift);
+        for (int step = 0, polished = 0; step < MostSteps; step++)
         {
-            var (dScale, dShift, left) = Step(logits, labels, scale, shift);
-            if (left <= NothingLeft)
-                return new Fit(CalibrationMap.OfPlatt(scale + dScale, shift + dShift));
+            var (dScale, dShift, left) = Step(centred, labels, scale, shift);
+            if (left <= NearlyThere)
+            {
+                // From here Newton's steps square the error, while the loss's rounding would hide their progress.
+                (scale, shift) = (scale + dScale, shift + dShift);
+                if (++polished == PolishingSteps)
+                    return new Fit(CalibrationMap.OfPlatt(scale, shift - scale * mean));
+                continue;
+            }
             var length = 1.0;
-            var next = Loss(logits, labels, scale + dScale, shift + dShift);
-            while (!(next <= loss) && length > 1e-12)
-                next = Loss(logits, labels, scale + (length /= 2) * dScale, shift + length * dShift);
-            if (!(next < loss))
-                return new Fit(CalibrationMap.OfPlatt(scale, shift), left < 1e-12 ? null : "Newton's method found no further decrease.");
+            var next = Loss(centred, labels, scale + dScale, shift + dShift);
+            while (!(next < loss) && length > 1e-12)
+                next = Loss(centred, labels, scale + (length /= 2) * dScale, shift + length * dShift);
             (scale, shift, loss) = (scale + length * dScale, shift + length * dShift, next);
         }
-        return new Fit(CalibrationMap.OfPlatt(scale, shift), $"Newton's method did not settle within {MostSteps} steps.");
+        return new Fit(CalibrationMap.OfPlatt(scale, shift - scale * mean), $"Newton's method did not settle within {MostSteps} steps.");
     }
 
-    private static (double Scale, double Shift, double Left) Step(ReadOnlySpan<float> logits, ReadOnlySpan<byte> labels, double scale, double shift)
+    private static (double[] Centred, double Mean) Centred(ReadOnlySpan<float> logits)
+    {
+        var sum = 0.0;
+        foreach (var z in logits)
+            sum += z;
+        var mean = sum / logits.Length;
+        var centred = new double[logits.Length];
+        for (var i = 0; i < centred.Length; i++)
+            centred[i] = logits[i] - mean;
+        return (centred, mean);
+    }
+
+    /// <returns>Newton's step, and the decrease of the mean loss that it promises: half the squared Newton decrement.</returns>
+    private static (double Scale, double Shift, double Left) Step(ReadOnlySpan<double> centred, ReadOnlySpan<byte> labels, double scale, double shift)
     {
         double gScale = 0, gShift = 0, hScale = 0, hBoth = 0, hShift = 0;
-        for (var i = 0; i < logits.Length; i++)
+        for (var i = 0; i < centred.Length; i++)
         {
-            double z = logits[i];
+            var z = centred[i];
             var p = Logistic.Sigmoid(scale * z + shift);
             var (error, weight) = (p - labels[i], p * (1 - p));
             gScale += error * z;
@@ -60,11 +79,16 @@ internal static class PlattFit
         var determinant = hScale * hShift - hBoth * hBoth;
         var dScale = -(hShift * gScale - hBoth * gShift) / determinant;
         var dShift = -(hScale * gShift - hBoth * gScale) / determinant;
-        return (dScale, dShift, -(gScale * dScale + gShift * dShift) / 2 / logits.Length);
+        return (dScale, dShift, -(gScale * dScale + gShift * dShift) / 2 / centred.Length);
     }
 
-    private static double Loss(ReadOnlySpan<float> logits, ReadOnlySpan<byte> labels, double scale, double shift) =>
-        CalibrationMap.OfPlatt(scale, shift).NegativeLogLikelihood(logits, labels);
+    private static double Loss(ReadOnlySpan<double> centred, ReadOnlySpan<byte> labels, double scale, double shift)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < centred.Length; i++)
+            sum += Logistic.Loss(scale * centred[i] + shift, labels[i] != 0);
+        return sum / centred.Length;
+    }
 
     private static Fit Separable(ReadOnlySpan<float> logits, ReadOnlySpan<byte> labels, double boundary, int sign)
     {

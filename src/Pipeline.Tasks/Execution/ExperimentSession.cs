@@ -1,3 +1,4 @@
+using Emotune.Model;
 using Emotune.Pipeline.Plan;
 using Emotune.Pipeline.Spec;
 
@@ -94,6 +95,12 @@ public sealed class ExperimentSession : IDisposable
         .Where(f => f.Node.Run is not null)
         .DistinctBy(f => RunPlan.Folder(f.Node.Run!, f.Node.Seed!.Value))
         .ToDictionary(f => RunPlan.Folder(f.Node.Run!, f.Node.Seed!.Value), f => f.Problem, StringComparer.Ordinal);
+
+    /// <summary>EXP2006: which runs failed and why.</summary>
+    public Diagnostic FailureReport() => Diagnostics.RunsFailed.Given(
+        FailedRuns().Count,
+        Plan.RunFolders.Count(),
+        string.Join("; ", _failures.Select(f => $"{f.Node.Title}: {f.Problem}")));
 
     /// <summary>What a build that was cut off left half-made; called while the build is ours alone.</summary>
     public void RemoveLeftovers()

@@ -69,10 +69,10 @@ internal static class RunPlan
     private static IEnumerable<StageInput> ModelFiles(ExperimentFiles files, RunSpec run, string train)
     {
         string[] own = run.Method == RunMethod.Lora
-            ? ["adapter_config.json", "adapter_model.safetensors"]
+            ? ["adapter_config.json", "adapter_model.safetensors", "head.json"]
             : ["config.json", "model.safetensors"];
         string[] head = run.Head.Pooling == HeadPooling.Mean ? ["head.json", "head.safetensors"] : [];
-        var trained = own.Concat(head).Select(f => StageInput.Artifact(train, f));
+        var trained = own.Union(head).Select(f => StageInput.Artifact(train, f));
         return run.Method == RunMethod.Lora ? trained.Concat(files.Backbone.Select(User)) : trained;
     }
 

@@ -33,11 +33,6 @@ public sealed class CloseExperiments : PipelineTask
         }
         var failed = Session.Experiments.Where(e => e.Failures.Count > 0).ToList();
         if (failed.Count > 0)
-            throw new DiagnosticException([.. failed.Select(Failure)]);
+            throw new DiagnosticException([.. failed.Select(e => e.FailureReport())]);
     }
-
-    private static Diagnostic Failure(ExperimentSession experiment) => Diagnostics.RunsFailed.Given(
-        experiment.FailedRuns().Count,
-        experiment.Spec.Runs.Count * experiment.Spec.Seeds.Count,
-        string.Join("; ", experiment.Failures.Select(f => $"{f.Node.Title}: {f.Problem}")));
 }

@@ -17,8 +17,8 @@ public sealed class TrainRuns : StageTask
         var request = new TrainRequest(
             new ModelStart(
                 experiment.Paths.Backbone,
+                work.Spec.Backbone.Path,
                 experiment.Paths.InitializeFrom.GetValueOrDefault(run.Name),
-                run.Method.ToModel(),
                 run.Head.Pooling.ToModel(),
                 run.Head.Dropout,
                 run.Lora?.ToConfig()),

@@ -10,7 +10,5 @@ internal static class TrainedModels
 {
     public static ModelSource SourceOf(ExperimentSession experiment, RunSpec run, long seed) => new(
         Path.Combine(experiment.Artifacts.Root, RunPlan.Folder(run.Name, seed), "train"),
-        experiment.Paths.Backbone,
-        run.Method.ToModel(),
-        run.Head.Pooling.ToModel());
+        experiment.Paths.Backbone);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Emotune.Model.Artifacts;
+using Emotune.Model.Network;
 using Xunit.Abstractions;
 
 namespace Emotune.Model.Tests.Artifacts;
@@ -19,7 +20,7 @@ public sealed class ConfigOracleTests(ITestOutputHelper output)
                 config.WriteClassifier(folder.Path, config.Labels);
             else
                 config.WriteEncoder(folder.Path);
-            var (expected, written) = (Text(model), Text(folder.Path));
+            var (expected, written) = (Text(model, HuggingFaceConfig.FileName), Text(folder.Path, HuggingFaceConfig.FileName));
             Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), JsonNode.Parse(written)), model);
             equal++;
             same += expected == written ? 1 : 0;
@@ -29,5 +30,54 @@ public sealed class ConfigOracleTests(ITestOutputHelper output)
         output.WriteLine($"{equal} config.json, {same} of them the same to the byte when written back");
     }
 
-    private static string Text(string folder) => File.ReadAllText(Path.Combine(folder, HuggingFaceConfig.FileName));
+    [OracleFact]
+    public void Every_folder_of_weights_opens_under_its_familys_names()
+    {
+        var models = Path.Combine(SharedFiles.Root, "models");
+        var backbones = Directory.Exists(models) ? Directory.GetDirectories(models) : [];
+        var folders = SharedFiles.OracleFoldersWith(WeightFolder.FileName).Concat(backbones.Order(StringComparer.Ordinal))
+            .Where(f => File.Exists(Path.Combine(f, WeightFolder.FileName)) && File.Exists(Path.Combine(f, HuggingFaceConfig.FileName)));
+        foreach (var folder in folders)
+        {
+            var family = HuggingFaceConfig.Load(folder).Encoder.Family;
+            using var weights = WeightFolder.Open(folder, family);
+            var prefix = EncoderNames.Of(family).Prefix;
+            Assert.All(weights.Names, n => Assert.True(n.StartsWith(prefix + ".", StringComparison.Ordinal) || n.Contains("classifier.", StringComparison.Ordinal), n));
+            output.WriteLine($"{Path.GetFileName(folder)}: {weights.Names.Count} tensors, {weights.Ignored.Count} ignored");
+        }
+    }
+
+    [OracleFact]
+    public void Every_adapter_config_reads_and_is_written_back_as_peft_wrote_it()
+    {
+        using var folder = new TemporaryFolder();
+        var (same, equal) = (0, 0);
+        foreach (var adapter in SharedFiles.OracleFoldersWith(AdapterConfig.FileName))
+        {
+            var config = AdapterConfig.Load(adapter);
+            config.Write(folder.Path);
+            var (expected, written) = (Text(adapter, AdapterConfig.FileName), Text(folder.Path, AdapterConfig.FileName));
+            Assert.True(JsonNode.DeepEquals(WithSortedModules(expected), WithSortedModules(written)), adapter);
+            AdapterConfigTests.AssertEqual(config, AdapterConfig.Load(folder.Path));
+            equal++;
+            same += expected == written ? 1 : 0;
+        }
+
+        output.WriteLine($"{equal} adapter_config.json, {same} of them the same to the byte when written back; the others are lists in a set's order");
+    }
+
+    /// <summary>PEFT holds module names as sets and writes them in any order.</summary>
+    private static JsonNode WithSortedModules(string text)
+    {
+        var json = JsonNode.Parse(text)!;
+        foreach (var key in new[] { "target_modules", "exclude_modules" })
+        {
+            if (json[key] is JsonArray names)
+                json[key] = new JsonArray([.. names.Select(n => n!.GetValue<string>()).Order(StringComparer.Ordinal).Select(n => (JsonNode?)n)]);
+        }
+
+        return json;
+    }
+
+    private static string Text(string folder, string name) => File.ReadAllText(Path.Combine(folder, name));
 }

@@ -1,0 +1,20 @@
+using Emotune.Model.Artifacts;
+using Emotune.Model.Tokenization;
+
+namespace Emotune.Model.Stages;
+
+/// <summary>A trained run as one folder in Hugging Face layout: adapters merged, the tokenizer beside it.</summary>
+public static class ExportStage
+{
+    /// <param name="folder">Made where missing.</param>
+    public static void Run(ModelSource source, string folder)
+    {
+        using var loaded = source.Load(Environment.ProcessorCount);
+        AtomicFolder.Write(folder, unfinished =>
+        {
+            loaded.Classifier.WriteMerged(unfinished);
+            foreach (var file in TextTokenizer.FilesIn(source.Backbone))
+                File.Copy(file, Path.Combine(unfinished, Path.GetFileName(file)), overwrite: true);
+        });
+    }
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using Emotune.Model.Artifacts;
+using Emotune.Model.Data;
+using Emotune.Model.Lora;
+using Emotune.Model.Native;
+using Emotune.Model.Network;
+using Emotune.Model.Tokenization;
+using Emotune.Model.Training;
+
+namespace Emotune.Model.Stages;
+
+/// <summary>What a run starts from.</summary>
+/// <param name="BackboneName">As the experiment names it: an adapter's <c>base_model_name_or_path</c>.</param>
+/// <param name="InitializeFrom">The folder of an earlier run, or an adapter that PEFT wrote; null for the backbone alone.</param>
+/// <param name="HeadDropout">Null for what the backbone's configuration says.</param>
+/// <param name="Lora">Null for full fine-tuning.</param>
+public sealed record ModelStart(string Backbone, string BackboneName, string? InitializeFrom, HeadPooling Pooling, double? HeadDropout, LoraConfig? Lora);
+
+/// <param name="CheckpointFolder">Of this very work: what is in it is gone on from.</param>
+/// <param name="CheckpointEvery">Zero for none.</param>
+public sealed record TrainRequest(
+    ModelStart Start, TrainingOptions Options, string PreparedFolder, string CheckpointFolder, TimeSpan CheckpointEvery, string OutputFolder);
+
+/// <summary>Prepared data and a backbone to a trained model in Hugging Face's or PEFT's files, with its logs and parameter counts.</summary>
+public static class TrainStage
+{
+    public const string ParametersFile = "parameters.json";
+    public const string TrainingLogFile = "training_log.csv";
+    public const string ValidationLogFile = "validation_log.csv";
+
+    /// <returns>Comments a second; null where there was nothing to train.</returns>
+    public static double? Run(TrainRequest request, Action<string> progress, CancellationToken cancellation)
+    {
+        NativeLibraries.EnsureLoaded();
+        var (start, options) = (request.Start, request.Options);
+        var training = PreparedReader.Read(request.PreparedFolder, Split.Train);
+        var validation = PreparedReader.Read(request.PreparedFolder, Split.Validation);
+        using var classifier = ClassifierFiles.Start(
+            start.Backbone, training.LabelNames, start.Pooling, start.Lora, (long)options.Seed, start.InitializeFrom, start.HeadDropout);
+        var network = classifier.Adapter is { } adapter ? TrainedClassifier.Lora(adapter) : TrainedClassifier.Full(classifier.Network);
+        var counts = ParameterCounter.Count(classifier.Network, classifier.Adapter);
+        progress(Describe(counts));
+        var result = options.Epochs == 0
+            ? null
+            : new Trainer(network, options, classifier.Config.Encoder.PadTokenId).Train(Rows(training), Rows(validation), Hooks(request, progress), cancellation);
+        Write(request, classifier, counts, result);
+        if (result is not null)
+            progress(string.Create(CultureInfo.InvariantCulture, $"{result.Steps.Count} steps, best epoch {result.BestEpoch}, {result.SamplesPerSecond:0.0} comments/s"));
+        return result?.SamplesPerSecond;
+    }
+
+    private static void Write(TrainRequest request, StoredClassifier classifier, ParameterCounts counts, TrainingResult? result)
+    {
+        classifier.Write(request.OutputFolder, request.Start.BackboneName);
+        foreach (var file in TextTokenizer.FilesIn(request.Start.Backbone))
+            File.Copy(file, Path.Combine(request.OutputFolder, Path.GetFileName(file)), overwrite: true);
+        Json.Write(Path.Combine(request.OutputFolder, ParametersFile), counts);
+        TrainingLogs.WriteSteps(Path.Combine(request.OutputFolder, TrainingLogFile), result?.Steps ?? []);
+        TrainingLogs.WriteEpochs(Path.Combine(request.OutputFolder, ValidationLogFile), result?.Epochs ?? []);
+    }
+
+    private static TrainingHooks Hooks(TrainRequest request, Action<string> progress) => new()
+    {
+        Progress = new LineProgress<TrainingProgress>(p => progress(string.Create(
+            CultureInfo.InvariantCulture,
+            $"step {p.Step}/{p.Steps}, epoch {p.Epoch}, loss {p.Loss:0.0000}, {p.SamplesPerSecond:0.0} comments/s, {p.TimeLeft:hh\\:mm\\:ss} left"))),
+        Warn = problem => progress($"{problem.Code}: {problem.Message}"),
+        Checkpoints = request.CheckpointEvery > TimeSpan.Zero
+            ? new CheckpointPolicy(request.CheckpointFolder, request.CheckpointEvery, Fingerprint: Path.GetFileName(request.CheckpointFolder))
+            : null,
+    };
+
+    private static EncodedRows Rows(PreparedSplit split) => new(split.InputIds, split.MultiHotLabels, split.LabelCount);
+
+    private static string Describe(ParameterCounts counts) => string.Create(
+        CultureInfo.InvariantCulture, $"{counts.Trained:N0} of {counts.Total:N0} parameters are trained ({100 * counts.Share:0.00} %)");
+}

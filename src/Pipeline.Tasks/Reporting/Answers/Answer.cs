@@ -1,0 +1,37 @@
+using Emotune.Model.Training;
+
+namespace Emotune.Pipeline.Reporting.Answers;
+
+/// <summary>A question of the experiment and what its results say to it.</summary>
+internal sealed record AnswerPart(string Question, IReadOnlyList<Prose> Sentences);
+
+/// <summary>The experiment's answer in words: the same for the page and the Markdown.</summary>
+internal sealed record Answer(IReadOnlyList<AnswerPart> Parts)
+{
+    public static Answer Of(ReportInput input)
+    {
+        var groups = RunGroup.Of(input.Runs);
+        return new(
+        [
+            new("Is LoRA as good as full fine-tuning?", QualityAnswer.Of(input, groups)),
+            new("At what share of the parameters, and at what cost?", CostAnswer.Of(groups)),
+            new("Are the probabilities honest?", HonestyAnswer.Of(groups)),
+            .. Failures(input),
+        ]);
+    }
+
+    /// <summary>Each finished LoRA run beside the first finished full one; empty where either kind has none.</summary>
+    public static IReadOnlyList<(RunGroup Full, RunGroup Lora)> Pairs(IReadOnlyList<RunGroup> groups)
+    {
+        var full = groups.FirstOrDefault(g => g.Method == FineTuningMethod.Full && g.Finished.Count > 0);
+        return full is null ? [] : [.. groups.Where(g => g.Method == FineTuningMethod.Lora && g.Finished.Count > 0).Select(l => (full, l))];
+    }
+
+    private static IEnumerable<AnswerPart> Failures(ReportInput input)
+    {
+        var failed = input.Runs.Where(r => r.Failure is not null).ToArray();
+        if (failed.Length == 0) yield break;
+        yield return new("What is missing?",
+            [.. failed.Select(r => new Prose().Name(r.Run).Say(FormattableString.Invariant($", seed {r.Seed}, failed: ")).Name(SafeText.Line(r.Failure!, 400)))]);
+    }
+}

@@ -1,0 +1,40 @@
+namespace Emotune.Pipeline.Reporting.Answers;
+
+/// <summary>Shares of trained parameters, time to train and bytes to keep.</summary>
+internal static class CostAnswer
+{
+    public const string Train = "train";
+
+    public static IReadOnlyList<Prose> Of(IReadOnlyList<RunGroup> groups)
+    {
+        var pairs = Answer.Pairs(groups);
+        var sentences = groups.Where(g => g.Finished.Any(r => r.Parameters is not null)).Select(Share).ToList();
+        sentences.AddRange(pairs.Select(p => Costs(p.Full, p.Lora)).OfType<Prose>());
+        return sentences.Count > 0 ? sentences : [new Prose().Say("Not known: no finished run has counted its parameters.")];
+    }
+
+    private static Prose Share(RunGroup group)
+    {
+        var counts = group.Finished.Select(r => r.Parameters).OfType<Emotune.Model.Training.ParameterCounts>().First();
+        var said = new Prose().Name(group.Name).Say($" trains {Numbers.Percent(counts.Share)} of its parameters: {Numbers.Count(counts.Trained)} of {Numbers.Count(counts.Total)}");
+        return counts.Adapter == 0
+            ? said.Say(".")
+            : said.Say($" ({Numbers.Count(counts.Adapter)} in adapters, {Numbers.Count(counts.Head)} in the head). PEFT, which counts the head twice, would say {Numbers.Percent((double)counts.Trained / counts.PeftTotal)}.");
+    }
+
+    private static Prose? Costs(RunGroup full, RunGroup lora)
+    {
+        var (fullTime, loraTime) = (Mean(full, c => c.Seconds), Mean(lora, c => c.Seconds));
+        var (fullBytes, loraBytes) = (Mean(full, c => c.BytesStored), Mean(lora, c => c.BytesStored));
+        if (fullTime is not > 0 || loraTime is null || fullBytes is null || loraBytes is not > 0) return null;
+        return new Prose().Say("Training ").Name(lora.Name).Say($" took {Numbers.Seconds(loraTime.Value)} a seed, ").Name(full.Name)
+            .Say($" {Numbers.Seconds(fullTime.Value)}: {Numbers.Times(loraTime.Value / fullTime.Value)} times as long. It stores {Numbers.Bytes((long)loraBytes.Value)} against {Numbers.Bytes((long)fullBytes.Value)} ({Numbers.Percent(loraBytes.Value / fullBytes.Value, 1)}).")
+            .Say(Hosts(full, lora) > 1 ? " The times are of different machines, so they do not compare." : "");
+    }
+
+    private static double? Mean(RunGroup group, Func<Emotune.Model.Training.StageCost, double> read) =>
+        group.Over(r => r.Costs.TryGetValue(Train, out var cost) ? read(cost) : null).Mean;
+
+    private static int Hosts(params RunGroup[] groups) => groups.SelectMany(g => g.Finished)
+        .Where(r => r.Costs.ContainsKey(Train)).Select(r => (r.Costs[Train].Host, r.Costs[Train].Processor)).Distinct().Count();
+}

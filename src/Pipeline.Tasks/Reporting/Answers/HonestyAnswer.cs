@@ -1,0 +1,36 @@
+namespace Emotune.Pipeline.Reporting.Answers;
+
+/// <summary>Calibration error before and after, of each run.</summary>
+internal static class HonestyAnswer
+{
+    public static IReadOnlyList<Prose> Of(IReadOnlyList<RunGroup> groups)
+    {
+        var finished = groups.Where(g => g.Finished.Count > 0).ToArray();
+        if (finished.Length == 0) return [new Prose().Say("Not known: no run has finished.")];
+        return
+        [
+            .. finished.Select(Error),
+            new Prose().Say("The expected calibration error is the distance between mean predicted probability and fraction of positives, a label at a time, then averaged over labels; zero is perfect. Rare labels hold it near zero by themselves, so look at the diagrams and at the largest distance too."),
+        ];
+    }
+
+    private static Prose Error(RunGroup group)
+    {
+        var before = group.Over(r => r.Evaluation!.Uncalibrated.ExpectedCalibrationError.Value);
+        var after = group.Over(r => r.Evaluation!.Calibrated.ExpectedCalibrationError.Value);
+        var largest = (group.Finished.Average(r => r.Evaluation!.Uncalibrated.MaximumCalibrationError), group.Finished.Average(r => r.Evaluation!.Calibrated.MaximumCalibrationError));
+        var said = new Prose().Name(group.Name).Say($": expected calibration error {Show(before)} before calibration, {Show(after)} after{Interval(group)}");
+        said.Say(before.Mean is null || after.Mean is null ? "." : Numbers.Figure(after.Mean, 4) == Numbers.Figure(before.Mean, 4)
+            ? ": calibration changed nothing."
+            : after.Mean < before.Mean ? ": calibration helped." : ": calibration made it worse.");
+        return said.Say($" Largest distance in a bin: {Numbers.Figure(largest.Item1)} before, {Numbers.Figure(largest.Item2)} after.");
+    }
+
+    private static string Show(SeedStatistics over) =>
+        Numbers.Figure(over.Mean, 4) + (over.Deviation is null ? "" : " ± " + Numbers.Figure(over.Deviation, 4));
+
+    private static string Interval(RunGroup group) =>
+        group.Finished.Count == 1 && group.Finished[0].Evaluation!.Calibrated.ExpectedCalibrationError.Interval is { } i
+            ? $" ({Numbers.Percent(i.Confidence, 0)} interval {Numbers.Figure(i.Low, 4)} to {Numbers.Figure(i.High, 4)})"
+            : "";
+}

@@ -1,0 +1,115 @@
+using Emotune.Model.Metrics;
+
+namespace Emotune.Pipeline.Reporting.Answers;
+
+/// <summary>F1 of LoRA beside full fine-tuning: the figures, their difference, and how much of it one may believe.</summary>
+internal static class QualityAnswer
+{
+    public static IReadOnlyList<Prose> Of(ReportInput input, IReadOnlyList<RunGroup> groups)
+    {
+        var pairs = Answer.Pairs(groups);
+        var sentences = pairs.Count == 0
+            ? [Alone(groups)]
+            : pairs.SelectMany(p => new[] { Figures(p.Full, p.Lora), Difference(input, p.Full, p.Lora), Seeds(p.Full, p.Lora) }).ToList();
+        var floor = groups.SelectMany(g => g.Finished).Select(r => r.Evaluation!.MostFrequentLabelMicroF1.Value).FirstOrDefault(v => v is not null);
+        if (floor is not null)
+        {
+            sentences.Add(new Prose().Say($"For scale: always predicting the most frequent label has a micro F1 of {Numbers.Figure(floor)}."));
+        }
+        return sentences;
+    }
+
+    private static Prose Alone(IReadOnlyList<RunGroup> groups)
+    {
+        var finished = groups.Where(g => g.Finished.Count > 0).ToArray();
+        if (finished.Length == 0) return new Prose().Say("Not known: no run has finished.");
+        var said = new Prose().Say("Not to be told from this experiment: it has no finished run of ")
+            .Say(finished.Any(g => g.Method == Emotune.Model.Training.FineTuningMethod.Full) ? "LoRA. " : "full fine-tuning. ");
+        foreach (var group in finished) said.Name(group.Name).Say(" has a micro F1 of ").Say(Value(group, d => (d.Micro.F1, d.MicroF1Interval))).Say(". ");
+        return said;
+    }
+
+    private static Prose Figures(RunGroup full, RunGroup lora)
+    {
+        var difference = lora.Over(Micro).Mean - full.Over(Micro).Mean;
+        return new Prose().Name(lora.Name).Say(" has a micro F1 of ").Say(Value(lora, d => (d.Micro.F1, d.MicroF1Interval)))
+            .Say(" on test, ").Name(full.Name).Say(" of ").Say(Value(full, d => (d.Micro.F1, d.MicroF1Interval)))
+            .Say(": ").Say(Apart(difference)).Say(". Macro F1, in which rare labels count as much as frequent ones: ")
+            .Say(Value(lora, d => (d.Macro.F1, d.MacroF1Interval))).Say(" against ").Say(Value(full, d => (d.Macro.F1, d.MacroF1Interval))).Say(".");
+    }
+
+    private static string Apart(double? difference) => difference switch
+    {
+        null => "the difference is undefined",
+        _ when Numbers.Figure(Math.Abs(difference.Value)) == "0.000" => "the same to three digits",
+        < 0 => $"{Numbers.Figure(-difference)} lower",
+        _ => $"{Numbers.Figure(difference)} higher",
+    };
+
+    private static Prose Difference(ReportInput input, RunGroup full, RunGroup lora)
+    {
+        var paired = Paired(input, full, lora);
+        if (paired is not { Difference: { Value: { } value, Interval: { } interval } }) return Overlap(full, lora);
+        var said = new Prose().Say("On the same test comments ").Name(lora.Name).Say(" minus ").Name(full.Name)
+            .Say($" is {Numbers.Signed(value)} micro F1 ({Numbers.Percent(interval.Confidence, 0)} interval {Numbers.Signed(interval.Low)} to {Numbers.Signed(interval.High)}");
+        if (paired.PValue is not null) said.Say($", p {Equal(Numbers.PValue(paired.PValue))}");
+        return said.Say("). ").Say(interval switch
+        {
+            { High: < 0 } => "LoRA is worse here, by more than the choice of test comments explains.",
+            { Low: > 0 } => "LoRA is better here, by more than the choice of test comments explains.",
+            _ => $"No difference is shown: LoRA may be up to {Numbers.Figure(Math.Max(0, -interval.Low))} worse or {Numbers.Figure(Math.Max(0, interval.High))} better.",
+        });
+    }
+
+    private static string Equal(string p) => p.StartsWith('<') ? p : "= " + p;
+
+    /// <summary>LoRA minus full: over all seeds, or of the one seed that both have.</summary>
+    internal static PairedDifference? Paired(ReportInput input, RunGroup full, RunGroup lora, string metric = MetricNames.MicroF1)
+    {
+        var found = input.Differences.Where(d => d.Metric == metric)
+            .Select(d => d.First == full.Name && d.Second == lora.Name ? d : d.First == lora.Name && d.Second == full.Name ? Turned(d) : null)
+            .OfType<PairedDifference>().ToArray();
+        return found.FirstOrDefault(d => d.Seed is null) ?? (found.Length == 1 ? found[0] : null);
+    }
+
+    private static PairedDifference Turned(PairedDifference d) => d with
+    {
+        First = d.Second,
+        Second = d.First,
+        Difference = new(-d.Difference.Value, d.Difference.Interval is { } i ? new(-i.High, -i.Low, i.Confidence) : null),
+    };
+
+    private static Prose Overlap(RunGroup full, RunGroup lora)
+    {
+        if (full.Finished.Count > 1 || lora.Finished.Count > 1) return new Prose().Say("There is no one paired difference over the seeds; the table of differences has what there is.");
+        var (a, b) = (full.Finished[0].Decision(DecisionNames.Validation)?.MicroF1Interval, lora.Finished[0].Decision(DecisionNames.Validation)?.MicroF1Interval);
+        if (a is null || b is null) return new Prose().Say("There is no interval to judge the difference by.");
+        return new Prose().Say(a.Low <= b.High && b.Low <= a.High
+            ? "The two intervals overlap, and there is no paired difference to judge by: this shows neither that they are equal nor that they differ."
+            : "The two intervals do not overlap, so the choice of test comments alone does not explain the difference; there is no paired difference.");
+    }
+
+    private static Prose Seeds(RunGroup full, RunGroup lora)
+    {
+        var (a, b) = (full.Finished.Count, lora.Finished.Count);
+        if (a == 1 && b == 1)
+            return new Prose().Say("With one seed each, the intervals tell of the choice of test comments and not of chance in training: another seed could move either figure, so a small difference is no finding.");
+        if (a == 1 || b == 1)
+            return new Prose().Say(FormattableString.Invariant($"Seeds: {a} of full fine-tuning, {b} of LoRA. Where there is one, chance in training is not seen."));
+        return new Prose().Say(FormattableString.Invariant($"Seeds: {a} of full fine-tuning, {b} of LoRA; ± is the standard deviation over them, which few seeds give only roughly."));
+    }
+
+    private static double? Micro(RunResult run) => run.Decision(DecisionNames.Validation)?.Micro.F1;
+
+    private static string Value(RunGroup group, Func<DecisionReport, (double F1, Interval Interval)> read)
+    {
+        var decisions = group.Finished.Select(r => r.Decision(DecisionNames.Validation)).OfType<DecisionReport>().ToArray();
+        if (decisions.Length == 1)
+        {
+            var (f1, interval) = read(decisions[0]);
+            return $"{Numbers.Figure(f1)} ({Numbers.Percent(interval.Confidence, 0)} interval {Numbers.Figure(interval.Low)} to {Numbers.Figure(interval.High)})";
+        }
+        var over = SeedStatistics.Of(decisions.Select(d => (double?)read(d).F1));
+        return over.Mean is null ? Numbers.Undefined : FormattableString.Invariant($"{Numbers.Figure(over.Mean)} ± {Numbers.Figure(over.Deviation)} ({decisions.Length} seeds)");
+    }
+}

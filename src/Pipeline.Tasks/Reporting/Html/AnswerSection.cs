@@ -1,0 +1,23 @@
+using Emotune.Pipeline.Reporting.Answers;
+
+namespace Emotune.Pipeline.Reporting.Html;
+
+/// <summary>The answer in words, and the one figure that shows it.</summary>
+internal static class AnswerSection
+{
+    public static string Render(PageContext page)
+    {
+        var html = new HtmlText().Raw("<div class=\"answers\">\n");
+        foreach (var part in Answer.Of(page.Input).Parts)
+        {
+            html.Raw("<div class=\"answer\"><h3>").Text(part.Question).Line("</h3>");
+            foreach (var sentence in part.Sentences) html.Raw("<p>").Raw(sentence.ToHtml()).Line("</p>");
+            html.Line("</div>");
+        }
+        html.Line("</div>").Line("<div class=\"figures\">")
+            .Raw(page.Plots.Figure(PlotNames.MicroF1, "Micro F1 on test against the number of trained parameters, at thresholds chosen on validation. Every run and seed is named; the table below has the figures."))
+            .Raw(page.Plots.Figure(PlotNames.MacroF1, "The same for macro F1, the mean over labels."))
+            .Line("</div>");
+        return PageContext.Section("answer", "The answer", html.ToString());
+    }
+}

@@ -1,0 +1,54 @@
+using Emotune.Model.Metrics;
+
+namespace Emotune.Pipeline.Reporting.Html;
+
+/// <summary>Whether a probability means what it says: figures and diagrams, before and after calibration.</summary>
+internal static class CalibrationSection
+{
+    public static string Render(PageContext page)
+    {
+        var html = new HtmlText();
+        if (page.Finished.Count > 0) html.Raw(Table(page));
+        html.Line("<div class=\"figures\">");
+        foreach (var (run, name) in PlotNames.Reliability(page.Input.Runs))
+        {
+            html.Raw(page.Plots.Figure(name, $"Reliability of {page.RunAndSeed(run)}, and below it the number of decisions in each bin."));
+        }
+        return PageContext.Section("calibration", "Probabilities", html.Line("</div>").ToString());
+    }
+
+    private static string Table(PageContext page)
+    {
+        var table = new HtmlTable(
+            "Calibration on test, before → after, averaged over labels; lower is better. Intervals after calibration over test comments in brackets.",
+            ["Run · seed", "Calibration error (ECE)", "Equal-mass ECE", "Largest distance", "Brier", "Log loss (nats)"]);
+        foreach (var run in page.Groups.SelectMany(g => g.Finished))
+        {
+            var (before, after) = (run.Evaluation!.Uncalibrated, run.Evaluation.Calibrated);
+            table.Row(
+            [
+                page.RunAndSeed(run),
+                Change(before.ExpectedCalibrationError, after.ExpectedCalibrationError), Change(before.EqualMassCalibrationError, after.EqualMassCalibrationError),
+                HtmlText.Figure(before.MaximumCalibrationError) + " → " + HtmlText.Figure(after.MaximumCalibrationError),
+                Change(before.Brier, after.Brier), Change(before.NegativeLogLikelihood, after.NegativeLogLikelihood),
+            ]);
+        }
+        foreach (var group in page.Finished.Where(g => g.Finished.Count > 1)) table.Row(Mean(page, group), "mean");
+        return table.ToString();
+    }
+
+    private static IEnumerable<string> Mean(PageContext page, RunGroup group)
+    {
+        string Over(Func<CalibrationReport, double?> read) =>
+            ResultsSection.PlusMinus(group.Over(r => read(r.Evaluation!.Uncalibrated)), 4) + " → " + ResultsSection.PlusMinus(group.Over(r => read(r.Evaluation!.Calibrated)), 4);
+        return
+        [
+            page.Run(group.Name) + FormattableString.Invariant($" <span class=\"seed\">· mean ± deviation of {group.Finished.Count} seeds</span>"),
+            Over(c => c.ExpectedCalibrationError.Value), Over(c => c.EqualMassCalibrationError.Value), Over(c => c.MaximumCalibrationError), Over(c => c.Brier.Value), Over(c => c.NegativeLogLikelihood.Value),
+        ];
+    }
+
+    private static string Change(Estimate before, Estimate after) =>
+        HtmlText.Figure(before.Value, 4) + " → " + HtmlText.Figure(after.Value, 4)
+        + (after is { Value: not null, Interval: { } i } ? $" <span class=\"interval\">[{Numbers.Figure(i.Low, 4)}, {Numbers.Figure(i.High, 4)}]</span>" : "");
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using Emotune.Model.Explanation;
+
+namespace Emotune.Pipeline.Reporting.Html;
+
+/// <summary>The same comments as each run reads them: words shaded by what they add to a label's logit.</summary>
+internal static class CommentsSection
+{
+    // The rest is in attributions.json; a page is read, not searched.
+    private const int MostComments = 20;
+    private const int MostLabels = 2;
+
+    public static string Render(PageContext page)
+    {
+        // One seed a run stands for it: the first that has attributions.
+        var runs = page.Finished.Select(g => g.Finished.FirstOrDefault(r => r.Attributions.Count > 0)).OfType<RunResult>().ToArray();
+        if (runs.Length == 0) return PageContext.Section("comments", "What the model looks at", "<p>No run has been explained.</p>\n");
+        var rows = runs.SelectMany(r => r.Attributions.Select(a => a.Row)).Distinct().Order().ToArray();
+        var html = new HtmlText()
+            .Line("<p>Each word is shaded by what it adds to the logit of the label that stands before it: <span class=\"w pos\" style=\"--a:55%\">blue speaks for</span> the label, "
+                + "<span class=\"w neg\" style=\"--a:55%\">orange and underlined speaks against</span>. Shades are relative to the strongest word of all shown comments; the strongest words have their figures below.</p>");
+        if (rows.Length > MostComments) html.Line(FormattableString.Invariant($"<p>The first {MostComments} of {rows.Length} comments; all are in <code>attributions.json</code>.</p>"));
+        html.Raw(Agreement(page));
+        var shown = rows.Take(MostComments).ToArray();
+        var strongest = runs.SelectMany(r => r.Attributions).Where(a => shown.Contains(a.Row)).SelectMany(a => a.Labels.Take(MostLabels)).SelectMany(l => l.Values)
+            .Select(Math.Abs).DefaultIfEmpty(0).Max();
+        foreach (var row in shown) html.Raw(Comment(page, runs, row, strongest));
+        return PageContext.Section("comments", "What the model looks at", html.ToString());
+    }
+
+    private static string Agreement(PageContext page) => string.Concat(page.Input.Agreements.Select(a =>
+        $"<p>Rank correlation of the words' contributions, {page.Run(a.First)} and {page.Run(a.Second)}{(a.Seed is { } s ? FormattableString.Invariant($", seed {s}") : "")}: {HtmlText.Figure(a.RankCorrelation)} over {HtmlText.Count(a.Pairs)} pairs of comment and label.</p>\n"));
+
+    private static string Comment(PageContext page, RunResult[] runs, int row, double strongest)
+    {
+        var truth = runs.SelectMany(r => r.Attributions).First(a => a.Row == row).TrueLabels;
+        var html = new HtmlText().Raw(FormattableString.Invariant($"<article class=\"comment\"><h3>Test row {row} <span class=\"seed\">· "))
+            .Raw(truth.Count == 0 ? "carries no label" : "carries " + string.Join(", ", truth.Select(HtmlText.Isolated))).Line("</span></h3><div class=\"sides\">");
+        foreach (var run in runs)
+        {
+            html.Raw("<div class=\"side\"><h4>").Raw(page.RunAndSeed(run)).Line("</h4>");
+            var found = run.Attributions.FirstOrDefault(a => a.Row == row);
+            if (found is null) html.Line("<p>Not explained by this run.</p>");
+            else foreach (var label in found.Labels.Take(MostLabels)) html.Raw(Side(found, label, strongest));
+            html.Line("</div>");
+        }
+        return html.Line("</div></article>").ToString();
+    }
+
+    private static string Side(CommentAttribution comment, LabelAttribution label, double strongest) => new HtmlText()
+        .Raw("<p class=\"said\">").Given(label.Label).Raw(" ").Raw(HtmlText.Figure(label.Probability, 2)).Line(label.Predicted ? ", predicted</p>" : ", not predicted</p>")
+        .Raw("<p class=\"text\" dir=\"auto\">").Raw(Words(comment, label, strongest)).Line("</p>")
+        .Raw("<p class=\"top\">").Raw(Strongest(comment, label)).Line("</p>").ToString();
+
+    private static string Words(CommentAttribution comment, LabelAttribution label, double strongest)
+    {
+        var html = new HtmlText();
+        var at = 0;
+        for (var i = 0; i < comment.Players.Count && i < label.Values.Count; i++)
+        {
+            var start = Math.Clamp(comment.Players[i].Start, at, comment.Text.Length);
+            var end = Math.Clamp(comment.Players[i].End, start, comment.Text.Length);
+            html.Text(comment.Text[at..start]);
+            var share = strongest > 0 ? Math.Abs(label.Values[i]) / strongest * 60 : 0;
+            html.Raw($"<span class=\"w {(label.Values[i] < 0 ? "neg" : "pos")}\" style=\"--a:{share.ToString("F0", CultureInfo.InvariantCulture)}%\">").Text(comment.Text[start..end]).Raw("</span>");
+            at = end;
+        }
+        return html.Text(comment.Text[at..]).ToString();
+    }
+
+    private static string Strongest(CommentAttribution comment, LabelAttribution label) => string.Join(", ", comment.Players.Zip(label.Values)
+        .OrderByDescending(p => Math.Abs(p.Second)).Take(3)
+        .Select(p => HtmlText.Isolated(SafeText.Line(p.First.Word, 40)) + " " + HtmlText.Exactly(p.Second, Numbers.Signed(p.Second, 2))));
+}

@@ -1,0 +1,49 @@
+namespace Emotune.Pipeline.Reporting.Html;
+
+/// <summary>What the data is, what it is fit for, and what was counted in it.</summary>
+internal static class DataSection
+{
+    public static string Render(PageContext page) =>
+        PageContext.Section("data", "Data", Card(page.Input.Card) + Splits(page.Input.Dataset) + Labels(page.Input.Dataset));
+
+    private static string Card(DataCard card)
+    {
+        var html = new HtmlText().Line("<dl>");
+        foreach (var (name, text) in Entries(card))
+        {
+            html.Raw("<dt>").Text(name).Raw("</dt><dd>").Raw(text is null ? "<span class=\"undefined\">not said in the experiment</span>" : HtmlText.Isolated(text)).Line("</dd>");
+        }
+        return html.Line("</dl>").ToString();
+    }
+
+    internal static IEnumerable<(string Name, string? Text)> Entries(DataCard card) =>
+    [
+        ("Source", card.Source), ("Licence", card.Licence), ("Citation", card.Citation), ("Language", card.Language),
+        ("Intended use", card.IntendedUse), ("Limitations", card.Limitations),
+    ];
+
+    private static string Splits(DatasetSummary data)
+    {
+        var table = new HtmlTable($"The splits; lengths in word pieces, cut at {Numbers.Count(data.MaxLength)}.",
+            ["Split", "Rows", "Without label", "Duplicates", "Cut", "Mean length", "Median", "95th percentile", "Longest"]);
+        foreach (var s in data.Splits)
+        {
+            table.Row(
+            [
+                HtmlText.Isolated(s.Name), HtmlText.Count(s.Rows), HtmlText.Count(s.Unlabelled), HtmlText.Count(s.Duplicates), HtmlText.Count(s.Truncated),
+                HtmlText.Figure(s.MeanTokens, 1), HtmlText.Figure(s.MedianTokens, 1), HtmlText.Figure(s.P95Tokens, 1), HtmlText.Count(s.MaxTokens),
+            ]);
+        }
+        var shared = data.Shared.Count == 0
+            ? "<p>No text stands in two splits.</p>\n"
+            : "<p>Rows whose text stands in two splits: " + string.Join("; ", data.Shared.Select(o => $"{HtmlText.Isolated(o.First)} and {HtmlText.Isolated(o.Second)}: {HtmlText.Count(o.Rows)}")) + ".</p>\n";
+        return table + shared;
+    }
+
+    private static string Labels(DatasetSummary data)
+    {
+        var table = new HtmlTable("Rows that carry each label.", ["Label", "Train", "Validation", "Test"]);
+        foreach (var l in data.Labels) table.Row([HtmlText.Isolated(l.Name), HtmlText.Count(l.TrainPositives), HtmlText.Count(l.ValidationPositives), HtmlText.Count(l.TestPositives)]);
+        return table.ToString();
+    }
+}

@@ -1,0 +1,42 @@
+using System.Net;
+using System.Text;
+
+namespace Emotune.Pipeline.Reporting.Html;
+
+/// <summary>A page as it grows. Text goes in escaped; what is given as markup is the program's own.</summary>
+internal sealed class HtmlText
+{
+    private readonly StringBuilder _text = new();
+
+    public HtmlText Raw(string markup)
+    {
+        _text.Append(markup);
+        return this;
+    }
+
+    public HtmlText Line(string markup) => Raw(markup).Raw("\n");
+
+    /// <summary>The program's own words.</summary>
+    public HtmlText Text(string text) => Raw(Escape(text));
+
+    /// <summary>A name or text of somebody else's: escaped, and isolated so that its direction stays its own.</summary>
+    public HtmlText Given(string text) => Raw(Isolated(text));
+
+    public override string ToString() => _text.ToString();
+
+    public static string Escape(string text) => WebUtility.HtmlEncode(SafeText.Visible(text));
+
+    public static string Isolated(string text) => $"<bdi>{Escape(text)}</bdi>";
+
+    /// <summary>For an attribute's value: one line, at most 200 letters.</summary>
+    public static string Attribute(string text) => WebUtility.HtmlEncode(SafeText.Line(text, 200));
+
+    /// <summary>A figure to read and, for programs, every digit of it.</summary>
+    public static string Figure(double? value, int digits = 3) => Exactly(value, Numbers.Figure(value, digits));
+
+    public static string Exactly(double? value, string shown) => value is null
+        ? $"<span class=\"undefined\">{Numbers.Undefined}</span>"
+        : $"<data value=\"{Numbers.Exact(value)}\">{Escape(shown)}</data>";
+
+    public static string Count(long value) => FormattableString.Invariant($"<data value=\"{value}\">{Numbers.Count(value)}</data>");
+}

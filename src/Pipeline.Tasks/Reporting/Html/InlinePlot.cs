@@ -1,0 +1,90 @@
+using System.Xml;
+using System.Xml.Linq;
+using Emotune.Model;
+using Emotune.Pipeline.Reporting.Plots;
+
+namespace Emotune.Pipeline.Reporting.Html;
+
+/// <summary>A plot's SVG taken into the page: checked to be a picture and nothing else, and following the page's colours.</summary>
+internal sealed class InlinePlot(string folder)
+{
+    private static readonly XNamespace _svg = "http://www.w3.org/2000/svg";
+
+    private static readonly HashSet<string> _elements =
+        new(["svg", "title", "g", "path", "rect", "ellipse", "circle", "line", "polyline", "polygon", "text", "clipPath", "defs"], StringComparer.Ordinal);
+
+    private static readonly HashSet<string> _attributes = new(
+    [
+        "width", "height", "viewBox", "role", "id", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry", "d", "points", "transform", "clip-path", "clip-rule",
+        "fill", "fill-opacity", "fill-rule", "stroke", "stroke-width", "stroke-opacity", "stroke-miterlimit", "stroke-linecap", "stroke-linejoin", "stroke-dasharray",
+        "stroke-dashoffset", "opacity", "font-size", "font-family", "font-weight", "font-style", "text-anchor", "textLength", "lengthAdjust", "version",
+    ], StringComparer.Ordinal);
+
+    // The plots' paper, ink, grid and muted ink by the page's own names for them.
+    private static readonly (string Colour, string Name)[] _themed =
+        [("white", "paper"), (PlotTheme.PaperHex, "paper"), (PlotTheme.InkHex, "ink"), (PlotTheme.GridHex, "grid"), (PlotTheme.MutedHex, "muted")];
+
+    private int _count;
+
+    /// <exception cref="DiagnosticException">EXP6007: not there; EXP6008: not a picture.</exception>
+    public string Figure(string name, string caption)
+    {
+        var root = Read(name);
+        var prefix = FormattableString.Invariant($"p{++_count}");
+        foreach (var element in root.DescendantsAndSelf()) Adapt(element, prefix);
+        root.SetAttributeValue("style", $"max-width:{root.Attribute("width")!.Value}px");
+        root.SetAttributeValue("width", null);
+        root.SetAttributeValue("height", null);
+        return $"<figure>{root.ToString(SaveOptions.DisableFormatting)}<figcaption>{caption}</figcaption></figure>\n";
+    }
+
+    private XElement Read(string name)
+    {
+        var file = name + ".svg";
+        var path = Path.Combine(folder, file);
+        if (!File.Exists(path)) throw new DiagnosticException(Diagnostics.PlotMissing.In(path, file, folder));
+        try
+        {
+            var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
+            using var reader = XmlReader.Create(path, settings);
+            var root = XElement.Load(reader);
+            var problem = Problem(root);
+            return problem is null ? root : throw new DiagnosticException(Diagnostics.PlotNotUsable.In(path, file, problem));
+        }
+        catch (Exception e) when (e is XmlException or IOException or UnauthorizedAccessException)
+        {
+            throw new DiagnosticException(Diagnostics.PlotNotUsable.In(path, file, e.Message));
+        }
+    }
+
+    private static string? Problem(XElement root)
+    {
+        if (root.Name != _svg + "svg" || root.Attribute("width") is null) return "it is no SVG picture";
+        foreach (var element in root.DescendantsAndSelf())
+        {
+            if (element.Name.Namespace != _svg || !_elements.Contains(element.Name.LocalName)) return $"it has an element {element.Name.LocalName}";
+            foreach (var attribute in element.Attributes().Where(a => !a.IsNamespaceDeclaration))
+            {
+                if (!_attributes.Contains(attribute.Name.ToString())) return $"it has an attribute {attribute.Name.LocalName}";
+                if (attribute.Value.Contains("url(", StringComparison.OrdinalIgnoreCase) && !attribute.Value.StartsWith("url(#", StringComparison.Ordinal))
+                    return $"its attribute {attribute.Name.LocalName} points elsewhere";
+            }
+        }
+        return null;
+    }
+
+    private static void Adapt(XElement element, string prefix)
+    {
+        element.Name = element.Name.LocalName;
+        element.Attributes().Where(a => a.IsNamespaceDeclaration).Remove();
+        if (element.Attribute("id") is { } id) id.Value = prefix + id.Value;
+        if (element.Attribute("clip-path") is { } clip) clip.Value = clip.Value.Replace("url(#", "url(#" + prefix, StringComparison.Ordinal);
+        var classes = new List<string>();
+        foreach (var paint in new[] { "fill", "stroke" })
+        {
+            if (element.Attribute(paint) is not { } colour) continue;
+            foreach (var (_, name) in _themed.Where(t => t.Colour == colour.Value)) classes.Add($"{paint}-{name}");
+        }
+        if (classes.Count > 0) element.SetAttributeValue("class", string.Join(' ', classes.Distinct()));
+    }
+}

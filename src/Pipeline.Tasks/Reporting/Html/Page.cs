@@ -1,0 +1,42 @@
+namespace Emotune.Pipeline.Reporting.Html;
+
+/// <summary>The whole page in one file: style and pictures within, no script, nothing from a network.</summary>
+internal static class Page
+{
+    public static string Render(ReportInput input, string plotsFolder)
+    {
+        var page = PageContext.Of(input, plotsFolder);
+        var title = input.Title.Length > 0 ? input.Title : input.Experiment;
+        return new HtmlText()
+            .Line("<!DOCTYPE html>").Line("<html lang=\"en\">").Line("<head>").Line("<meta charset=\"utf-8\">")
+            .Line("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">").Line("<meta name=\"color-scheme\" content=\"light dark\">")
+            .Line("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">")
+            .Line($"<title>{HtmlText.Attribute(title)}</title>").Raw("<style>\n").Raw(Style()).Line("</style>").Line("</head>").Line("<body>")
+            .Line("<a class=\"skip\" href=\"#answer\">To the answer</a>")
+            .Line($"<header><h1>{HtmlText.Isolated(title)}</h1>").Line($"<p>{Subtitle(input, page)}</p>").Line("</header>")
+            .Line(Contents).Line("<main>")
+            .Raw(AnswerSection.Render(page)).Raw(ResultsSection.Render(page)).Raw(CalibrationSection.Render(page)).Raw(LabelsSection.Render(page))
+            .Raw(CommentsSection.Render(page)).Raw(TokensSection.Render(page)).Raw(TrainingSection.Render(page)).Raw(DataSection.Render(page))
+            .Raw(ProvenanceSection.Render(page))
+            .Line("</main>").Line("</body>").Line("</html>").ToString();
+    }
+
+    private const string Contents = "<nav aria-label=\"Contents\"><a href=\"#answer\">Answer</a> <a href=\"#results\">Results</a> <a href=\"#calibration\">Probabilities</a> "
+        + "<a href=\"#labels\">Labels</a> <a href=\"#comments\">Comments</a> <a href=\"#training\">Training</a> <a href=\"#data\">Data</a> <a href=\"#provenance\">What ran</a></nav>";
+
+    private static string Subtitle(ReportInput input, PageContext page)
+    {
+        var test = input.Dataset.Splits.FirstOrDefault(s => s.Name == "test");
+        var counts = FormattableString.Invariant($"{Plural(input.Dataset.Labels.Count, "label")}, {Plural(page.Groups.Count, "run")}, {Plural(input.Runs.Select(r => r.Seed).Distinct().Count(), "seed")}");
+        return $"Experiment {HtmlText.Isolated(input.Experiment)}: {counts}{(test is null ? "" : $", {Numbers.Count(test.Rows)} test comments")}.";
+    }
+
+    private static string Plural(int count, string what) => Numbers.Count(count) + " " + what + (count == 1 ? "" : "s");
+
+    private static string Style()
+    {
+        using var stream = typeof(Page).Assembly.GetManifestResourceStream("report.css")!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

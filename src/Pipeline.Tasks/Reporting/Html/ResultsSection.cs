@@ -1,0 +1,122 @@
+using Emotune.Model.Metrics;
+using Emotune.Model.Training;
+
+namespace Emotune.Pipeline.Reporting.Html;
+
+/// <summary>Every run and seed with its headline figures, and how far runs are apart.</summary>
+internal static class ResultsSection
+{
+    public static string Render(PageContext page) =>
+        PageContext.Section("results", "Results", Headline(page) + Choices(page) + Differences(page) + Baseline(page));
+
+    private static string Headline(PageContext page)
+    {
+        var table = new HtmlTable(
+            "Results on test at the thresholds chosen on validation; intervals over test comments in brackets, ± the standard deviation over seeds.",
+            ["Run · seed", "Method", "Trained", "Share", "Micro F1", "Macro F1", "Weighted F1", "Macro average precision", "Floor: micro F1"], 2);
+        foreach (var group in page.Groups)
+        {
+            foreach (var run in group.All) AddRun(table, page, run);
+            if (group.Finished.Count > 1) table.Row(Mean(page, group), "mean");
+        }
+        return table.ToString();
+    }
+
+    private static void AddRun(HtmlTable table, PageContext page, RunResult run)
+    {
+        if (run.Failure is not null)
+        {
+            table.Remark(page.RunAndSeed(run), "failed: " + HtmlText.Isolated(run.Failure));
+            return;
+        }
+        var decision = run.Decision(DecisionNames.Validation);
+        table.Row(
+        [
+            page.RunAndSeed(run), Method(run.Method),
+            run.Parameters is { } p ? HtmlText.Count(p.Trained) : HtmlText.Figure(null),
+            HtmlText.Exactly(run.Parameters?.Share, Numbers.Percent(run.Parameters?.Share)),
+            WithInterval(decision?.Micro.F1, decision?.MicroF1Interval), WithInterval(decision?.Macro.F1, decision?.MacroF1Interval),
+            HtmlText.Figure(decision?.Weighted.F1), WithInterval(run.Evaluation?.MacroAveragePrecision), HtmlText.Figure(run.Evaluation?.MostFrequentLabelMicroF1.Value),
+        ]);
+    }
+
+    private static IEnumerable<string> Mean(PageContext page, RunGroup group)
+    {
+        string Over(Func<DecisionReport, double> read) => PlusMinus(group.Over(r => r.Decision(DecisionNames.Validation) is { } d ? read(d) : null));
+        return
+        [
+            page.Run(group.Name) + FormattableString.Invariant($" <span class=\"seed\">· mean ± deviation of {group.Finished.Count} seeds</span>"), Method(group.Method), "", "",
+            Over(d => d.Micro.F1), Over(d => d.Macro.F1), Over(d => d.Weighted.F1), PlusMinus(group.Over(r => r.Evaluation!.MacroAveragePrecision.Value)), "",
+        ];
+    }
+
+    private static string Choices(PageContext page)
+    {
+        string[] names = [DecisionNames.Half, DecisionNames.Global, DecisionNames.Validation, DecisionNames.Oracle];
+        var table = new HtmlTable(
+            "Micro F1 / macro F1 by the way of choosing thresholds. The last column is chosen on test: a bound that nobody can reach honestly, never a result.",
+            ["Run · seed", "0.5, uncalibrated", "One threshold", "As the experiment says", "Oracle (chosen on test)"]);
+        foreach (var run in page.Groups.SelectMany(g => g.Finished))
+        {
+            table.Row(
+            [
+                page.RunAndSeed(run),
+                .. names.Select(n => run.Decision(n) is { } d ? HtmlText.Figure(d.Micro.F1) + " / " + HtmlText.Figure(d.Macro.F1) : HtmlText.Figure(null)),
+            ]);
+        }
+        return page.Finished.Count == 0 ? "" : table.ToString();
+    }
+
+    private static string Differences(PageContext page)
+    {
+        if (page.Input.Differences.Count == 0) return "";
+        var table = new HtmlTable("Paired differences on the same test comments: second minus first.", ["Second − first", "Metric", "Seed", "Difference", "Interval", "p"], 2);
+        foreach (var d in page.Input.Differences)
+        {
+            table.Row(
+            [
+                page.Run(d.Second) + " − " + page.Run(d.First), HtmlText.Escape(d.Metric.Replace('_', ' ')),
+                d.Seed is { } seed ? FormattableString.Invariant($"{seed}") : "all",
+                HtmlText.Exactly(d.Difference.Value, Numbers.Signed(d.Difference.Value, 4)),
+                d.Difference.Interval is { } i ? $"{Numbers.Signed(i.Low, 4)} to {Numbers.Signed(i.High, 4)}" : HtmlText.Figure(null),
+                d.PValue is null ? "none made" : HtmlText.Exactly(d.PValue, Numbers.PValue(d.PValue)),
+            ]);
+        }
+        return table.ToString();
+    }
+
+    private static string Baseline(PageContext page)
+    {
+        if (page.Input.Baseline is not { } baseline) return "";
+        var table = new HtmlTable(
+            $"Beside the results in {HtmlText.Isolated(baseline.Name)}: this minus that, at the thresholds chosen on validation.",
+            ["Run · seed", "Micro F1 there", "Micro F1 here", "Difference", "Macro F1 there", "Macro F1 here", "Difference"]);
+        foreach (var run in page.Groups.SelectMany(g => g.Finished))
+        {
+            var then = baseline.Runs.FirstOrDefault(r => r.Run == run.Run && r.Seed == run.Seed)?.Decision(DecisionNames.Validation);
+            var now = run.Decision(DecisionNames.Validation);
+            if (then is null) table.Remark(page.RunAndSeed(run), "not there");
+            else
+            {
+                table.Row(
+                [
+                    page.RunAndSeed(run), HtmlText.Figure(then.Micro.F1, 4), HtmlText.Figure(now?.Micro.F1, 4), Signed(now?.Micro.F1 - then.Micro.F1),
+                    HtmlText.Figure(then.Macro.F1, 4), HtmlText.Figure(now?.Macro.F1, 4), Signed(now?.Macro.F1 - then.Macro.F1),
+                ]);
+            }
+        }
+        return table.ToString();
+    }
+
+    internal static string Method(FineTuningMethod method) => method == FineTuningMethod.Full ? "full" : "LoRA";
+
+    internal static string PlusMinus(SeedStatistics over, int digits = 3) =>
+        HtmlText.Figure(over.Mean, digits) + (over.Deviation is null ? "" : " ± " + HtmlText.Figure(over.Deviation, digits));
+
+    private static string Signed(double? value) => HtmlText.Exactly(value, Numbers.Signed(value, 4));
+
+    private static string WithInterval(Estimate? estimate) => WithInterval(estimate?.Value, estimate?.Interval);
+
+    private static string WithInterval(double? value, Interval? interval) =>
+        HtmlText.Figure(value) + (value is null || interval is null ? "" : $" <span class=\"interval\">[{Numbers.Figure(interval.Low)}, {Numbers.Figure(interval.High)}]</span>");
+}

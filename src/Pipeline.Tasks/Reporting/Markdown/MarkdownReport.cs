@@ -1,0 +1,85 @@
+using System.Text;
+using Emotune.Model.Metrics;
+using Emotune.Pipeline.Reporting.Answers;
+
+namespace Emotune.Pipeline.Reporting.Markdown;
+
+/// <summary><c>report.md</c>: the answer and the tables, small enough for a pull request.</summary>
+internal static class MarkdownReport
+{
+    // A pull request's text ends at 65,536 characters; the rest is left to the comment around it.
+    internal const int MostBytes = 60_000;
+
+    public static string Render(ReportInput input)
+    {
+        var groups = RunGroup.Of(input.Runs);
+        var title = input.Title.Length > 0 ? input.Title : input.Experiment;
+        (string Text, string Instead)[] sections =
+        [
+            ($"# {MarkdownText.Escape(title)}\n\n", ""),
+            (Answers(input), "The answer is in index.html.\n\n"),
+            (Results(input), "All results are in results.csv.\n\n"),
+            (MarkdownCalibration.Render(groups), "Calibration is in results.csv.\n\n"),
+            (MarkdownDifferences.Render(input), "The differences are in index.html.\n\n"),
+            (MarkdownLabels.Render(input, groups), "All labels are in per_label.csv.\n\n"),
+            (MarkdownData.Render(input), "The data card is in index.html.\n\n"),
+        ];
+        var report = new StringBuilder();
+        var left = MostBytes - sections.Sum(s => Encoding.UTF8.GetByteCount(s.Instead));
+        foreach (var (text, instead) in sections)
+        {
+            var size = Encoding.UTF8.GetByteCount(text);
+            report.Append(size < left ? text : instead);
+            if (size < left) left -= size;
+        }
+        return report.ToString();
+    }
+
+    private static string Answers(ReportInput input)
+    {
+        var text = new StringBuilder();
+        foreach (var part in Answer.Of(input).Parts)
+        {
+            text.Append("## ").Append(part.Question).Append("\n\n");
+            foreach (var sentence in part.Sentences) text.Append("- ").Append(sentence.ToMarkdown()).Append('\n');
+            text.Append('\n');
+        }
+        return text.ToString();
+    }
+
+    private static string Results(ReportInput input) => "## Results\n\nOn test, at the thresholds chosen on validation, with intervals over test comments.\n\n" + MarkdownText.Table(
+        ["Run · seed", "Trained", "Share", "Micro F1", "Macro F1", "Weighted F1", "Macro AP", "Micro F1 at 0.5", "Oracle micro F1 (chosen on test)"],
+        input.Runs.Select(Row)) + "\n" + Means(input);
+
+    private static IEnumerable<string> Row(RunResult run)
+    {
+        var name = MarkdownText.Escape(run.Run, 60) + FormattableString.Invariant($" · {run.Seed}");
+        if (run.Failure is not null) return [name, "failed", "", "", "", "", "", "", ""];
+        var d = run.Decision(DecisionNames.Validation);
+        return
+        [
+            name, run.Parameters is { } p ? Numbers.Count(p.Trained) : Numbers.Undefined, Numbers.Percent(run.Parameters?.Share),
+            With(d?.Micro.F1, d?.MicroF1Interval), With(d?.Macro.F1, d?.MacroF1Interval), Numbers.Figure(d?.Weighted.F1),
+            With(run.Evaluation?.MacroAveragePrecision.Value, run.Evaluation?.MacroAveragePrecision.Interval),
+            Numbers.Figure(run.Decision(DecisionNames.Half)?.Micro.F1), Numbers.Figure(run.Decision(DecisionNames.Oracle)?.Micro.F1),
+        ];
+    }
+
+    private static string Means(ReportInput input)
+    {
+        var several = RunGroup.Of(input.Runs).Where(g => g.Finished.Count > 1).ToArray();
+        return several.Length == 0 ? "" : "Means ± standard deviation over seeds.\n\n" + MarkdownText.Table(
+            ["Run", "Seeds", "Micro F1", "Macro F1", "Macro AP"],
+            several.Select(g => new[]
+            {
+                MarkdownText.Escape(g.Name, 60), Numbers.Count(g.Finished.Count),
+                PlusMinus(g.Over(r => r.Decision(DecisionNames.Validation)?.Micro.F1)), PlusMinus(g.Over(r => r.Decision(DecisionNames.Validation)?.Macro.F1)),
+                PlusMinus(g.Over(r => r.Evaluation!.MacroAveragePrecision.Value)),
+            })) + "\n";
+    }
+
+    internal static string PlusMinus(SeedStatistics over) => Numbers.Figure(over.Mean) + (over.Deviation is null ? "" : " ± " + Numbers.Figure(over.Deviation));
+
+    private static string With(double? value, Interval? interval) =>
+        Numbers.Figure(value) + (value is null || interval is null ? "" : $" ({Numbers.Figure(interval.Low)}–{Numbers.Figure(interval.High)})");
+}

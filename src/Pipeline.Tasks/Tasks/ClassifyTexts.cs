@@ -1,0 +1,42 @@
+using System.Text;
+using Emotune.Model;
+using Emotune.Model.Stages;
+using Emotune.Pipeline.Plan;
+using Emotune.Pipeline.Spec;
+
+namespace Emotune.Pipeline.Tasks;
+
+/// <summary>Labels new texts by a trained run's first seed: a line of text in, a line of JSON out.</summary>
+public sealed class ClassifyTexts : PipelineTask
+{
+    /// <summary>One text a line.</summary>
+    public string? Input { get; set; }
+
+    /// <summary>JSON lines; the build's output where empty.</summary>
+    public string? Output { get; set; }
+
+    protected override void Run()
+    {
+        if (string.IsNullOrEmpty(Input))
+            throw new DiagnosticException(Diagnostics.PropertyMissing.Given("Classify", "Input", "a file with one text a line"));
+        if (!File.Exists(Input))
+            throw new DiagnosticException(Diagnostics.PropertyInvalid.Given("Input", Input, "an existing file with one text a line"));
+        var texts = File.ReadAllLines(Input);
+        var (experiment, run) = SingleRun.Of(Session, "Classify");
+        var seed = experiment.Spec.Seeds[0];
+        var folder = Path.Combine(experiment.Artifacts.Root, RunPlan.Folder(run.Name, seed));
+        var request = new ClassifyRequest(
+            TrainedModels.SourceOf(experiment, run, seed),
+            Path.Combine(experiment.Artifacts.Root, StagePlan.DataFolder),
+            Path.Combine(folder, "calibrate"),
+            experiment.Spec.Data.Clean.ToSteps(),
+            experiment.Spec.Data.MaxLength,
+            run.Training.Threads,
+            experiment.Spec.Prediction.BatchTokens);
+        var lines = ClassifyStage.Run(request, texts, Cancellation).Select(c => c.ToLine()).ToList();
+        if (string.IsNullOrEmpty(Output))
+            lines.ForEach(Say);
+        else
+            Model.Artifacts.AtomicFile.WriteText(Path.GetFullPath(Output), string.Concat(lines.Select(l => l + "\n")));
+    }
+}

@@ -1,0 +1,23 @@
+using Emotune.Model;
+using Emotune.Model.Stages;
+
+namespace Emotune.Pipeline.Tasks;
+
+/// <summary>Writes a run's model, adapters merged, as one folder in Hugging Face layout.</summary>
+public sealed class ExportModel : PipelineTask
+{
+    /// <summary>A folder that does not exist yet, or is empty.</summary>
+    public string? Output { get; set; }
+
+    protected override void Run()
+    {
+        if (string.IsNullOrEmpty(Output))
+            throw new DiagnosticException(Diagnostics.PropertyMissing.Given("Export", "Output", "a new folder"));
+        var output = Path.GetFullPath(Output);
+        if (File.Exists(output) || (Directory.Exists(output) && Directory.EnumerateFileSystemEntries(output).Any()))
+            throw new DiagnosticException(Diagnostics.PropertyInvalid.Given("Output", Output, "a folder that does not exist yet or is empty"));
+        var (experiment, run) = SingleRun.Of(Session, "Export");
+        ExportStage.Run(TrainedModels.SourceOf(experiment, run, experiment.Spec.Seeds[0]), output);
+        Say($"{run.Name}/{experiment.Spec.Seeds[0]} exported to {output}");
+    }
+}

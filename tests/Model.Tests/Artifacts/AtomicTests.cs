@@ -1,0 +1,49 @@
+using Emotune.Model.Artifacts;
+
+namespace Emotune.Model.Tests.Artifacts;
+
+public sealed class AtomicTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    private string[] Entries() => [.. Directory.EnumerateFileSystemEntries(_folder.Path).Select(e => Path.GetFileName(e))];
+
+    [Fact]
+    public void A_file_takes_the_place_of_another()
+    {
+        AtomicFile.WriteText(_folder.File("a"), "one");
+        AtomicFile.WriteText(_folder.File("a"), "é");
+        Assert.Equal([0xC3, 0xA9], File.ReadAllBytes(_folder.File("a")));
+        Assert.Equal(["a"], Entries());
+    }
+
+    [Fact]
+    public void A_file_that_could_not_be_finished_leaves_the_one_before()
+    {
+        AtomicFile.WriteText(_folder.File("a"), "one");
+        Assert.Throws<InvalidOperationException>(() => AtomicFile.Write(_folder.File("a"), _ => throw new InvalidOperationException()));
+        Assert.Equal("EXP4021", Problem.CodeOf(() => AtomicFile.Write(_folder.File("a"), _ => throw new IOException("full"))));
+        Assert.Equal("one", File.ReadAllText(_folder.File("a")));
+        Assert.Equal(["a"], Entries());
+    }
+
+    [Fact]
+    public void A_folder_takes_the_place_of_another()
+    {
+        AtomicFolder.Write(_folder.File("a"), f => File.WriteAllText(Path.Combine(f, "old"), ""));
+        AtomicFolder.Write(_folder.File("a"), f => File.WriteAllText(Path.Combine(f, "new"), ""));
+        Assert.Equal(["new"], Directory.EnumerateFiles(_folder.File("a")).Select(f => Path.GetFileName(f)));
+        Assert.Equal(["a"], Entries());
+    }
+
+    [Fact]
+    public void A_folder_that_could_not_be_finished_leaves_the_one_before()
+    {
+        AtomicFolder.Write(_folder.File("a"), f => File.WriteAllText(Path.Combine(f, "old"), ""));
+        Assert.Equal("EXP4021", Problem.CodeOf(() => AtomicFolder.Write(_folder.File("a"), _ => throw new IOException("full"))));
+        Assert.True(File.Exists(Path.Combine(_folder.File("a"), "old")));
+        Assert.Equal(["a"], Entries());
+    }
+}

@@ -1,0 +1,64 @@
+using Emotune.Model.Artifacts;
+
+namespace Emotune.Model.Tests.Artifacts;
+
+public sealed class JsonTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    private enum Kind { FirstToken }
+
+    private sealed record Sample(string TheName, Kind Kind, double Share, double? Maybe, IReadOnlyList<double> Values);
+
+    [Fact]
+    public void Records_are_written_in_snake_case_and_read_back()
+    {
+        Json.Write(_folder.File("a"), new Sample("é<", Kind.FirstToken, double.NaN, null, [0.1, double.NaN]));
+        Assert.Equal("""
+            {
+              "the_name": "é<",
+              "kind": "first_token",
+              "share": null,
+              "maybe": null,
+              "values": [
+                0.1,
+                null
+              ]
+            }
+
+            """, File.ReadAllText(_folder.File("a")));
+        var sample = Json.Read<Sample>(_folder.File("a"));
+        Assert.Equal(("é<", Kind.FirstToken, double.NaN, null), (sample.TheName, sample.Kind, sample.Share, sample.Maybe));
+        Assert.Equal([0.1, double.NaN], sample.Values);
+    }
+
+    [Fact]
+    public void A_line_has_no_line_breaks() =>
+        Assert.Equal("""{"a_b":"x\ny"}""", Json.Line(new Dictionary<string, string> { ["a_b"] = "x\ny" }));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("""{"the_name":null,"kind":"first_token","share":1,"maybe":1,"values":[]}""")]
+    [InlineData("""{"the_name":"a","kind":0,"share":1,"maybe":1,"values":[]}""")]
+    [InlineData("""{"the_name":"a","kind":"first_token","share":"1","maybe":1,"values":[]}""")]
+    [InlineData("""{"the_name":"a","the_name":"b","kind":"first_token","share":1,"maybe":1,"values":[]}""")]
+    [InlineData("""{"the_name":"\ud800","kind":"first_token","share":1,"maybe":1,"values":[]}""")]
+    public void What_is_not_such_a_record_is_a_coded_error(string text) =>
+        Assert.Equal("EXP4030", Problem.CodeOf(() => Json.Read<Sample>(_folder.WithText("a", text))));
+
+    [Fact]
+    public void An_error_has_its_line_and_column()
+    {
+        var at = Problem.Of(() => Json.ReadObject(_folder.WithText("a", "{\n  \"a\": x}"))).At!;
+        Assert.Equal((2, 8), (at.Line, at.Column));
+    }
+
+    [Fact]
+    public void A_file_that_is_not_there_is_a_coded_error() =>
+        Assert.Equal("EXP4001", Problem.CodeOf(() => Json.Read<Sample>(_folder.File("none"))));
+}

@@ -1,0 +1,75 @@
+using Emotune.Model.Calibration;
+using Emotune.Model.Metrics;
+using Emotune.Model.Tests.Metrics;
+
+namespace Emotune.Model.Tests.Calibration;
+
+public sealed class PlattFitTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void The_gradient_vanishes_and_no_neighbour_is_better(int seed)
+    {
+        var predictions = SyntheticPredictions.Of(seed, rows: 120);
+        for (var j = 0; j < predictions.LabelCount; j++)
+        {
+            var (logits, labels) = (predictions.LogitsOf(j), predictions.LabelsOf(j));
+            var fit = PlattFit.Of(logits, labels);
+            Assert.True(fit.Converged);
+            var errors = logits.Select((z, i) => fit.Map.Probability(z) - labels[i]).ToArray();
+            Assert.Equal(0, errors.Average(), 1e-12);
+            Assert.Equal(0, errors.Zip(logits, (e, z) => e * z).Average(), 1e-12);
+            foreach (var (a, c) in new[] { (0.01, 0.0), (-0.01, 0.0), (0.0, 0.01), (0.0, -0.01) })
+                Assert.True(fit.Map.NegativeLogLikelihood(logits, labels)
+                    < CalibrationMap.OfPlatt(fit.Map.Scale!.Value + a, fit.Map.Shift!.Value + c).NegativeLogLikelihood(logits, labels));
+        }
+    }
+
+    [Fact]
+    public void Two_logits_are_known_in_closed_form()
+    {
+        // σ(c) = 1/3 at z = 0 and σ(a + c) = 3/4 at z = 1.
+        var fit = PlattFit.Of([0, 0, 0, 1, 1, 1, 1], [1, 0, 0, 1, 1, 1, 0]);
+        Assert.Equal(-Math.Log(2), fit.Map.Shift!.Value, 1e-12);
+        Assert.Equal(Math.Log(3) + Math.Log(2), fit.Map.Scale!.Value, 1e-12);
+    }
+
+    [Fact]
+    public void Logits_far_from_zero_converge()
+    {
+        var fit = PlattFit.Of([1000, 1001, 1002, 1003], [0, 1, 0, 1]);
+        Assert.True(fit.Converged);
+        Assert.Equal(0.5, (fit.Map.Probability(1001) + fit.Map.Probability(1002)) / 2, 1e-9);
+    }
+
+    [Theory]
+    [InlineData(new float[] { 1, 2, 3, 4 }, new byte[] { 0, 0, 1, 1 }, 1)]
+    [InlineData(new float[] { 1, 2, 3, 4 }, new byte[] { 1, 1, 0, 0 }, -1)]
+    public void Separable_labels_get_the_mildest_scale_that_is_as_good_and_say_so(float[] logits, byte[] labels, int sign)
+    {
+        var fit = PlattFit.Of(logits, labels);
+        Assert.False(fit.Converged);
+        Assert.Equal(sign, Math.Sign(fit.Map.Scale!.Value));
+        Assert.InRange(fit.Map.NegativeLogLikelihood(logits, labels), 0.9e-9, 1e-9);
+        Assert.Equal(0.5, fit.Map.Probability(2.5), 1e-12);
+    }
+
+    [Fact]
+    public void Classes_that_touch_keep_the_share_of_positives_where_they_do()
+    {
+        var fit = PlattFit.Of([1, 2, 2, 2, 3], [0, 0, 0, 1, 1]);
+        Assert.False(fit.Converged);
+        Assert.Equal(1 / 3.0, fit.Map.Probability(2), 1e-12);
+        Assert.Equal(0, fit.Map.Probability(1), 1e-8);
+        Assert.Equal(1, fit.Map.Probability(3), 1e-8);
+    }
+
+    [Fact]
+    public void One_class_keeps_its_logits_and_one_logit_gives_the_share_of_positives()
+    {
+        Assert.Equal(CalibrationMap.OfPlatt(1, 0), PlattFit.Of([1, 2], [0, 0]).Map);
+        Assert.Equal(0.25, PlattFit.Of([7, 7, 7, 7], [0, 1, 0, 0]).Map.Probability(7), 1e-15);
+    }
+}

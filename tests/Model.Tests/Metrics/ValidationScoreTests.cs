@@ -1,0 +1,58 @@
+using Emotune.Model.Metrics;
+
+namespace Emotune.Model.Tests.Metrics;
+
+public sealed class ValidationScoreTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Each_F1_is_the_best_over_all_single_thresholds(int seed)
+    {
+        var predictions = SyntheticPredictions.Of(seed, oneSided: true);
+        var probabilities = Logistic.Sigmoid(predictions.Logits);
+        var all = probabilities.Distinct()
+            .Select(t => ClassificationMetrics.Of(Decisions.At(probabilities, [.. Enumerable.Repeat(t, predictions.LabelCount)], predictions.Labels)))
+            .ToArray();
+        var score = ValidationScore.Of(predictions);
+        Assert.Equal(all.Max(m => m.Micro.F1), score.MicroF1, 1e-12);
+        Assert.Equal(all.Max(m => m.Macro.F1), score.MacroF1, 1e-12);
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(5)]
+    public void Average_precision_and_loss_are_those_of_the_metrics(int seed)
+    {
+        var predictions = SyntheticPredictions.Of(seed, oneSided: true);
+        var labels = Enumerable.Range(0, predictions.LabelCount)
+            .Select(j => RankingMetrics.AveragePrecision(ThresholdCounts.Of(predictions.LogitsOf(j), predictions.LabelsOf(j))));
+        var score = ValidationScore.Of(predictions);
+        Assert.Equal(RankingMetrics.MeanOfDefined(labels)!.Value, score.MacroAveragePrecision, 1e-12);
+        Assert.Equal(ProbabilityScores.NegativeLogLikelihood(predictions.Logits, predictions.Labels), score.Loss, 1e-15);
+    }
+
+    [Fact]
+    public void Names_choose_figure_and_direction()
+    {
+        var predictions = SyntheticPredictions.Of(6);
+        var score = ValidationScore.Of(predictions);
+        Assert.Equal(
+            [score.MicroF1, score.MacroF1, score.MacroAveragePrecision, score.Loss],
+            ValidationScore.Names.Select(name => ValidationScore.Compute(predictions, name)));
+        Assert.Equal([true, true, true, false], ValidationScore.Names.Select(ValidationScore.HigherIsBetter));
+    }
+
+    [Fact]
+    public void An_unknown_name_is_EXP5007()
+    {
+        var thrown = Assert.Throws<DiagnosticException>(() => ValidationScore.Compute(SyntheticPredictions.Of(6), "accuracy"));
+        Assert.Equal("EXP5007", thrown.Diagnostics[0].Code);
+        Assert.Contains("micro_f1, macro_f1, macro_average_precision, loss", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Validation_without_positives_is_EXP5005() =>
+        Assert.Equal("EXP5005", Assert.Throws<DiagnosticException>(() => ValidationScore.Of(new Predictions([1, 2], [0, 0], 2))).Diagnostics[0].Code);
+}
