@@ -296,6 +296,15 @@ public static class Diagnostics
     public static readonly DiagnosticKind LoraOutOfRange = new("EXP4110",
         "lora.{0} is {1}; valid is {2}.");
 
+    public static readonly DiagnosticKind StartNotAnAdapter = new("EXP4111",
+        "initialize_from has a whole model, from which a LoRA run cannot start: its files would lack the weights below the adapter. Give that folder as backbone.path.");
+
+    public static readonly DiagnosticKind LabelsNotKnown = new("EXP4112",
+        "The adapter's folder does not say which labels its head has (head.json), and neither does the backbone's config.json.");
+
+    public static readonly DiagnosticKind BackboneNeeded = new("EXP4113",
+        "The folder has an adapter (adapter_config.json) and no backbone was given; give the one that it was trained over ({0}).");
+
 
 
 

@@ -14,8 +14,9 @@ public static class AdapterWeights
 
     /// <summary>Gives the adapter and the modules saved with it the values of a file.</summary>
     /// <param name="names">All names in the file.</param>
+    /// <param name="withHead">False where the head is another task's: it keeps its values, and the file's may have another shape.</param>
     /// <exception cref="DiagnosticException">A tensor is missing, unexpected or of another shape.</exception>
-    public static void LoadTensors(this LoraAdapter adapter, IWeightSource source, IEnumerable<string> names)
+    public static void LoadTensors(this LoraAdapter adapter, IWeightSource source, IEnumerable<string> names, bool withHead = true)
     {
         var expected = adapter.Tensors.Where(t => t.FileName is not null).ToList();
         var missing = expected.Where(t => !t.ReadNames.Any(source.Contains)).Select(t => t.FileName!).ToList();
@@ -23,7 +24,7 @@ public static class AdapterWeights
         var unexpected = names.Where(n => !known.Contains(n)).Order(StringComparer.Ordinal).ToList();
         if (missing.Count + unexpected.Count > 0)
             throw new DiagnosticException(Diagnostics.AdapterTensorsDiffer.Given(NameList.Of(missing), NameList.Of(unexpected)));
-        var found = expected.Select(t => (Tensor: t, Name: t.ReadNames.First(source.Contains))).ToList();
+        var found = expected.Where(t => withHead || !adapter.Network.IsHead(t.NetworkName)).Select(t => (Tensor: t, Name: t.ReadNames.First(source.Contains))).ToList();
         var misshaped = found.Where(f => !source.Shape(f.Name).SequenceEqual(f.Tensor.Parameter.shape))
             .Select(f => $"{f.Name} ({NameList.Shape(source.Shape(f.Name))} instead of {NameList.Shape(f.Tensor.Parameter.shape)})").ToList();
         if (misshaped.Count > 0)
@@ -31,9 +32,11 @@ public static class AdapterWeights
 
         foreach (var (tensor, name) in found)
             tensor.Parameter.Assign(source.Read(name));
-        foreach (var bias in SavedBiases(adapter))
+        foreach (var bias in SavedBiases(adapter).Where(b => found.Any(f => f.Tensor == b.Tensor)))
             if (source.Contains(bias.Original) && source.Shape(bias.Original).SequenceEqual(bias.Tensor.Parameter.shape))
                 adapter.OriginalBiases[bias.Tensor.NetworkName] = source.Read(bias.Original);
+        var loaded = found.Select(f => f.Tensor.NetworkName).ToHashSet(StringComparer.Ordinal);
+        adapter.Network.FreshParameters = [.. adapter.Network.FreshParameters.Where(n => !loaded.Contains(n))];
     }
 
     internal static IEnumerable<string> FileNames(LoraAdapter adapter) => adapter.Tensors.Select(t => t.FileName).OfType<string>()

@@ -45,7 +45,7 @@ public sealed class LoraAdapter
         config.Validate();
         var linears = network.Linears.ToDictionary(l => l.Name, StringComparer.Ordinal);
         RejectOtherTargets(network, config, linears);
-        var targets = LoraTargets.Resolve([.. network.Linears.Select(l => l.Name)], config, network.Names);
+        var targets = LoraTargets.Resolve([.. network.Linears.Select(l => l.Name)], config, network.Names, bareToo: network.Pooling == HeadPooling.Mean);
         var adapter = new LoraAdapter(network, config, targets);
         foreach (var target in targets)
             linears[target.Module].Adapter = new LoraLinear(linears[target.Module], target.Rank, target.Alpha, config, seed);
@@ -56,16 +56,33 @@ public sealed class LoraAdapter
     }
 
     /// <summary>Writes all corrections into the network's weights, which <see cref="WeightLoading.ExportWeights"/> then gives as a plain model's.</summary>
-    public void Merge()
+    /// <returns>False where they were written before.</returns>
+    public bool Merge()
     {
-        foreach (var layer in Layers)
-            layer.Merge();
+        var unmerged = Layers.Where(l => !l.Merged).ToList();
+        unmerged.ForEach(l => l.Merge());
+        return unmerged.Count > 0;
     }
 
+    /// <summary>Restores the network's weights, to the bit.</summary>
     public void Unmerge()
     {
         foreach (var layer in Layers)
             layer.Unmerge();
+    }
+
+    /// <summary>Leaves a plain network with the corrections in its weights, all of which are trained; this adapter is of no use afterwards.</summary>
+    public void MergeAndRemove()
+    {
+        Merge();
+        foreach (var linear in Network.Linears)
+        {
+            linear.Adapter?.Dispose();
+            linear.Adapter = null;
+        }
+
+        foreach (var parameter in Network.NamedParameters)
+            parameter.Value.requires_grad = true;
     }
 
     private void Add(NamedParameter parameter, Dictionary<string, Linear> linears)
@@ -131,7 +148,7 @@ public sealed class LoraAdapter
         if (config.TargetModules.IsAllLinear)
             return;
         var others = network.NamedParameters.Select(p => Split(p.Name).Module).Distinct(StringComparer.Ordinal).Where(m => !linears.ContainsKey(m));
-        if (LoraTargets.Matching(others, config, network.Names).FirstOrDefault() is { } other)
+        if (LoraTargets.Matching(others, config, network.Names, bareToo: network.Pooling == HeadPooling.Mean).FirstOrDefault() is { } other)
             throw new DiagnosticException(Diagnostics.NotALinearLayer.Given(other));
     }
 

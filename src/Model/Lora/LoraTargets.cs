@@ -15,10 +15,11 @@ public static class LoraTargets
 
     /// <summary>The linear layers that get an adapter, in the order in which they are given.</summary>
     /// <param name="modules">Full names of linear layers, as <c>bert.encoder.layer.0.attention.self.query</c>.</param>
+    /// <param name="bareToo">Names without the family's prefix are meant as well: those of an encoder that is wrapped alone.</param>
     /// <exception cref="DiagnosticException">None matches, or an expression is not valid.</exception>
-    public static IReadOnlyList<LoraTarget> Resolve(IReadOnlyList<string> modules, LoraConfig config, EncoderNames names)
+    public static IReadOnlyList<LoraTarget> Resolve(IReadOnlyList<string> modules, LoraConfig config, EncoderNames names, bool bareToo = false)
     {
-        var targets = Matching(modules, config, names)
+        var targets = Matching(modules, config, names, bareToo)
             .Select(m => new LoraTarget(m, PatternValue(m, "rank_pattern", config.RankPattern, config.Rank, names), PatternValue(m, "alpha_pattern", config.AlphaPattern, config.Alpha, names)))
             .ToList();
         return targets.Count > 0
@@ -30,8 +31,12 @@ public static class LoraTargets
     public static bool IsSavedModule(string module, LoraConfig config) =>
         Heads.Concat(config.ModulesToSave).Any(m => module.EndsWith(m, StringComparison.Ordinal));
 
-    internal static IEnumerable<string> Matching(IEnumerable<string> modules, LoraConfig config, EncoderNames names) =>
-        modules.Where(m => !IsInSavedModule(m, config) && !IsExcluded(m, config, names) && IsTarget(m, config, names));
+    internal static IEnumerable<string> Matching(IEnumerable<string> modules, LoraConfig config, EncoderNames names, bool bareToo) => modules.Where(m =>
+    {
+        var prefix = names.Prefix + ".";
+        string[] spellings = bareToo && m.StartsWith(prefix, StringComparison.Ordinal) ? [m, m[prefix.Length..]] : [m];
+        return !IsInSavedModule(m, config) && !IsExcluded(spellings, config, names) && IsTarget(spellings, config, names);
+    });
 
     private static bool IsInSavedModule(string module, LoraConfig config) => Ancestry(module).Any(m => IsSavedModule(m, config));
 
@@ -43,21 +48,21 @@ public static class LoraTargets
         yield return module;
     }
 
-    private static bool IsExcluded(string module, LoraConfig config, EncoderNames names) =>
+    private static bool IsExcluded(string[] spellings, LoraConfig config, EncoderNames names) =>
         config.ExcludeModules is { } excluded
         && (excluded.Pattern is { } pattern
-            ? MatchesWhole(pattern, module, "exclude_modules")
-            : excluded.Names.Any(n => n == module || IsNamed(module, n, names)));
+            ? MatchesWhole(pattern, spellings, "exclude_modules")
+            : excluded.Names.Any(n => spellings.Contains(n, StringComparer.Ordinal) || IsNamed(spellings[0], n, names)));
 
-    private static bool IsTarget(string module, LoraConfig config, EncoderNames names)
+    private static bool IsTarget(string[] spellings, LoraConfig config, EncoderNames names)
     {
         var targets = config.TargetModules;
         if (targets.IsAllLinear)
-            return IsInChosenLayer(module, config);
+            return IsInChosenLayer(spellings[0], config);
         if (targets.Pattern is { } pattern)
-            return MatchesWhole(pattern, module, "target_modules");
-        return targets.Names.Contains(module, StringComparer.Ordinal)
-            || (targets.Names.Any(n => IsNamed(module, n, names)) && IsInChosenLayer(module, config));
+            return MatchesWhole(pattern, spellings, "target_modules");
+        return targets.Names.Any(n => spellings.Contains(n, StringComparer.Ordinal))
+            || (targets.Names.Any(n => IsNamed(spellings[0], n, names)) && IsInChosenLayer(spellings[0], config));
     }
 
     private static bool IsNamed(string module, string name, EncoderNames names) =>
@@ -80,7 +85,11 @@ public static class LoraTargets
         return otherwise;
     }
 
-    private static bool MatchesWhole(string pattern, string module, string key) => Expression($@"\A(?:{pattern})\z", key).IsMatch(module);
+    private static bool MatchesWhole(string pattern, string[] spellings, string key)
+    {
+        var expression = Expression($@"\A(?:{pattern})\z", key);
+        return spellings.Any(expression.IsMatch);
+    }
 
     private static Regex Expression(string pattern, string key)
     {

@@ -21,27 +21,30 @@ public static class WeightLoading
     /// <summary>Gives each parameter its value: the encoder's from <paramref name="source"/>, the head's as <paramref name="head"/> says.</summary>
     /// <param name="seed">Decides the values of fresh weights, with their names and nothing else.</param>
     /// <returns>The names of the parameters that were initialised; also in <see cref="SequenceClassifier.FreshParameters"/>.</returns>
-    /// <remarks>An encoder that was saved bare has no prefix to its names; both forms are read.</remarks>
     /// <exception cref="DiagnosticException">A tensor is missing or has another shape; all of them are named.</exception>
     public static IReadOnlyList<string> LoadWeights(this SequenceClassifier network, IWeightSource source, HeadWeights head, long seed)
     {
-        var found = network.NamedParameters.Select(p => (Parameter: p, Source: FindName(network, source, p.Name, head))).ToList();
-        var missing = found.Where(f => f.Source is null && !MayBeFresh(network, source, f.Parameter.Name, head)).Select(f => f.Parameter.Name).ToList();
-        if (missing.Count > 0)
-            throw new DiagnosticException(Diagnostics.WeightsMissing.Given(missing.Count, NameList.Of(missing)));
-        var misshaped = found.Where(f => f.Source is not null && !source.Shape(f.Source).SequenceEqual(f.Parameter.Value.shape))
-            .Select(f => $"{f.Source} ({NameList.Shape(source.Shape(f.Source!))} instead of {NameList.Shape(f.Parameter.Value.shape)})").ToList();
-        if (misshaped.Count > 0)
-            throw new DiagnosticException(Diagnostics.WeightsMisshaped.Given(misshaped.Count, NameList.Of(misshaped)));
+        var given = network.NamedParameters.Where(p => IsGiven(network, source, p.Name, head)).ToList();
+        var absent = network.NamedParameters.Except(given).ToList();
+        RequireAll([.. absent.Select(p => p.Name).Where(n => !MayBeFresh(network, source, n, head))]);
+        RequireShapes(source, given);
+        foreach (var (name, parameter) in given)
+            parameter.Assign(source.Read(name));
+        foreach (var parameter in absent)
+            Initialization.Initialize(parameter, network.Config, seed);
+        return network.FreshParameters = [.. absent.Select(p => p.Name)];
+    }
 
-        foreach (var (parameter, name) in found)
-        {
-            if (name is null)
-                Initialization.Initialize(parameter, network.Config, seed);
-            else
-                parameter.Value.Assign(source.Read(name));
-        }
-        return network.FreshParameters = [.. found.Where(f => f.Source is null).Select(f => f.Parameter.Name)];
+    /// <summary>Gives the head's parameters their values and leaves the encoder's.</summary>
+    /// <exception cref="DiagnosticException">A tensor is missing or has another shape.</exception>
+    public static void LoadHead(this SequenceClassifier network, IWeightSource source)
+    {
+        var head = network.NamedParameters.Where(p => network.IsHead(p.Name)).ToList();
+        RequireAll([.. head.Where(p => !source.Contains(p.Name)).Select(p => p.Name)]);
+        RequireShapes(source, head);
+        foreach (var (name, parameter) in head)
+            parameter.Assign(source.Read(name));
+        network.FreshParameters = [.. network.FreshParameters.Where(n => !network.IsHead(n))];
     }
 
     /// <summary>Gives each parameter a fresh value: a network to pretrain from scratch.</summary>
@@ -56,13 +59,8 @@ public static class WeightLoading
     public static IReadOnlyList<(string Name, WeightArray Value)> ExportWeights(this SequenceClassifier network) =>
         [.. network.NamedParameters.Select(p => (p.Name, new WeightArray(p.Value.shape, p.Value.ToArray())))];
 
-    private static string? FindName(SequenceClassifier network, IWeightSource source, string name, HeadWeights head)
-    {
-        if (network.IsHead(name))
-            return head != HeadWeights.Fresh && source.Contains(name) ? name : null;
-        var bare = name[(network.Names.Prefix.Length + 1)..];
-        return source.Contains(name) ? name : source.Contains(bare) ? bare : null;
-    }
+    private static bool IsGiven(SequenceClassifier network, IWeightSource source, string name, HeadWeights head) =>
+        source.Contains(name) && !(head == HeadWeights.Fresh && network.IsHead(name));
 
     // A module is fresh as a whole: a weight without its bias is a damaged file, not a backbone.
     private static bool MayBeFresh(SequenceClassifier network, IWeightSource source, string name, HeadWeights head)
@@ -70,6 +68,20 @@ public static class WeightLoading
         if (head == HeadWeights.Required || !(network.IsHead(name) || network.IsPooler(name)))
             return false;
         var module = name[..name.LastIndexOf('.')];
-        return new[] { $"{module}.weight", $"{module}.bias" }.All(n => FindName(network, source, n, head) is null);
+        return new[] { $"{module}.weight", $"{module}.bias" }.All(n => !IsGiven(network, source, n, head));
+    }
+
+    private static void RequireAll(IReadOnlyList<string> missing)
+    {
+        if (missing.Count > 0)
+            throw new DiagnosticException(Diagnostics.WeightsMissing.Given(missing.Count, NameList.Of(missing)));
+    }
+
+    private static void RequireShapes(IWeightSource source, IEnumerable<NamedParameter> parameters)
+    {
+        var misshaped = parameters.Where(p => !source.Shape(p.Name).SequenceEqual(p.Value.shape))
+            .Select(p => $"{p.Name} ({NameList.Shape(source.Shape(p.Name))} instead of {NameList.Shape(p.Value.shape)})").ToList();
+        if (misshaped.Count > 0)
+            throw new DiagnosticException(Diagnostics.WeightsMisshaped.Given(misshaped.Count, NameList.Of(misshaped)));
     }
 }

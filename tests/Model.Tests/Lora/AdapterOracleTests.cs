@@ -55,6 +55,18 @@ public sealed class AdapterOracleTests(ITestOutputHelper output)
         output.WriteLine($"{folders.Count} adapter files");
     }
 
+    [OracleFact]
+    public void A_peft_folder_over_its_backbones_folder_is_a_classifier()
+    {
+        foreach (var folder in SharedFiles.OracleFoldersWith(Case, "adapters"))
+        {
+            using var scope = NewDisposeScope();
+            using var oracle = OracleTensors.Open(Path.Combine(folder, Case));
+            using var classifier = ClassifierFiles.Load(folder, Backbone(folder, AdapterConfig.Load(folder)));
+            oracle.AssertNear("logits", classifier.Network.Forward(oracle.InputIds, oracle.AttentionMask), 1e-5);
+        }
+    }
+
     private static void CheckGradients(LoraAdapter adapter, OracleTensors oracle)
     {
         var logits = adapter.Network.Forward(oracle.InputIds, oracle.AttentionMask);
@@ -83,11 +95,17 @@ public sealed class AdapterOracleTests(ITestOutputHelper output)
 
     private static LoraAdapter Load(string folder)
     {
-        var model = Path.Combine(SharedFiles.Oracles, "models", Path.GetFileName(Path.GetDirectoryName(folder))!);
-        var network = TrainedNetworks.Load(model);
-        using var file = SafetensorsFile.Open(Path.Combine(folder, "adapter_model.safetensors"));
-        var adapter = LoraAdapter.Apply(network, AdapterConfigs.Read(folder), seed: 0);
+        var config = AdapterConfig.Load(folder);
+        using var file = SafetensorsFile.Open(Path.Combine(folder, AdapterConfig.WeightsName));
+        var adapter = LoraAdapter.Apply(TrainedNetworks.Load(Backbone(folder, config)), config.Lora, seed: 0);
         adapter.LoadTensors(new SafetensorsWeights(file), file.Tensors.Keys);
         return adapter;
+    }
+
+    // The reference wrote it with the oracles' folder as its own; else the family's folder has the name of its model.
+    private static string Backbone(string folder, AdapterConfig config)
+    {
+        var written = config.BaseModel is { } name ? Path.Combine(SharedFiles.Oracles, name) : "";
+        return Directory.Exists(written) ? written : Path.Combine(SharedFiles.Oracles, "models", Path.GetFileName(Path.GetDirectoryName(folder))!);
     }
 }

@@ -90,6 +90,16 @@ public sealed class LoraTargetsTests
     }
 
     [Fact]
+    public void Names_without_prefix_are_those_of_an_encoder_that_is_wrapped_alone()
+    {
+        var names = EncoderNames.Of(EncoderFamily.Bert);
+        LoraConfig[] configs = [new() { TargetModules = new([], @"encoder\..*\.query") }, new() { TargetModules = new(["encoder.layer.0.attention.self.query"]), LayersToTransform = [1] }];
+        Assert.Equal([2, 1], configs.Select(c => LoraTargets.Resolve(Modules(EncoderFamily.Bert), c, names, bareToo: true).Count));
+        Assert.All(configs, c => Assert.Throws<DiagnosticException>(() => LoraTargets.Resolve(Modules(EncoderFamily.Bert), c with { ExcludeModules = new([], ".*query") }, names, bareToo: true)));
+        AssertNoTarget(EncoderFamily.Bert, configs[0].TargetModules);
+    }
+
+    [Fact]
     public void An_invalid_expression_is_reported()
     {
         var error = Assert.Throws<DiagnosticException>(() => Resolve(EncoderFamily.Bert, new() { TargetModules = new([], "(") }));

@@ -85,10 +85,10 @@ public sealed class ModelOracleTests(ITestOutputHelper output)
 
     private static SequenceClassifier LoadWithHead(string backbone, OracleTensors oracle)
     {
-        using var file = SafetensorsFile.Open(Path.Combine(backbone, "model.safetensors"));
-        var labels = (int)oracle.Singles("classifier.bias").shape[0];
-        var network = new SequenceClassifier(HuggingFaceConfig.Load(backbone).Encoder, labels, HeadPooling.FirstToken);
-        network.LoadWeights(new SafetensorsWeights(file), HeadWeights.WhereGiven, seed: 0);
+        var config = HuggingFaceConfig.Load(backbone).Encoder;
+        using var weights = WeightFolder.Open(backbone, config.Family);
+        var network = new SequenceClassifier(config, (int)oracle.Singles("classifier.bias").shape[0], HeadPooling.FirstToken);
+        network.LoadWeights(weights, HeadWeights.WhereGiven, seed: 0);
         foreach (var (name, parameter) in network.NamedParameters)
             if (oracle.Names.Contains(name))
                 parameter.Assign(oracle.Singles(name).ToArray());

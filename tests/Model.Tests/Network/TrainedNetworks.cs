@@ -9,9 +9,9 @@ internal static class TrainedNetworks
     public static SequenceClassifier Load(string folder)
     {
         var config = HuggingFaceConfig.Load(folder);
-        using var file = SafetensorsFile.Open(Path.Combine(folder, "model.safetensors"));
+        using var weights = WeightFolder.Open(folder, config.Encoder.Family);
         var network = new SequenceClassifier(config.Encoder, config.Labels.Count, HeadPooling.FirstToken);
-        Assert.Empty(network.LoadWeights(new SafetensorsWeights(file), HeadWeights.Required, seed: 0));
+        Assert.Empty(network.LoadWeights(weights, HeadWeights.Required, seed: 0));
         network.eval();
         return network;
     }

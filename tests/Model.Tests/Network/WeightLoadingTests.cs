@@ -17,12 +17,10 @@ public sealed class WeightLoadingTests
     }
 
     [Fact]
-    public void An_encoder_that_was_saved_bare_is_read_and_its_head_is_fresh()
+    public void A_backbones_head_and_pooler_are_fresh_where_it_has_none()
     {
-        var bare = Ramp(EncoderFamily.Bert, HeadPooling.Mean).Where(p => p.Key.StartsWith("bert.", StringComparison.Ordinal))
-            .ToDictionary(p => p.Key["bert.".Length..], p => p.Value, StringComparer.Ordinal);
         using var network = New(EncoderFamily.Bert, HeadPooling.FirstToken);
-        var fresh = network.LoadWeights(new WeightDictionary(bare), HeadWeights.WhereGiven, seed: 1);
+        var fresh = network.LoadWeights(new WeightDictionary(Encoder(EncoderFamily.Bert)), HeadWeights.WhereGiven, seed: 1);
         Assert.Equal(["bert.pooler.dense.weight", "bert.pooler.dense.bias", "classifier.weight", "classifier.bias"], fresh);
     }
 
@@ -76,6 +74,9 @@ public sealed class WeightLoadingTests
     }
 
     private static SequenceClassifier New(EncoderFamily family, HeadPooling pooling) => new(Shapes.Tiny(family), 3, pooling);
+
+    private static Dictionary<string, WeightArray> Encoder(EncoderFamily family) =>
+        Ramp(family, HeadPooling.Mean).Where(p => !p.Key.StartsWith("classifier.", StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal);
 
     private static Dictionary<string, WeightArray> Ramp(EncoderFamily family, HeadPooling pooling)
     {

@@ -106,7 +106,7 @@ public sealed class TrajectoryOracleTests(ITestOutputHelper output)
     {
         var network = TrainedNetworks.Load(Path.Combine(SharedFiles.Oracles, "models", Path.GetFileName(Path.GetDirectoryName(folder))!));
         using var file = SafetensorsFile.Open(Path.Combine(folder, "adapter_model.safetensors"));
-        var adapter = LoraAdapter.Apply(network, AdapterConfigs.Read(folder), seed: 0);
+        var adapter = LoraAdapter.Apply(network, AdapterConfig.Load(folder).Lora, seed: 0);
         adapter.LoadTensors(new SafetensorsWeights(file), file.Tensors.Keys);
         return adapter;
     }

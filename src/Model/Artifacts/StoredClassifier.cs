@@ -1,0 +1,30 @@
+using Emotune.Model.Lora;
+using Emotune.Model.Network;
+
+namespace Emotune.Model.Artifacts;
+
+/// <summary>A classifier with what its files say beside its weights.</summary>
+/// <param name="Adapter">Null for full fine-tuning.</param>
+/// <param name="Config">The backbone's, or its own.</param>
+/// <param name="Labels">In the order of the logits.</param>
+public sealed record StoredClassifier(SequenceClassifier Network, LoraAdapter? Adapter, HuggingFaceConfig Config, IReadOnlyList<string> Labels) : IDisposable
+{
+    public void Dispose() => Network.Dispose();
+}
+
+/// <summary><c>head.json</c>: what neither Transformers' nor PEFT's files say of a classifier.</summary>
+public sealed record HeadDescription(HeadPooling Pooling, IReadOnlyList<string> Labels)
+{
+    public const string FileName = "head.json";
+
+    /// <summary>A mean head's weights, beside it.</summary>
+    public const string WeightsName = "head.safetensors";
+
+    /// <summary>Null where the folder has none.</summary>
+    /// <exception cref="DiagnosticException">The file cannot be read or is not valid.</exception>
+    public static HeadDescription? Find(string folder)
+    {
+        var path = Path.Combine(folder, FileName);
+        return File.Exists(path) ? Json.Read<HeadDescription>(path) : null;
+    }
+}
