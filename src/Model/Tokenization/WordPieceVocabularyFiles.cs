@@ -78,7 +78,7 @@ public static class WordPieceVocabularyFiles
         };
     }
 
-    private static JsonNode Added(string content, int id) => new JsonObject
+    private static JsonObject Added(string content, int id) => new JsonObject
     {
         ["id"] = id,
         ["content"] = content,
