@@ -24,7 +24,7 @@ public sealed class QuickstartDataTests : IDisposable
         };
         var cleaner = new TextCleaner(CleaningSteps.Urls | CleaningSteps.UserNames | CleaningSteps.WhiteSpace);
 
-        var statistics = Preparer.Prepare(new PrepareRequest(source, cleaner, (text, _) => [text.Length], 128, 20, 1), folder.Path);
+        var statistics = Preparer.Prepare(new PrepareRequest(source, cleaner, (text, _) => [text.Length], 128), folder.Path);
 
         Assert.Equal([3000, 600, 600], statistics.Splits.Select(s => s.Rows));
         Assert.All(statistics.Splits, s => Assert.Equal((0, 0), (s.Duplicates, s.Unlabelled)));
