@@ -11,7 +11,7 @@ public static class ClassifierFiles
     /// <param name="lora">Null for full fine-tuning.</param>
     /// <param name="seed">Decides fresh weights, with their names.</param>
     /// <param name="initializeFrom">The files of an earlier run over the same backbone: its weights are the start, its head too where pooling and labels are the same. A full run starts from an adapter's merged weights.</param>
-    /// <param name="headDropout">Instead of what the backbone's configuration says; null to take that.</param>
+    /// <param name="headDropout">Probability of dropout in the head while it is trained, in [0, 1); null for what the backbone's configuration says.</param>
     /// <exception cref="DiagnosticException">A file is not valid, a tensor missing or of another shape, or the run cannot start from these.</exception>
     public static StoredClassifier Start(
         string backbone, IReadOnlyList<string> labels, HeadPooling pooling, LoraConfig? lora, long seed, string? initializeFrom = null, double? headDropout = null)
@@ -67,7 +67,7 @@ public static class ClassifierFiles
         var labels = HuggingFaceConfig.Load(backbone).Labels;
         var head = HeadDescription.Find(folder)
             ?? (labels.Count > 0 ? new HeadDescription(HeadPooling.FirstToken, labels) : throw new DiagnosticException(Diagnostics.LabelsNotKnown.In(folder)));
-        return Disposing(Over(backbone, head.Labels, head.Pooling, config.Lora, seed: 0), classifier =>
+        return Disposing(Over(backbone, head.Labels, head.Pooling, config.Lora, seed: 0, headDropout: null), classifier =>
         {
             LoadAdapter(classifier.Adapter!, folder, withHead: true);
             return classifier;
@@ -81,7 +81,7 @@ public static class ClassifierFiles
         return Same(earlier, labels, pooling) ? LoadModel(folder, headDropout) : Over(folder, labels, pooling, null, seed, headDropout);
     }
 
-    private static StoredClassifier Over(string backbone, IReadOnlyList<string> labels, HeadPooling pooling, LoraConfig? lora, long seed, double? headDropout = null)
+    private static StoredClassifier Over(string backbone, IReadOnlyList<string> labels, HeadPooling pooling, LoraConfig? lora, long seed, double? headDropout)
     {
         var config = HuggingFaceConfig.Load(backbone);
         var head = pooling == HeadPooling.FirstToken && config.Labels.SequenceEqual(labels, StringComparer.Ordinal) ? HeadWeights.WhereGiven : HeadWeights.Fresh;
@@ -114,9 +114,10 @@ public static class ClassifierFiles
 
     private static bool IsAdapter(string folder) => File.Exists(Path.Combine(folder, AdapterConfig.FileName));
 
-    private static StoredClassifier New(HuggingFaceConfig config, IReadOnlyList<string> labels, HeadPooling pooling, double? headDropout, Func<SequenceClassifier, LoraAdapter?> load)
+    private static StoredClassifier New(
+        HuggingFaceConfig config, IReadOnlyList<string> labels, HeadPooling pooling, double? headDropout, Func<SequenceClassifier, LoraAdapter?> load)
     {
-        var encoder = headDropout is { } p ? config.Encoder with { ClassifierDropout = p } : config.Encoder;
+        var encoder = config.Encoder with { ClassifierDropout = headDropout ?? config.Encoder.ClassifierDropout };
         var network = new SequenceClassifier(encoder, labels.Count, pooling);
         return Disposing(new StoredClassifier(network, null, config, labels), classifier => classifier with { Adapter = load(network) });
     }
