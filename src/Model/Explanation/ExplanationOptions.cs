@@ -12,11 +12,6 @@ public enum ExplanationPlayers { Words, Pieces }
 public sealed record ExplanationOptions(
     ExplanationMethod Method, ExplanationPlayers Players, int MaxEvaluations, int MaxLength, int BatchTokens = 4096);
 
-/// <summary>A comment to explain.</summary>
-/// <param name="Row">Its row in the test split, from zero.</param>
-/// <param name="Text">Cleaned, as it was tokenized.</param>
-public sealed record ExplainedComment(int Row, string Text, IReadOnlyList<string> TrueLabels);
-
 /// <summary>What a run makes of logits (L).</summary>
 /// <param name="Probabilities">Calibrated (L).</param>
 /// <param name="Predicted">Whether each reaches its label's threshold (L).</param>

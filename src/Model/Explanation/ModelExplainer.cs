@@ -1,3 +1,4 @@
+using Emotune.Model.Data;
 using Emotune.Model.Network;
 using Emotune.Model.Tokenization;
 
@@ -23,7 +24,7 @@ public sealed class ModelExplainer(
         var labels = Explained(comment, decision);
         var attribution = Attribute(evaluations, input, [.. players.Select(p => p.Player.Word)], labels);
         return new CommentAttribution(
-            comment.Row, comment.Text, comment.TrueLabels, [.. players.Select(p => p.Player)],
+            comment.Row, comment.Text, comment.Labels, [.. players.Select(p => p.Player)],
             [.. labels.Select(label => Describe(label, decision, attribution))]);
     }
 
@@ -54,7 +55,7 @@ public sealed class ModelExplainer(
 
     private int[] Explained(ExplainedComment comment, Decision decision)
     {
-        int[] labels = [.. Enumerable.Range(0, labelNames.Count).Where(l => decision.Predicted[l] || comment.TrueLabels.Contains(labelNames[l]))];
+        int[] labels = [.. Enumerable.Range(0, labelNames.Count).Where(l => decision.Predicted[l] || comment.Labels.Contains(labelNames[l]))];
         return labels.Length > 0 ? labels : [Array.IndexOf(decision.Probabilities, decision.Probabilities.Max())];
     }
 

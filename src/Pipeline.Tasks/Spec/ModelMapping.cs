@@ -109,7 +109,7 @@ public static class ModelMapping
         _ => Calibration.ThresholdStrategy.PerLabelF1,
     };
 
-    public static Explanation.ExplanationOptions ToOptions(this ExplanationSpec explanation) => new(
+    public static Explanation.ExplanationOptions ToOptions(this ExplanationSpec explanation, int maxLength, int batchTokens) => new(
         explanation.Method switch
         {
             ExplanationMethod.LeaveOneOut => Explanation.ExplanationMethod.LeaveOneOut,
@@ -117,8 +117,10 @@ public static class ModelMapping
             ExplanationMethod.Shapley => Explanation.ExplanationMethod.Shapley,
             _ => Explanation.ExplanationMethod.IntegratedGradients,
         },
-        explanation.Players == ExplanationPlayers.Words ? Explanation.PlayerKind.Words : Explanation.PlayerKind.Pieces,
-        explanation.MaxEvaluations ?? 0);
+        explanation.Players == ExplanationPlayers.Words ? Explanation.ExplanationPlayers.Words : Explanation.ExplanationPlayers.Pieces,
+        explanation.MaxEvaluations ?? 0,
+        maxLength,
+        batchTokens);
 
     private static ModuleSelection ToSelection(this ModuleSelector selector) => new(selector.Names ?? [], selector.Pattern);
 
