@@ -26,7 +26,7 @@ public static class Diagnostics
         "'{0}' names '{1}', but no such {2} is there; looked for {3}.");
 
     public static readonly DiagnosticKind UnparsableYaml = new("EXP1008",
-        "The file is not YAML: {0}.");
+        "This is not YAML: {0}.");
 
     public static readonly DiagnosticKind EmptyFile = new("EXP1009",
         "'{0}' is empty; an experiment has at least name, data, backbone and runs.");

@@ -20,6 +20,15 @@ public class ShippedExperimentTests : SpecTests
     }
 
     [Fact]
+    public void Defaults_are_those_of_the_file_that_writes_them_out()
+    {
+        ExperimentSpec shortened = Fixture.Spec(SpecFixture.Valid);
+        ExperimentSpec written = Read("goemotions");
+        string[] keys = ["head", "training", "prediction", "seeds", "calibration", "thresholds", "evaluation", "explanation"];
+        Assert.Equal(SpecParameters.For(written, written.Runs[0], keys), SpecParameters.For(shortened, shortened.Runs[0], keys));
+    }
+
+    [Fact]
     public void GoEmotions_runs_each_method_at_its_own_rate()
     {
         ExperimentSpec spec = Read("goemotions");
@@ -46,7 +55,7 @@ public class ShippedExperimentTests : SpecTests
         string text = File.ReadAllText(Path.Combine(SpecFixture.RepositoryRoot, "experiments", "goemotions.yaml"));
         const string Slips = "{}[]:,&*!|>'\"%@`?-# \n\t0e~\\";
         var random = new Random(1);
-        for (int i = 0; i < 500; i++)
+        for (int i = 0; i < 250; i++)
         {
             char[] slipped = text.ToCharArray();
             for (int n = random.Next(1, 4); n > 0; n--)

@@ -52,7 +52,17 @@ internal sealed record IntegerType(long Minimum, long Maximum) : SchemaType
 internal sealed record NumberType(double Minimum, double Maximum, bool AboveMinimum = false, bool BelowMaximum = false) : SchemaType
 {
     public override string Expectation =>
-        $"a number {(AboveMinimum ? "above" : "from")} {StrictScalar.Format(Minimum)} {(BelowMaximum ? "and below" : "to")} {StrictScalar.Format(Maximum)}";
+        (AboveMinimum, BelowMaximum) switch
+        {
+            (false, false) => $"a number from {Low} to {High}",
+            (true, false) => $"a number above {Low}, at most {High}",
+            (false, true) => $"a number from {Low}, below {High}",
+            (true, true) => $"a number between {Low} and {High}",
+        };
+
+    private string Low => StrictScalar.Format(Minimum);
+
+    private string High => StrictScalar.Format(Maximum);
 
     public bool Holds(double value) =>
         (AboveMinimum ? value > Minimum : value >= Minimum) && (BelowMaximum ? value < Maximum : value <= Maximum);
