@@ -8,7 +8,7 @@ public sealed class PartitionTreeTests
     [InlineData("a", "a")]
     [InlineData("a b c", "((a b) c)")]
     [InlineData("a b c d", "((a b) (c d))")]
-    [InlineData("a b c d e . f", "(((((a b) c) (d e)) .) f)")]
+    [InlineData("a b c d e . f", "((((a b) c) ((d e) .)) f)")]
     [InlineData("a . b c d e", "((a .) ((b c) (d e)))")]
     [InlineData("a , b c ! d", "(((a ,) ((b c) !)) d)")]
     [InlineData("no ! ! yes", "(((no !) !) yes)")]
