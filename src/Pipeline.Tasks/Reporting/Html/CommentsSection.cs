@@ -68,7 +68,7 @@ internal static class CommentsSection
         return html.Text(comment.Text[at..]).ToString();
     }
 
-    private static string Strongest(CommentAttribution comment, LabelAttribution label) => string.Join(", ", comment.Players.Zip(label.Values)
+    private static string Strongest(CommentAttribution comment, LabelAttribution label) => string.Join("; ", comment.Players.Zip(label.Values)
         .OrderByDescending(p => Math.Abs(p.Second)).Take(3)
         .Select(p => HtmlText.Isolated(SafeText.Line(p.First.Word, 40)) + " " + HtmlText.Exactly(p.Second, Numbers.Signed(p.Second, 2))));
 }
