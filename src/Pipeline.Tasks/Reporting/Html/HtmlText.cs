@@ -25,7 +25,8 @@ internal sealed class HtmlText
 
     public static string Escape(string text) => Encode(SafeText.Visible(text));
 
-    public static string Isolated(string text) => $"<bdi>{Escape(text)}</bdi>";
+    /// <summary>On one line and cut at the limit, so that a name cannot fill the page; the tables for programs have all of it.</summary>
+    public static string Isolated(string text, int limit = 120) => $"<bdi>{Encode(SafeText.Line(text, limit))}</bdi>";
 
     /// <summary>For an attribute's value: one line, at most 200 letters.</summary>
     public static string Attribute(string text) => Encode(SafeText.Line(text, 200));
