@@ -6,12 +6,12 @@ namespace Emotune.Pipeline.Reporting.Answers;
 internal sealed record AnswerPart(string Question, IReadOnlyList<Prose> Sentences);
 
 /// <summary>The experiment's answer in words: the same for the page and the Markdown.</summary>
-internal sealed record Answer(IReadOnlyList<AnswerPart> Parts)
+internal sealed record Answer(Prose Lead, IReadOnlyList<AnswerPart> Parts)
 {
     public static Answer Of(ReportInput input)
     {
         var groups = RunGroup.Of(input.Runs);
-        return new(
+        return new(LeadAnswer.Of(input, groups),
         [
             new("Is LoRA as good as full fine-tuning?", QualityAnswer.Of(input, groups)),
             new("At what share of the parameters, and at what cost?", CostAnswer.Of(groups)),
@@ -32,6 +32,6 @@ internal sealed record Answer(IReadOnlyList<AnswerPart> Parts)
         var failed = input.Runs.Where(r => r.Failure is not null).ToArray();
         if (failed.Length == 0) yield break;
         yield return new("What is missing?",
-            [.. failed.Select(r => new Prose().Name(r.Run).Say(FormattableString.Invariant($", seed {r.Seed}, failed: ")).Name(SafeText.Line(r.Failure!, 400)))]);
+            [.. failed.Select(r => new Prose().Name(r.Run).Say(FormattableString.Invariant($", seed {r.Seed}, failed: ")).Name(r.Failure!, 400))]);
     }
 }

@@ -7,8 +7,9 @@ internal static class AnswerSection
 {
     public static string Render(PageContext page)
     {
-        var html = new HtmlText().Raw("<div class=\"answers\">\n");
-        foreach (var part in Answer.Of(page.Input).Parts)
+        var answer = Answer.Of(page.Input);
+        var html = new HtmlText().Raw("<p class=\"lead\">").Raw(answer.Lead.ToHtml()).Line("</p>").Line("<div class=\"answers\">");
+        foreach (var part in answer.Parts)
         {
             html.Raw("<div class=\"answer\"><h3>").Text(part.Question).Line("</h3>");
             foreach (var sentence in part.Sentences) html.Raw("<p>").Raw(sentence.ToHtml()).Line("</p>");

@@ -35,7 +35,7 @@ internal static class CommentsSection
     {
         var truth = runs.SelectMany(r => r.Attributions).First(a => a.Row == row).TrueLabels;
         var html = new HtmlText().Raw(FormattableString.Invariant($"<article class=\"comment\"><h3>Test row {row} <span class=\"seed\">· "))
-            .Raw(truth.Count == 0 ? "carries no label" : "carries " + string.Join(", ", truth.Select(HtmlText.Isolated))).Line("</span></h3><div class=\"sides\">");
+            .Raw(truth.Count == 0 ? "carries no label" : "carries " + string.Join(", ", truth.Select(t => HtmlText.Isolated(t)))).Line("</span></h3><div class=\"sides\">");
         foreach (var run in runs)
         {
             html.Raw("<div class=\"side\"><h4>").Raw(page.RunAndSeed(run)).Line("</h4>");
@@ -68,7 +68,7 @@ internal static class CommentsSection
         return html.Text(comment.Text[at..]).ToString();
     }
 
-    private static string Strongest(CommentAttribution comment, LabelAttribution label) => string.Join(", ", comment.Players.Zip(label.Values)
+    private static string Strongest(CommentAttribution comment, LabelAttribution label) => string.Join("; ", comment.Players.Zip(label.Values)
         .OrderByDescending(p => Math.Abs(p.Second)).Take(3)
         .Select(p => HtmlText.Isolated(SafeText.Line(p.First.Word, 40)) + " " + HtmlText.Exactly(p.Second, Numbers.Signed(p.Second, 2))));
 }

@@ -11,7 +11,7 @@ internal static class DataSection
         var html = new HtmlText().Line("<dl>");
         foreach (var (name, text) in Entries(card))
         {
-            html.Raw("<dt>").Text(name).Raw("</dt><dd>").Raw(text is null ? "<span class=\"undefined\">not said in the experiment</span>" : HtmlText.Isolated(text)).Line("</dd>");
+            html.Raw("<dt>").Text(name).Raw("</dt><dd>").Raw(text is null ? "<span class=\"undefined\">not said in the experiment</span>" : HtmlText.Isolated(text, 4000)).Line("</dd>");
         }
         return html.Line("</dl>").ToString();
     }

@@ -26,7 +26,7 @@ internal sealed class HtmlTable(string caption, IReadOnlyList<string> headings, 
     public override string ToString()
     {
         var head = string.Concat(headings.Select((h, i) => $"<th scope=\"col\"{(i < textColumns ? " class=\"text\"" : "")}>{h}</th>"));
-        return $"<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"table\"><table>\n<caption>{caption}</caption>\n"
+        return $"<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Table, scrolls sideways\"><table>\n<caption>{caption}</caption>\n"
             + $"<thead><tr>{head}</tr></thead>\n<tbody>\n{string.Join("\n", _rows)}\n</tbody></table></div>\n";
     }
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 
 namespace Emotune.Pipeline.Reporting.Html;
@@ -24,12 +23,18 @@ internal sealed class HtmlText
 
     public override string ToString() => _text.ToString();
 
-    public static string Escape(string text) => WebUtility.HtmlEncode(SafeText.Visible(text));
+    public static string Escape(string text) => Encode(SafeText.Visible(text));
 
-    public static string Isolated(string text) => $"<bdi>{Escape(text)}</bdi>";
+    /// <summary>On one line and cut at the limit, so that a name cannot fill the page; the tables for programs have all of it.</summary>
+    public static string Isolated(string text, int limit = 120) => $"<bdi>{Encode(SafeText.Line(text, limit))}</bdi>";
 
     /// <summary>For an attribute's value: one line, at most 200 letters.</summary>
-    public static string Attribute(string text) => WebUtility.HtmlEncode(SafeText.Line(text, 200));
+    public static string Attribute(string text) => Encode(SafeText.Line(text, 200));
+
+    // WebUtility.HtmlEncode turns every ± and every emoji into a number, and a report is also read as text.
+    private static string Encode(string text) => text
+        .Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal)
+        .Replace("\"", "&quot;", StringComparison.Ordinal).Replace("'", "&#39;", StringComparison.Ordinal);
 
     /// <summary>A figure to read and, for programs, every digit of it.</summary>
     public static string Figure(double? value, int digits = 3) => Exactly(value, Numbers.Figure(value, digits));

@@ -20,9 +20,9 @@ internal sealed class InlinePlot(string folder)
         "stroke-dashoffset", "opacity", "font-size", "font-family", "font-weight", "font-style", "text-anchor", "textLength", "lengthAdjust", "version",
     ], StringComparer.Ordinal);
 
-    // The plots' paper, ink, grid and muted ink by the page's own names for them.
+    // The plots' colours that the page has its own values for; the other runs' colours do on light and on dark.
     private static readonly (string Colour, string Name)[] _themed =
-        [("white", "paper"), (PlotTheme.PaperHex, "paper"), (PlotTheme.InkHex, "ink"), (PlotTheme.GridHex, "grid"), (PlotTheme.MutedHex, "muted")];
+        [("white", "paper"), (PlotTheme.PaperHex, "paper"), (PlotTheme.InkHex, "ink"), (PlotTheme.GridHex, "grid"), (PlotTheme.MutedHex, "muted"), ("#0072B2", "blue"), ("#D55E00", "vermillion")];
 
     private int _count;
 

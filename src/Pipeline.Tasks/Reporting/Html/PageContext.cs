@@ -10,7 +10,7 @@ internal sealed record PageContext(ReportInput Input, IReadOnlyList<RunGroup> Gr
 
     /// <summary>A run's name with the mark that it has in the plots.</summary>
     public string Run(string name) =>
-        (Styles.TryGetValue(name, out var style) ? $"<span class=\"mark\" style=\"color:{style.ColorHex}\" aria-hidden=\"true\">{style.Symbol}</span> " : "")
+        (Styles.TryGetValue(name, out var style) ? $"<span class=\"mark\" style=\"color:var(--run-{style.ColorHex[1..]}, {style.ColorHex})\" aria-hidden=\"true\">{style.Symbol}</span> " : "")
         + HtmlText.Isolated(name);
 
     public string RunAndSeed(RunResult run) => Run(run.Run) + FormattableString.Invariant($" <span class=\"seed\">· {run.Seed}</span>");

@@ -26,7 +26,7 @@ internal static class ResultsSection
     {
         if (run.Failure is not null)
         {
-            table.Remark(page.RunAndSeed(run), "failed: " + HtmlText.Isolated(run.Failure));
+            table.Remark(page.RunAndSeed(run), "failed: " + HtmlText.Isolated(run.Failure, 1000));
             return;
         }
         var decision = run.Decision(DecisionNames.Validation);

@@ -37,8 +37,9 @@ internal static class MarkdownReport
 
     private static string Answers(ReportInput input)
     {
-        var text = new StringBuilder();
-        foreach (var part in Answer.Of(input).Parts)
+        var answer = Answer.Of(input);
+        var text = new StringBuilder(answer.Lead.ToMarkdown()).Append("\n\n");
+        foreach (var part in answer.Parts)
         {
             text.Append("## ").Append(part.Question).Append("\n\n");
             foreach (var sentence in part.Sentences) text.Append("- ").Append(sentence.ToMarkdown()).Append('\n');

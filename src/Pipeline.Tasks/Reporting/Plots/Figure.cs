@@ -52,7 +52,10 @@ internal sealed record Figure(string Name, string Title, string Note)
         var top = Header;
         foreach (var (plot, height) in Panels)
         {
-            plot.Render(canvas, new PixelRect(0, PlotTheme.Width, top + height, top));
+            var place = new PixelRect(0, PlotTheme.Width, top + height, top);
+            // ScottPlot draws a plot twice the first time that it is in a place; the first time is into the void.
+            using (var nowhere = new SKNoDrawCanvas(PlotTheme.Width, Height)) plot.Render(nowhere, place);
+            plot.Render(canvas, place);
             top += height;
         }
         DrawText(canvas, paint, Left, 10, PlotTheme.Text(Title, PlotTheme.TitleSize, PlotTheme.Ink, bold: true));

@@ -23,8 +23,7 @@ internal static class LabelFigure
         else Draw(plot, input, rows, names, groups, styles);
         return new Figure(name, "Average precision by label", Note(input, groups, rows.Count))
         {
-            Legend = [.. groups.Select(g => new LegendEntry(
-                PlotText.Fit(g.Name, FormattableString.Invariant($"run {g.Ordinal}"), 40), styles[g.Name].ColorHex, PlotMarks.Shape(styles[g.Name])))],
+            Legend = [.. groups.Select(g => PlotMarks.Entry(g, styles))],
             Panels = [(plot, 60 + (rowHeight * Math.Max(rows.Count, 4)))],
         };
     }

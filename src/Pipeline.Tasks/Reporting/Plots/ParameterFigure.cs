@@ -6,7 +6,7 @@ namespace Emotune.Pipeline.Reporting.Plots;
 /// <summary>F1 at the validation thresholds against trained parameters: one point, interval and name for each run and seed.</summary>
 internal static class ParameterFigure
 {
-    private const int PanelHeight = 340;
+    private const int PanelHeight = 300;
     private static readonly PixelPadding _padding = new(64, 20, 52, 12);
 
     private sealed record Dot(RunGroup Group, RunResult Run, double X, double Y, Interval Interval);
@@ -23,6 +23,7 @@ internal static class ParameterFigure
             ? "Thresholds chosen on validation."
             : $"Thresholds chosen on validation. Bars: {confidence} intervals over test comments. Names: run · seed.")
         {
+            Legend = [.. dots.Select(d => d.Group).Distinct().Select(g => PlotMarks.Entry(g, styles))],
             Panels = [(plot, PanelHeight)],
         };
     }
@@ -62,7 +63,7 @@ internal static class ParameterFigure
                 PlotMarks.Bar(plot, dot.X, dot.Interval.Low, dot.Interval.High, styles[dot.Run.Run].ColorHex);
                 PlotMarks.Point(plot, dot.X, dot.Y, styles[dot.Run.Run]);
             }
-            Name(plot, placed, styles, toTheLeft: column.Average(d => d.X) > (left + right) / 2);
+            Name(plot, placed, toTheLeft: column.Average(d => d.X) > (left + right) / 2);
         }
     }
 
@@ -77,7 +78,7 @@ internal static class ParameterFigure
         return columns;
     }
 
-    private static void Name(Plot plot, Dot[] column, IReadOnlyDictionary<string, RunStyle> styles, bool toTheLeft)
+    private static void Name(Plot plot, Dot[] column, bool toTheLeft)
     {
         var limits = plot.Axes.GetLimits();
         var pixel = limits.VerticalSpan / (PanelHeight - _padding.Top - _padding.Bottom);
@@ -89,7 +90,7 @@ internal static class ParameterFigure
             var dot = ordered[i];
             var text = PlotText.Fit(dot.Run.Run, FormattableString.Invariant($"run {dot.Group.Ordinal}"), 22) + FormattableString.Invariant($" · {dot.Run.Seed}");
             PlotMarks.Note(plot, edge, places[i], text, toTheLeft ? Alignment.MiddleRight : Alignment.MiddleLeft,
-                toTheLeft ? -10 : 10, styles[dot.Run.Run].ColorHex);
+                toTheLeft ? -10 : 10);
         }
     }
 

@@ -24,6 +24,9 @@ internal static class PlotMarks
         };
     }
 
+    public static LegendEntry Entry(RunGroup group, IReadOnlyDictionary<string, RunStyle> styles) => new(
+        PlotText.Fit(group.Name, FormattableString.Invariant($"run {group.Ordinal}"), 40), styles[group.Name].ColorHex, Shape(styles[group.Name]));
+
     public static void Point(Plot plot, double x, double y, RunStyle style, float size = 10)
     {
         var point = plot.Add.Marker(x, y, Shape(style), size, Color.FromHex(style.ColorHex));

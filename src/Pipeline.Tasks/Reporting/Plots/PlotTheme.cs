@@ -5,7 +5,7 @@ namespace Emotune.Pipeline.Reporting.Plots;
 /// <summary>The one visual language of all figures: sizes in pixels at scale one, colours on white.</summary>
 internal static class PlotTheme
 {
-    public const int Width = 560;
+    public const int Width = 480;
     public const float TitleSize = 15;
     public const float TextSize = 13;
     public const float SmallSize = 12;
@@ -35,7 +35,7 @@ internal static class PlotTheme
         plot.Grid.MajorLineWidth = 1;
         plot.Layout.Fixed(padding);
         // A panel shares its canvas with others, which clearing would wipe out.
-        plot.RenderManager.RenderActions.RemoveAll(a => a is ScottPlot.Rendering.RenderActions.ClearCanvas);
+        plot.RenderManager.ClearCanvasBeforeEachRender = false;
         return plot;
     }
 

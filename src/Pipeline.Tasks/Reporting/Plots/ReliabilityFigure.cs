@@ -25,7 +25,7 @@ internal static class ReliabilityFigure
                 new("before calibration", PlotTheme.MutedHex, MarkerShape.OpenCircle),
                 new("after calibration", style.ColorHex, PlotMarks.Shape(style)),
             ],
-            Panels = [(curve, 380), (counts, 190)],
+            Panels = [(curve, 360), (counts, 180)],
         };
     }
 

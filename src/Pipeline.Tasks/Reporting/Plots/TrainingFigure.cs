@@ -41,8 +41,7 @@ internal static class TrainingFigure
         var groups = RunGroup.Of(input.Runs).Where(g => series.Any(s => s.Run.Run == g.Name));
         return new Figure(name, what, series.Count == 0 ? "" : note + Seeds(series))
         {
-            Legend = [.. groups.Select(g => new LegendEntry(
-                PlotText.Fit(g.Name, FormattableString.Invariant($"run {g.Ordinal}"), 40), styles[g.Name].ColorHex, PlotMarks.Shape(styles[g.Name])))],
+            Legend = [.. groups.Select(g => PlotMarks.Entry(g, styles))],
             Panels = [(plot, PanelHeight)],
         };
     }

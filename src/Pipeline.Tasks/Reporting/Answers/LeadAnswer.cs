@@ -1,0 +1,41 @@
+using Emotune.Model.Metrics;
+
+namespace Emotune.Pipeline.Reporting.Answers;
+
+/// <summary>The whole answer in one breath: the first LoRA run beside full fine-tuning.</summary>
+internal static class LeadAnswer
+{
+    public static Prose Of(ReportInput input, IReadOnlyList<RunGroup> groups)
+    {
+        var pairs = Answer.Pairs(groups);
+        if (pairs.Count == 0)
+        {
+            return new Prose().Say(groups.Any(g => g.Finished.Count > 0)
+                ? "LoRA and full fine-tuning cannot be compared here: one of them has no finished run."
+                : "There is no answer yet: no run has finished.");
+        }
+        var (full, lora) = pairs[0];
+        var said = new Prose().Name(lora.Name).Say(" ").Say(Verdict(input, full, lora));
+        var share = lora.Finished.Select(r => r.Parameters?.Share).FirstOrDefault(s => s is not null);
+        if (share is not null) said.Say($", and trains {Numbers.Percent(share)} of the parameters");
+        said.Say(full.Finished.Count == 1 || lora.Finished.Count == 1 ? ". This is one seed’s word." : ".");
+        var error = lora.Over(r => r.Evaluation!.Calibrated.ExpectedCalibrationError.Value).Mean;
+        return error is null ? said : said.Say($" After calibration its probabilities are {Numbers.Figure(error, 4)} off the fraction of positives, on average.");
+    }
+
+    private static string Verdict(ReportInput input, RunGroup full, RunGroup lora)
+    {
+        var apart = lora.Over(Micro).Mean - full.Over(Micro).Mean;
+        var by = Numbers.Figure(Math.Abs(apart ?? 0));
+        return QualityAnswer.Paired(input, full, lora)?.Difference.Interval switch
+        {
+            { High: < 0 } => $"is not as good as full fine-tuning: its micro F1 is {by} lower",
+            { Low: > 0 } => $"is better than full fine-tuning: its micro F1 is {by} higher",
+            { } => $"cannot be told from full fine-tuning by micro F1, {by} {(apart < 0 ? "lower" : "higher")} and within the interval of no difference",
+            null when apart is null => "and full fine-tuning have no F1 to compare",
+            null => $"has a micro F1 {by} {(apart < 0 ? "lower" : "higher")} than full fine-tuning",
+        };
+    }
+
+    private static double? Micro(RunResult run) => run.Decision(DecisionNames.Validation)?.Micro.F1;
+}

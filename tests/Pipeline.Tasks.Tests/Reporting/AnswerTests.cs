@@ -1,0 +1,85 @@
+using Emotune.Model.Metrics;
+using Emotune.Model.Training;
+using Emotune.Pipeline.Reporting;
+using Emotune.Pipeline.Reporting.Answers;
+
+namespace Emotune.Pipeline.Tests.Reporting;
+
+public sealed class AnswerTests
+{
+    [Theory]
+    [InlineData(-0.04, -0.01, "LoRA is worse here", "is not as good as full fine-tuning")]
+    [InlineData(0.01, 0.04, "LoRA is better here", "is better than full fine-tuning")]
+    [InlineData(-0.02, 0.03, "No difference is shown: LoRA may be up to 0.020 worse or 0.030 better.", "cannot be told from full fine-tuning")]
+    public void The_paired_interval_decides_what_is_said(double low, double high, string sentence, string lead)
+    {
+        var input = Two() with { Differences = [new("full", "lora", null, MetricNames.MicroF1, new((low + high) / 2, new(low, high, 0.95)))] };
+
+        Assert.Contains(sentence, Said(input));
+        Assert.Contains(lead, Answer.Of(input).Lead.ToMarkdown());
+    }
+
+    [Fact]
+    public void A_difference_given_the_other_way_round_is_turned()
+    {
+        var input = Two() with { Differences = [new("lora", "full", 42, MetricNames.MicroF1, new(0.03, new(0.02, 0.04, 0.95)))] };
+
+        Assert.Contains("is −0.030 micro F1 (95 % interval −0.040 to −0.020)", Said(input));
+    }
+
+    [Fact]
+    public void One_seed_is_said_to_be_one_seed()
+    {
+        Assert.Contains("another seed could move either figure", Said(Two()));
+        Assert.Contains("This is one seed’s word.", Answer.Of(Two()).Lead.ToMarkdown());
+    }
+
+    [Fact]
+    public void Without_a_paired_difference_intervals_are_a_rough_guide()
+    {
+        Assert.Contains("there is no paired difference", Said(Two()));
+    }
+
+    [Fact]
+    public void The_share_counts_each_parameter_once_and_names_the_other_count()
+    {
+        Assert.Contains("trains 1.87 % of its parameters: 1,275,676 of 68,229,148 (1,254,144 in adapters, 21,532 in the head)", Said(Two()));
+    }
+
+    [Fact]
+    public void Times_of_different_machines_are_not_compared()
+    {
+        var input = Two();
+        var other = input.Runs[1] with { Costs = new Dictionary<string, StageCost> { ["train"] = MadeUp.Cost(1, 1, 1) with { Host = "host-2" } } };
+
+        Assert.DoesNotContain("different machines", Said(input));
+        Assert.Contains("The times are of different machines", Said(input with { Runs = [input.Runs[0], other] }));
+    }
+
+    [Fact]
+    public void Calibration_that_harms_is_said_to_harm()
+    {
+        var run = MadeUp.Run("lora", FineTuningMethod.Lora, 1);
+        var report = run.Evaluation!;
+        var input = MadeUp.Input(1, run with { Evaluation = report with { Calibrated = report.Uncalibrated, Uncalibrated = report.Calibrated } });
+
+        Assert.Contains("calibration made it worse", Said(input));
+    }
+
+    [Fact]
+    public void Deviation_is_the_samples_and_leaves_out_what_is_undefined()
+    {
+        var over = SeedStatistics.Of([1, 3, null]);
+
+        Assert.Equal(2, over.Mean);
+        Assert.Equal(Math.Sqrt(2), over.Deviation);
+        Assert.Equal((2, 3), (over.Defined, over.Seeds));
+        Assert.Null(SeedStatistics.Of([1]).Deviation);
+        Assert.Null(SeedStatistics.Of([null]).Mean);
+    }
+
+    private static string Said(ReportInput input) =>
+        string.Join(' ', Answer.Of(input).Parts.SelectMany(p => p.Sentences).Select(s => s.ToMarkdown())).Replace("**", "", StringComparison.Ordinal);
+
+    private static ReportInput Two() => MadeUp.Input(3, MadeUp.Run("full", FineTuningMethod.Full, 3), MadeUp.Run("lora", FineTuningMethod.Lora, 3));
+}

@@ -1,0 +1,151 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using Emotune.Model.Metrics;
+using Emotune.Model.Training;
+using Emotune.Pipeline.Reporting;
+using Emotune.Pipeline.Reporting.Markdown;
+
+namespace Emotune.Pipeline.Tests.Reporting;
+
+public sealed class ReportWriterTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(28)]
+    public void The_pages_figures_are_the_inputs(int labels)
+    {
+        var input = Two(labels);
+        var page = _folder.WriteAll(input);
+
+        foreach (var run in input.Runs)
+        {
+            foreach (var decision in run.Evaluation!.Decisions)
+            {
+                Assert.Contains(Data(decision.Micro.F1), page);
+                Assert.Contains(Data(decision.Macro.F1), page);
+            }
+            Assert.Contains(Data(run.Evaluation.Uncalibrated.ExpectedCalibrationError.Value!.Value), page);
+            Assert.Contains(Data(run.Evaluation.Calibrated.ExpectedCalibrationError.Value!.Value), page);
+            Assert.Contains(Data(run.Parameters!.Share), page);
+            Assert.Contains(Data(run.Costs["train"].Seconds), page);
+            Assert.All(run.Evaluation.Labels, l => Assert.Contains(Data(l.AveragePrecision.Value!.Value), page));
+            Assert.All(run.Attributions, a => Assert.All(a.Labels, l => Assert.Contains(Data(l.Probability), page)));
+        }
+        Assert.All(input.Dataset.Labels, l => Assert.Contains($"<bdi>{l.Name}</bdi>", page));
+    }
+
+    [Fact]
+    public void The_page_is_one_file_without_script_or_network()
+    {
+        var page = _folder.WriteAll(Two(3));
+
+        Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotMatch(@"https?://|src=|@import|url\((?!#)", page);
+        Assert.DoesNotMatch(" on[a-z]+=", page);
+        Assert.Equal(Regex.Count(page, "<table>"), Regex.Count(page, "<caption>"));
+        Assert.Equal(Regex.Count(page, "<th[ >]"), Regex.Count(page, "<th scope=\"(row|col)\""));
+        Assert.All(Regex.Matches(page, "href=\"#([a-z]+)\"").Select(m => m.Groups[1].Value), id => Assert.Contains($"id=\"{id}\"", page));
+        var ids = Regex.Matches(page, " id=\"([^\"]+)\"").Select(m => m.Groups[1].Value).ToArray();
+        Assert.Equal(ids.Length, ids.Distinct().Count());
+    }
+
+    [Fact]
+    public void Elements_are_closed_in_the_order_in_which_they_were_opened()
+    {
+        var page = _folder.WriteAll(Two(3));
+        var open = new Stack<string>();
+        foreach (Match tag in Regex.Matches(page[page.IndexOf("<html", StringComparison.Ordinal)..], "<(/?)([a-zA-Z0-9]+)[^>]*?(/?)>"))
+        {
+            var name = tag.Groups[2].Value;
+            if (name is "meta" || tag.Groups[3].Value == "/") continue;
+            if (tag.Groups[1].Value == "/") Assert.Equal(open.Pop(), name);
+            else open.Push(name);
+        }
+        Assert.Empty(open);
+    }
+
+    [Fact]
+    public void Bytes_repeat_in_any_culture()
+    {
+        using var again = new TemporaryFolder();
+        _folder.WriteAll(Two(28));
+        using (new OtherCulture()) again.WriteAll(Two(28));
+
+        Assert.Equal(_folder.Contents(), again.Contents());
+    }
+
+    [Fact]
+    public void A_failed_run_is_shown_as_failed_and_the_others_as_ever()
+    {
+        var page = _folder.WriteAll(MadeUp.Input(3, MadeUp.Run("full", FineTuningMethod.Full, 3), MadeUp.Failed("lora-hot", FineTuningMethod.Lora, "EXP4207: the loss is not finite")));
+
+        Assert.Contains("failed: <bdi>EXP4207: the loss is not finite</bdi>", page);
+        Assert.Contains("What is missing?", page);
+        Assert.Contains("one of them has no finished run", page);
+        Assert.Contains("| lora-hot · 42 | failed |", _folder.Text("report.md"));
+        Assert.Equal(["finished", "failed"], ParsedCsv.Read(_folder.Text("results.csv")).Select(r => r["status"]));
+    }
+
+    [Fact]
+    public void With_every_run_failed_there_is_still_a_report()
+    {
+        var page = _folder.WriteAll(MadeUp.Input(3, MadeUp.Failed("full", FineTuningMethod.Full, "no memory")));
+
+        Assert.Contains("There is no answer yet", page);
+        Assert.Contains("No run has been explained.", page);
+    }
+
+    [Fact]
+    public void Undefined_figures_are_called_so_and_are_empty_in_tables_for_programs()
+    {
+        var page = _folder.WriteAll(Undefined.Input());
+
+        Assert.Contains("<span class=\"undefined\">undefined</span>", page);
+        Assert.Contains("never predicted", page);
+        Assert.Contains("not said in the experiment", page);
+        Assert.Equal("", ParsedCsv.Read(_folder.Text("results.csv"))[0]["macro_average_precision"]);
+        Assert.Equal("", ParsedCsv.Read(_folder.Text("per_label.csv"))[1]["average_precision"]);
+    }
+
+    [Fact]
+    public void Several_seeds_have_their_mean_and_deviation()
+    {
+        var runs = new[] { 1, 2, 3 }.Select(seed => MadeUp.Run("lora", FineTuningMethod.Lora, 3, seed)).ToArray();
+        var page = _folder.WriteAll(MadeUp.Input(3, runs));
+
+        var values = runs.Select(r => r.Evaluation!.Decisions.Single(d => d.Name == DecisionNames.Validation).Micro.F1).ToArray();
+        var deviation = Math.Sqrt(values.Sum(v => Math.Pow(v - values.Average(), 2)) / 2);
+        Assert.Contains($"{values.Average().ToString("F3", CultureInfo.InvariantCulture)} ± {deviation.ToString("F3", CultureInfo.InvariantCulture)} (3 seeds)", page);
+        Assert.Contains("mean ± deviation of 3 seeds", page);
+    }
+
+    [Fact]
+    public void The_Markdown_stays_below_its_limit_however_many_labels_there_are()
+    {
+        var report = MarkdownReport.Render(Two(4000));
+
+        Assert.True(Encoding.UTF8.GetByteCount(report) < 60_000);
+        Assert.Contains("All labels are in per_label.csv.", report);
+        Assert.Contains("## Is LoRA as good as full fine-tuning?", report);
+    }
+
+    [Fact]
+    public void A_baseline_stands_beside_the_results()
+    {
+        var input = Two(3);
+        var page = _folder.WriteAll(input with { Baseline = new("../<yesterday>", [input.Runs[0]]) });
+
+        Assert.Contains("<bdi>../&lt;yesterday&gt;</bdi>", page);
+        Assert.Contains("not there", page);
+    }
+
+    private static string Data(double value) => $"<data value=\"{value.ToString("R", CultureInfo.InvariantCulture)}\">";
+
+    private static ReportInput Two(int labels) => MadeUp.Input(labels, MadeUp.Run("full", FineTuningMethod.Full, labels), MadeUp.Run("lora", FineTuningMethod.Lora, labels));
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using Emotune.Model.Metrics;
+using Emotune.Model.Training;
+using Emotune.Pipeline.Reporting;
+
+namespace Emotune.Pipeline.Tests.Reporting;
+
+public sealed class TablesTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Results_read_back_as_the_same_numbers()
+    {
+        var input = MadeUp.Input(3, MadeUp.Run("full", FineTuningMethod.Full, 3), MadeUp.Run("lora", FineTuningMethod.Lora, 3));
+        _folder.WriteAll(input);
+
+        var rows = ParsedCsv.Read(_folder.Text("results.csv"));
+        Assert.Equal(input.Runs.Select(r => r.Run), rows.Select(r => r["run"]));
+        foreach (var (run, row) in input.Runs.Zip(rows))
+        {
+            foreach (var d in run.Evaluation!.Decisions)
+            {
+                Assert.Equal(d.Micro.F1, Number(row[$"micro_f1_{d.Name}"]));
+                Assert.Equal(d.MacroF1Interval.High, Number(row[$"macro_f1_high_{d.Name}"]));
+                Assert.Equal(d.Weighted.F1, Number(row[$"weighted_f1_{d.Name}"]));
+            }
+            Assert.Equal(run.Parameters!.Adapter, long.Parse(row["adapter_parameters"], CultureInfo.InvariantCulture));
+            Assert.Equal(run.Parameters.Frozen, long.Parse(row["frozen_parameters"], CultureInfo.InvariantCulture));
+            Assert.Equal(run.Parameters.Share, Number(row["trained_share"]));
+            Assert.Equal(run.Evaluation.Uncalibrated.ExpectedCalibrationError.Value, Number(row["ece_before"]));
+            Assert.Equal(run.Evaluation.Calibrated.Brier.Value, Number(row["brier_after"]));
+            Assert.Equal(run.Evaluation.MostFrequentLabelMicroF1.Value, Number(row["most_frequent_label_micro_f1"]));
+        }
+    }
+
+    [Fact]
+    public void There_is_a_row_for_each_run_and_label()
+    {
+        var input = MadeUp.Input(28, MadeUp.Run("full", FineTuningMethod.Full, 28), MadeUp.Run("lora", FineTuningMethod.Lora, 28));
+        _folder.WriteAll(input);
+
+        var rows = ParsedCsv.Read(_folder.Text("per_label.csv"));
+        Assert.Equal(56, rows.Count);
+        Assert.Equal(input.Runs[1].Evaluation!.Labels[5].AveragePrecision.Value, Number(rows[33]["average_precision"]));
+        Assert.Equal(input.Runs[1].Calibration[5].Temperature, Number(rows[33]["temperature"]));
+    }
+
+    [Fact]
+    public void Costs_stand_in_the_order_of_the_stages()
+    {
+        _folder.WriteAll(MadeUp.Input(1, MadeUp.Run("lora", FineTuningMethod.Lora, 1)));
+
+        var rows = ParsedCsv.Read(_folder.Text("costs.csv"));
+        Assert.Equal(["prepare", "train", "predict"], rows.Select(r => r["stage"]));
+        Assert.Equal(1410.25, Number(rows[1]["seconds"]));
+        Assert.Equal("5102000", rows[1]["bytes_stored"]);
+        Assert.Equal("", rows[0]["run"]);
+        Assert.Equal("2026-01-02T03:04:05Z", rows[0]["finished"]);
+    }
+
+    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+}
