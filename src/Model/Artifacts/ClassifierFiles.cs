@@ -11,19 +11,20 @@ public static class ClassifierFiles
     /// <param name="lora">Null for full fine-tuning.</param>
     /// <param name="seed">Decides fresh weights, with their names.</param>
     /// <param name="initializeFrom">The files of an earlier run over the same backbone: its weights are the start, its head too where pooling and labels are the same. A full run starts from an adapter's merged weights.</param>
+    /// <param name="headDropout">Probability of dropout in the head while it is trained, in [0, 1); null for what the backbone's configuration says.</param>
     /// <exception cref="DiagnosticException">A file is not valid, a tensor missing or of another shape, or the run cannot start from these.</exception>
     public static StoredClassifier Start(
-        string backbone, IReadOnlyList<string> labels, HeadPooling pooling, LoraConfig? lora, long seed, string? initializeFrom = null)
+        string backbone, IReadOnlyList<string> labels, HeadPooling pooling, LoraConfig? lora, long seed, string? initializeFrom = null, double? headDropout = null)
     {
         if (initializeFrom is null)
-            return Over(backbone, labels, pooling, lora, seed);
+            return Over(backbone, labels, pooling, lora, seed, headDropout);
         if (!IsAdapter(initializeFrom))
-            return lora is null ? FromModel(initializeFrom, labels, pooling, seed) : throw new DiagnosticException(Diagnostics.StartNotAnAdapter.In(initializeFrom));
+            return lora is null ? FromModel(initializeFrom, labels, pooling, seed, headDropout) : throw new DiagnosticException(Diagnostics.StartNotAnAdapter.In(initializeFrom));
 
         var earlier = HeadDescription.Find(initializeFrom);
         var sameHead = earlier is null || Same(earlier, labels, pooling);
         var config = AdapterConfig.Load(initializeFrom);
-        return Disposing(Over(backbone, labels, pooling, lora ?? config.Lora, seed), classifier =>
+        return Disposing(Over(backbone, labels, pooling, lora ?? config.Lora, seed, headDropout), classifier =>
         {
             LoadAdapter(classifier.Adapter!, initializeFrom, withHead: sameHead);
             return lora is null ? WithoutAdapter(classifier) : classifier;
@@ -40,11 +41,11 @@ public static class ClassifierFiles
         return classifier;
     }
 
-    private static StoredClassifier LoadModel(string folder)
+    private static StoredClassifier LoadModel(string folder, double? headDropout = null)
     {
         var config = HuggingFaceConfig.Load(folder);
         var head = HeadDescription.Find(folder) ?? new HeadDescription(HeadPooling.FirstToken, config.Labels);
-        return New(config, head.Labels, head.Pooling, network =>
+        return New(config, head.Labels, head.Pooling, headDropout, network =>
         {
             using var weights = WeightFolder.Open(folder, config.Encoder.Family);
             if (head.Pooling == HeadPooling.Mean)
@@ -66,25 +67,25 @@ public static class ClassifierFiles
         var labels = HuggingFaceConfig.Load(backbone).Labels;
         var head = HeadDescription.Find(folder)
             ?? (labels.Count > 0 ? new HeadDescription(HeadPooling.FirstToken, labels) : throw new DiagnosticException(Diagnostics.LabelsNotKnown.In(folder)));
-        return Disposing(Over(backbone, head.Labels, head.Pooling, config.Lora, seed: 0), classifier =>
+        return Disposing(Over(backbone, head.Labels, head.Pooling, config.Lora, seed: 0, headDropout: null), classifier =>
         {
             LoadAdapter(classifier.Adapter!, folder, withHead: true);
             return classifier;
         });
     }
 
-    private static StoredClassifier FromModel(string folder, IReadOnlyList<string> labels, HeadPooling pooling, long seed)
+    private static StoredClassifier FromModel(string folder, IReadOnlyList<string> labels, HeadPooling pooling, long seed, double? headDropout)
     {
         var config = HuggingFaceConfig.Load(folder);
         var earlier = HeadDescription.Find(folder) ?? new HeadDescription(HeadPooling.FirstToken, config.Labels);
-        return Same(earlier, labels, pooling) ? LoadModel(folder) : Over(folder, labels, pooling, null, seed);
+        return Same(earlier, labels, pooling) ? LoadModel(folder, headDropout) : Over(folder, labels, pooling, null, seed, headDropout);
     }
 
-    private static StoredClassifier Over(string backbone, IReadOnlyList<string> labels, HeadPooling pooling, LoraConfig? lora, long seed)
+    private static StoredClassifier Over(string backbone, IReadOnlyList<string> labels, HeadPooling pooling, LoraConfig? lora, long seed, double? headDropout)
     {
         var config = HuggingFaceConfig.Load(backbone);
         var head = pooling == HeadPooling.FirstToken && config.Labels.SequenceEqual(labels, StringComparer.Ordinal) ? HeadWeights.WhereGiven : HeadWeights.Fresh;
-        return New(config, labels, pooling, network =>
+        return New(config, labels, pooling, headDropout, network =>
         {
             using var weights = WeightFolder.Open(backbone, config.Encoder.Family);
             network.LoadWeights(weights, head, seed);
@@ -113,9 +114,11 @@ public static class ClassifierFiles
 
     private static bool IsAdapter(string folder) => File.Exists(Path.Combine(folder, AdapterConfig.FileName));
 
-    private static StoredClassifier New(HuggingFaceConfig config, IReadOnlyList<string> labels, HeadPooling pooling, Func<SequenceClassifier, LoraAdapter?> load)
+    private static StoredClassifier New(
+        HuggingFaceConfig config, IReadOnlyList<string> labels, HeadPooling pooling, double? headDropout, Func<SequenceClassifier, LoraAdapter?> load)
     {
-        var network = new SequenceClassifier(config.Encoder, labels.Count, pooling);
+        var encoder = config.Encoder with { ClassifierDropout = headDropout ?? config.Encoder.ClassifierDropout };
+        var network = new SequenceClassifier(encoder, labels.Count, pooling);
         return Disposing(new StoredClassifier(network, null, config, labels), classifier => classifier with { Adapter = load(network) });
     }
 

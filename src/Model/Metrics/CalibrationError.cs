@@ -37,4 +37,29 @@ public sealed record CalibrationError(double Expected, double Maximum, double Ro
         }
         return error / order.Length;
     }
+
+    /// <summary>
+    /// Mean squared gap over bins of equal mass, less what chance alone would add to it (Kumar et al., "Verified Uncertainty
+    /// Calibration", 2019). Its expectation is the squared error itself, so that it may fall below zero.
+    /// </summary>
+    public static double DebiasedSquared(ReadOnlySpan<double> probabilities, ReadOnlySpan<byte> labels, int bins)
+    {
+        var order = StableOrder.Ascending(probabilities);
+        var (error, start) = (0.0, 0);
+        foreach (var end in EqualMassBins.Ends(order.Length, bins))
+        {
+            double count = end - start, sum = 0, positives = 0;
+            for (; start < end; start++)
+            {
+                sum += probabilities[order[start]];
+                positives += labels[order[start]];
+            }
+            // One row does not tell a gap from chance.
+            if (count < 2)
+                continue;
+            var (gap, fraction) = ((sum - positives) / count, positives / count);
+            error += count / order.Length * (gap * gap - fraction * (1 - fraction) / (count - 1));
+        }
+        return error;
+    }
 }

@@ -56,12 +56,17 @@ public sealed record DecisionReport(
     double JaccardSamples);
 
 /// <summary>How far probabilities are from the fraction of positives, a label at a time, then averaged over labels.</summary>
+/// <remarks>Calibration errors' intervals are moved so that the resamples' mean falls on the figure: drawing rows twice widens every gap.</remarks>
 public sealed record CalibrationReport(
     Estimate ExpectedCalibrationError,
     Estimate EqualMassCalibrationError,
     double MaximumCalibrationError,
     Estimate Brier,
-    Estimate NegativeLogLikelihood);
+    Estimate NegativeLogLikelihood)
+{
+    /// <summary>Root of the mean over labels of the squared error without the share that chance adds to it; zero where chance explains it all.</summary>
+    public double? DebiasedCalibrationError { get; init; }
+}
 
 /// <summary>One label's figures on test: a row of <c>per_label.csv</c>.</summary>
 /// <param name="Positives">Test comments that carry the label.</param>

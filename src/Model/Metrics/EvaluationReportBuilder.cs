@@ -67,16 +67,20 @@ internal static class EvaluationReportBuilder
             Error(labels.Average(l => l.EqualMass), CalibrationResampling.EqualMass),
             labels.Average(l => l.EqualWidth.Maximum),
             Score(labels.Average(l => l.Brier), CalibrationResampling.Brier),
-            Score(labels.Average(l => l.NegativeLogLikelihood), CalibrationResampling.NegativeLogLikelihood));
+            Score(labels.Average(l => l.NegativeLogLikelihood), CalibrationResampling.NegativeLogLikelihood))
+        {
+            DebiasedCalibrationError = Math.Sqrt(Math.Max(0, labels.Average(l => l.DebiasedSquared))),
+        };
     }
 
-    private sealed record LabelCalibrationFigures(CalibrationError EqualWidth, double EqualMass, double Brier, double NegativeLogLikelihood)
+    private sealed record LabelCalibrationFigures(CalibrationError EqualWidth, double EqualMass, double DebiasedSquared, double Brier, double NegativeLogLikelihood)
     {
         public static LabelCalibrationFigures[] OfAll(ProbabilityColumns columns, int bins) =>
         [
             .. columns.Labels.Select((labels, j) => new LabelCalibrationFigures(
                 CalibrationError.EqualWidth(columns.Probabilities[j], labels, bins),
                 CalibrationError.EqualMass(columns.Probabilities[j], labels, bins),
+                CalibrationError.DebiasedSquared(columns.Probabilities[j], labels, bins),
                 ProbabilityScores.Brier(columns.Probabilities[j], labels),
                 ProbabilityScores.NegativeLogLikelihood(columns.Logits[j], labels))),
         ];

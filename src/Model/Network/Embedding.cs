@@ -24,7 +24,7 @@ public sealed class Embedding : nn.Module
     public Tensor Forward(Tensor rows)
     {
         var vectors = Weight.index_select(0, rows.reshape(-1)).reshape([.. rows.shape, Weight.shape[1]]);
-        if (paddingRow is not { } padding || !Weight.requires_grad)
+        if (paddingRow is not { } padding || !Weight.requires_grad || !is_grad_enabled())
             return vectors;
         return where(rows.ne(padding).unsqueeze(-1), vectors, vectors.detach());
     }

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Emotune.Model.Tokenization;
 
-/// <summary>What a tokenizer asks of a character. Whitespace and letters are the runtime's, all else <see cref="UnicodeRanges"/>'s.</summary>
+/// <summary>
+/// What a tokenizer asks of a character. White space, letters, numbers and lower case are the runtime's (.NET 10: Unicode 16.0), all else
+/// <see cref="UnicodeRanges"/>'s. The reference asks newer libraries for the same, which may differ in characters that Unicode 17 has added.
+/// </summary>
 internal static class Characters
 {
     [Flags]

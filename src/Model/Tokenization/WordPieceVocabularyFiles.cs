@@ -55,7 +55,7 @@ public static class WordPieceVocabularyFiles
             ["version"] = "1.0",
             ["truncation"] = null,
             ["padding"] = null,
-            ["added_tokens"] = new JsonArray([.. WordPieceVocabularyBuilder.SpecialTokens.Select((token, id) => Added(token, id))]),
+            ["added_tokens"] = new JsonArray([.. WordPieceVocabularyBuilder.SpecialTokens.Select(Added)]),
             ["normalizer"] = new JsonObject
             {
                 ["type"] = "BertNormalizer",
@@ -78,7 +78,7 @@ public static class WordPieceVocabularyFiles
         };
     }
 
-    private static JsonNode Added(string content, int id) => new JsonObject
+    private static JsonObject Added(string content, int id) => new JsonObject
     {
         ["id"] = id,
         ["content"] = content,

@@ -34,7 +34,7 @@ public sealed class StageRunner(
         cancellation.ThrowIfCancellationRequested();
         VerifyInputs(node, key);
         var manifest = new StageManifest(key, Outputs(folder), tools);
-        StageCosts.Write(folder, clock.Elapsed, yield, status.Reasons);
+        CostFile.Write(folder, clock.Elapsed, yield, status.Reasons);
         File.WriteAllBytes(Path.Combine(folder, StageManifest.FileName), manifest.Serialize());
         // Kept before the rename: a result that took an hour survives a kill between the two.
         store.Keep(folder, manifest);

@@ -14,13 +14,13 @@ internal static class RunPlan
         var model = ModelFiles(files, run, folder + "/train");
         return
         [
-            Train(files, run, seed, folder),
+            Train(spec, files, run, seed, folder),
             Stage(StageKind.Predict, "predict",
                 [.. model, Data(StageFiles.Validation), Data(StageFiles.Test), Data(StageFiles.LabelMap)],
-                ("prediction", spec.Prediction), ("training.threads", run.Training.Threads), ("method", run.Method), ("head.pooling", run.Head.Pooling)),
+                "prediction", "training.threads", "method", "head.pooling"),
             Stage(StageKind.Calibrate, "calibrate",
                 [StageInput.Artifact(folder + "/predict", StageFiles.Validation), Data(StageFiles.LabelMap)],
-                ("calibration", spec.Calibration), ("thresholds", spec.Thresholds)),
+                "calibration", "thresholds"),
             Stage(StageKind.Evaluate, "evaluate",
                 [
                     StageInput.Artifact(folder + "/predict", StageFiles.Test),
@@ -29,7 +29,7 @@ internal static class RunPlan
                     StageInput.Artifact(folder + "/calibrate", StageFiles.Thresholds),
                     Data(StageFiles.LabelMap),
                 ],
-                ("evaluation", spec.Evaluation)),
+                "evaluation"),
             Stage(StageKind.Explain, "explain",
                 [
                     .. model, .. files.Tokenizer.Select(User),
@@ -38,25 +38,21 @@ internal static class RunPlan
                     StageInput.Artifact(folder + "/calibrate", StageFiles.Thresholds),
                     Data(StageFiles.LabelMap),
                 ],
-                ("explanation", spec.Explanation), ("data.max_length", spec.Data.MaxLength), ("prediction", spec.Prediction),
-                ("training.threads", run.Training.Threads), ("method", run.Method), ("head.pooling", run.Head.Pooling)),
+                "explanation", "data.max_length", "prediction", "training.threads", "method", "head.pooling"),
         ];
 
-        StageNode Stage(StageKind kind, string name, IReadOnlyList<StageInput> inputs, params (string Name, object Value)[] parameters) =>
-            new(kind, run.Name, seed, $"{folder}/{name}", Parameters(parameters), inputs);
+        StageNode Stage(StageKind kind, string name, IReadOnlyList<StageInput> inputs, params string[] keys) =>
+            new(kind, run.Name, seed, $"{folder}/{name}", new Dictionary<string, string>(SpecParameters.For(spec, run, keys)), inputs);
     }
 
-    private static StageNode Train(ExperimentFiles files, RunSpec run, int seed, string folder)
+    private static StageNode Train(ExperimentSpec spec, ExperimentFiles files, RunSpec run, int seed, string folder)
     {
-        var parameters = Parameters(
-            ("method", run.Method),
-            ("learning_rate", run.LearningRate),
-            ("head", run.Head),
-            // How often a checkpoint is written changes no bit of the result.
-            ("training", run.Training with { CheckpointSeconds = 0 }),
-            ("seed", seed));
-        if (run.Lora is { } lora)
-            parameters.Add("lora", lora);
+        var parameters = new Dictionary<string, string>(SpecParameters.For(spec, run, "method", "learning_rate", "lora", "head", "training"))
+        {
+            ["seed"] = seed.ToString(CultureInfo.InvariantCulture),
+        };
+        // How often a checkpoint is written changes no bit of the result.
+        parameters.Remove("training.checkpoint_seconds");
         var start = files.InitializeFrom.TryGetValue(run.Name, out var earlier) ? earlier : [];
         return new(StageKind.Train, run.Name, seed, folder + "/train", parameters,
         [
@@ -74,14 +70,6 @@ internal static class RunPlan
         string[] head = run.Head.Pooling == HeadPooling.Mean ? ["head.json", "head.safetensors"] : [];
         var trained = own.Union(head).Select(f => StageInput.Artifact(train, f));
         return run.Method == RunMethod.Lora ? trained.Concat(files.Backbone.Select(User)) : trained;
-    }
-
-    private static SortedDictionary<string, string> Parameters(params (string Name, object Value)[] values)
-    {
-        var list = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, value) in values)
-            list.Add(name, value);
-        return list;
     }
 
     private static StageInput Data(string file) => StageInput.Artifact(StagePlan.DataFolder, file);

@@ -35,10 +35,9 @@ public sealed record StagePlan(IReadOnlyList<StageNode> Stages)
 
     private static StageNode Prepare(ExperimentSpec spec, ExperimentFiles files)
     {
-        var parameters = new SortedDictionary<string, string>(StringComparer.Ordinal);
         // Paths are inputs, not parameters: a file that moves is the same file.
-        parameters.Add("data", spec.Data with { Train = "", Validation = "", Test = "", Labels = null });
-        return new(StageKind.Prepare, null, null, DataFolder, parameters,
+        var parameters = SpecParameters.For(spec, null, "data.format", "data.clean", "data.max_length", "data.columns", "data.limit");
+        return new(StageKind.Prepare, null, null, DataFolder, new Dictionary<string, string>(parameters),
             [.. files.Data.Concat(files.Tokenizer).Select(f => new StageInput(f.Name, f.Path))]);
     }
 
@@ -47,10 +46,7 @@ public sealed record StagePlan(IReadOnlyList<StageNode> Stages)
         var inputs = new List<StageInput> { StageInput.Artifact(DataFolder, StageFiles.Dataset) };
         foreach (var stage in perRun)
             inputs.AddRange(Shown(stage, withAttributions: false));
-        var parameters = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        parameters.Add("name", spec.Name);
-        parameters.Add("report", spec.Report);
-        AddRuns(parameters, spec, perRun);
+        var parameters = Parameters(spec, perRun, "name", "report");
         return new(StageKind.Plot, null, null, PlotsFolder, parameters, inputs);
     }
 
@@ -61,13 +57,9 @@ public sealed record StagePlan(IReadOnlyList<StageNode> Stages)
             inputs.AddRange(Shown(stage, withAttributions: true));
         // Plots are made of the same inputs; their manifest stands for whatever files there are.
         inputs.Add(StageInput.Artifact(PlotsFolder, StageManifest.FileName));
-        var parameters = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        parameters.Add("name", spec.Name);
-        parameters.Add("report", spec.Report);
-        parameters.Add("data_card", spec.DataCard);
+        var parameters = Parameters(spec, perRun, "name", "report", "data_card");
         foreach (var (folder, problem) in failures)
             parameters.Add($"failed.{folder}", problem);
-        AddRuns(parameters, spec, perRun);
         return new(StageKind.Report, null, null, ReportFolder, parameters, inputs);
     }
 
@@ -83,10 +75,12 @@ public sealed record StagePlan(IReadOnlyList<StageNode> Stages)
     internal static IEnumerable<StageInput> Files(StageNode producer, params string[] files) =>
         files.Select(f => StageInput.Artifact(producer.Folder, f));
 
-    private static void AddRuns(SortedDictionary<string, string> parameters, ExperimentSpec spec, List<StageNode> perRun)
+    private static Dictionary<string, string> Parameters(ExperimentSpec spec, List<StageNode> perRun, params string[] keys)
     {
-        var names = perRun.Select(s => s.Run).Distinct().ToList();
+        var parameters = new Dictionary<string, string>(SpecParameters.For(spec, null, keys));
+        var names = perRun.Select(s => s.Run).ToHashSet(StringComparer.Ordinal);
         foreach (var run in spec.Runs.Where(r => names.Contains(r.Name)))
-            parameters.Add($"runs.{run.Name}.method", run.Method);
+            parameters.Add($"runs.{run.Name}.method", run.Method.ToString());
+        return parameters;
     }
 }

@@ -2,6 +2,7 @@ using Emotune.Model.Data;
 using Emotune.Model.Lora;
 using Emotune.Model.Training;
 using Calibration = Emotune.Model.Calibration;
+using Explanation = Emotune.Model.Explanation;
 using Network = Emotune.Model.Network;
 
 namespace Emotune.Pipeline.Spec;
@@ -24,7 +25,9 @@ public static class ModelMapping
         Test = paths.Test,
         Labels = paths.Labels,
         TextColumn = data.Columns?.Text ?? "text",
-        LabelsColumn = data.Columns?.Label,
+        LabelColumn = data.Columns?.Label,
+        LabelColumns = data.Columns?.LabelIndicators,
+        LabelValues = data.Columns?.LabelValues == LabelValues.Ids ? Model.Data.LabelValues.Ids : Model.Data.LabelValues.Names,
         LabelSeparator = data.Columns?.LabelSeparator ?? ",",
         Limits = new(data.Limit.Train, data.Limit.Validation, data.Limit.Test),
     };
@@ -96,7 +99,7 @@ public static class ModelMapping
         _ => Calibration.CalibrationMethod.None,
     };
 
-    public static Calibration.CalibrationScope ToModel(this CalibrationScope scope) =>
+    public static Calibration.CalibrationScope ToModel(this CalibrationScope? scope) =>
         scope == CalibrationScope.Global ? Calibration.CalibrationScope.Global : Calibration.CalibrationScope.PerLabel;
 
     public static Calibration.ThresholdStrategy ToModel(this ThresholdStrategy strategy) => strategy switch
@@ -105,6 +108,19 @@ public static class ModelMapping
         ThresholdStrategy.GlobalF1 => Calibration.ThresholdStrategy.GlobalF1,
         _ => Calibration.ThresholdStrategy.PerLabelF1,
     };
+
+    public static Explanation.ExplanationOptions ToOptions(this ExplanationSpec explanation, int maxLength, int batchTokens) => new(
+        explanation.Method switch
+        {
+            ExplanationMethod.LeaveOneOut => Explanation.ExplanationMethod.LeaveOneOut,
+            ExplanationMethod.PartitionShapley => Explanation.ExplanationMethod.PartitionShapley,
+            ExplanationMethod.Shapley => Explanation.ExplanationMethod.Shapley,
+            _ => Explanation.ExplanationMethod.IntegratedGradients,
+        },
+        explanation.Players == ExplanationPlayers.Words ? Explanation.ExplanationPlayers.Words : Explanation.ExplanationPlayers.Pieces,
+        explanation.MaxEvaluations ?? 0,
+        maxLength,
+        batchTokens);
 
     private static ModuleSelection ToSelection(this ModuleSelector selector) => new(selector.Names ?? [], selector.Pattern);
 

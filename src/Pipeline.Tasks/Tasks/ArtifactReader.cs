@@ -75,7 +75,7 @@ internal static class ArtifactReader
     }
 
     private static Dictionary<string, StageCost> Costs(string folder, params (string Folder, string Stage)[] stages) => stages
-        .Select(s => (s.Stage, Cost: StageCosts.Read(Path.Combine(folder, s.Folder))))
+        .Select(s => (s.Stage, Cost: CostFile.Read(Path.Combine(folder, s.Folder))))
         .Where(s => s.Cost is not null)
         .ToDictionary(s => s.Stage, s => s.Cost!.Cost, StringComparer.Ordinal);
 
@@ -86,5 +86,5 @@ internal static class ArtifactReader
         [.. stages.Select(s => new StageProvenance(
             s.Kind.ToString(),
             experiment.Resolver.ReadManifest(s)?.Key.Digest ?? "",
-            string.Join("; ", StageCosts.Read(experiment.Artifacts.Stage(s))?.Reasons ?? [])))];
+            string.Join("; ", CostFile.Read(experiment.Artifacts.Stage(s))?.Reasons ?? [])))];
 }

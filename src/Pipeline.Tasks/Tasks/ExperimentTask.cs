@@ -37,7 +37,7 @@ public abstract class ExperimentTask : PipelineTask
         return problems.Count > 0 ? throw new DiagnosticException(problems) : opened;
     }
 
-    protected ExperimentSession Start(OpenedExperiment opened, BuildLock? held)
+    protected static ExperimentSession Start(OpenedExperiment opened, BuildLock? held)
     {
         ArgumentNullException.ThrowIfNull(opened);
         return new(opened.Spec, opened.Paths, opened.SelectedRuns, opened.Artifacts, held, ToolVersions.All());
@@ -57,7 +57,7 @@ public abstract class ExperimentTask : PipelineTask
         var selected = Empty(Runs)?.Split('+', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToHashSet(StringComparer.Ordinal);
         foreach (var unknown in selected?.Where(r => spec.Runs.All(run => run.Name != r)) ?? [])
             problems.Add(Diagnostics.UnknownRun.In(file, unknown, spec.Name, string.Join(", ", spec.Runs.Select(r => r.Name))));
-        opened.Add(new OpenedExperiment(spec, paths, selected, new ArtifactFolder(Path.GetFullPath(Path.Combine(ArtifactsRoot, spec.Name))), reading.Resolved!));
+        opened.Add(new OpenedExperiment(spec, paths, selected, new ArtifactFolder(Path.GetFullPath(Path.Combine(ArtifactsRoot, spec.Name))), reading.Resolved!.Write()));
     }
 
     private string? FindFile(string name) => Candidates(name).FirstOrDefault(File.Exists);

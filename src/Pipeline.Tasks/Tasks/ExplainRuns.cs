@@ -18,9 +18,8 @@ public sealed class ExplainRuns : StageTask
             TrainedModels.SourceOf(experiment, work.Run, work.Node.Seed!.Value),
             work.Data(""),
             work.Sibling("calibrate"),
-            explanation.ToOptions(),
+            explanation.ToOptions(work.Spec.Data.MaxLength, work.Spec.Prediction.BatchTokens),
             explanation.Comments,
-            work.Spec.Data.MaxLength,
             work.Run.Training.Threads,
             work.OutputFolder);
         return new StageYield(ExplainStage.Run(request, work.Progress, work.Cancellation));

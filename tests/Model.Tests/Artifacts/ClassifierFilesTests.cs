@@ -77,8 +77,10 @@ public sealed class ClassifierFilesTests : IDisposable
             var folder = Written(earlier, "earlier");
             using var again = ClassifierFiles.Start(backbone, Labels, pooling, Lora, seed: 5, folder);
             Assert.Equal(Logits(earlier), Logits(again));
+            Assert.Equal(0.1, again.Network.Config.ClassifierDropout);
 
-            using var full = ClassifierFiles.Start(backbone, Labels, pooling, null, seed: 5, folder);
+            using var full = ClassifierFiles.Start(backbone, Labels, pooling, null, seed: 5, folder, headDropout: 0.3);
+            Assert.Equal(0.3, full.Network.Config.ClassifierDropout);
             Assert.Null(full.Adapter);
             AssertNear(Logits(earlier), Logits(full));
             Assert.All(full.Network.NamedParameters, p => Assert.True(p.Value.requires_grad));

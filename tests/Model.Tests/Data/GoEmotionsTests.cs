@@ -26,7 +26,7 @@ public sealed class GoEmotionsTests(ITestOutputHelper output) : IDisposable
         var cleaner = new TextCleaner(CleaningSteps.Urls | CleaningSteps.UserNames | CleaningSteps.WhiteSpace);
         var clock = Stopwatch.StartNew();
         var statistics = Preparer.Prepare(
-            new PrepareRequest(source, cleaner, (text, max) => [.. text.Take(max).Select(c => (int)c)], 128, 50, 42), folder.Path);
+            new PrepareRequest(source, cleaner, (text, max) => [.. text.Take(max).Select(c => (int)c)], 128), folder.Path);
         output.WriteLine($"Prepared, a piece a character, in {clock.Elapsed.TotalSeconds:F2} s.");
 
         Assert.Equal([43_410, 5_426, 5_427], statistics.Splits.Select(s => s.Rows));

@@ -39,6 +39,31 @@ public sealed class CalibrationErrorTests
     }
 
     [Fact]
+    public void The_debiased_error_of_honest_probabilities_is_zero_on_average_where_the_plain_one_is_not()
+    {
+        var random = new Random(1);
+        var (debiased, plain) = (0.0, 0.0);
+        for (var repeat = 0; repeat < 400; repeat++)
+        {
+            double[] probabilities = [.. Enumerable.Range(0, 200).Select(i => (i % 10 + 0.5) / 10)];
+            byte[] labels = [.. probabilities.Select(p => random.NextDouble() < p ? (byte)1 : (byte)0)];
+            debiased += CalibrationError.DebiasedSquared(probabilities, labels, 10) / 400;
+            plain += Math.Pow(CalibrationError.EqualWidth(probabilities, labels, 10).RootMeanSquare, 2) / 400;
+        }
+        // Σ p(1 − p) ÷ 20 rows a bin is .0083 on average.
+        Assert.InRange(plain, 0.0075, 0.0092);
+        Assert.InRange(debiased, -0.0006, 0.0006);
+    }
+
+    [Fact]
+    public void The_debiased_error_takes_off_the_variance_of_a_bins_fraction()
+    {
+        // One bin of four: gap ½ − ¼, less ¼·¾ ÷ 3.
+        Assert.Equal(0.0625 - 0.0625, CalibrationError.DebiasedSquared([0.5, 0.5, 0.5, 0.5], [0, 1, 0, 0], 1), 1e-15);
+        Assert.Equal(0, CalibrationError.DebiasedSquared([0.5, 0.5], [0, 1], 2));
+    }
+
+    [Fact]
     public void Bins_have_their_lower_edge_and_the_last_has_one_as_well()
     {
         var bins = ReliabilityBins.Of([0, 0.2, 0.4, 0.6, 0.8, 1], [0, 0, 0, 1, 1, 1], 5);

@@ -9,7 +9,7 @@ namespace Emotune.Pipeline.Execution;
 public sealed record StageCostFile(StageCost Cost, IReadOnlyList<string> Reasons);
 
 /// <summary>Writes and reads what stages cost.</summary>
-public static class StageCosts
+public static class CostFile
 {
     private static readonly JsonSerializerOptions Options = new()
     {

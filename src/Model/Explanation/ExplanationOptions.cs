@@ -1,0 +1,18 @@
+namespace Emotune.Model.Explanation;
+
+/// <summary>How a decision is shared out.</summary>
+public enum ExplanationMethod { LeaveOneOut, PartitionShapley, Shapley, IntegratedGradients }
+
+/// <summary>What is kept or masked as one.</summary>
+public enum ExplanationPlayers { Words, Pieces }
+
+/// <param name="MaxEvaluations">Evaluations of the model for one comment, at most; the steps of integrated gradients; leave-one-out takes as many as there are players.</param>
+/// <param name="MaxLength">Word pieces a comment keeps, special ones included.</param>
+/// <param name="BatchTokens">Word pieces of a batch.</param>
+public sealed record ExplanationOptions(
+    ExplanationMethod Method, ExplanationPlayers Players, int MaxEvaluations, int MaxLength, int BatchTokens = 4096);
+
+/// <summary>What a run makes of logits (L).</summary>
+/// <param name="Probabilities">Calibrated (L).</param>
+/// <param name="Predicted">Whether each reaches its label's threshold (L).</param>
+public sealed record Decision(double[] Probabilities, bool[] Predicted);

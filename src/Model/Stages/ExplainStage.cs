@@ -1,0 +1,60 @@
+using Emotune.Model.Artifacts;
+using Emotune.Model.Calibration;
+using Emotune.Model.Data;
+using Emotune.Model.Explanation;
+
+namespace Emotune.Model.Stages;
+
+/// <param name="Comments">How many of those that Prepare ranked.</param>
+public sealed record ExplainRequest(
+    ModelSource Model, string PreparedFolder, string CalibrateFolder, ExplanationOptions Options, int Comments, int Threads, string OutputFolder);
+
+/// <summary>A trained model and the comments that Prepare ranked to <c>attributions.json</c> and <c>token_importance.csv</c>.</summary>
+public static class ExplainStage
+{
+    public const string AttributionsFile = "attributions.json";
+    public const string TokenImportanceFile = "token_importance.csv";
+
+    private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(5);
+
+    /// <returns>Comments a second; null where there were none.</returns>
+    public static double? Run(ExplainRequest request, Action<string> progress, CancellationToken cancellation)
+    {
+        var labels = PreparedReader.ReadLabels(request.PreparedFolder);
+        var comments = ExplainedRows.Read(Path.Combine(request.PreparedFolder, Preparer.ExplainedRowsFile), request.Comments);
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        var attributions = comments.Count == 0 ? [] : Explain(request, comments, labels, progress, cancellation);
+        Json.Write(Path.Combine(request.OutputFolder, AttributionsFile), attributions);
+        TokenImportanceTable.Write(Path.Combine(request.OutputFolder, TokenImportanceFile), TokenImportances.Of(attributions, labels));
+        return comments.Count == 0 ? null : comments.Count / clock.Elapsed.TotalSeconds;
+    }
+
+    private static List<CommentAttribution> Explain(
+        ExplainRequest request, IReadOnlyList<ExplainedComment> comments, IReadOnlyList<string> labels, Action<string> progress, CancellationToken cancellation)
+    {
+        using var loaded = request.Model.Load(request.Threads);
+        var explainer = new ModelExplainer(loaded.Classifier.Network, loaded.Tokenizer, labels, request.Options, Decisions(request.CalibrateFolder));
+        var (done, clock) = (new List<CommentAttribution>(), System.Diagnostics.Stopwatch.StartNew());
+        foreach (var comment in comments)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            done.Add(explainer.Explain(comment));
+            if (clock.Elapsed < ReportInterval)
+                continue;
+            progress($"{done.Count}/{comments.Count} comments");
+            clock.Restart();
+        }
+        return done;
+    }
+
+    private static Func<double[], Decision> Decisions(string folder)
+    {
+        var calibration = Json.Read<CalibrationResult>(Path.Combine(folder, CalibrateStage.CalibrationFile));
+        var thresholds = Json.Read<DecisionThresholds>(Path.Combine(folder, CalibrateStage.ThresholdsFile));
+        return logits =>
+        {
+            double[] probabilities = [.. calibration.Labels.Zip(logits, (label, logit) => label.Map.Probability(logit))];
+            return new Decision(probabilities, [.. probabilities.Zip(thresholds.Labels, (p, t) => p >= t)]);
+        };
+    }
+}
