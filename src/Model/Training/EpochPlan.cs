@@ -1,14 +1,13 @@
 namespace Emotune.Model.Training;
 
 /// <summary>Which batches make up which optimizer step.</summary>
-internal sealed class EpochPlan(EncodedRows rows, TrainingOptions options)
+internal sealed class EpochPlan(int[] lengths, TrainingOptions options)
 {
-    private readonly int[] _lengths = rows.Lengths;
     private int _epoch = -1;
     private int[][][] _steps = [];
 
     public int StepsPerEpoch { get; } =
-        CeilingOf(CeilingOf(rows.Count, options.BatchSize), options.AccumulationSteps);
+        CeilingOf(CeilingOf(lengths.Length, options.BatchSize), options.AccumulationSteps);
 
     public int TotalSteps => StepsPerEpoch * options.Epochs;
 
@@ -23,8 +22,8 @@ internal sealed class EpochPlan(EncodedRows rows, TrainingOptions options)
     }
 
     private IReadOnlyList<int[]> Order(int epoch) => options.GroupByLength
-        ? LengthGroupedBatches.Create(_lengths, options.BatchSize, options.Seed, epoch)
-        : LengthGroupedBatches.CreatePlain(_lengths.Length, options.BatchSize, options.Seed, epoch);
+        ? LengthGroupedBatches.Create(lengths, options.BatchSize, options.Seed, epoch)
+        : LengthGroupedBatches.CreatePlain(lengths.Length, options.BatchSize, options.Seed, epoch);
 
     private static int CeilingOf(int count, int size) => (count + size - 1) / size;
 }

@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 
 namespace Emotune.Model.Training;
 
-/// <summary>What the trainer needs of a network: a forward pass, and the parameters that it may change.</summary>
-public interface ITrainedNetwork
+/// <summary>What the training loop changes: parameters, and how dropout gets its masks.</summary>
+public interface ITrainable
 {
     /// <summary>In a fixed order, each under a name of its own.</summary>
     IReadOnlyList<TrainedParameter> Parameters { get; }
@@ -12,11 +12,15 @@ public interface ITrainedNetwork
     /// <summary>Where dropout's masks come from; null: none.</summary>
     IDropout? Dropout { get; set; }
 
+    /// <summary>Dropout is active in training alone.</summary>
+    void SetTraining(bool training);
+}
+
+/// <summary>A classifier that is trained.</summary>
+public interface ITrainedNetwork : ITrainable
+{
     /// <param name="inputIds">(B, T) int64</param>
     /// <param name="attentionMask">(B, T) int64: 1 = real token, 0 = padding.</param>
     /// <returns>Logits (B, L).</returns>
     Tensor Forward(Tensor inputIds, Tensor attentionMask);
-
-    /// <summary>Dropout is active in training alone.</summary>
-    void SetTraining(bool training);
 }

@@ -1,7 +1,7 @@
 namespace Emotune.Model.Training;
 
 /// <summary>What random numbers are for: each purpose draws from its own stream of the seed.</summary>
-public enum RandomStream { Dropout = 1, Order = 2, Masking = 3, Initialization = 4 }
+public enum RandomStream { Dropout = 1, Order = 2, Masking = 3, Replacement = 4 }
 
 /// <summary>
 /// Philox4x32-10 (Salmon et al. 2011, "Parallel Random Numbers: As Easy as 1, 2, 3"): random numbers that are a function of

@@ -1,5 +1,4 @@
 using Emotune.Model.Metrics;
-using TorchSharp;
 
 namespace Emotune.Model.Training;
 
@@ -30,12 +29,7 @@ public sealed class Trainer(ITrainedNetwork network, TrainingOptions options, in
     {
         options.Validate();
         CheckInputs(training, validation);
-        torch.set_num_threads(options.Threads);
-        var products = Float32Products.UseFastest();
-        var run = new TrainingRun(network, options, padId, training, validation, hooks ?? new TrainingHooks());
-        var resumedAt = run.Resume();
-        run.Go(cancellation);
-        return run.Finish() with { ResumedAtStep = resumedAt, ProductPath = products };
+        return TrainingRun.Complete(network, new ClassificationTask(network, padId, training, validation), options, hooks ?? new TrainingHooks(), cancellation);
     }
 
     private void CheckInputs(EncodedRows training, EncodedRows validation)

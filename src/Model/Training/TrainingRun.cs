@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Emotune.Model.Metrics;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Emotune.Model.Training;
@@ -7,11 +8,9 @@ namespace Emotune.Model.Training;
 /// <summary>A run from its first step, or from its checkpoint, to its last.</summary>
 internal sealed class TrainingRun
 {
-    private readonly ITrainedNetwork _network;
+    private readonly ITrainable _network;
+    private readonly TrainingTask _task;
     private readonly TrainingOptions _options;
-    private readonly int _padId;
-    private readonly EncodedRows _training;
-    private readonly EncodedRows _validation;
     private readonly TrainingHooks _hooks;
     private readonly EpochPlan _plan;
     private readonly TrainingState _state;
@@ -21,10 +20,10 @@ internal sealed class TrainingRun
     private readonly CheckpointStore? _checkpoints;
     private readonly Stopwatch _sinceCheckpoint = Stopwatch.StartNew();
 
-    public TrainingRun(ITrainedNetwork network, TrainingOptions options, int padId, EncodedRows training, EncodedRows validation, TrainingHooks hooks)
+    private TrainingRun(ITrainable network, TrainingTask task, TrainingOptions options, TrainingHooks hooks)
     {
-        (_network, _options, _padId, _training, _validation, _hooks) = (network, options, padId, training, validation, hooks);
-        _plan = new EpochPlan(training, options);
+        (_network, _task, _options, _hooks) = (network, task, options, hooks);
+        _plan = new EpochPlan(task.Lengths, options);
         var groups = ParameterGroups.Create(network.Parameters, options.WeightDecay, options.HeadLearningRateMultiplier, options.LoraPlusRatio);
         var optimizer = new AdamW(groups, options.Threads);
         var schedule = LearningRateSchedule.WithWarmupRatio(options.Schedule, options.LearningRate, options.WarmupRatio, _plan.TotalSteps);
@@ -37,9 +36,21 @@ internal sealed class TrainingRun
 
     private int EpochsDone => _state.Step / _plan.StepsPerEpoch;
 
+    /// <summary>Trains to the end, from the beginning or from the latest checkpoint.</summary>
+    public static TrainingResult Complete(
+        ITrainable network, TrainingTask task, TrainingOptions options, TrainingHooks hooks, CancellationToken cancellation)
+    {
+        torch.set_num_threads(options.Threads);
+        Float32Products.UseFastest();
+        var run = new TrainingRun(network, task, options, hooks);
+        var resumedAt = run.Resume();
+        run.Go(cancellation);
+        return run.Finish(resumedAt);
+    }
+
     /// <summary>Goes back to where an earlier process saved the run.</summary>
     /// <returns>Steps that need not be done again.</returns>
-    public int Resume()
+    private int Resume()
     {
         Diagnostic? ignored = null;
         if (_checkpoints?.Load(_network.Parameters, out ignored) is { } checkpoint)
@@ -49,13 +60,13 @@ internal sealed class TrainingRun
         return _state.Step;
     }
 
-    public void Go(CancellationToken cancellation)
+    private void Go(CancellationToken cancellation)
     {
         using var training = new TrainingMode(_network, _dropout);
         while (true)
         {
             // First, for a run that was interrupted between an epoch's last step and its validation.
-            if (_validation.Count > 0 && EpochsDone > _state.EpochLogs.Count)
+            if (_task.IsValidated && EpochsDone > _state.EpochLogs.Count)
                 EndEpoch(cancellation);
             if (_state.Step == _plan.TotalSteps || _state.OutOfPatience)
                 return;
@@ -65,12 +76,12 @@ internal sealed class TrainingRun
         }
     }
 
-    public TrainingResult Finish()
+    private TrainingResult Finish(int resumedAt)
     {
         _state.RestoreBest();
         var best = _state.EpochLogs.FirstOrDefault(l => l.IsBest)?.Epoch ?? EpochsDone;
         return new TrainingResult(
-            _state.StepLogs, _state.EpochLogs, best, _state.Step < _plan.TotalSteps, 0, _meter.SamplesPerSecond, Float32Products.Current);
+            _state.StepLogs, _state.EpochLogs, best, _state.Step < _plan.TotalSteps, resumedAt, _meter.SamplesPerSecond, Float32Products.Current);
     }
 
     private void Step(CancellationToken cancellation)
@@ -91,15 +102,12 @@ internal sealed class TrainingRun
     {
         cancellation.ThrowIfCancellationRequested();
         _dropout.Begin(pass);
-        var batch = RowBatch.Create(_training.InputIds, rows, _padId);
-        return BinaryCrossEntropy.Mean(_network.Forward(batch.InputIds, batch.AttentionMask), RowBatch.Labels(_training, rows));
+        return _task.Loss(rows, EpochsDone);
     }
 
     private void EndEpoch(CancellationToken cancellation)
     {
-        var predictions = new Predictor(_network, _padId).Predict(_validation, cancellation: cancellation);
-        _network.SetTraining(true);
-        var score = ValidationScore.Of(predictions);
+        var score = _task.Validate(cancellation);
         var log = new EpochLog(EpochsDone, _state.Step, score.Loss, score.MicroF1, score.MacroF1, score.MacroAveragePrecision, false);
         _state.EndEpoch(log, Watched(score));
         Save();
@@ -130,10 +138,10 @@ internal sealed class TrainingRun
     /// <summary>Puts the network into training with the run's own dropout, and back.</summary>
     private sealed class TrainingMode : IDisposable
     {
-        private readonly ITrainedNetwork _network;
+        private readonly ITrainable _network;
         private readonly Network.IDropout? _before;
 
-        public TrainingMode(ITrainedNetwork network, Network.IDropout dropout)
+        public TrainingMode(ITrainable network, Network.IDropout dropout)
         {
             (_network, _before) = (network, network.Dropout);
             network.Dropout = dropout;

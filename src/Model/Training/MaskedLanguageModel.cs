@@ -1,0 +1,96 @@
+using Emotune.Model.Network;
+using static TorchSharp.torch;
+using Parameter = TorchSharp.Modules.Parameter;
+
+namespace Emotune.Model.Training;
+
+/// <summary>
+/// An encoder with DistilBERT's head for masked language modelling (Sanh et al. 2019, arXiv:1910.01108): a linear layer, the
+/// encoder's non-linearity, a norm, and the word table once more as output layer.
+/// </summary>
+public sealed class MaskedLanguageModel : nn.Module, ITrainable
+{
+    private readonly Execution _execution;
+    private readonly Encoder _encoder;
+    private readonly Linear _transform;
+    private readonly LayerNorm _norm;
+    private readonly OutputBias _projector;
+
+    /// <summary>A model without values yet: initialise it or load it.</summary>
+    public MaskedLanguageModel(EncoderConfig config) : base(nameof(MaskedLanguageModel))
+    {
+        Config = config;
+        _execution = new Execution(this);
+        var modules = new ModuleRegistry(this, config, _execution);
+        _encoder = new Encoder(modules);
+        _transform = modules.Linear("vocab_transform", config.HiddenSize, config.HiddenSize);
+        _norm = modules.LayerNorm("vocab_layer_norm");
+        _projector = new OutputBias(config.VocabularySize);
+        register_module("vocab_projector", _projector);
+        NamedParameters = [.. named_parameters().Select(p => new NamedParameter(p.name, p.parameter))];
+        Parameters = [.. NamedParameters.Select(p => new TrainedParameter(p.Name, p.Value, ParameterRole.Encoder))];
+    }
+
+    public EncoderConfig Config { get; }
+
+    /// <summary>Under Hugging Face's names; the output layer's table is the word table and is not named twice.</summary>
+    public IReadOnlyList<NamedParameter> NamedParameters { get; }
+
+    public IReadOnlyList<TrainedParameter> Parameters { get; }
+
+    public IDropout? Dropout
+    {
+        get => _execution.Dropout;
+        set => _execution.Dropout = value;
+    }
+
+    /// <summary>Gives each parameter a fresh value.</summary>
+    public void Initialize(long seed)
+    {
+        foreach (var parameter in NamedParameters)
+            Initialization.Initialize(parameter, Config, seed);
+    }
+
+    /// <summary>Takes the encoder's weights from a source, and the head's where it has them; else they are fresh.</summary>
+    /// <exception cref="DiagnosticException">EXP41xx: a tensor of the encoder is missing or of another shape.</exception>
+    public void Load(IWeightSource source, long seed)
+    {
+        using var encoder = new SequenceClassifier(Config, labelCount: 1, HeadPooling.Mean);
+        encoder.LoadWeights(source, HeadWeights.Fresh, seed);
+        var values = encoder.NamedParameters.ToDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal);
+        foreach (var (name, parameter) in NamedParameters)
+        {
+            if (values.TryGetValue(name, out var value))
+                parameter.Assign(value.ToArray());
+            else if (source.Contains(name) && source.Shape(name).SequenceEqual(parameter.shape))
+                parameter.Assign(source.Read(name));
+            else
+                Initialization.Initialize(new NamedParameter(name, parameter), Config, seed);
+        }
+    }
+
+    /// <param name="inputIds">(B, T) int64</param>
+    /// <param name="attentionMask">(B, T): 1 = real token, 0 = padding.</param>
+    /// <param name="positions">(M) int64: which of the B · T tokens to predict.</param>
+    /// <returns>(M, V): a logit for each word piece.</returns>
+    public Tensor Forward(Tensor inputIds, Tensor attentionMask, Tensor positions)
+    {
+        var states = _encoder.Forward(inputIds, attentionMask).reshape(-1, Config.HiddenSize).index_select(0, positions); // (M, C)
+        var x = _norm.Forward(FeedForward.Activate(Config.Activation, _transform.Forward(states)));
+        return _execution.Linear.Multiply(x, _encoder.WordEmbeddings.Weight, _projector.Bias);
+    }
+
+    public void SetTraining(bool training) => train(training);
+
+    private sealed class OutputBias : nn.Module
+    {
+        public OutputBias(int vocabularySize) : base(nameof(OutputBias))
+        {
+            Bias = new Parameter(zeros(vocabularySize), requires_grad: true);
+            Bias.DetachFromDisposeScope();
+            register_parameter("bias", Bias);
+        }
+
+        public Parameter Bias { get; }
+    }
+}
