@@ -349,6 +349,8 @@ public static class Diagnostics
     // 44xx · explanation
     public static readonly DiagnosticKind TooFewEvaluations = new("EXP4401",
         "{0} evaluations are too few for the Shapley values of a comment with {1} players; valid are {2} or more.");
+    public static readonly DiagnosticKind TooManySteps = new("EXP4402",
+        "Integrated gradients of {0} steps were asked for (explanation.max_evaluations); at most {1} are valid.");
 
 
 

@@ -9,11 +9,17 @@ public delegate double[][][] PathGradients(IReadOnlyList<double> positions);
 /// <summary>Integrated gradients (Sundararajan, Taly, Yan 2017): (x − x′) · ∫₀¹ ∇f(x′ + α(x − x′)) dα.</summary>
 public static class IntegratedGradients
 {
+    /// <summary>The nodes of a rule take a time that grows with the square of their number.</summary>
+    public const int MaximumSteps = 4096;
+
     /// <param name="baseValues">The outputs at the baseline (L).</param>
     /// <param name="fullValues">The outputs at the input (L).</param>
     /// <param name="steps">Gauss-Legendre nodes.</param>
+    /// <exception cref="DiagnosticException">EXP4402: more than <see cref="MaximumSteps"/>.</exception>
     public static Attribution Explain(double[] baseValues, double[] fullValues, int playerCount, int steps, PathGradients gradients)
     {
+        if (steps > MaximumSteps)
+            throw new DiagnosticException(Diagnostics.TooManySteps.Given(steps, MaximumSteps));
         var (positions, weights) = GaussLegendre.Rule(steps);
         var values = Attribution.Zeros(playerCount, fullValues.Length);
         foreach (var (weight, atPosition) in weights.Zip(gradients(positions)))

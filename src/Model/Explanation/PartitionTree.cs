@@ -90,6 +90,6 @@ public sealed class PartitionTree
         var places = Enumerable.Range(start + 1, end - start - 1).Where(at => Ends(words[at - 1]) && !Ends(words[at])).ToArray();
         return places.Length == 0 ? null : places.MinBy(at => Math.Abs(2 * at - start - end));
 
-        bool Ends(string word) => ends.Contains(word[^1], StringComparison.Ordinal);
+        bool Ends(string word) => word.Length > 0 && ends.Contains(word[^1], StringComparison.Ordinal);
     }
 }

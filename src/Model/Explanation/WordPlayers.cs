@@ -12,12 +12,13 @@ public static class WordPlayers
 {
     /// <summary>
     /// Words: pieces without white space between them, less the punctuation about them, which is a player of its own unless it is a pair
-    /// of square brackets, as in [NAME]. Ideographs and kana, which have no spaces, are players one by one.
+    /// of square brackets, as in [NAME]. Ideographs and kana, which have no spaces, are players one by one. A piece of white space alone
+    /// goes with the word before it, else with the one after it.
     /// </summary>
     public static IReadOnlyList<PlayerPieces> Words(string text, Encoding encoding)
     {
         var players = new List<PlayerPieces>();
-        var pieces = Pieces(text, encoding);
+        var pieces = WithoutBlanks(Pieces(text, encoding));
         for (var start = 0; start < pieces.Count;)
         {
             var end = start + 1;
@@ -42,6 +43,24 @@ public static class WordPlayers
         }
 
         return pieces;
+    }
+
+    // A byte-level tokenizer has a piece for each further space, with no extent once its spaces are trimmed, and for line breaks.
+    private static List<PlayerPieces> WithoutBlanks(List<PlayerPieces> pieces)
+    {
+        var seen = new List<PlayerPieces>();
+        var leading = new List<int>();
+        foreach (var piece in pieces)
+        {
+            if (!string.IsNullOrWhiteSpace(piece.Player.Word))
+                seen.Add(seen.Count == 0 ? piece with { Positions = [.. leading, .. piece.Positions] } : piece);
+            else if (seen.Count == 0)
+                leading.AddRange(piece.Positions);
+            else
+                seen[^1] = seen[^1] with { Positions = [.. seen[^1].Positions, .. piece.Positions] };
+        }
+
+        return seen;
     }
 
     private static void AddRun(string text, List<PlayerPieces> run, List<PlayerPieces> players)

@@ -30,4 +30,12 @@ public sealed class IntegratedGradientsTests
         Games.AssertNear([11, 3], Games.Column(attribution, 0));
         Assert.Equal(0, attribution.AdditivityError(0)!.Value, 1e-12);
     }
+
+    [Fact]
+    public void More_steps_than_a_rule_can_have_are_refused()
+    {
+        var exception = Assert.Throws<DiagnosticException>(() => IntegratedGradients.Explain([0], [1], 1, IntegratedGradients.MaximumSteps + 1, _ => []));
+
+        Assert.Equal("EXP4402", exception.Diagnostics[0].Code);
+    }
 }

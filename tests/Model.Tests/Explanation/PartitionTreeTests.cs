@@ -23,6 +23,10 @@ public sealed class PartitionTreeTests
     }
 
     [Fact]
+    public void A_piece_without_extent_parts_nothing() =>
+        Assert.Equal(PartitionTree.OverWords(["a", "b", "c", "d"]).Sizes, PartitionTree.OverWords(["a", "", "", "d"]).Sizes);
+
+    [Fact]
     public void Linkage_rows_are_a_tree()
     {
         var tree = PartitionTree.FromLinkage(3, [(0, 1), (3, 2)]);

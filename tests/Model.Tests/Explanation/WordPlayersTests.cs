@@ -36,6 +36,25 @@ public sealed class WordPlayersTests
         Assert.Equal([1, 2], players[0].Positions);
     }
 
+    [Fact]
+    public void White_space_belongs_to_the_word_before_it_else_to_the_one_after_it()
+    {
+        // As a byte-level tokenizer has it: a piece for each space but one, trimmed to nothing, and one for a line break.
+        const string text = "  a   b\n!";
+        var encoding = new Encoding(
+            [0, 9, 5, 9, 9, 6, 8, 7, 2], [(0, 0), (1, 1), (2, 3), (4, 4), (5, 5), (6, 7), (7, 8), (8, 9), (0, 0)]);
+
+        var players = WordPlayers.Words(text, encoding);
+
+        Assert.Equal(["a", "b", "!"], players.Select(p => p.Player.Word));
+        Assert.Equal([[1, 2, 3, 4], [5, 6], [7]], players.Select(p => p.Positions));
+        Assert.Equal(7, WordPlayers.Pieces(text, encoding).Count);
+    }
+
+    [Fact]
+    public void White_space_alone_has_no_player() =>
+        Assert.Empty(WordPlayers.Words("  ", new Encoding([0, 9, 2], [(0, 0), (1, 1), (0, 0)])));
+
     /// <summary>Pieces between bars, each with its leading space left out of its offsets, between two special ones.</summary>
     private static (string Text, Encoding Encoding) Encode(string pieces)
     {

@@ -1,0 +1,40 @@
+namespace Emotune.Model.Explanation;
+
+/// <summary>How well the contributions to one output say what the classifier does, in units of that output.</summary>
+/// <param name="Comprehensiveness">Mean drop when the foremost players are masked: the larger the better.</param>
+/// <param name="Sufficiency">Mean drop when all but the foremost players are masked: the smaller the better.</param>
+/// <param name="Area">Over the deletion curve in the order of the contributions: the larger the better.</param>
+/// <param name="RandomArea">The same in orders that know nothing: what <paramref name="Area"/> has to exceed.</param>
+public sealed record Faithfulness(double Comprehensiveness, double Sufficiency, double Area, double RandomArea)
+{
+    /// <summary>The shares of players that count as foremost, one after the other (DeYoung et al., "ERASER", 2020).</summary>
+    public static IReadOnlyList<double> Shares { get; } = [0.01, 0.05, 0.1, 0.2, 0.5];
+
+    /// <param name="values">The players' contributions to <paramref name="output"/>; equal ones come in the order of the text.</param>
+    /// <param name="randomOrders">How many orders the random area is the mean of; even.</param>
+    /// <exception cref="ArgumentException">There are not as many values as players.</exception>
+    public static Faithfulness Of(MaskedEvaluations evaluations, IReadOnlyList<double> values, int output, int randomOrders = 20)
+    {
+        if (values.Count != evaluations.PlayerCount)
+            throw new ArgumentException($"There are {values.Count} values for {evaluations.PlayerCount} players.", nameof(values));
+        int[] order = [.. Enumerable.Range(0, values.Count).OrderByDescending(player => values[player])];
+        int[] counts = [.. Shares.Select(share => (int)Math.Ceiling(share * order.Length))];
+        var full = evaluations.Full[output];
+        var without = evaluations.Evaluate([.. counts.Select(count => Mask(order, count, foremost: false))]);
+        var alone = evaluations.Evaluate([.. counts.Select(count => Mask(order, count, foremost: true))]);
+        return new Faithfulness(
+            without.Average(o => full - o[output]),
+            alone.Average(o => full - o[output]),
+            DeletionCurve.Area(evaluations, order, output),
+            DeletionCurve.RandomArea(evaluations, output, randomOrders));
+    }
+
+    /// <summary>Keeps the first players of an order, or all but these.</summary>
+    private static bool[] Mask(int[] order, int count, bool foremost)
+    {
+        var mask = new bool[order.Length];
+        for (var place = 0; place < order.Length; place++)
+            mask[order[place]] = place < count == foremost;
+        return mask;
+    }
+}
