@@ -9,7 +9,7 @@ public sealed class BuildLockTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void The_second_waits_and_is_told_for_whom()
+    public async Task The_second_waits_and_is_told_for_whom()
     {
         var first = BuildLock.Take(_folder.At("lock"), _ => { }, CancellationToken.None);
         using var told = new ManualResetEventSlim();
@@ -19,7 +19,7 @@ public sealed class BuildLockTests : IDisposable
         Assert.Contains($"process {Environment.ProcessId}", holder, StringComparison.Ordinal);
         Assert.False(second.IsCompleted);
         first.Dispose();
-        Assert.True(second.Wait(TimeSpan.FromSeconds(30)));
+        await second.WaitAsync(TimeSpan.FromSeconds(30));
     }
 
     [Fact]
