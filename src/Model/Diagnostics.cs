@@ -334,8 +334,6 @@ public static class Diagnostics
     public static readonly DiagnosticKind NoPretrainingText = new("EXP4208",
         "Pretraining has {0} rows with a word piece that can be masked; it needs at least one.");
 
-    public static readonly DiagnosticKind PrecisionNotAvailable = new("EXP4209",
-        "The precision '{0}' is not available on this processor: {1}; valid here is float32.");
 
 
 

@@ -32,13 +32,11 @@ public sealed class SelfAttention
         var q = SplitHeads(query.Forward(x));
         var k = SplitHeads(key.Forward(x));
         var v = SplitHeads(value.Forward(x));
-        var mixed = dropout.Active
-            ? Attend(q, k, v, additiveMask)
-            : nn.functional.scaled_dot_product_attention(q, k, v, additiveMask);
-        return output.Forward(mixed.transpose(1, 2).reshape(x.shape)); // (B, H, T, D) → (B, T, H, D) → (B, T, C)
+        return output.Forward(Attend(q, k, v, additiveMask).transpose(1, 2).reshape(x.shape)); // (B, H, T, D) → (B, T, H, D) → (B, T, C)
     }
 
-    // libtorch's fused attention draws its own dropout; with ours the probabilities have to be seen.
+    // libtorch's fused attention draws its own dropout, where ours has to see the probabilities; and once oneDNN computes
+    // single-precision products it takes ten times as long as these three steps.
     private Tensor Attend(Tensor q, Tensor k, Tensor v, Tensor additiveMask)
     {
         var scores = matmul(q, k.transpose(-2, -1)) / Math.Sqrt(headSize); // (B, H, T, T)

@@ -12,8 +12,21 @@ public interface ITrainable
     /// <summary>Where dropout's masks come from; null: none.</summary>
     IDropout? Dropout { get; set; }
 
+    /// <summary>What the linear layers multiply with.</summary>
+    ILinearKernel Linear { get; set; }
+
     /// <summary>Dropout is active in training alone.</summary>
     void SetTraining(bool training);
+
+    /// <summary>Called before the first forward pass of an optimizer step.</summary>
+    void BeginStep()
+    {
+    }
+
+    /// <summary>Called after each backward pass, while its tensors still live: gradients that libtorch does not keep are put in place.</summary>
+    void EndBackward()
+    {
+    }
 }
 
 /// <summary>A classifier that is trained.</summary>

@@ -44,6 +44,12 @@ public sealed class MaskedLanguageModel : nn.Module, ITrainable
         set => _execution.Dropout = value;
     }
 
+    public ILinearKernel Linear
+    {
+        get => _execution.Linear;
+        set => _execution.Linear = value;
+    }
+
     /// <summary>Gives each parameter a fresh value.</summary>
     public void Initialize(long seed)
     {

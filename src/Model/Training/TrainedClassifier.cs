@@ -5,12 +5,18 @@ using static TorchSharp.torch;
 namespace Emotune.Model.Training;
 
 /// <summary>A classifier as the trainer sees it: all of its weights, or an adapter's, are to be trained.</summary>
-public sealed class TrainedClassifier : ITrainedNetwork
+public sealed class TrainedClassifier : ITrainedNetwork, IDisposable
 {
     private readonly SequenceClassifier _network;
+    private readonly TrainedParameter? _words;
+    private EmbeddingGradient? _wordGradient;
+    private (Tensor Ids, Tensor Vectors)? _looked;
 
-    private TrainedClassifier(SequenceClassifier network, IReadOnlyList<TrainedParameter> parameters) =>
+    private TrainedClassifier(SequenceClassifier network, IReadOnlyList<TrainedParameter> parameters)
+    {
         (_network, Parameters) = (network, parameters);
+        _words = parameters.FirstOrDefault(p => p.Name == $"{network.Names.Embeddings}.word_embeddings.weight");
+    }
 
     public IReadOnlyList<TrainedParameter> Parameters { get; }
 
@@ -18,6 +24,12 @@ public sealed class TrainedClassifier : ITrainedNetwork
     {
         get => _network.Execution.Dropout;
         set => _network.Execution.Dropout = value;
+    }
+
+    public ILinearKernel Linear
+    {
+        get => _network.Execution.Linear;
+        set => _network.Execution.Linear = value;
     }
 
     /// <summary>Full fine-tuning; a classifier that only predicts is one as well.</summary>
@@ -29,9 +41,35 @@ public sealed class TrainedClassifier : ITrainedNetwork
     public static TrainedClassifier Lora(LoraAdapter adapter) => new(adapter.Network,
         [.. adapter.Tensors.Select(t => new TrainedParameter(t.TrainedName, t.Parameter, RoleOf(t)))]);
 
-    public Tensor Forward(Tensor inputIds, Tensor attentionMask) => _network.Forward(inputIds, attentionMask);
+    public Tensor Forward(Tensor inputIds, Tensor attentionMask) => _words is not null && _network.training && is_grad_enabled()
+        ? _network.ForwardFromWordEmbeddings(LookUp(inputIds), inputIds, attentionMask)
+        : _network.Forward(inputIds, attentionMask);
 
     public void SetTraining(bool training) => _network.train(training);
+
+    public void BeginStep() => _wordGradient?.Clear();
+
+    public void EndBackward()
+    {
+        if (_looked is not { } looked || looked.Vectors.grad is not { } gradient)
+            return;
+        _wordGradient ??= new EmbeddingGradient(_words!.Tensor);
+        _wordGradient.Add(looked.Ids, gradient, except: _network.Config.PadTokenId);
+        _words!.Tensor.grad = _wordGradient.Table;
+        _looked = null;
+    }
+
+    /// <summary>Frees what training needed; the network stays.</summary>
+    public void Dispose() => _wordGradient?.Dispose();
+
+    // The vectors are where the graph begins, so that their gradient is theirs alone and not a whole table's.
+    private Tensor LookUp(Tensor inputIds)
+    {
+        using var noGradients = no_grad();
+        var vectors = _network.EmbedWords(inputIds).detach().requires_grad_(true);
+        _looked = (inputIds, vectors);
+        return vectors;
+    }
 
     private static ParameterRole RoleOf(AdapterTensor tensor) => tensor.Kind switch
     {

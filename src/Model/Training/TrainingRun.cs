@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Emotune.Model.Metrics;
+using Emotune.Model.Network;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -28,7 +29,7 @@ internal sealed class TrainingRun
         var optimizer = new AdamW(groups, options.Threads);
         var schedule = LearningRateSchedule.WithWarmupRatio(options.Schedule, options.LearningRate, options.WarmupRatio, _plan.TotalSteps);
         _state = new TrainingState(network.Parameters, optimizer, options.EarlyStopping);
-        _step = new TrainingStep(network.Parameters, optimizer, schedule, options.MaxGradientNorm, options.Threads);
+        _step = new TrainingStep(network, optimizer, schedule, options.MaxGradientNorm, options.Threads);
         _dropout = new CounterDropout(options.Seed, options.Threads);
         _meter = new ProgressMeter(hooks.Progress, _plan.TotalSteps);
         _checkpoints = hooks.Checkpoints is { } policy ? new CheckpointStore(policy.Folder, policy.Fingerprint) : null;
@@ -62,7 +63,7 @@ internal sealed class TrainingRun
 
     private void Go(CancellationToken cancellation)
     {
-        using var training = new TrainingMode(_network, _dropout);
+        using var training = new TrainingMode(_network, _dropout, LinearKernels.Of(_options.Precision));
         while (true)
         {
             // First, for a run that was interrupted between an epoch's last step and its validation.
@@ -135,23 +136,23 @@ internal sealed class TrainingRun
         _sinceCheckpoint.Restart();
     }
 
-    /// <summary>Puts the network into training with the run's own dropout, and back.</summary>
+    /// <summary>Puts the network into training with the run's own dropout and precision, and back.</summary>
     private sealed class TrainingMode : IDisposable
     {
         private readonly ITrainable _network;
-        private readonly Network.IDropout? _before;
+        private readonly (IDropout? Dropout, ILinearKernel Linear) _before;
 
-        public TrainingMode(ITrainable network, Network.IDropout dropout)
+        public TrainingMode(ITrainable network, IDropout dropout, ILinearKernel linear)
         {
-            (_network, _before) = (network, network.Dropout);
-            network.Dropout = dropout;
+            (_network, _before) = (network, (network.Dropout, network.Linear));
+            (network.Dropout, network.Linear) = (dropout, linear);
             network.SetTraining(true);
         }
 
         public void Dispose()
         {
             _network.SetTraining(false);
-            _network.Dropout = _before;
+            (_network.Dropout, _network.Linear) = _before;
         }
     }
 }

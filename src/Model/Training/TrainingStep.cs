@@ -4,7 +4,7 @@ namespace Emotune.Model.Training;
 
 /// <summary>One optimizer step: forward, loss, backward over its batches, then clip and move.</summary>
 internal sealed class TrainingStep(
-    IReadOnlyList<TrainedParameter> parameters, AdamW optimizer, LearningRateSchedule schedule, double? maximumNorm, int threads)
+    ITrainable network, AdamW optimizer, LearningRateSchedule schedule, double? maximumNorm, int threads)
 {
     /// <summary>The gradient of a loss that has been computed in parts; its parts are freed when this returns.</summary>
     /// <param name="losses">Scalars, one after the other; each is backpropagated before the next is computed.</param>
@@ -15,24 +15,26 @@ internal sealed class TrainingStep(
         var step = optimizer.Steps;
         var rate = schedule.At(step);
         var (loss, part) = (0.0, 0);
+        network.BeginStep();
         foreach (var compute in losses)
         {
             var share = shares[part++];
             loss += share * Backward(compute, share);
         }
         Require(loss, Diagnostics.LossNotFinite, step, epoch, rate);
-        var norm = GradientNorm.Compute(parameters, threads);
+        var norm = GradientNorm.Compute(network.Parameters, threads);
         Require(norm, Diagnostics.GradientNotFinite, step, epoch, rate);
         optimizer.Step(rate, maximumNorm is { } maximum ? GradientNorm.ClipCoefficient(norm, maximum) : 1);
         optimizer.ClearGradients();
         return new StepLog(optimizer.Steps, epoch, loss, rate, norm);
     }
 
-    private static double Backward(Func<Tensor> compute, double share)
+    private double Backward(Func<Tensor> compute, double share)
     {
         using var scope = NewDisposeScope();
         var loss = compute();
         (share == 1 ? loss : loss * share).backward();
+        network.EndBackward();
         return loss.item<float>();
     }
 

@@ -23,6 +23,8 @@ internal sealed class TinyNetwork : ITrainedNetwork
 
     public IDropout? Dropout { get; set; }
 
+    public ILinearKernel Linear { get; set; } = NativeLinearKernel.Instance;
+
     public int Passes { get; private set; }
 
     public Action<int>? OnPass { get; set; }
@@ -35,7 +37,7 @@ internal sealed class TinyNetwork : ITrainedNetwork
         var mean = (_words.index_select(0, inputIds.reshape(-1)).reshape(inputIds.shape[0], inputIds.shape[1], Width) * mask).sum(1) / mask.sum(1);
         if (_training && Dropout is not null)
             mean = Dropout.Apply(mean, 0.2, 0);
-        return nn.functional.linear(mean, _weight, _bias);
+        return Linear.Multiply(mean, _weight, _bias);
     }
 
     public void SetTraining(bool training) => _training = training;

@@ -103,6 +103,17 @@ public class TrainerTests
         Assert.Equal(TimeSpan.Zero, last.TimeLeft);
     }
 
+    [Fact]
+    public void Learns_in_bfloat16_and_leaves_the_network_in_single_precision()
+    {
+        var network = new TinyNetwork();
+        var single = new Trainer(new TinyNetwork(), Options, 0).Train(Training, Validation);
+        var half = new Trainer(network, Options with { Precision = TrainingPrecision.BFloat16 }, 0).Train(Training, Validation);
+        Assert.Same(Emotune.Model.Network.NativeLinearKernel.Instance, network.Linear);
+        Assert.NotEqual(single.Steps[1].Loss, half.Steps[1].Loss);
+        Assert.Equal(single.Steps[^1].Loss, half.Steps[^1].Loss, 0.02);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(14)]
@@ -130,6 +141,8 @@ internal sealed class UndroppedNetwork : ITrainedNetwork
     public IReadOnlyList<TrainedParameter> Parameters => _network.Parameters;
 
     public Emotune.Model.Network.IDropout? Dropout { get; set; }
+
+    public Emotune.Model.Network.ILinearKernel Linear { get => _network.Linear; set => _network.Linear = value; }
 
     public TorchSharp.torch.Tensor Forward(TorchSharp.torch.Tensor inputIds, TorchSharp.torch.Tensor attentionMask) =>
         _network.Forward(inputIds, attentionMask);

@@ -22,9 +22,9 @@ public class TrainingDiagnosticsTests
     {
         using var scope = TorchSharp.torch.NewDisposeScope();
         var weight = TorchSharp.torch.ones(1, requires_grad: true);
-        var parameters = new TrainedParameter[] { new("w", weight, ParameterRole.Encoder) };
-        var optimizer = new AdamW(ParameterGroups.Create(parameters, 0));
-        var step = new TrainingStep(parameters, optimizer, new LearningRateSchedule(ScheduleKind.Constant, 0.1, 0, 10), 1, 1);
+        var network = new FrozenNetwork { Parameters = [new("w", weight, ParameterRole.Encoder)] };
+        var optimizer = new AdamW(ParameterGroups.Create(network.Parameters, 0));
+        var step = new TrainingStep(network, optimizer, new LearningRateSchedule(ScheduleKind.Constant, 0.1, 0, 10), 1, 1);
         // The root of zero is zero and its slope is not finite.
         var problem = Assert.Throws<DiagnosticException>(() => step.Run([() => (weight - 1).sqrt().sum()], [1.0], 2)).Diagnostics.Single();
         Assert.Equal("EXP4202", problem.Code);
@@ -75,9 +75,11 @@ public class TrainingDiagnosticsTests
 
     private sealed class FrozenNetwork : ITrainedNetwork
     {
-        public IReadOnlyList<TrainedParameter> Parameters => [];
+        public IReadOnlyList<TrainedParameter> Parameters { get; init; } = [];
 
         public Emotune.Model.Network.IDropout? Dropout { get; set; }
+
+        public Emotune.Model.Network.ILinearKernel Linear { get; set; } = Emotune.Model.Network.NativeLinearKernel.Instance;
 
         public TorchSharp.torch.Tensor Forward(TorchSharp.torch.Tensor inputIds, TorchSharp.torch.Tensor attentionMask) => throw new InvalidOperationException();
 

@@ -19,7 +19,7 @@ public sealed class TrajectoryOracleTests(ITestOutputHelper output)
     public void Full_fine_tuning_takes_the_same_steps() => Check("trajectory-full.safetensors", "models", (file, folder) =>
     {
         using var network = TrainedNetworks.Load(folder);
-        var trained = TrainedClassifier.Full(network);
+        using var trained = TrainedClassifier.Full(network);
         Follow(file, trained, ParameterGroups.Create(trained.Parameters, Decay));
     });
 
@@ -28,7 +28,7 @@ public sealed class TrajectoryOracleTests(ITestOutputHelper output)
     {
         var adapter = LoadAdapter(folder);
         using var network = adapter.Network;
-        var trained = TrainedClassifier.Lora(adapter);
+        using var trained = TrainedClassifier.Lora(adapter);
         Follow(file, trained, ParameterGroups.Create(trained.Parameters, Decay));
     });
 
@@ -37,7 +37,7 @@ public sealed class TrajectoryOracleTests(ITestOutputHelper output)
     {
         var adapter = LoadAdapter(folder);
         using var network = adapter.Network;
-        var trained = TrainedClassifier.Lora(adapter);
+        using var trained = TrainedClassifier.Lora(adapter);
         Follow(file, trained, ParameterGroups.Create(trained.Parameters, weightDecay: 0, loraPlusRatio: LoraPlusRatio));
     });
 
@@ -60,7 +60,8 @@ public sealed class TrajectoryOracleTests(ITestOutputHelper output)
         var groupCount = rates.Length / losses.Length;
         var warmup = Enumerable.Range(0, losses.Length).MaxBy(i => rates[i * groupCount]);
         var schedule = new LearningRateSchedule(ScheduleKind.Linear, rates[warmup * groupCount], warmup, losses.Length);
-        var step = new TrainingStep(trained.Parameters, new AdamW(groups, threads: 2), schedule, MaximumNorm, threads: 2);
+        trained.SetTraining(true); // without a source of masks: no dropout
+        var step = new TrainingStep(trained, new AdamW(groups, threads: 2), schedule, MaximumNorm, threads: 2);
         var batches = file.Tensors.Keys.Count(n => n.StartsWith("batch.", StringComparison.Ordinal) && n.EndsWith(".labels", StringComparison.Ordinal));
         for (var i = 0; i < losses.Length; i++)
         {

@@ -1,0 +1,85 @@
+using Emotune.Model.Lora;
+using Emotune.Model.Network;
+using Emotune.Model.Training;
+using static TorchSharp.torch;
+
+namespace Emotune.Model.Tests.Training;
+
+public class TrainedClassifierTests
+{
+    private static readonly EncoderConfig Config = new(
+        EncoderFamily.Bert, 30, 16, 2, 2, 32, 12, 2, 1e-12, Activation.Gelu, 0.1, 0.1, 0.1, 0, 0.02);
+
+    [Fact]
+    public void The_word_tables_gradient_is_libtorchs()
+    {
+        using var scope = NewDisposeScope();
+        using var network = Network();
+        using var trained = TrainedClassifier.Full(network);
+        var words = trained.Parameters.Single(p => p.Name == "bert.embeddings.word_embeddings.weight").Tensor;
+        foreach (var seed in new[] { 1, 2 })
+        {
+            var batch = RowBatch.Create([[2, 7, 7, 9, 3], [2, 9 + seed, 3]], [0, 1], padId: 0);
+            trained.SetTraining(true);
+            trained.BeginStep();
+            trained.Forward(batch.InputIds, batch.AttentionMask).square().sum().backward();
+            trained.EndBackward();
+            var actual = TensorMemory.ToArray(words.grad!);
+            words.grad = null;
+            network.Forward(batch.InputIds, batch.AttentionMask).square().sum().backward();
+            var expected = TensorMemory.ToArray(words.grad!);
+            words.grad = null;
+            Assert.Equal(0, actual.Take(16).Sum(Math.Abs));
+            Assert.True(expected.Max(Math.Abs) > 0);
+            for (var i = 0; i < expected.Length; i++)
+                Assert.Equal(expected[i], actual[i], 1e-7);
+        }
+    }
+
+    [Fact]
+    public void Two_batches_of_a_step_add_up_and_the_next_step_begins_at_zero()
+    {
+        using var scope = NewDisposeScope();
+        using var network = Network();
+        using var trained = TrainedClassifier.Full(network);
+        var words = trained.Parameters[0].Tensor;
+        trained.SetTraining(true);
+        var once = Gradient(1);
+        var twice = Gradient(2);
+        for (var i = 0; i < once.Length; i++)
+            Assert.Equal(2 * once[i], twice[i], 1e-6);
+
+        float[] Gradient(int passes)
+        {
+            trained.BeginStep();
+            for (var i = 0; i < passes; i++)
+            {
+                var batch = RowBatch.Create([[2, 7, 3]], [0], padId: 0);
+                trained.Forward(batch.InputIds, batch.AttentionMask).sum().backward();
+                trained.EndBackward();
+            }
+            return TensorMemory.ToArray(words.grad!);
+        }
+    }
+
+    [Fact]
+    public void Parameters_have_their_roles()
+    {
+        using var full = Network();
+        var roles = TrainedClassifier.Full(full).Parameters.GroupBy(p => p.Role).ToDictionary(g => g.Key, g => g.Count());
+        Assert.Equal(2, roles[ParameterRole.Head]);
+        Assert.Equal(full.NamedParameters.Count - 2, roles[ParameterRole.Encoder]);
+        using var base_ = Network();
+        var adapter = LoraAdapter.Apply(base_, new LoraConfig { Rank = 2, TargetModules = new(["query", "value"]) }, 1);
+        var lora = TrainedClassifier.Lora(adapter).Parameters.GroupBy(p => p.Role).ToDictionary(g => g.Key, g => g.Count());
+        Assert.Equal((4, 4, 2), (lora[ParameterRole.Adapter], lora[ParameterRole.AdapterUp], lora[ParameterRole.Head]));
+    }
+
+    private static SequenceClassifier Network()
+    {
+        var network = new SequenceClassifier(Config, 3, HeadPooling.Mean);
+        network.InitializeAll(1);
+        network.FreshParameters = [];
+        return network;
+    }
+}
