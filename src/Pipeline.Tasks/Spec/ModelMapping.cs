@@ -125,7 +125,7 @@ public static class ModelMapping
     private static ModuleSelection ToSelection(this ModuleSelector selector) => new(selector.Names ?? [], selector.Pattern);
 
     private static TrainingPrecision ToTrainingPrecision(this NumericPrecision precision) =>
-        precision == NumericPrecision.Float32 ? TrainingPrecision.Float32 : throw new ArgumentOutOfRangeException(nameof(precision));
+        precision == NumericPrecision.Bfloat16 ? TrainingPrecision.BFloat16 : TrainingPrecision.Float32;
 
     private static string Name(this StoppingMetric metric) => metric switch
     {
