@@ -8,7 +8,7 @@ namespace Emotune.Model.Stages;
 
 /// <param name="Clean">As the training texts were cleaned.</param>
 public sealed record ClassifyRequest(
-    ModelSource Model, string PreparedFolder, string CalibrateFolder, CleaningSteps Clean, int MaxLength, int Threads, int BatchTokens);
+    ModelSource Model, Inference Inference, string PreparedFolder, string CalibrateFolder, CleaningSteps Clean, int MaxLength);
 
 /// <summary>A label that a text was given.</summary>
 /// <param name="Probability">Calibrated.</param>
@@ -33,11 +33,11 @@ public static class ClassifyStage
         var thresholds = Json.Read<DecisionThresholds>(Path.Combine(request.CalibrateFolder, CalibrateStage.ThresholdsFile));
         if (texts.Count == 0)
             return [];
-        using var loaded = request.Model.Load(request.Threads);
+        using var loaded = request.Model.Load(request.Inference);
         var cleaner = new TextCleaner(request.Clean);
         var ids = texts.Select(t => loaded.Tokenizer.EncodeIds(cleaner.Clean(t), request.MaxLength)).ToArray();
         var rows = new EncodedRows(ids, new byte[texts.Count * labels.Count], labels.Count);
-        var logits = loaded.Predictor(request.BatchTokens).Predict(rows, cancellation: cancellation).Logits;
+        var logits = loaded.Predictor(request.Inference.BatchTokens).Predict(rows, cancellation: cancellation).Logits;
         var probabilities = calibration.Calibrate(logits, labels.Count);
         return [.. texts.Select((text, i) => Of(text, probabilities.AsSpan(i * labels.Count, labels.Count), labels, thresholds.Labels))];
     }

@@ -7,7 +7,7 @@ namespace Emotune.Model.Stages;
 
 /// <param name="Comments">How many of those that Prepare ranked.</param>
 public sealed record ExplainRequest(
-    ModelSource Model, string PreparedFolder, string CalibrateFolder, ExplanationOptions Options, int Comments, int Threads, string OutputFolder);
+    ModelSource Model, Inference Inference, string PreparedFolder, string CalibrateFolder, ExplanationOptions Options, int Comments, string OutputFolder);
 
 /// <summary>A trained model and the comments that Prepare ranked to <c>attributions.json</c> and <c>token_importance.csv</c>.</summary>
 public static class ExplainStage
@@ -32,7 +32,7 @@ public static class ExplainStage
     private static List<CommentAttribution> Explain(
         ExplainRequest request, IReadOnlyList<ExplainedComment> comments, IReadOnlyList<string> labels, Action<string> progress, CancellationToken cancellation)
     {
-        using var loaded = request.Model.Load(request.Threads);
+        using var loaded = request.Model.Load(request.Inference);
         var explainer = new ModelExplainer(loaded.Classifier.Network, loaded.Tokenizer, labels, request.Options, Decisions(request.CalibrateFolder));
         var (done, clock) = (new List<CommentAttribution>(), System.Diagnostics.Stopwatch.StartNew());
         foreach (var comment in comments)

@@ -1,5 +1,6 @@
 using Emotune.Model.Artifacts;
 using Emotune.Model.Tokenization;
+using Emotune.Model.Training;
 
 namespace Emotune.Model.Stages;
 
@@ -9,7 +10,7 @@ public static class ExportStage
     /// <param name="folder">Made where missing.</param>
     public static void Run(ModelSource source, string folder)
     {
-        using var loaded = source.Load(Environment.ProcessorCount);
+        using var loaded = source.Load(new Inference(Environment.ProcessorCount, TrainingPrecision.Float32, BatchTokens: 0));
         AtomicFolder.Write(folder, unfinished =>
         {
             loaded.Classifier.WriteMerged(unfinished);

@@ -11,15 +11,21 @@ namespace Emotune.Model.Stages;
 /// <param name="Backbone">Under an adapter; also where the tokenizer is.</param>
 public sealed record ModelSource(string TrainedFolder, string Backbone)
 {
-    /// <summary>The model, ready to predict on that many threads.</summary>
-    internal LoadedModel Load(int threads)
+    /// <summary>The model, ready to predict.</summary>
+    internal LoadedModel Load(Inference inference)
     {
         NativeLibraries.EnsureLoaded();
-        torch.set_num_threads(threads);
+        torch.set_num_threads(inference.Threads);
         Float32Products.UseFastest();
-        return new LoadedModel(ClassifierFiles.Load(TrainedFolder, Backbone), Backbone);
+        var classifier = ClassifierFiles.Load(TrainedFolder, Backbone);
+        classifier.Network.Execution.Linear = LinearKernels.Of(inference.Precision, weightsAreFixed: true);
+        return new LoadedModel(classifier, Backbone);
     }
 }
+
+/// <summary>How a trained model is run.</summary>
+/// <param name="BatchTokens">Word pieces of a batch, padding included.</param>
+public sealed record Inference(int Threads, TrainingPrecision Precision, int BatchTokens);
 
 /// <summary>A trained classifier with its tokenizer.</summary>
 internal sealed class LoadedModel(StoredClassifier classifier, string tokenizerFolder) : IDisposable

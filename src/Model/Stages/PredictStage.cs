@@ -5,8 +5,7 @@ using Emotune.Model.Training;
 
 namespace Emotune.Model.Stages;
 
-/// <param name="BatchTokens">Word pieces of a batch, padding included.</param>
-public sealed record PredictRequest(ModelSource Model, string PreparedFolder, int Threads, int BatchTokens, string OutputFolder);
+public sealed record PredictRequest(ModelSource Model, Inference Inference, string PreparedFolder, string OutputFolder);
 
 /// <summary>A trained model and the prepared splits to <c>validation.parquet</c> and <c>test.parquet</c>: logits beside the truth.</summary>
 public static class PredictStage
@@ -14,14 +13,14 @@ public static class PredictStage
     /// <returns>Comments a second.</returns>
     public static double Run(PredictRequest request, Action<string> progress, CancellationToken cancellation)
     {
-        using var loaded = request.Model.Load(request.Threads);
+        using var loaded = request.Model.Load(request.Inference);
         var clock = System.Diagnostics.Stopwatch.StartNew();
         var rows = 0;
         foreach (var split in new[] { Split.Validation, Split.Test })
         {
             var prepared = PreparedReader.Read(request.PreparedFolder, split);
             var report = new LineProgress<PredictionProgress>(p => progress($"{split.Name()} {p.Rows}/{p.TotalRows}"));
-            var predictions = loaded.Predictor(request.BatchTokens)
+            var predictions = loaded.Predictor(request.Inference.BatchTokens)
                 .Predict(new EncodedRows(prepared.InputIds, prepared.MultiHotLabels, prepared.LabelCount), report, cancellation);
             PredictionFile.Write(Path.Combine(request.OutputFolder, split.FileName()), predictions, prepared.LabelNames);
             rows += prepared.Count;

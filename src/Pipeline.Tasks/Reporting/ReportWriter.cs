@@ -19,6 +19,7 @@ public static class ReportWriter
             ("per_label.csv", PerLabelTable.Write(input)),
             ("report.md", MarkdownReport.Render(input)),
             ("results.csv", ResultsTable.Write(input)),
+            ("results.txt", ResultsText.Write(input)),
         ];
         foreach (var (name, text) in files) ReportFiles.Write(outFolder, name, text);
         return [.. files.Select(f => f.Name)];

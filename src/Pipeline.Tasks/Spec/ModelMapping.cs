@@ -1,5 +1,6 @@
 using Emotune.Model.Data;
 using Emotune.Model.Lora;
+using Emotune.Model.Stages;
 using Emotune.Model.Training;
 using Calibration = Emotune.Model.Calibration;
 using Explanation = Emotune.Model.Explanation;
@@ -69,6 +70,9 @@ public static class ModelMapping
         Threads = run.Training.Threads,
         Seed = (ulong)seed,
     };
+
+    public static Inference ToInference(this PredictionSpec prediction, int threads) =>
+        new(threads, prediction.Precision.ToTrainingPrecision(), prediction.BatchTokens);
 
     public static LoraConfig ToConfig(this LoraSpec lora) => new()
     {

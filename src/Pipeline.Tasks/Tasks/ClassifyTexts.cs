@@ -27,12 +27,11 @@ public sealed class ClassifyTexts : PipelineTask
         var folder = Path.Combine(experiment.Artifacts.Root, RunPlan.Folder(run.Name, seed));
         var request = new ClassifyRequest(
             TrainedModels.SourceOf(experiment, run, seed),
+            experiment.Spec.Prediction.ToInference(run.Training.Threads),
             Path.Combine(experiment.Artifacts.Root, StagePlan.DataFolder),
             Path.Combine(folder, "calibrate"),
             experiment.Spec.Data.Clean.ToSteps(),
-            experiment.Spec.Data.MaxLength,
-            run.Training.Threads,
-            experiment.Spec.Prediction.BatchTokens);
+            experiment.Spec.Data.MaxLength);
         var lines = ClassifyStage.Run(request, texts, Cancellation).Select(c => c.ToLine()).ToList();
         if (string.IsNullOrEmpty(Output))
             lines.ForEach(Say);

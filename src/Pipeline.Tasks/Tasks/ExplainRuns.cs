@@ -16,11 +16,11 @@ public sealed class ExplainRuns : StageTask
         var explanation = work.Spec.Explanation;
         var request = new ExplainRequest(
             TrainedModels.SourceOf(experiment, work.Run, work.Node.Seed!.Value),
+            work.Spec.Prediction.ToInference(work.Run.Training.Threads),
             work.Data(""),
             work.Sibling("calibrate"),
             explanation.ToOptions(work.Spec.Data.MaxLength, work.Spec.Prediction.BatchTokens),
             explanation.Comments,
-            work.Run.Training.Threads,
             work.OutputFolder);
         return new StageYield(ExplainStage.Run(request, work.Progress, work.Cancellation));
     }

@@ -15,9 +15,8 @@ public sealed class PredictRuns : StageTask
     {
         var request = new PredictRequest(
             TrainedModels.SourceOf(experiment, work.Run, work.Node.Seed!.Value),
+            work.Spec.Prediction.ToInference(work.Run.Training.Threads),
             work.Data(""),
-            work.Run.Training.Threads,
-            work.Spec.Prediction.BatchTokens,
             work.OutputFolder);
         return new StageYield(PredictStage.Run(request, work.Progress, work.Cancellation));
     }

@@ -2,6 +2,7 @@ using Emotune.Model.Artifacts;
 using Emotune.Model.Data;
 using Emotune.Model.Explanation;
 using Emotune.Model.Stages;
+using Emotune.Model.Training;
 using TemporaryFolder = Emotune.Model.Tests.Artifacts.TemporaryFolder;
 
 namespace Emotune.Model.Tests.Explanation;
@@ -17,7 +18,7 @@ public sealed class ExplainStageTests
         var options = new ExplanationOptions(ExplanationMethod.PartitionShapley, ExplanationPlayers.Words, 100, 16);
         var absent = folder.File("absent");
 
-        var perSecond = ExplainStage.Run(new ExplainRequest(new ModelSource(absent, absent), folder.Path, absent, options, 5, 1, folder.Path), _ => { }, default);
+        var perSecond = ExplainStage.Run(new ExplainRequest(new ModelSource(absent, absent), new Inference(1, TrainingPrecision.Float32, 4096), folder.Path, absent, options, 5, folder.Path), _ => { }, default);
 
         Assert.Null(perSecond);
         Assert.Empty(Json.Read<IReadOnlyList<CommentAttribution>>(folder.File(ExplainStage.AttributionsFile)));
