@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Emotune.Pipeline.EndToEnd;
+
+/// <summary>The README's first command, for real.</summary>
+[Collection(QuickstartCollection.Name)]
+public sealed class QuickstartTests(QuickstartBuild quickstart)
+{
+    [Fact]
+    public void The_report_is_there_and_the_build_ends_with_the_results()
+    {
+        Assert.True(quickstart.First.ExitCode == 0, quickstart.First.Output);
+        foreach (var file in new[] { "report/index.html", "report/report.md", "report/results.csv", "report/costs.csv", "plots/macro-f1-by-parameters.svg", "plots/macro-f1-by-parameters.png" })
+            Assert.True(new FileInfo(Path.Combine(quickstart.Artifacts, file)).Length > 0, file);
+        Assert.Matches(@"full +42 +374,986 \(100.00 %\)", quickstart.First.Output);
+        Assert.Contains("report/index.html", quickstart.First.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_better_method_learns_and_does_not_solve_it()
+    {
+        var rows = Results();
+        Assert.Equal(["full", "lora"], rows.Select(r => r["run"]));
+        var macro = rows.Max(r => Number(r["macro_f1_validation"]));
+        Assert.InRange(macro, 0.6, 0.95);
+        Assert.True(macro >= Number(rows[0]["most_frequent_label_macro_f1"]) + 0.2);
+        Assert.All(rows, r => Assert.True(Number(r["ece_before"]) > 0 && Number(r["ece_after"]) > 0));
+        Assert.InRange(Number(rows[1]["trained_share"]), 0.001, 0.1);
+    }
+
+    [Fact]
+    public void A_second_build_has_nothing_to_do()
+    {
+        var again = quickstart.Build("Report");
+        Assert.Equal(0, again.ExitCode);
+        Assert.DoesNotContain("Train:", again.Output, StringComparison.Ordinal);
+        Assert.Equal(0, quickstart.Build("Report", "-question").ExitCode);
+    }
+
+    [Fact]
+    public void New_texts_are_classified_a_line_of_json_each()
+    {
+        var input = Path.Combine(quickstart.Root, "new.txt");
+        File.WriteAllText(input, "thank you so much for the help, you saved my day\nwhere did you find that recipe?\n");
+        var build = quickstart.Build("Classify", "-p:Runs=lora", $"-p:Input={input}");
+        Assert.True(build.ExitCode == 0, build.Output);
+        var lines = build.Output.Split('\n').Select(l => l.Trim()).Where(l => l.StartsWith('{')).ToList();
+        Assert.Equal(2, lines.Count);
+        using var first = JsonDocument.Parse(lines[0]);
+        var probabilities = first.RootElement.GetProperty("probabilities").EnumerateObject().Select(p => p.Value.GetDouble()).ToList();
+        Assert.Equal(10, probabilities.Count);
+        Assert.All(probabilities, p => Assert.InRange(p, 0, 1));
+        Assert.Contains("gratitude", first.RootElement.GetProperty("labels").EnumerateArray().Select(l => l.GetProperty("label").GetString()));
+    }
+
+    [Fact]
+    public void Classify_writes_its_lines_to_a_file_and_says_what_is_missing()
+    {
+        var (input, output) = (Path.Combine(quickstart.Root, "one.txt"), Path.Combine(quickstart.Root, "one.jsonl"));
+        File.WriteAllText(input, "how lovely\n");
+        Assert.Equal(0, quickstart.Build("Classify", "-p:Runs=full", $"-p:Input={input}", $"-p:OutputPath={output}").ExitCode);
+        Assert.Single(File.ReadAllLines(output));
+        Assert.Contains("error EXP2007: The target Classify needs the property Input", quickstart.Build("Classify", "-p:Runs=full").Output, StringComparison.Ordinal);
+        Assert.Contains("error EXP2007: The target Classify needs the property Runs: one of full, lora.", quickstart.Build("Classify", $"-p:Input={input}").Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("full")]
+    [InlineData("lora")]
+    public void A_run_is_exported_as_one_folder(string run)
+    {
+        var output = Path.Combine(quickstart.Root, "exported-" + run);
+        Assert.Equal(0, quickstart.Build("Export", "-p:Runs=" + run, $"-p:OutputPath={output}").ExitCode);
+        foreach (var file in new[] { "config.json", "model.safetensors", "head.json", "head.safetensors", "tokenizer.json", "vocab.txt" })
+            Assert.True(File.Exists(Path.Combine(output, file)), file);
+        Assert.Contains("error EXP2008: The property OutputPath", quickstart.Build("Export", "-p:Runs=" + run, $"-p:OutputPath={output}").Output, StringComparison.Ordinal);
+    }
+
+    private List<Dictionary<string, string>> Results()
+    {
+        var lines = File.ReadAllLines(Path.Combine(quickstart.Artifacts, "report", "results.csv"));
+        var header = lines[0].Split(',');
+        return [.. lines.Skip(1).Select(l => header.Zip(l.Split(',')).ToDictionary(p => p.First, p => p.Second))];
+    }
+
+    private static double Number(string field) => double.Parse(field, CultureInfo.InvariantCulture);
+}
