@@ -20,7 +20,7 @@ internal static class RunSchema
 
     public static readonly BlockType Training = new("training",
     [
-        new("epochs", new IntegerType(1, 1000), "Passes over the training split.", "3"),
+        new("epochs", new IntegerType(0, 1000), "Passes over the training split. Zero: the run is evaluated as it starts, such as from initialize_from.", "3"),
         new("batch_size", new IntegerType(1, 4096), "Comments in one forward pass.", "32"),
         new("accumulation_steps", new IntegerType(1, 1024), "Forward passes in one optimizer step.", "1"),
         new("weight_decay", new NumberType(0, 1), "AdamW's, on matrices alone.", "0.01"),

@@ -33,7 +33,7 @@ internal static class SpecSchema
         new("train", new PathType(false), "The training split, below DatasetsRoot or beside this file.") { IsRequired = true },
         new("validation", new PathType(false), "The split that epochs, calibration and thresholds are chosen on.") { IsRequired = true },
         new("test", new PathType(false), "The split that results are reported on; nothing is chosen on it.") { IsRequired = true },
-        new("labels", new PathType(false), "One label a line. Without it, the labels are those of the three splits, sorted.")
+        new("labels", new PathType(false), "One label a line. Without it, the labels are those that occur in the training split, sorted.")
             { RequiredWith = new("format", "tsv-label-ids") },
         new("clean", new ListType(ChoiceType.Of<CleaningStep>(), 0, IsSet: true), "URLs and user names become a word, runs of white space one space. Empty: raw texts.", "[urls, usernames, whitespace]"),
         new("max_length", new IntegerType(4, 8192), "Longer texts are cut to so many word pieces, special ones included.", "128"),
