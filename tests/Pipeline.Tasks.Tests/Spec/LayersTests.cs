@@ -42,7 +42,7 @@ public class LayersTests : SpecTests
     }
 
     [Theory]
-    [InlineData("training.epochs=0", "EXP1005(1,10)")]
+    [InlineData("training.epochs=-1", "EXP1005(1,10)")]
     [InlineData("training.epochs=", "EXP1004(1,10)")]
     [InlineData("training.epoch=1", "EXP1001(1,10)")]
     [InlineData("seeds=[1, -1]", "EXP1005(1,11)")]

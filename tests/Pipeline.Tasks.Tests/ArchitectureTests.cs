@@ -1,7 +1,7 @@
 namespace Emotune.Pipeline.Tests;
 
 /// <summary>Who may use what; read off the source.</summary>
-public sealed class LayersTests
+public sealed class ArchitectureTests
 {
     [Theory]
     [InlineData("Pipeline.Tasks/Tasks", "TorchSharp", "YamlDotNet")]
