@@ -58,7 +58,7 @@ public class ProblemsTests : SpecTests
             Fixture.Single(SpecFixture.Valid.Replace(", learning_rate: 2.0e-4", "", StringComparison.Ordinal)).Message);
 
     [Theory]
-    [InlineData("training: {epochs: 0}", "'training.epochs' is 0, which is out of range; it must be an integer from 1 to 1000.")]
+    [InlineData("training: {epochs: -1}", "'training.epochs' is -1, which is out of range; it must be an integer from 0 to 1000.")]
     [InlineData("evaluation: {bootstrap: {confidence: 1}}", "'evaluation.bootstrap.confidence' is 1, which is out of range; it must be a number from 0.5, below 1.")]
     [InlineData("seeds: [-1]", "'seeds[0]' is -1, which is out of range; it must be an integer from 0 to 2147483647.")]
     public void A_value_out_of_range_says_what_was_given_and_what_is_valid(string line, string message)
