@@ -25,6 +25,7 @@ public sealed class RecordingWorker : IStageWorker
             File.WriteAllText(work.Output(file), file == StageFiles.ExplainedRows ? Ranking(work) : Digest(work, inputs));
         if (int.TryParse(Variable("RECORD_DELAY_MS"), out var delay))
             work.Cancellation.WaitHandle.WaitOne(delay);
+        work.Progress("recorded");
         return new StageYield(1);
     }
 
