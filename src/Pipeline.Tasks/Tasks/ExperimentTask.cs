@@ -36,6 +36,8 @@ public abstract class ExperimentTask : PipelineTask
             Read(name, opened, problems);
         problems.AddRange(opened.GroupBy(e => e.Spec.Name, StringComparer.Ordinal).Where(g => g.Count() > 1)
             .Select(g => Diagnostics.ExperimentNameTwice.Given(g.Key, g.Count())));
+        if (opened.Count == 0 && problems.Count == 0)
+            problems.Add(Diagnostics.PropertyInvalid.Given("Experiment", Experiment, "a name or path, several joined by +"));
         return problems.Count > 0 ? throw new DiagnosticException(problems) : opened;
     }
 
