@@ -105,6 +105,7 @@ public sealed class ExperimentSession : IDisposable
     /// <summary>What a build that was cut off left half-made; called while the build is ours alone.</summary>
     public void RemoveLeftovers()
     {
+        Store.RemoveUnfinished();
         var work = Path.Combine(Artifacts.Root, ".work");
         if (!Directory.Exists(work))
             return;
@@ -114,7 +115,9 @@ public sealed class ExperimentSession : IDisposable
 
     public void Dispose()
     {
+        if (_lock is null)
+            return;
         Digests.Save();
-        _lock?.Dispose();
+        _lock.Dispose();
     }
 }
