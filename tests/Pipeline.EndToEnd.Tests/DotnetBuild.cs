@@ -20,9 +20,11 @@ public sealed record BuildResult(int ExitCode, string Output)
 /// <summary>Runs <c>dotnet build Experiments.proj</c> as a user would.</summary>
 public static class DotnetBuild
 {
-    public static BuildResult Run(string folder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    /// <param name="project">This repository's <c>Experiments.proj</c> where null.</param>
+    public static BuildResult Run(
+        string folder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string? project = null)
     {
-        using var process = Start(folder, arguments, environment);
+        using var process = Start("dotnet", ["build", project ?? Repository.Project, .. arguments], folder, environment);
         var output = new StringBuilder();
         process.OutputDataReceived += (_, line) => { lock (output) output.AppendLine(line.Data); };
         process.ErrorDataReceived += (_, line) => { lock (output) output.AppendLine(line.Data); };
@@ -37,9 +39,9 @@ public static class DotnetBuild
         return new BuildResult(process.ExitCode, output.ToString());
     }
 
-    public static Process Start(string folder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    public static Process Start(string command, IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string>? environment)
     {
-        var start = new ProcessStartInfo("dotnet", ["build", Repository.Project, .. arguments])
+        var start = new ProcessStartInfo(command, arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

@@ -79,21 +79,25 @@ public sealed class Workspace : IDisposable
     /// <summary>Every stage is fresh, by <c>Status</c> and by <c>-question</c>.</summary>
     public void AssertFresh()
     {
-        var status = BuildWith("Status", "-p:StatusFormat=json").Output;
-        Assert.Contains("\"state\": \"fresh\"", status, StringComparison.Ordinal);
-        Assert.DoesNotMatch("\"state\": \"(stale|in the store)\"", status);
-        var question = Build("-question");
+        var question = Question();
         Assert.True(question.ExitCode == 0, question.Output);
-        Assert.Empty(question.Ran);
+        Assert.Contains("\"state\": \"fresh\"", question.Output, StringComparison.Ordinal);
+        Assert.DoesNotMatch("\"state\": \"(stale|in the store)\"", question.Output);
     }
 
     /// <summary>Something is stale, by <c>Status</c> and by <c>-question</c>.</summary>
     public void AssertStale()
     {
-        Assert.Matches("\"state\": \"(stale|in the store)\"", BuildWith("Status", "-p:StatusFormat=json").Output);
-        var question = Build("-question");
+        var question = Question();
         Assert.True(question.ExitCode != 0, question.Output);
+        Assert.Matches("\"state\": \"(stale|in the store)\"", question.Output);
+    }
+
+    private BuildResult Question()
+    {
+        var question = BuildWith("Status", "-t:Report", "-p:StatusFormat=json", "-question");
         Assert.Empty(question.Ran);
+        return question;
     }
 
     public IEnumerable<string> Arguments(string target) =>

@@ -44,6 +44,8 @@ public static class TrainStage
             ? null
             : new Trainer(network, options, classifier.Config.Encoder.PadTokenId).Train(Rows(training), Rows(validation), Hooks(request, progress), cancellation);
         Write(request, classifier, counts, result);
+        if (result is { ResumedAtStep: > 0 })
+            progress(string.Create(CultureInfo.InvariantCulture, $"went on from step {result.ResumedAtStep}"));
         if (result is not null)
             progress(string.Create(CultureInfo.InvariantCulture, $"{result.Steps.Count} steps, best epoch {result.BestEpoch}, {result.SamplesPerSecond:0.0} comments/s"));
         return result?.SamplesPerSecond;

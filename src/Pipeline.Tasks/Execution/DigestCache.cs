@@ -44,7 +44,7 @@ public sealed class DigestCache(string file)
             Keep(path, identity, digest);
     }
 
-    /// <summary>Writes what was learnt; losing it costs time, never truth.</summary>
+    /// <summary>Writes what was learnt; losing it costs time, never truth. For one process at a time.</summary>
     public void Save()
     {
         if (!_changed)
@@ -58,7 +58,7 @@ public sealed class DigestCache(string file)
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            var temporary = $"{file}.{Environment.ProcessId}";
+            var temporary = file + ".part";
             File.WriteAllText(temporary, text.ToString());
             File.Move(temporary, file, overwrite: true);
         }

@@ -112,6 +112,7 @@ public sealed class ExperimentSession : IDisposable
     /// <summary>What a build that was cut off left half-made; called while the build is ours alone.</summary>
     public void RemoveLeftovers()
     {
+        Store.RemoveUnfinished();
         var work = Path.Combine(Artifacts.Root, ".work");
         if (!Directory.Exists(work))
             return;
@@ -122,9 +123,10 @@ public sealed class ExperimentSession : IDisposable
     public void Dispose()
     {
         // Without the lock nothing is ours to write.
-        if (_lock is not null)
-            Digests.Save();
-        _lock?.Dispose();
+        if (_lock is null)
+            return;
+        Digests.Save();
+        _lock.Dispose();
     }
 }
 

@@ -9,6 +9,8 @@ namespace Emotune.Pipeline.Execution;
 /// </summary>
 public sealed class ResultStore(string folder)
 {
+    private const string CostSuffix = ".cost", UnfinishedSuffix = ".part";
+
     private string Blobs => Path.Combine(folder, "blobs");
 
     private string Manifests => Path.Combine(folder, "results");
@@ -22,7 +24,7 @@ public sealed class ResultStore(string folder)
             KeepBlob(Path.Combine(stageFolder, name), output.Sha256);
         var cost = Path.Combine(stageFolder, StageManifest.CostFileName);
         if (File.Exists(cost))
-            Replace(cost, Path.Combine(Manifests, manifest.Key.Digest + ".cost"));
+            Replace(cost, Path.Combine(Manifests, manifest.Key.Digest + CostSuffix));
         Replace(Path.Combine(stageFolder, StageManifest.FileName), Path.Combine(Manifests, manifest.Key.Digest));
     }
 
@@ -41,8 +43,8 @@ public sealed class ResultStore(string folder)
             if (!CopyVerified(Path.Combine(Blobs, output.Sha256), Path.Combine(into, name), output.Sha256))
                 return null;
         }
-        if (File.Exists(path + ".cost"))
-            File.Copy(path + ".cost", Path.Combine(into, StageManifest.CostFileName), overwrite: true);
+        if (File.Exists(path + CostSuffix))
+            File.Copy(path + CostSuffix, Path.Combine(into, StageManifest.CostFileName), overwrite: true);
         File.SetLastWriteTimeUtc(path, DateTime.UtcNow);
         return manifest;
     }
@@ -51,32 +53,42 @@ public sealed class ResultStore(string folder)
     /// <returns>Bytes freed.</returns>
     public long Prune(long maximumBytes)
     {
-        if (!Directory.Exists(Manifests))
+        if (!Directory.Exists(Manifests) || Size() is var before && before <= maximumBytes)
             return 0;
-        var before = Size();
-        var oldestFirst = Directory.EnumerateFiles(Manifests).Where(f => !f.EndsWith(".cost", StringComparison.Ordinal))
-            .OrderBy(File.GetLastWriteTimeUtc).ThenBy(f => f, StringComparer.Ordinal).ToList();
-        foreach (var result in oldestFirst)
+        var results = Directory.EnumerateFiles(Manifests).Where(f => !f.EndsWith(CostSuffix, StringComparison.Ordinal))
+            .OrderBy(File.GetLastWriteTimeUtc).ThenBy(f => f, StringComparer.Ordinal)
+            .Select(f => (File: f, Contents: Contents(f))).ToList();
+        var uses = results.SelectMany(r => r.Contents).CountBy(c => c, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        var left = before - Directory.EnumerateFiles(Blobs).Where(b => !uses.ContainsKey(Path.GetFileName(b))).ToList().Sum(Remove);
+        foreach (var (file, contents) in results.TakeWhile(_ => left > maximumBytes))
         {
-            if (Size() <= maximumBytes)
-                break;
-            File.Delete(result);
-            File.Delete(result + ".cost");
-            DropUnusedBlobs();
+            left -= Remove(file) + Remove(file + CostSuffix);
+            left -= contents.Where(c => --uses[c] == 0).Sum(c => Remove(Path.Combine(Blobs, c)));
         }
-        return before - Size();
+        return before - left;
+    }
+
+    /// <summary>Removes copies that a build which was cut off left half-made.</summary>
+    public void RemoveUnfinished()
+    {
+        if (!Directory.Exists(folder))
+            return;
+        foreach (var file in Directory.EnumerateFiles(folder, "*" + UnfinishedSuffix, SearchOption.AllDirectories))
+            File.Delete(file);
     }
 
     private long Size() => new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Length);
 
-    private void DropUnusedBlobs()
+    // Two outputs of one stage can be the same bytes.
+    private static IReadOnlyList<string> Contents(string result) =>
+        StageManifest.Parse(File.ReadAllBytes(result)) is { } manifest ? [.. manifest.Outputs.Values.Select(o => o.Sha256).Distinct(StringComparer.Ordinal)] : [];
+
+    private static long Remove(string path)
     {
-        var used = Directory.EnumerateFiles(Manifests)
-            .Select(f => StageManifest.Parse(File.ReadAllBytes(f)))
-            .SelectMany(m => m is null ? [] : m.Outputs.Values.Select(o => o.Sha256))
-            .ToHashSet(StringComparer.Ordinal);
-        foreach (var blob in Directory.EnumerateFiles(Blobs).Where(b => !used.Contains(Path.GetFileName(b))))
-            File.Delete(blob);
+        var file = new FileInfo(path);
+        var bytes = file.Exists ? file.Length : 0;
+        file.Delete();
+        return bytes;
     }
 
     private void KeepBlob(string file, string digest)
@@ -88,7 +100,7 @@ public sealed class ResultStore(string folder)
 
     private static void Replace(string from, string to)
     {
-        var temporary = $"{to}.{Environment.ProcessId}.part";
+        var temporary = to + UnfinishedSuffix;
         File.Copy(from, temporary, overwrite: true);
         File.Move(temporary, to, overwrite: true);
     }

@@ -40,8 +40,6 @@ public sealed class StageRunner(
         // Kept before the rename: a result that took an hour survives a kill between the two.
         store.Keep(folder, manifest);
         Commit(node, manifest, folder);
-        foreach (var leftover in Directory.EnumerateDirectories(Path.GetDirectoryName(folder)!, node.Id + ".*.checkpoints"))
-            Directory.Delete(leftover, recursive: true);
         return StageOutcome.Computed;
     }
 
@@ -61,6 +59,8 @@ public sealed class StageRunner(
         foreach (var (name, output) in manifest.Outputs)
             digests.Remember(Path.Combine(place, name), output.Sha256);
         resolver.Publish(new StageStatus(node, manifest.Key, true, []));
+        foreach (var leftover in Directory.EnumerateDirectories(Path.GetDirectoryName(folder)!, node.Id + ".*.checkpoints"))
+            Directory.Delete(leftover, recursive: true);
     }
 
     private void VerifyInputs(StageNode node, StageKey before)
