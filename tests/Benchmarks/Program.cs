@@ -26,7 +26,7 @@ foreach (var lora in new[] { false, true })
         var after = Products.Measure();
         var (fp32, bf16) = ((before.Float32 + after.Float32) / 2, (before.BFloat16 + after.BFloat16) / 2);
         var noisy = Math.Abs(before.Float32 - after.Float32) > 0.1 * fp32 ? " (noisy: repeat)" : "";
-        var peak = long.Parse(File.ReadLines("/proc/self/status").First(l => l.StartsWith("VmHWM", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
+        var peak = long.Parse(File.ReadLines("/proc/self/status").First(l => l.StartsWith("VmHWM", StringComparison.Ordinal)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
         Console.WriteLine($"| MiniLM {(lora ? "LoRA" : "full")} {precision}{noisy} | {speed:0.0} | {fp32:0} | {bf16:0} | {speed / fp32:0.00} | {speed / bf16:0.00} | {peak} |");
     }
 }
