@@ -4,6 +4,7 @@ using Emotune.Model.Network;
 using Emotune.Model.Tests.Data;
 using Emotune.Model.Tests.Network;
 using Emotune.Model.Tokenization;
+using Emotune.Model.Training;
 
 namespace Emotune.Model.Tests.Explanation;
 
@@ -53,6 +54,16 @@ public sealed class ModelExplainerTests : IDisposable
             Assert.Equal(label.FullValue - label.BaseValue, label.Values.Sum(), tolerance);
             Assert.NotEqual(label.BaseValue, label.FullValue, 1e-3);
         });
+    }
+
+    [Fact]
+    public void Gradients_are_taken_in_bfloat16_too()
+    {
+        network.Execution.Linear = LinearKernels.Of(TrainingPrecision.BFloat16, weightsAreFixed: true);
+
+        var label = Explain("I am so happy today!", ExplanationMethod.IntegratedGradients, 16, true, false, false).Labels[0];
+
+        Assert.Contains(label.Values, v => Math.Abs(v) > 1e-3);
     }
 
     [Fact]
