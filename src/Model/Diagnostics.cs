@@ -305,6 +305,15 @@ public static class Diagnostics
     public static readonly DiagnosticKind BackboneNeeded = new("EXP4113",
         "The folder has an adapter (adapter_config.json) and no backbone was given; give the one that it was trained over ({0}).");
 
+    public static readonly DiagnosticKind MaxLengthBeyondPositions = new("EXP4114",
+        "data.max_length is {0}; this encoder has positions for at most {1} tokens. Lower data.max_length.");
+
+    public static readonly DiagnosticKind TokenizerBeyondVocabulary = new("EXP4115",
+        "The tokenizer's ids go up to {0}; the encoder's config.json has a vocab_size of {1}, which must be larger. Give a backbone whose tokenizer and weights belong together.");
+
+    public static readonly DiagnosticKind ModulePatternTooSlow = new("EXP4116",
+        "'{0}' in lora.{1} takes more than {2} s to be matched with one module's name; give an expression without nested repetitions.");
+
 
 
 
@@ -333,6 +342,9 @@ public static class Diagnostics
 
     public static readonly DiagnosticKind NoPretrainingText = new("EXP4208",
         "Pretraining has {0} rows with a word piece that can be masked; it needs at least one.");
+
+    public static readonly DiagnosticKind ComputationFailed = new("EXP4209",
+        "{0} could not be computed: {1} If memory is short, try a smaller training.batch_size, prediction.batch_tokens or data.max_length.");
 
 
 
