@@ -255,12 +255,6 @@ public static class Diagnostics
         "Tensor '{0}' in '{1}' is not in the index, which lists all.");
     public static readonly DiagnosticKind TensorNameTwice = new("EXP4047",
         "The tensors '{0}' and '{1}' are both '{2}'; a tensor is there once, with or without its prefix.");
-    public static readonly DiagnosticKind CsvQuoteNotClosed = new("EXP4060",
-        "A field's opening quote has no closing one.");
-    public static readonly DiagnosticKind CsvQuoteMisplaced = new("EXP4061",
-        "A quote or text stands where none may: a field with quotes is quoted as a whole, with each quote inside doubled.");
-    public static readonly DiagnosticKind CsvFieldCountWrong = new("EXP4062",
-        "The row has {0} fields; the header has {1}.");
 
 
 

@@ -76,7 +76,7 @@ public static class ShapleyValues
     {
         for (var pair = 0; pair < (count + 1) / 2; pair++)
         {
-            var order = Enumerable.Range(0, players).OrderBy(player => CounterNumber.Of(pair, player)).ToArray();
+            var order = Enumerable.Range(0, players).OrderBy(player => CounterRandom.Of(pair, player)).ToArray();
             yield return order;
             if (2 * pair + 1 < count)
                 yield return [.. order.Reverse()];
