@@ -69,7 +69,7 @@ public static class ShapleyValues
             }
         }
 
-        return new Attribution(evaluations.None, evaluations.Full, values, Additive: true, evaluations.Count);
+        return new Attribution(evaluations.None, evaluations.Full, values, Additive: true, evaluations.Count) { Sampled = true };
     }
 
     private static IEnumerable<int[]> Orders(int players, int count)

@@ -57,6 +57,17 @@ public sealed class ModelExplainerTests : IDisposable
     }
 
     [Fact]
+    public void A_comment_says_how_often_the_model_was_run_and_whether_orders_were_sampled()
+    {
+        var exact = Explain("I am so happy today! You?", ExplanationMethod.Shapley, 256, true, false, false);
+        var sampled = Explain("I am so happy today! You?", ExplanationMethod.Shapley, 255, true, false, false);
+
+        Assert.Equal((256, false), (exact.Evaluations, exact.Sampled));
+        Assert.InRange(sampled.Evaluations, 100, 255);
+        Assert.True(sampled.Sampled);
+    }
+
+    [Fact]
     public void Gradients_are_taken_in_bfloat16_too()
     {
         network.Execution.Linear = LinearKernels.Of(TrainingPrecision.BFloat16, weightsAreFixed: true);
