@@ -4,7 +4,16 @@ namespace Emotune.Model;
 public sealed record SourceLocation(string File, int Line = 0, int Column = 0);
 
 /// <summary>One problem of a user's making: its code, what was given, what is valid, and where.</summary>
-public sealed record Diagnostic(string Code, string Message, SourceLocation? At = null);
+public sealed record Diagnostic(string Code, string Message, SourceLocation? At = null)
+{
+    /// <summary><c>file(line,column): code: message</c>, with as much of the place as is known.</summary>
+    public override string ToString() => At switch
+    {
+        null => $"{Code}: {Message}",
+        { Line: 0 } => $"{At.File}: {Code}: {Message}",
+        _ => FormattableString.Invariant($"{At.File}({At.Line},{At.Column}): {Code}: {Message}"),
+    };
+}
 
 /// <summary>A numbered kind of problem; <paramref name="Format"/> takes the values that were given.</summary>
 public sealed record DiagnosticKind(string Code, string Format)

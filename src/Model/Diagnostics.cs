@@ -104,8 +104,14 @@ public static class Diagnostics
     public static readonly DiagnosticKind PropertyMissing = new("EXP2007",
         "The target {0} needs the property {1}: {2}.");
 
+    public static readonly DiagnosticKind Stopped = new("EXP2009",
+        "Stopped. What was finished stays; build again to go on.");
+
     public static readonly DiagnosticKind PropertyInvalid = new("EXP2008",
         "The property {0} is '{1}'; valid: {2}.");
+
+    public static readonly DiagnosticKind ExperimentNameTwice = new("EXP2010",
+        "Experiment: '{0}' is the name of {1} of the experiments given; each needs a name, and so a folder, of its own.");
 
 
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 
 namespace Emotune.Pipeline.EndToEnd;
@@ -8,6 +9,12 @@ public sealed record BuildResult(int ExitCode, string Output)
 {
     /// <summary>The stages that the recording worker was asked for, in order.</summary>
     public IReadOnlyList<string> Ran { get; init; } = [];
+
+    public void AssertRan(params string[] expected)
+    {
+        Assert.True(ExitCode == 0, string.Create(CultureInfo.InvariantCulture, $"exit {ExitCode}\n{Output}"));
+        Assert.Equal(expected, Ran);
+    }
 }
 
 /// <summary>Runs <c>dotnet build Experiments.proj</c> as a user would.</summary>

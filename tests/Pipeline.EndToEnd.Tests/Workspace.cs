@@ -3,12 +3,9 @@ namespace Emotune.Pipeline.EndToEnd;
 /// <summary>A small experiment in a temporary folder, its stages played by the recording worker.</summary>
 public sealed class Workspace : IDisposable
 {
-    private readonly string _log;
-
     public Workspace(string name = "an experiment")
     {
         Root = Path.Combine(Directory.CreateTempSubdirectory("emotune").FullName, name);
-        _log = Path.Combine(Root, "asked.log");
         Directory.CreateDirectory(Path.Combine(Root, "encoder"));
         Write("experiment.yaml", Experiment);
         Write("train.tsv", "a good day\t0\tt1\na bad day\t1\tt2\n");
@@ -39,9 +36,17 @@ public sealed class Workspace : IDisposable
         "full/42 Evaluate", "lora/42 Evaluate", "full/42 Explain", "lora/42 Explain", "Plot", "Report",
     ];
 
+    public static string[] AfterLoraTrain { get; } =
+        ["lora/42 Train", "lora/42 Predict", "lora/42 Calibrate", "lora/42 Evaluate", "lora/42 Explain", "Plot", "Report"];
+
     public string Root { get; }
 
     public string Artifacts => Path.Combine(Root, "artifacts", "small");
+
+    public string Artifact(string file) => Path.Combine(Artifacts, file);
+
+    /// <summary>Where the recording worker writes what it was asked.</summary>
+    public string Log => Path.Combine(Root, "asked.log");
 
     public Dictionary<string, string> Environment { get; } = [];
 
@@ -62,9 +67,33 @@ public sealed class Workspace : IDisposable
 
     public BuildResult BuildWith(string target, params string[] arguments)
     {
-        File.Delete(_log);
-        var result = DotnetBuild.Run(Root, [.. Arguments(target), .. arguments], new Dictionary<string, string>(Environment) { ["RECORD_TO"] = _log });
-        return result with { Ran = File.Exists(_log) ? File.ReadAllLines(_log) : [] };
+        File.Delete(Log);
+        var result = BuildBesides(target, arguments);
+        return result with { Ran = File.Exists(Log) ? File.ReadAllLines(Log) : [] };
+    }
+
+    /// <summary>A build that others may run beside: what it asked for stays in <see cref="Log"/> with what they asked for.</summary>
+    public BuildResult BuildBesides(string target, params string[] arguments) =>
+        DotnetBuild.Run(Root, [.. Arguments(target), .. arguments], new Dictionary<string, string>(Environment) { ["RECORD_TO"] = Log });
+
+    /// <summary>Every stage is fresh, by <c>Status</c> and by <c>-question</c>.</summary>
+    public void AssertFresh()
+    {
+        var status = BuildWith("Status", "-p:StatusFormat=json").Output;
+        Assert.Contains("\"state\": \"fresh\"", status, StringComparison.Ordinal);
+        Assert.DoesNotMatch("\"state\": \"(stale|in the store)\"", status);
+        var question = Build("-question");
+        Assert.True(question.ExitCode == 0, question.Output);
+        Assert.Empty(question.Ran);
+    }
+
+    /// <summary>Something is stale, by <c>Status</c> and by <c>-question</c>.</summary>
+    public void AssertStale()
+    {
+        Assert.Matches("\"state\": \"(stale|in the store)\"", BuildWith("Status", "-p:StatusFormat=json").Output);
+        var question = Build("-question");
+        Assert.True(question.ExitCode != 0, question.Output);
+        Assert.Empty(question.Ran);
     }
 
     public IEnumerable<string> Arguments(string target) =>
@@ -75,7 +104,7 @@ public sealed class Workspace : IDisposable
 
     // As MSBuild's command line wants it; what a shell does to it is not at issue here.
     public static string Escape(string path) =>
-        path.Replace("%", "%25", StringComparison.Ordinal).Replace(";", "%3B", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
+        string.Concat(path.Select(c => "%*?@$();'\",".Contains(c, StringComparison.Ordinal) ? $"%{(int)c:X2}" : c.ToString()));
 
     public void Dispose() => Directory.Delete(Path.GetDirectoryName(Root)!, recursive: true);
 }

@@ -21,14 +21,15 @@ public sealed class RecordingWorker : IStageWorker
                 File.AppendAllText(log, work.Node.Title + "\n");
         }
         Interfere(work);
-        foreach (var (file, inputs) in Files(work))
+        foreach (var (file, inputs) in Files(work).Where(f => Variable("RECORD_SKIP") != $"{work.Node.Title}|{f.File}"))
             File.WriteAllText(work.Output(file), file == StageFiles.ExplainedRows ? Ranking(work) : Digest(work, inputs));
         if (int.TryParse(Variable("RECORD_DELAY_MS"), out var delay))
             work.Cancellation.WaitHandle.WaitOne(delay);
+        work.Progress("recorded");
         return new StageYield(1);
     }
 
-    // RECORD_FAIL=lora/42 Train makes that stage fail; RECORD_EDIT=TITLE|FILE edits a file while the stage runs.
+    // RECORD_SKIP=TITLE|FILE leaves a file out. RECORD_FAIL=lora/42 Train makes that stage fail; RECORD_EDIT=TITLE|FILE edits a file while the stage runs.
     private static void Interfere(StageWork work)
     {
         if (Variable("RECORD_FAIL") == work.Node.Title)

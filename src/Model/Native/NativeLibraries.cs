@@ -36,6 +36,7 @@ public static class NativeLibraries
             return Diagnostics.NativeLibraryNotLoaded.Given(folder, $"{Wrapper} is not there.");
         try
         {
+            ThreadWaiting.KeepShort();
             if (!SystemHasNeededSymbol())
                 WeakenNeed(wrapper);
             NativeLibrary.Load(wrapper);

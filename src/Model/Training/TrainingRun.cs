@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Emotune.Model.Metrics;
+using Emotune.Model.Native;
 using Emotune.Model.Network;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -9,6 +10,8 @@ namespace Emotune.Model.Training;
 /// <summary>A run from its first step, or from its checkpoint, to its last.</summary>
 internal sealed class TrainingRun
 {
+    private const int StepsBetweenTrims = 50;
+
     private readonly ITrainable _network;
     private readonly TrainingTask _task;
     private readonly TrainingOptions _options;
@@ -95,6 +98,8 @@ internal sealed class TrainingRun
         var log = _step.Run(losses, [.. batches.Select(b => (double)b.Length / rows)], step / _plan.StepsPerEpoch + 1);
         if (log.Step % _options.LogEvery == 0 || log.Step == _plan.TotalSteps)
             _state.StepLogs.Add(log);
+        if (log.Step % StepsBetweenTrims == 0)
+            NativeMemory.Trim();
         _meter.Step(log, rows);
         _meter.Pause();
     }

@@ -7,6 +7,9 @@ public sealed class BuildLock : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
+    // EWOULDBLOCK of flock(2). Whatever else keeps a file from being opened does not go away by waiting.
+    private const int HeldByAnother = 11;
+
     private readonly FileStream _file;
 
     private BuildLock(FileStream file) => _file = file;
@@ -36,7 +39,7 @@ public sealed class BuildLock : IDisposable
         {
             file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException problem) when (problem is not (DirectoryNotFoundException or PathTooLongException) && File.Exists(path))
+        catch (IOException problem) when (problem.HResult == HeldByAnother)
         {
             return null;
         }

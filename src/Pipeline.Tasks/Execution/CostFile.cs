@@ -42,7 +42,20 @@ public static class CostFile
         }
     }
 
-    /// <summary>The highest resident size of this process so far (VmHWM), in bytes.</summary>
+    /// <summary>Begins to count the highest resident size anew.</summary>
+    public static void ForgetPeakMemory()
+    {
+        try
+        {
+            File.WriteAllText("/proc/self/clear_refs", "5");
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            // The peak is then that of the process so far: too high, never too low.
+        }
+    }
+
+    /// <summary>The highest resident size of this process (VmHWM) since <see cref="ForgetPeakMemory"/>, in bytes.</summary>
     private static long PeakMemoryBytes()
     {
         var line = File.ReadLines("/proc/self/status").FirstOrDefault(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));

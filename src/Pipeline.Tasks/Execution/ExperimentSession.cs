@@ -8,7 +8,7 @@ namespace Emotune.Pipeline.Execution;
 public sealed class ExperimentSession : IDisposable
 {
     private readonly HashSet<string> _stale = new(StringComparer.Ordinal);
-    private readonly List<(StageNode Node, string Problem)> _failures = [];
+    private readonly List<StageFailure> _failures = [];
     private readonly ExperimentFiles _files;
     private readonly IReadOnlySet<string>? _selectedRuns;
     private readonly BuildLock? _lock;
@@ -26,7 +26,7 @@ public sealed class ExperimentSession : IDisposable
         Runner = new StageRunner(spec, artifacts, Resolver, Digests, Store, tools);
     }
 
-    public ExperimentSpec Spec { get; }
+    public ExperimentSpec Spec { get; private set; }
 
     public ExperimentPaths Paths { get; }
 
@@ -45,7 +45,7 @@ public sealed class ExperimentSession : IDisposable
     public SortedDictionary<string, string> Tools { get; }
 
     /// <summary>The stages that failed in this build, with what they said.</summary>
-    public IReadOnlyList<(StageNode Node, string Problem)> Failures => _failures;
+    public IReadOnlyList<StageFailure> Failures => _failures;
 
     /// <summary>A stage's status given those before it: one that reads what a stale stage makes waits.</summary>
     public StageStatus Status(StageNode node)
@@ -80,11 +80,11 @@ public sealed class ExperimentSession : IDisposable
     public bool ReportIsFresh { get; private set; }
 
     /// <summary>The plots and the report are planned anew without the run that failed.</summary>
-    public void Failed(StageNode node, string problem)
+    public void Failed(StageNode node, IReadOnlyList<Diagnostic> problems)
     {
         lock (_failures)
         {
-            _failures.Add((node, problem));
+            _failures.Add(new StageFailure(node, problems));
             if (node.Run is not null)
                 Plan = StagePlan.For(Spec, _files, _selectedRuns, FailedRuns());
         }
@@ -94,13 +94,20 @@ public sealed class ExperimentSession : IDisposable
     public IReadOnlyDictionary<string, string> FailedRuns() => _failures
         .Where(f => f.Node.Run is not null)
         .DistinctBy(f => RunPlan.Folder(f.Node.Run!, f.Node.Seed!.Value))
-        .ToDictionary(f => RunPlan.Folder(f.Node.Run!, f.Node.Seed!.Value), f => f.Problem, StringComparer.Ordinal);
+        .ToDictionary(f => RunPlan.Folder(f.Node.Run!, f.Node.Seed!.Value), f => f.Text, StringComparer.Ordinal);
 
     /// <summary>EXP2006: which runs failed and why.</summary>
     public Diagnostic FailureReport() => Diagnostics.RunsFailed.Given(
         FailedRuns().Count,
         Plan.RunFolders.Count(),
-        string.Join("; ", _failures.Select(f => $"{f.Node.Title}: {f.Problem}")));
+        string.Join("; ", _failures.Select(f => $"{f.Node.Title}: {f.Text}")));
+
+    /// <summary>For targets that look at one model: the other seeds are not built.</summary>
+    public void KeepFirstSeed()
+    {
+        Spec = Spec with { Seeds = [Spec.Seeds[0]] };
+        Plan = StagePlan.For(Spec, _files, _selectedRuns);
+    }
 
     /// <summary>What a build that was cut off left half-made; called while the build is ours alone.</summary>
     public void RemoveLeftovers()
@@ -114,7 +121,15 @@ public sealed class ExperimentSession : IDisposable
 
     public void Dispose()
     {
-        Digests.Save();
+        // Without the lock nothing is ours to write.
+        if (_lock is not null)
+            Digests.Save();
         _lock?.Dispose();
     }
+}
+
+/// <summary>A stage that failed in this build, and all that it said.</summary>
+public sealed record StageFailure(StageNode Node, IReadOnlyList<Diagnostic> Problems)
+{
+    public string Text => string.Join("; ", Problems);
 }

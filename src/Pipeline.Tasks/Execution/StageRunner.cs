@@ -29,6 +29,7 @@ public sealed class StageRunner(
         }
         EmptyFolder(folder);
         var checkpoints = artifacts.Checkpoints(node, key);
+        CostFile.ForgetPeakMemory();
         var clock = Stopwatch.StartNew();
         var yield = work(new StageWork(spec, node, artifacts, folder, checkpoints, progress, cancellation));
         cancellation.ThrowIfCancellationRequested();

@@ -51,6 +51,9 @@ internal static class RunPlan
         {
             ["seed"] = seed.ToString(CultureInfo.InvariantCulture),
         };
+        // An adapter's configuration names its backbone.
+        if (run.Method == RunMethod.Lora)
+            parameters["backbone.path"] = spec.Backbone.Path;
         // How often a checkpoint is written changes no bit of the result.
         parameters.Remove("training.checkpoint_seconds");
         var start = files.InitializeFrom.TryGetValue(run.Name, out var earlier) ? earlier : [];

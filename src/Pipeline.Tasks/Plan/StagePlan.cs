@@ -57,7 +57,9 @@ public sealed record StagePlan(IReadOnlyList<StageNode> Stages)
             inputs.AddRange(Shown(stage, withAttributions: true));
         // Plots are made of the same inputs; their manifest stands for whatever files there are.
         inputs.Add(StageInput.Artifact(PlotsFolder, StageManifest.FileName));
-        var parameters = Parameters(spec, perRun, "name", "report", "data_card");
+        // The report shows every value of the experiment, so that each of them is its own.
+        var parameters = new Dictionary<string, string>(ShownValues.Of(spec));
+        AddRuns(parameters, spec, perRun);
         foreach (var (folder, problem) in failures)
             parameters.Add($"failed.{folder}", problem);
         return new(StageKind.Report, null, null, ReportFolder, parameters, inputs);
@@ -78,9 +80,14 @@ public sealed record StagePlan(IReadOnlyList<StageNode> Stages)
     private static Dictionary<string, string> Parameters(ExperimentSpec spec, List<StageNode> perRun, params string[] keys)
     {
         var parameters = new Dictionary<string, string>(SpecParameters.For(spec, null, keys));
-        var names = perRun.Select(s => s.Run).ToHashSet(StringComparer.Ordinal);
-        foreach (var run in spec.Runs.Where(r => names.Contains(r.Name)))
-            parameters.Add($"runs.{run.Name}.method", run.Method.ToString());
+        AddRuns(parameters, spec, perRun);
         return parameters;
+    }
+
+    // In the order in which they are drawn and listed.
+    private static void AddRuns(Dictionary<string, string> parameters, ExperimentSpec spec, List<StageNode> perRun)
+    {
+        var names = perRun.Select(s => s.Run).ToHashSet(StringComparer.Ordinal);
+        parameters["runs"] = string.Join(", ", spec.Runs.Where(r => names.Contains(r.Name)).Select(r => $"{r.Name} ({r.Method})"));
     }
 }

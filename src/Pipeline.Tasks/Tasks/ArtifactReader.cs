@@ -22,7 +22,7 @@ internal static class ArtifactReader
         var failed = experiment.FailedRuns();
         var runs = experiment.Plan.Of(StageKind.Train).Select(n => ReadRun(experiment, n, failed, withAttributions)).ToList();
         return new ReportInput(
-            spec.Name, spec.Report.Title, File.ReadAllText(experiment.Artifacts.ResolvedExperiment), Summary(PreparedReader.ReadStatistics(data)), Card(spec.DataCard), runs)
+            spec.Name, spec.Report.Title, string.Concat(ShownValues.Of(spec).Select(v => $"{v.Key}: {v.Value}\n")), Summary(PreparedReader.ReadStatistics(data)), Card(spec.DataCard), runs)
         {
             SharedCosts = Costs(root, (StagePlan.DataFolder, "prepare"), (StagePlan.PlotsFolder, "plot")),
             SharedProvenance = Provenance(experiment, StageKind.Prepare, StageKind.Plot),

@@ -17,11 +17,7 @@ public sealed class ClassifyTexts : PipelineTask
 
     protected override void Run()
     {
-        if (string.IsNullOrEmpty(Input))
-            throw new DiagnosticException(Diagnostics.PropertyMissing.Given("Classify", "Input", "a file with one text a line"));
-        if (!File.Exists(Input))
-            throw new DiagnosticException(Diagnostics.PropertyInvalid.Given("Input", Input, "an existing file with one text a line"));
-        var texts = File.ReadAllLines(Input);
+        var texts = File.ReadAllLines(Input!);
         var (experiment, run) = SingleRun.Of(Session, "Classify");
         var seed = experiment.Spec.Seeds[0];
         var folder = Path.Combine(experiment.Artifacts.Root, RunPlan.Folder(run.Name, seed));

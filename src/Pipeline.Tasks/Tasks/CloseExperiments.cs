@@ -1,3 +1,4 @@
+using System.Globalization;
 using Emotune.Model;
 using Emotune.Pipeline.Execution;
 
@@ -7,18 +8,19 @@ namespace Emotune.Pipeline.Tasks;
 public sealed class CloseExperiments : PipelineTask
 {
     /// <summary>What the store of earlier results may take, in GB (10⁹ bytes).</summary>
-    public double StoreLimit { get; set; } = 20;
+    public string StoreLimit { get; set; } = "";
 
     /// <summary>Shrink the store even if nothing was computed.</summary>
     public bool Prune { get; set; }
 
     protected override void Run()
     {
+        var limit = Limit();
         foreach (var experiment in Session.Experiments)
         {
             if (Prune || experiment.AnythingRan)
             {
-                var freed = experiment.Store.Prune((long)(StoreLimit * 1e9));
+                var freed = experiment.Store.Prune(limit);
                 if (freed > 0)
                     Say($"{experiment.Spec.Name}: the store gave up {freed / 1e6:0} MB of earlier results (StoreLimit {StoreLimit} GB).");
             }
@@ -33,6 +35,11 @@ public sealed class CloseExperiments : PipelineTask
         }
         var failed = Session.Experiments.Where(e => e.Failures.Count > 0).ToList();
         if (failed.Count > 0)
-            throw new DiagnosticException([.. failed.Select(e => e.FailureReport())]);
+            throw new DiagnosticException([.. failed.SelectMany(e => e.Failures).SelectMany(f => f.Problems), .. failed.Select(e => e.FailureReport())]);
     }
+
+    private long Limit() =>
+        double.TryParse(StoreLimit, NumberStyles.Float, CultureInfo.InvariantCulture, out var gigabytes) && gigabytes is >= 0 and <= 1e9
+            ? (long)(gigabytes * 1e9)
+            : throw new DiagnosticException(Diagnostics.PropertyInvalid.Given("StoreLimit", StoreLimit, "a number of GB, 0 or more"));
 }

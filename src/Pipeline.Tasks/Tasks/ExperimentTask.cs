@@ -32,8 +32,12 @@ public abstract class ExperimentTask : PipelineTask
     {
         var opened = new List<OpenedExperiment>();
         var problems = new List<Diagnostic>();
-        foreach (var name in Experiment.Split('+', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var name in Experiment.Split('+', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.Ordinal))
             Read(name, opened, problems);
+        problems.AddRange(opened.GroupBy(e => e.Spec.Name, StringComparer.Ordinal).Where(g => g.Count() > 1)
+            .Select(g => Diagnostics.ExperimentNameTwice.Given(g.Key, g.Count())));
+        if (opened.Count == 0 && problems.Count == 0)
+            problems.Add(Diagnostics.PropertyInvalid.Given("Experiment", Experiment, "a name or path, several joined by +"));
         return problems.Count > 0 ? throw new DiagnosticException(problems) : opened;
     }
 

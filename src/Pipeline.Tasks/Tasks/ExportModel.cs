@@ -11,11 +11,7 @@ public sealed class ExportModel : PipelineTask
 
     protected override void Run()
     {
-        if (string.IsNullOrEmpty(Output))
-            throw new DiagnosticException(Diagnostics.PropertyMissing.Given("Export", "OutputPath", "a new folder"));
-        var output = Path.GetFullPath(Output);
-        if (File.Exists(output) || (Directory.Exists(output) && Directory.EnumerateFileSystemEntries(output).Any()))
-            throw new DiagnosticException(Diagnostics.PropertyInvalid.Given("OutputPath", Output, "a folder that does not exist yet or is empty"));
+        var output = Path.GetFullPath(Output!);
         var (experiment, run) = SingleRun.Of(Session, "Export");
         ExportStage.Run(TrainedModels.SourceOf(experiment, run, experiment.Spec.Seeds[0]), output);
         Say($"{run.Name}/{experiment.Spec.Seeds[0]} exported to {output}");

@@ -31,7 +31,7 @@ public abstract class PipelineTask : MSBuildTask, ICancelableTask, IDisposable
         }
         catch (OperationCanceledException) when (Cancellation.IsCancellationRequested)
         {
-            Log.LogError("Stopped. What was finished stays; build again to go on.");
+            Report(new DiagnosticException(Diagnostics.Stopped.Given()));
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

@@ -1,3 +1,4 @@
+using Emotune.Pipeline.Execution;
 using Emotune.Pipeline.Plan;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
@@ -23,14 +24,18 @@ public sealed class ResolveStages : PipelineTask
             foreach (var node in experiment.Plan.Of(kind).Where(n => !experiment.IsBlocked(n)))
             {
                 experiment.Resolver.Publish(experiment.Status(node));
-                items.Add(new TaskItem(experiment.Artifacts.KeyFile(node), new Dictionary<string, string>
-                {
-                    ["Experiment"] = experiment.Spec.Name,
-                    ["Folder"] = node.Folder,
-                    ["Manifest"] = experiment.Artifacts.Manifest(node),
-                }));
+                items.Add(ItemOf(experiment, node));
             }
         }
         Stages = [.. items];
     }
+
+    // MSBuild unescapes what an item is made of, so a % or ; of the user's folder has to be escaped first.
+    private static TaskItem ItemOf(ExperimentSession experiment, StageNode node) =>
+        new(MSBuildText.Escape(experiment.Artifacts.KeyFile(node)), new Dictionary<string, string>
+        {
+            ["Experiment"] = experiment.Spec.Name,
+            ["Folder"] = node.Folder,
+            ["Manifest"] = MSBuildText.Escape(experiment.Artifacts.Manifest(node)),
+        });
 }

@@ -18,9 +18,6 @@ public abstract class StageTask : PipelineTask
     /// <summary>The stage's own work.</summary>
     protected abstract StageYield Work(ExperimentSession experiment, StageWork work);
 
-    /// <summary>Whether a failure ends only its run; one that all runs share ends the build.</summary>
-    private static bool EndsOnlyItsRun(StageNode node) => node.Run is not null;
-
     protected sealed override void Run()
     {
         var stale = Stages.Select(item => Find(item.GetMetadata("Experiment"), item.GetMetadata("Folder"))).ToList();
@@ -44,23 +41,31 @@ public abstract class StageTask : PipelineTask
         try
         {
             var status = experiment.Resolver.Status(node);
-            if (status.Key is null)
-                throw new DiagnosticException(Diagnostics.InputMissing.Given(node.Title, status.Reasons[0]["waits for ".Length..]));
+            if (experiment.Resolver.CurrentKey(node, out var missing) is null)
+                throw new DiagnosticException(Diagnostics.InputMissing.Given(node.Title, missing));
             Say($"{title}: {string.Join("; ", status.Reasons)}");
             var outcome = experiment.Runner.Run(status, work => Ask(experiment, work), line => Say($"{title}: {line}"), Cancellation);
             if (outcome == StageOutcome.Restored)
                 Say($"{title}: taken from the store");
             experiment.Finished(node);
         }
-        catch (DiagnosticException problem) when (EndsOnlyItsRun(node))
+        catch (DiagnosticException problem)
         {
-            experiment.Failed(node, string.Join("; ", problem.Diagnostics.Select(d => $"{d.Code}: {d.Message}")));
-            Say($"{title}: failed; the other runs go on. {problem.Diagnostics[0].Code}: {problem.Diagnostics[0].Message}");
+            Fail(experiment, node, title, problem);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new DiagnosticException(Diagnostics.FileSystemRefused.Given(title, problem.Message));
+            Fail(experiment, node, title, new DiagnosticException(Diagnostics.FileSystemRefused.Given(title, problem.Message)));
         }
+    }
+
+    /// <summary>A failure ends only its run; one of a stage that all runs share ends the build.</summary>
+    private void Fail(ExperimentSession experiment, StageNode node, string title, DiagnosticException problem)
+    {
+        if (node.Run is null)
+            throw problem;
+        experiment.Failed(node, problem.Diagnostics);
+        Say($"{title}: failed; the other runs go on. {problem.Diagnostics[0]}");
     }
 
     private StageYield Ask(ExperimentSession experiment, StageWork work) =>

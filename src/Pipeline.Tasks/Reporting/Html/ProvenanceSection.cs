@@ -6,7 +6,7 @@ internal static class ProvenanceSection
     public static string Render(PageContext page) => PageContext.Section("provenance", "What ran", new HtmlText()
         .Raw("<p>The command that repeats it:</p>\n<pre><code>").Text(Command(page.Input)).Line("</code></pre>")
         .Raw(Stages(page)).Raw(Versions(page.Input))
-        .Raw("<details><summary>The experiment, every value and where it came from</summary>\n<pre dir=\"ltr\"><code>").Text(page.Input.ResolvedExperiment).Line("</code></pre></details>")
+        .Raw("<details><summary>The experiment, every value that counts</summary>\n<pre dir=\"ltr\"><code>").Text(page.Input.ResolvedExperiment).Line("</code></pre></details>")
         .ToString());
 
     internal static string Command(ReportInput input) =>
@@ -14,7 +14,7 @@ internal static class ProvenanceSection
 
     private static string Stages(PageContext page)
     {
-        var table = new HtmlTable("Stages by key: the same key means the same inputs, parameters and tools.", ["Run · seed", "Stage", "Key", "Why"], 4);
+        var table = new HtmlTable("Stages by key, as they last ran: the same key means the same inputs, parameters and code.", ["Run · seed", "Stage", "Key", "Why"], 4);
         foreach (var stage in page.Input.SharedProvenance) table.Row(["all runs", .. Cells(stage)]);
         foreach (var run in page.Input.Runs)
         {

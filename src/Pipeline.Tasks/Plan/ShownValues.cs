@@ -1,0 +1,27 @@
+using Emotune.Pipeline.Spec;
+
+namespace Emotune.Pipeline.Plan;
+
+/// <summary>Every value of an experiment that can change a result, as the report lists them.</summary>
+public static class ShownValues
+{
+    private static readonly string[] OfExperiment =
+        ["name", "data", "backbone", "prediction", "seeds", "calibration", "thresholds", "evaluation", "explanation", "report", "data_card"];
+
+    private static readonly string[] OfRun = ["method", "learning_rate", "lora", "initialize_from", "head", "training"];
+
+    /// <summary>By name, sorted; a run's own as <c>runs.NAME.training.epochs</c>.</summary>
+    public static SortedDictionary<string, string> Of(ExperimentSpec spec)
+    {
+        var values = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in SpecParameters.For(spec, null, OfExperiment))
+            values.Add(name, value);
+        foreach (var run in spec.Runs)
+        {
+            // How often a checkpoint is written changes no bit of any result.
+            foreach (var (name, value) in SpecParameters.For(spec, run, OfRun).Where(p => p.Key != "training.checkpoint_seconds"))
+                values.Add($"runs.{run.Name}.{name}", value);
+        }
+        return values;
+    }
+}
