@@ -8,7 +8,7 @@ public static class AtomicFolder
     /// <exception cref="DiagnosticException">The folder cannot be written.</exception>
     public static void Write(string path, Action<string> fill)
     {
-        var target = Path.GetFullPath(path);
+        var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         var temporary = AtomicFile.TemporaryBeside(target);
         var previous = AtomicFile.TemporaryBeside(target);
         try

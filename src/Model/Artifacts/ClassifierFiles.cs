@@ -8,7 +8,11 @@ public static class ClassifierFiles
 {
     /// <summary>A classifier to be trained.</summary>
     /// <param name="backbone">A folder in Hugging Face layout. Its head is taken where it is of the same pooling and labels, else made anew.</param>
-    /// <param name="lora">Null for full fine-tuning.</param>
+    /// <param name="lora">
+    /// Null for full fine-tuning. Where the run starts from an adapter, that adapter's own configuration is what counts (rank, alpha, their
+    /// patterns, targets, biases, scaling, DoRA, saved modules), or its weights would mean something else; of this one only the dropout is
+    /// taken and the rest is ignored. What came of it is the <see cref="LoraAdapter.Config"/> of <see cref="StoredClassifier.Adapter"/>.
+    /// </param>
     /// <param name="seed">Decides fresh weights, with their names.</param>
     /// <param name="initializeFrom">The files of an earlier run over the same backbone: its weights are the start, its head too where pooling and labels are the same. A full run starts from an adapter's merged weights.</param>
     /// <param name="headDropout">Probability of dropout in the head while it is trained, in [0, 1); null for what the backbone's configuration says.</param>
@@ -23,8 +27,9 @@ public static class ClassifierFiles
 
         var earlier = HeadDescription.Find(initializeFrom);
         var sameHead = earlier is null || Same(earlier, labels, pooling);
-        var config = AdapterConfig.Load(initializeFrom);
-        return Disposing(Over(backbone, labels, pooling, lora ?? config.Lora, seed, headDropout), classifier =>
+        var stored = AdapterConfig.Load(initializeFrom).Lora;
+        var effective = stored with { Dropout = lora?.Dropout ?? stored.Dropout };
+        return Disposing(Over(backbone, labels, pooling, effective, seed, headDropout), classifier =>
         {
             LoadAdapter(classifier.Adapter!, initializeFrom, withHead: sameHead);
             return lora is null ? WithoutAdapter(classifier) : classifier;
@@ -45,8 +50,9 @@ public static class ClassifierFiles
     {
         var config = HuggingFaceConfig.Load(folder);
         var head = HeadDescription.Find(folder) ?? new HeadDescription(HeadPooling.FirstToken, config.Labels);
-        return New(config, head.Labels, head.Pooling, headDropout, network =>
+        return New(config, head.Labels, head.Pooling, headDropout, classifier =>
         {
+            var network = classifier.Network;
             using var weights = WeightFolder.Open(folder, config.Encoder.Family);
             if (head.Pooling == HeadPooling.Mean)
             {
@@ -55,7 +61,7 @@ public static class ClassifierFiles
             }
             else
                 network.LoadWeights(weights, HeadWeights.Required, seed: 0);
-            return null;
+            return classifier with { UnusedPooler = UnusedPooler(network, weights) };
         });
     }
 
@@ -85,13 +91,24 @@ public static class ClassifierFiles
     {
         var config = HuggingFaceConfig.Load(backbone);
         var head = pooling == HeadPooling.FirstToken && config.Labels.SequenceEqual(labels, StringComparer.Ordinal) ? HeadWeights.WhereGiven : HeadWeights.Fresh;
-        return New(config, labels, pooling, headDropout, network =>
+        return New(config, labels, pooling, headDropout, classifier =>
         {
+            var network = classifier.Network;
             using var weights = WeightFolder.Open(backbone, config.Encoder.Family);
             network.LoadWeights(weights, head, seed);
-            return lora is null ? null : LoraAdapter.Apply(network, lora, seed);
+            return classifier with
+            {
+                Adapter = lora is null ? null : LoraAdapter.Apply(network, lora, seed),
+                UnusedPooler = UnusedPooler(network, weights),
+            };
         });
     }
+
+    // A mean head passes the pooler by, but its encoder's files are to hold it: Transformers would make a random one.
+    private static IReadOnlyList<(string Name, WeightArray Value)> UnusedPooler(SequenceClassifier network, WeightFolder weights) =>
+        network.Pooling == HeadPooling.Mean
+            ? [.. weights.Names.Where(network.IsPooler).Select(n => (n, new WeightArray(weights.Shape(n), weights.Read(n))))]
+            : [];
 
     private static void LoadAdapter(LoraAdapter adapter, string folder, bool withHead)
     {
@@ -115,11 +132,11 @@ public static class ClassifierFiles
     private static bool IsAdapter(string folder) => File.Exists(Path.Combine(folder, AdapterConfig.FileName));
 
     private static StoredClassifier New(
-        HuggingFaceConfig config, IReadOnlyList<string> labels, HeadPooling pooling, double? headDropout, Func<SequenceClassifier, LoraAdapter?> load)
+        HuggingFaceConfig config, IReadOnlyList<string> labels, HeadPooling pooling, double? headDropout, Func<StoredClassifier, StoredClassifier> load)
     {
         var encoder = config.Encoder with { ClassifierDropout = headDropout ?? config.Encoder.ClassifierDropout };
         var network = new SequenceClassifier(encoder, labels.Count, pooling);
-        return Disposing(new StoredClassifier(network, null, config, labels), classifier => classifier with { Adapter = load(network) });
+        return Disposing(new StoredClassifier(network, null, config, labels), load);
     }
 
     private static StoredClassifier Disposing(StoredClassifier classifier, Func<StoredClassifier, StoredClassifier> complete)

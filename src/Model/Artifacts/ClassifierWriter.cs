@@ -50,7 +50,9 @@ public static class ClassifierWriter
 
         classifier.Config.WriteEncoder(folder);
         // A bare encoder's names have no prefix.
-        WriteTensors(Path.Combine(folder, WeightFolder.FileName), weights.Where(w => !network.IsHead(w.Name)).Select(w => (w.Name[(network.Names.Prefix.Length + 1)..], w.Value)));
+        WriteTensors(
+            Path.Combine(folder, WeightFolder.FileName),
+            weights.Where(w => !network.IsHead(w.Name)).Concat(classifier.UnusedPooler).Select(w => (w.Name[(network.Names.Prefix.Length + 1)..], w.Value)));
         WriteHead(classifier, folder);
     }
 

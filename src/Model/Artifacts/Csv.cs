@@ -29,16 +29,16 @@ public static class Csv
     /// <summary>All rows, as many fields in each as in the first; a quoted field may run over several lines.</summary>
     /// <param name="text">The file's text, without a byte-order mark.</param>
     /// <param name="file">Named in what is wrong.</param>
-    /// <exception cref="DiagnosticException">A quote is not closed or out of place, or a row is longer or shorter; with its line and column.</exception>
-    public static IEnumerable<CsvRow> Read(string text, string file, char separator = ',')
+    /// <exception cref="DiagnosticException">EXP3015: a quote is not closed or out of place; EXP3016: a row is longer or shorter; with the line.</exception>
+    public static IEnumerable<CsvRow> Read(string text, string file)
     {
-        var reader = new CsvReader(text, file, separator);
+        var reader = new CsvReader(text, (line, fault) => throw new DiagnosticException(Diagnostics.CsvQuoting.At(new SourceLocation(file, line), fault)));
         var count = 0;
         while (reader.Next() is { } row)
         {
             count = count == 0 ? row.Fields.Length : count;
             if (row.Fields.Length != count)
-                throw new DiagnosticException(Diagnostics.CsvFieldCountWrong.At(new SourceLocation(file, row.Line, 1), row.Fields.Length, count));
+                throw new DiagnosticException(Diagnostics.CsvFieldCount.At(new SourceLocation(file, row.Line), row.Fields.Length, count));
             yield return row;
         }
     }

@@ -2,84 +2,80 @@ using System.Text;
 
 namespace Emotune.Model.Artifacts;
 
-/// <summary>One pass over a text's characters, a row at a time; empty lines are passed over.</summary>
-internal sealed class CsvReader(string text, string file, char separator)
+/// <summary>Takes a text apart as RFC 4180 has it: fields may be quoted, and then hold commas, line ends and doubled quotes.</summary>
+/// <param name="report">Told of each fault, its line first; where it returns, the reader goes on as far as the text allows.</param>
+internal sealed class CsvReader(string text, Action<int, string> report)
 {
+    private const char Delimiter = ',';
+
+    private readonly StringBuilder _field = new();
     private int _at;
     private int _line = 1;
-    private int _lineStart;
 
+    /// <summary>The next row; null at the end of the text, or after a quotation that does not end. An empty line is a row of one empty field.</summary>
     public CsvRow? Next()
     {
-        while (_at < text.Length && AtLineEnd())
-            SkipLineEnd();
-        if (_at == text.Length)
+        if (_at >= text.Length)
             return null;
-
-        var line = _line;
-        List<string> fields = [Field()];
-        while (_at < text.Length && text[_at] == separator)
+        var startLine = _line;
+        var fields = new List<string>();
+        do
         {
-            _at++;
-            fields.Add(Field());
+            _field.Clear();
+            if (!ReadField())
+                return null;
+            fields.Add(_field.ToString());
         }
+        while (Skip(Delimiter));
 
-        if (_at < text.Length)
-            SkipLineEnd();
-        return new CsvRow(line, [.. fields]);
+        Skip('\r');
+        if (Skip('\n'))
+            _line++;
+        return new CsvRow(startLine, [.. fields]);
     }
 
-    private string Field()
+    private bool ReadField()
     {
-        if (_at < text.Length && text[_at] == '"')
-            return QuotedField();
+        var quoted = Skip('"');
+        if (quoted && !ReadQuoted())
+            return false;
+        if (quoted && !AtFieldEnd())
+            report(_line, "text follows the closing quotation mark of a field");
         var start = _at;
-        while (_at < text.Length && text[_at] != separator && !AtLineEnd())
-        {
-            if (text[_at] == '"')
-                throw Error(Diagnostics.CsvQuoteMisplaced, _line, _at);
+        while (!AtFieldEnd())
             _at++;
-        }
-
-        return text[start.._at];
+        _field.Append(text, start, _at - start);
+        if (!quoted && text.AsSpan(start, _at - start).Contains('"'))
+            report(_line, "a field that holds a quotation mark is not quoted as a whole");
+        return true;
     }
 
-    private string QuotedField()
+    private bool ReadQuoted()
     {
-        var (line, start) = (_line, Here(_at));
-        var field = new StringBuilder();
-        for (_at++; _at < text.Length; _at++)
+        var openedOn = _line;
+        while (_at < text.Length)
         {
-            if (text[_at] == '"')
-            {
-                _at++;
-                if (_at == text.Length || text[_at] != '"')
-                    return EndOfQuoted(field);
-            }
-            else if (text[_at] == '\n')
-            {
-                (_line, _lineStart) = (_line + 1, _at + 1);
-            }
-
-            field.Append(text[_at]);
+            var c = text[_at++];
+            if (c == '"' && !Skip('"'))
+                return true;
+            if (c == '\n')
+                _line++;
+            _field.Append(c);
         }
 
-        throw new DiagnosticException(Diagnostics.CsvQuoteNotClosed.At(new SourceLocation(file, line, start)));
+        report(openedOn, "a quoted field is not closed");
+        return false;
     }
 
-    private string EndOfQuoted(StringBuilder field) => _at == text.Length || text[_at] == separator || AtLineEnd()
-        ? field.ToString()
-        : throw Error(Diagnostics.CsvQuoteMisplaced, _line, _at);
+    private bool AtFieldEnd() =>
+        _at >= text.Length || text[_at] == Delimiter || text[_at] == '\n'
+        || (text[_at] == '\r' && (_at + 1 == text.Length || text[_at + 1] == '\n'));
 
-    private bool AtLineEnd() => text[_at] is '\n' || (text[_at] == '\r' && _at + 1 < text.Length && text[_at + 1] == '\n');
-
-    private void SkipLineEnd()
+    private bool Skip(char c)
     {
-        _at += text[_at] == '\r' ? 2 : 1;
-        (_line, _lineStart) = (_line + 1, _at);
+        if (_at >= text.Length || text[_at] != c)
+            return false;
+        _at++;
+        return true;
     }
-
-    private int Here(int at) => at - _lineStart + 1;
-
-    private DiagnosticException Error(DiagnosticKind kind, int line, int at) => new(kind.At(new SourceLocation(file, line, Here(at))));
 }

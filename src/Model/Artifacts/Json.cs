@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -18,25 +19,18 @@ public static class Json
     public static JsonSerializerOptions LineOptions { get; } = Frozen(indented: false);
 
     /// <exception cref="DiagnosticException">The file cannot be read, or is not a <typeparamref name="T"/>.</exception>
-    public static T Read<T>(string path)
-    {
-        var bytes = ReadBytes(path);
-        try
-        {
-            return JsonSerializer.Deserialize<T>(bytes, Options)
-                ?? throw new DiagnosticException(Diagnostics.JsonInvalid.In(path, "it is null."));
-        }
-        // The latter: an escaped half of a surrogate pair.
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
-        {
-            throw new DiagnosticException(Invalid(path, error));
-        }
-    }
+    public static T Read<T>(string path) => Parse<T>(Reading(path, () => File.ReadAllBytes(path)), path, firstLine: 1);
+
+    /// <summary>The values of the first lines of a file of JSON lines.</summary>
+    /// <param name="count">At most this many.</param>
+    /// <exception cref="DiagnosticException">The file cannot be read, or one of these lines is not a <typeparamref name="T"/>.</exception>
+    public static IReadOnlyList<T> ReadLines<T>(string path, int count) =>
+        [.. Reading(path, () => File.ReadLines(path).Take(count).ToList()).Select((text, i) => Parse<T>(Encoding.UTF8.GetBytes(text), path, firstLine: i + 1))];
 
     /// <exception cref="DiagnosticException">The file cannot be read, or is not one JSON object without names given twice.</exception>
     public static JsonObject ReadObject(string path)
     {
-        var bytes = ReadBytes(path);
+        var bytes = Reading(path, () => File.ReadAllBytes(path));
         try
         {
             var node = JsonNode.Parse(bytes, null, new JsonDocumentOptions { AllowDuplicateProperties = false });
@@ -46,7 +40,7 @@ public static class Json
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            throw new DiagnosticException(Invalid(path, error));
+            throw new DiagnosticException(Invalid(path, error, firstLine: 1));
         }
     }
 
@@ -54,15 +48,33 @@ public static class Json
     /// <exception cref="DiagnosticException">The file cannot be written.</exception>
     public static void Write<T>(string path, T value) => AtomicFile.WriteText(path, Text(value) + "\n");
 
+    /// <summary>Writes a file of JSON lines whole.</summary>
+    /// <exception cref="DiagnosticException">The file cannot be written.</exception>
+    public static void WriteLines<T>(string path, IEnumerable<T> values) => AtomicFile.WriteText(path, string.Concat(values.Select(v => Line(v) + "\n")));
+
     public static string Text<T>(T value) => JsonSerializer.Serialize(value, Options);
 
     public static string Line<T>(T value) => JsonSerializer.Serialize(value, LineOptions);
 
-    private static byte[] ReadBytes(string path)
+    private static T Parse<T>(byte[] json, string path, int firstLine)
     {
         try
         {
-            return File.ReadAllBytes(path);
+            return JsonSerializer.Deserialize<T>(json, Options)
+                ?? throw new DiagnosticException(Diagnostics.JsonInvalid.At(new SourceLocation(path, firstLine), "it is null."));
+        }
+        // The latter: an escaped half of a surrogate pair.
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            throw new DiagnosticException(Invalid(path, error, firstLine));
+        }
+    }
+
+    private static T Reading<T>(string path, Func<T> read)
+    {
+        try
+        {
+            return read();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -70,8 +82,8 @@ public static class Json
         }
     }
 
-    private static Diagnostic Invalid(string path, Exception error) => error is JsonException { LineNumber: { } line, BytePositionInLine: { } column }
-        ? Diagnostics.JsonInvalid.At(new SourceLocation(path, (int)line + 1, (int)column + 1), error.Message)
+    private static Diagnostic Invalid(string path, Exception error, int firstLine) => error is JsonException { LineNumber: { } line, BytePositionInLine: { } column }
+        ? Diagnostics.JsonInvalid.At(new SourceLocation(path, firstLine + (int)line, (int)column + 1), error.Message)
         : Diagnostics.JsonInvalid.In(path, error.Message);
 
     private static JsonSerializerOptions Frozen(bool indented)

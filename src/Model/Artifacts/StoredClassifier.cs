@@ -9,6 +9,12 @@ namespace Emotune.Model.Artifacts;
 /// <param name="Labels">In the order of the logits.</param>
 public sealed record StoredClassifier(SequenceClassifier Network, LoraAdapter? Adapter, HuggingFaceConfig Config, IReadOnlyList<string> Labels) : IDisposable
 {
+    /// <summary>
+    /// The backbone's pooler, where a mean head has no use for it: neither run, trained nor counted, only written again beside the encoder.
+    /// Empty where the backbone has none.
+    /// </summary>
+    public IReadOnlyList<(string Name, WeightArray Value)> UnusedPooler { get; init; } = [];
+
     public void Dispose() => Network.Dispose();
 }
 

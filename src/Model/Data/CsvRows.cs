@@ -1,3 +1,5 @@
+using Emotune.Model.Artifacts;
+
 namespace Emotune.Model.Data;
 
 /// <summary>Rows of a CSV file with a header: labels in one column, or a 0/1 column for each.</summary>
@@ -7,11 +9,11 @@ internal static class CsvRows
     {
         if (TextLines.ReadAll(path, problems) is not { } content)
             yield break;
-        var records = new CsvRecords(content, problems);
-        if (!records.TryRead(out var header, out _) || Columns(header, source, problems) is not { } columns)
+        var records = new CsvReader(content, (line, fault) => problems.Add(Diagnostics.CsvQuoting, line, fault));
+        if (records.Next() is not { Fields: var header } || Columns(header, source, problems) is not { } columns)
             yield break;
 
-        while (records.TryRead(out var fields, out var line))
+        while (records.Next() is { Line: var line, Fields: var fields })
         {
             if (fields.Length == header.Length)
                 yield return new GivenRow(line, fields[columns.Text], Labels(fields, columns.Labels, source));

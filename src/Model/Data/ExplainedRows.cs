@@ -1,3 +1,5 @@
+using Emotune.Model.Artifacts;
+
 namespace Emotune.Model.Data;
 
 /// <summary>A test comment to explain: a line of <c>explained_rows.jsonl</c>.</summary>
@@ -15,8 +17,8 @@ public static class ExplainedRows
     public const int Maximum = 1000;
 
     /// <summary>The first comments of what Prepare wrote.</summary>
-    /// <exception cref="DiagnosticException">EXP3001 where the file is missing, EXP3025 where it is not one that Prepare wrote.</exception>
-    public static IReadOnlyList<ExplainedComment> Read(string path, int count) => DataFiles.ReadJsonLines<ExplainedComment>(path, count);
+    /// <exception cref="DiagnosticException">EXP4001 where the file is missing, EXP4030 where it is not one that Prepare wrote.</exception>
+    public static IReadOnlyList<ExplainedComment> Read(string path, int count) => Json.ReadLines<ExplainedComment>(path, count);
 
     internal static IReadOnlyList<ExplainedComment> Of(PreparedSplit test, ulong seed) =>
         [.. Choose(test, Maximum, seed).Select(row => new ExplainedComment(row, test.Texts[row], test.LabelNamesOf(row)))];
@@ -28,7 +30,8 @@ public static class ExplainedRows
     /// <returns>At most <paramref name="count"/> rows in the order of their choice, fewer where the split has fewer.</returns>
     public static IReadOnlyList<int> Choose(PreparedSplit split, int count, ulong seed)
     {
-        var order = Enumerable.Range(0, split.Count).OrderBy(row => Mix(seed, row)).ThenBy(row => row).ToArray();
+        var random = new CounterRandom(seed);
+        var order = Enumerable.Range(0, split.Count).OrderBy(row => random.Bits((ulong)row + 1)).ThenBy(row => row).ToArray();
         var queues = Enumerable.Range(0, split.LabelCount + 1)
             .Select(label => new Queue<int>(order.Where(row => Groups(split, row).Contains(label)))).ToArray();
         var chosenOf = new int[queues.Length];
@@ -67,14 +70,5 @@ public static class ExplainedRows
     {
         while (queue.TryPeek(out var row) && taken.Contains(row))
             queue.Dequeue();
-    }
-
-    // SplitMix64 (Steele, Lea, Flood 2014): the row is the counter.
-    private static ulong Mix(ulong seed, int row)
-    {
-        var z = unchecked(seed + ((ulong)row + 1) * 0x9E3779B97F4A7C15);
-        z = unchecked((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9);
-        z = unchecked((z ^ (z >> 27)) * 0x94D049BB133111EB);
-        return z ^ (z >> 31);
     }
 }

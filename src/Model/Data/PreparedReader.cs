@@ -1,7 +1,9 @@
+using Emotune.Model.Artifacts;
+
 namespace Emotune.Model.Data;
 
 /// <summary>Reads what Prepare wrote.</summary>
-/// <exception cref="DiagnosticException">EXP3001 where a file is missing, EXP3025 where it is not one that Prepare wrote.</exception>
+/// <exception cref="DiagnosticException">A file is missing (a split: EXP3001, else EXP4001) or not one that Prepare wrote (EXP3025, EXP4030).</exception>
 public static class PreparedReader
 {
     /// <summary>Reads <c>SPLIT.parquet</c>.</summary>
@@ -9,9 +11,9 @@ public static class PreparedReader
 
     /// <summary>Reads <c>label_map.json</c>: the labels' names in the order of their ids.</summary>
     public static IReadOnlyList<string> ReadLabels(string folder) =>
-        DataFiles.ReadJson<LabelMap>(Path.Combine(folder, Preparer.LabelMapFile)).Labels;
+        Json.Read<LabelMap>(Path.Combine(folder, Preparer.LabelMapFile)).Labels;
 
     /// <summary>Reads <c>dataset.json</c>.</summary>
     public static DatasetStatistics ReadStatistics(string folder) =>
-        DataFiles.ReadJson<DatasetStatistics>(Path.Combine(folder, Preparer.StatisticsFile));
+        Json.Read<DatasetStatistics>(Path.Combine(folder, Preparer.StatisticsFile));
 }

@@ -1,3 +1,5 @@
+using Emotune.Model.Artifacts;
+
 namespace Emotune.Model.Data;
 
 /// <summary>What Prepare works on.</summary>
@@ -32,12 +34,17 @@ public static class Preparer
         foreach (var (split, (rows, _)) in SplitNames.All.Zip(prepared))
             PreparedSplitFile.Write(Path.Combine(outputFolder, split.FileName()), rows);
         var statistics = DatasetCounter.Count(prepared, request.MaxLength);
-        DataFiles.WriteJson(Path.Combine(outputFolder, LabelMapFile), new LabelMap(labels.Names));
-        DataFiles.WriteJson(Path.Combine(outputFolder, StatisticsFile), statistics);
-        DataFiles.WriteLabelFrequencies(Path.Combine(outputFolder, LabelFrequenciesFile), statistics);
-        DataFiles.WriteJsonLines(Path.Combine(outputFolder, ExplainedRowsFile), ExplainedRows.Of(prepared[^1].Rows, ExplainedRowsSeed));
+        Json.Write(Path.Combine(outputFolder, LabelMapFile), new LabelMap(labels.Names));
+        Json.Write(Path.Combine(outputFolder, StatisticsFile), statistics);
+        WriteLabelFrequencies(Path.Combine(outputFolder, LabelFrequenciesFile), statistics);
+        Json.WriteLines(Path.Combine(outputFolder, ExplainedRowsFile), ExplainedRows.Of(prepared[^1].Rows, ExplainedRowsSeed));
         return statistics;
     }
+
+    /// <summary>A row for each label: its id, its name, and how many rows of each split carry it.</summary>
+    private static void WriteLabelFrequencies(string path, DatasetStatistics statistics) => Csv.Write(
+        path, ["id", "label", "train", "validation", "test"],
+        statistics.Labels.Select((l, id) => (IReadOnlyList<object?>)[id, l.Name, l.TrainPositives, l.ValidationPositives, l.TestPositives]));
 
     /// <summary>All splits, or all problems of all of them.</summary>
     private static List<IReadOnlyList<RawExample>> ReadAll(DatasetSource source, LabelSet labels)

@@ -8,6 +8,9 @@ namespace Emotune.Model.Explanation;
 /// <param name="Evaluations">How often the model was evaluated.</param>
 public sealed record Attribution(double[] BaseValues, double[] FullValues, double[][] Values, bool Additive, int Evaluations)
 {
+    /// <summary>True where the values are means over a sample of orders, and not what the method defines to the last evaluation.</summary>
+    public bool Sampled { get; init; }
+
     /// <summary>|base + Σ values − full| of one output; null for a method that does not add up.</summary>
     public double? AdditivityError(int output) =>
         Additive ? Math.Abs(BaseValues[output] + Values.Sum(v => v[output]) - FullValues[output]) : null;

@@ -34,7 +34,7 @@ public static class DeletionCurve
         var sum = 0.0;
         for (var pair = 0; pair < orders / 2; pair++)
         {
-            int[] order = [.. Enumerable.Range(0, evaluations.PlayerCount).OrderBy(player => CounterNumber.Of(pair, player))];
+            int[] order = [.. Enumerable.Range(0, evaluations.PlayerCount).OrderBy(player => CounterRandom.Of(pair, player))];
             sum += Area(evaluations, order, output) + Area(evaluations, [.. order.Reverse()], output);
         }
         return sum / orders;

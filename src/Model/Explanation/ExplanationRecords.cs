@@ -6,7 +6,14 @@ namespace Emotune.Model.Explanation;
 /// <param name="Players">The words that are kept or masked, in the order of the text.</param>
 /// <param name="Labels">The labels explained: those predicted or true, at least the most probable one.</param>
 public sealed record CommentAttribution(
-    int Row, string Text, IReadOnlyList<string> TrueLabels, IReadOnlyList<Player> Players, IReadOnlyList<LabelAttribution> Labels);
+    int Row, string Text, IReadOnlyList<string> TrueLabels, IReadOnlyList<Player> Players, IReadOnlyList<LabelAttribution> Labels)
+{
+    /// <summary>How often the model was evaluated; of integrated gradients, forward passes with the baseline's and the comment's own.</summary>
+    public int Evaluations { get; init; }
+
+    /// <summary>True where the comment had too many players for all coalitions, and its Shapley values are means over sampled orders.</summary>
+    public bool Sampled { get; init; }
+}
 
 /// <summary>A word of the comment: UTF-16 offsets into the text, end excluded.</summary>
 public sealed record Player(string Word, int Start, int End);

@@ -25,7 +25,11 @@ public sealed class ModelExplainer(
         var attribution = Attribute(evaluations, input, [.. players.Select(p => p.Player.Word)], labels);
         return new CommentAttribution(
             comment.Row, comment.Text, comment.Labels, [.. players.Select(p => p.Player)],
-            [.. labels.Select(label => Describe(label, decision, attribution))]);
+            [.. labels.Select(label => Describe(label, decision, attribution))])
+        {
+            Evaluations = attribution.Evaluations,
+            Sampled = attribution.Sampled,
+        };
     }
 
     private Attribution Attribute(MaskedEvaluations evaluations, MaskedInput input, string[] words, int[] labels)

@@ -69,14 +69,14 @@ public static class ShapleyValues
             }
         }
 
-        return new Attribution(evaluations.None, evaluations.Full, values, Additive: true, evaluations.Count);
+        return new Attribution(evaluations.None, evaluations.Full, values, Additive: true, evaluations.Count) { Sampled = true };
     }
 
     private static IEnumerable<int[]> Orders(int players, int count)
     {
         for (var pair = 0; pair < (count + 1) / 2; pair++)
         {
-            var order = Enumerable.Range(0, players).OrderBy(player => CounterNumber.Of(pair, player)).ToArray();
+            var order = Enumerable.Range(0, players).OrderBy(player => CounterRandom.Of(pair, player)).ToArray();
             yield return order;
             if (2 * pair + 1 < count)
                 yield return [.. order.Reverse()];

@@ -13,6 +13,8 @@ public static class LoraTargets
     /// <summary>PEFT trains these whole in each sequence classifier.</summary>
     private static readonly string[] Heads = ["classifier", "score"];
 
+    private static readonly TimeSpan MatchTimeout = TimeSpan.FromSeconds(1);
+
     /// <summary>The linear layers that get an adapter, in the order in which they are given.</summary>
     /// <param name="modules">Full names of linear layers, as <c>bert.encoder.layer.0.attention.self.query</c>.</param>
     /// <param name="bareToo">Names without the family's prefix are meant as well: those of an encoder that is wrapped alone.</param>
@@ -73,29 +75,38 @@ public static class LoraTargets
         if (config.LayersToTransform is not { Count: > 0 } layers)
             return true;
         var patterns = config.LayersPattern is { Count: > 0 } given ? given : ["[^.]*"];
-        var match = patterns.Select(p => Expression($@"\A.*\.{p}\.(\d+)\.", "layers_pattern").Match(module)).FirstOrDefault(m => m.Success);
+        var match = patterns.Select(p => Matched($@"\A.*\.{p}\.(\d+)\.", "layers_pattern", p, module)).FirstOrDefault(m => m.Success);
         return match is not null && layers.Contains(int.Parse(match.Groups[^1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture));
     }
 
     private static T PatternValue<T>(string module, string key, IReadOnlyList<KeyValuePair<string, T>> patterns, T otherwise, EncoderNames names)
     {
         foreach (var (pattern, value) in patterns)
-            if (ModuleKinds.Of(module, names) == pattern || Expression($@"\A(?:.*\.)?(?:{pattern})\z", key).IsMatch(module))
+            if (ModuleKinds.Of(module, names) == pattern || Matched($@"\A(?:.*\.)?(?:{pattern})\z", key, pattern, module).Success)
                 return value;
         return otherwise;
     }
 
-    private static bool MatchesWhole(string pattern, string[] spellings, string key)
+    private static bool MatchesWhole(string pattern, string[] spellings, string key) =>
+        spellings.Any(s => Matched($@"\A(?:{pattern})\z", key, pattern, s).Success);
+
+    private static Match Matched(string pattern, string key, string given, string module)
     {
-        var expression = Expression($@"\A(?:{pattern})\z", key);
-        return spellings.Any(expression.IsMatch);
+        try
+        {
+            return Expression(pattern, key).Match(module);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            throw new DiagnosticException(Diagnostics.ModulePatternTooSlow.Given(given, key, MatchTimeout.TotalSeconds));
+        }
     }
 
     private static Regex Expression(string pattern, string key)
     {
         try
         {
-            return new Regex(pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+            return new Regex(pattern, RegexOptions.CultureInvariant, MatchTimeout);
         }
         catch (ArgumentException e)
         {

@@ -26,7 +26,11 @@ public sealed record Classification(string Text, IReadOnlyList<ClassifiedLabel> 
 /// <summary>New texts by a trained run, its calibration and its thresholds.</summary>
 public static class ClassifyStage
 {
-    public static IReadOnlyList<Classification> Run(ClassifyRequest request, IReadOnlyList<string> texts, CancellationToken cancellation)
+    /// <exception cref="DiagnosticException">EXP4209: libtorch failed; EXP4114, EXP4115: the encoder does not fit length or tokenizer.</exception>
+    public static IReadOnlyList<Classification> Run(ClassifyRequest request, IReadOnlyList<string> texts, CancellationToken cancellation) =>
+        StageBoundary.Run("Classify", () => Classify(request, texts, cancellation));
+
+    private static Classification[] Classify(ClassifyRequest request, IReadOnlyList<string> texts, CancellationToken cancellation)
     {
         var labels = PreparedReader.ReadLabels(request.PreparedFolder);
         var calibration = Json.Read<CalibrationResult>(Path.Combine(request.CalibrateFolder, CalibrateStage.CalibrationFile));
@@ -34,6 +38,8 @@ public static class ClassifyStage
         if (texts.Count == 0)
             return [];
         using var loaded = request.Model.Load(request.Inference);
+        EncoderFit.RequireLength(loaded.Encoder, request.MaxLength);
+        loaded.RequireVocabulary();
         var cleaner = new TextCleaner(request.Clean);
         var ids = texts.Select(t => loaded.Tokenizer.EncodeIds(cleaner.Clean(t), request.MaxLength)).ToArray();
         var rows = new EncodedRows(ids, new byte[texts.Count * labels.Count], labels.Count);

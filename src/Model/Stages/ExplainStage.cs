@@ -18,7 +18,11 @@ public static class ExplainStage
     private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(5);
 
     /// <returns>Comments a second; null where there were none.</returns>
-    public static double? Run(ExplainRequest request, Action<string> progress, CancellationToken cancellation)
+    /// <exception cref="DiagnosticException">EXP4209: libtorch failed; EXP4114, EXP4115: the encoder does not fit length or tokenizer.</exception>
+    public static double? Run(ExplainRequest request, Action<string> progress, CancellationToken cancellation) =>
+        StageBoundary.Run("Explain", () => Explain(request, progress, cancellation));
+
+    private static double? Explain(ExplainRequest request, Action<string> progress, CancellationToken cancellation)
     {
         var labels = PreparedReader.ReadLabels(request.PreparedFolder);
         var comments = ExplainedRows.Read(Path.Combine(request.PreparedFolder, Preparer.ExplainedRowsFile), request.Comments);
@@ -33,6 +37,8 @@ public static class ExplainStage
         ExplainRequest request, IReadOnlyList<ExplainedComment> comments, IReadOnlyList<string> labels, Action<string> progress, CancellationToken cancellation)
     {
         using var loaded = request.Model.Load(request.Inference);
+        EncoderFit.RequireLength(loaded.Encoder, request.Options.MaxLength);
+        loaded.RequireVocabulary();
         var explainer = new ModelExplainer(loaded.Classifier.Network, loaded.Tokenizer, labels, request.Options, Decisions(request.CalibrateFolder));
         var (done, clock) = (new List<CommentAttribution>(), System.Diagnostics.Stopwatch.StartNew());
         foreach (var comment in comments)

@@ -8,7 +8,10 @@ namespace Emotune.Model.Stages;
 public static class ExportStage
 {
     /// <param name="folder">Made where missing.</param>
-    public static void Run(ModelSource source, string folder)
+    /// <exception cref="DiagnosticException">EXP4209: libtorch failed; EXP40xx: a file is not valid or cannot be written.</exception>
+    public static void Run(ModelSource source, string folder) => StageBoundary.Run("Export", () => Export(source, folder));
+
+    private static void Export(ModelSource source, string folder)
     {
         using var loaded = source.Load(new Inference(Environment.ProcessorCount, TrainingPrecision.Float32, BatchTokens: 0));
         AtomicFolder.Write(folder, unfinished =>

@@ -1,5 +1,6 @@
 using Emotune.Model.Artifacts;
 using Emotune.Model.Native;
+using Emotune.Model.Network;
 using Emotune.Model.Tokenization;
 using Emotune.Model.Training;
 using TorchSharp;
@@ -36,8 +37,13 @@ internal sealed class LoadedModel(StoredClassifier classifier, string tokenizerF
 
     public TextTokenizer Tokenizer => _tokenizer ??= TextTokenizer.Load(tokenizerFolder);
 
+    public EncoderConfig Encoder => Classifier.Config.Encoder;
+
+    /// <inheritdoc cref="EncoderFit.RequireVocabulary"/>
+    public void RequireVocabulary() => EncoderFit.RequireVocabulary(Encoder, Tokenizer);
+
     public Predictor Predictor(int batchTokens) =>
-        new(TrainedClassifier.Full(Classifier.Network), Classifier.Config.Encoder.PadTokenId, batchTokens);
+        new(TrainedClassifier.Full(Classifier.Network), Encoder.PadTokenId, batchTokens);
 
     public void Dispose() => Classifier.Dispose();
 }

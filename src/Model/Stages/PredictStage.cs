@@ -11,14 +11,20 @@ public sealed record PredictRequest(ModelSource Model, Inference Inference, stri
 public static class PredictStage
 {
     /// <returns>Comments a second.</returns>
-    public static double Run(PredictRequest request, Action<string> progress, CancellationToken cancellation)
+    /// <exception cref="DiagnosticException">EXP4209: libtorch failed; EXP4101, EXP4115: the encoder does not fit data or tokenizer.</exception>
+    public static double Run(PredictRequest request, Action<string> progress, CancellationToken cancellation) =>
+        StageBoundary.Run("Predict", () => Predict(request, progress, cancellation));
+
+    private static double Predict(PredictRequest request, Action<string> progress, CancellationToken cancellation)
     {
         using var loaded = request.Model.Load(request.Inference);
+        loaded.RequireVocabulary();
         var clock = System.Diagnostics.Stopwatch.StartNew();
         var rows = 0;
-        foreach (var split in new[] { Split.Validation, Split.Test })
+        (Split Split, PreparedSplit Prepared)[] splits = [.. new[] { Split.Validation, Split.Test }.Select(s => (s, PreparedReader.Read(request.PreparedFolder, s)))];
+        EncoderFit.RequireRows(loaded.Encoder, splits.Select(s => s.Prepared));
+        foreach (var (split, prepared) in splits)
         {
-            var prepared = PreparedReader.Read(request.PreparedFolder, split);
             var report = new LineProgress<PredictionProgress>(p => progress($"{split.Name()} {p.Rows}/{p.TotalRows}"));
             var predictions = loaded.Predictor(request.Inference.BatchTokens)
                 .Predict(new EncodedRows(prepared.InputIds, prepared.MultiHotLabels, prepared.LabelCount), report, cancellation);

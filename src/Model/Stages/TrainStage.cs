@@ -19,7 +19,11 @@ public sealed record ModelStart(string Backbone, string BackboneName, string? In
 /// <param name="CheckpointFolder">Of this very work: what is in it is gone on from.</param>
 /// <param name="CheckpointEvery">Zero for none.</param>
 public sealed record TrainRequest(
-    ModelStart Start, TrainingOptions Options, string PreparedFolder, string CheckpointFolder, TimeSpan CheckpointEvery, string OutputFolder);
+    ModelStart Start, TrainingOptions Options, string PreparedFolder, string CheckpointFolder, TimeSpan CheckpointEvery, string OutputFolder)
+{
+    /// <summary>Word pieces a comment keeps: what the run will be used with. Null where only the rows' own lengths are known.</summary>
+    public int? MaxLength { get; init; }
+}
 
 /// <summary>Prepared data and a backbone to a trained model in Hugging Face's or PEFT's files, with its logs and parameter counts.</summary>
 public static class TrainStage
@@ -29,7 +33,11 @@ public static class TrainStage
     public const string ValidationLogFile = "validation_log.csv";
 
     /// <returns>Comments a second; null where there was nothing to train.</returns>
-    public static double? Run(TrainRequest request, Action<string> progress, CancellationToken cancellation)
+    /// <exception cref="DiagnosticException">EXP4209: libtorch failed; EXP4101, EXP4114, EXP4115: the encoder does not fit data or tokenizer.</exception>
+    public static double? Run(TrainRequest request, Action<string> progress, CancellationToken cancellation) =>
+        StageBoundary.Run("Train", () => Train(request, progress, cancellation));
+
+    private static double? Train(TrainRequest request, Action<string> progress, CancellationToken cancellation)
     {
         NativeLibraries.EnsureLoaded();
         var (start, options) = (request.Start, request.Options);
@@ -37,6 +45,7 @@ public static class TrainStage
         var validation = PreparedReader.Read(request.PreparedFolder, Split.Validation);
         using var classifier = ClassifierFiles.Start(
             start.Backbone, training.LabelNames, start.Pooling, start.Lora, (long)options.Seed, start.InitializeFrom, start.HeadDropout);
+        RequireFit(request, classifier.Config.Encoder, training, validation);
         var network = classifier.Adapter is { } adapter ? TrainedClassifier.Lora(adapter) : TrainedClassifier.Full(classifier.Network);
         var counts = ParameterCounter.Count(classifier.Network, classifier.Adapter);
         progress(Describe(counts));
@@ -49,6 +58,13 @@ public static class TrainStage
         if (result is not null)
             progress(string.Create(CultureInfo.InvariantCulture, $"{result.Steps.Count} steps, best epoch {result.BestEpoch}, {result.SamplesPerSecond:0.0} comments/s"));
         return result?.SamplesPerSecond;
+    }
+
+    private static void RequireFit(TrainRequest request, EncoderConfig encoder, params PreparedSplit[] splits)
+    {
+        EncoderFit.RequireLength(encoder, request.MaxLength ?? 0);
+        EncoderFit.RequireRows(encoder, splits);
+        EncoderFit.RequireVocabulary(encoder, TextTokenizer.Load(request.Start.Backbone));
     }
 
     private static void Write(TrainRequest request, StoredClassifier classifier, ParameterCounts counts, TrainingResult? result)

@@ -39,6 +39,8 @@ internal sealed class BFloat16LinearKernel(bool weightsAreFixed) : ILinearKernel
         return _converted.GetValue(weight, static w =>
         {
             using var noGradients = no_grad();
+            // A prediction may come first, and autograd takes no tensor that was made under its inference mode.
+            using var ordinary = inference_mode(false);
             return w.to(ScalarType.BFloat16).DetachFromDisposeScope();
         });
     }

@@ -39,6 +39,15 @@ public sealed class AtomicTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_may_be_given_with_a_separator_at_its_end()
+    {
+        foreach (var name in new[] { "old", "new" })
+            AtomicFolder.Write(_folder.File("a") + "/", f => File.WriteAllText(Path.Combine(f, name), ""));
+        Assert.Equal(["new"], Directory.EnumerateFiles(_folder.File("a")).Select(f => Path.GetFileName(f)));
+        Assert.Equal(["a"], Entries());
+    }
+
+    [Fact]
     public void A_folder_that_could_not_be_finished_leaves_the_one_before()
     {
         AtomicFolder.Write(_folder.File("a"), f => File.WriteAllText(Path.Combine(f, "old"), ""));

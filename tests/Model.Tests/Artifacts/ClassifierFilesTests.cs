@@ -2,6 +2,7 @@ using Emotune.Model.Artifacts;
 using Emotune.Model.Lora;
 using Emotune.Model.Network;
 using Emotune.Model.Tests.Network;
+using Emotune.Model.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -88,6 +89,52 @@ public sealed class ClassifierFilesTests : IDisposable
     }
 
     [Fact]
+    public void An_earlier_adapter_is_scaled_as_it_was_trained_whatever_the_new_run_says()
+    {
+        using var scope = NewDisposeScope();
+        var backbone = Backbone(EncoderFamily.DistilBert);
+        var trainedWith = Lora with { Alpha = 32, UseRslora = true, Dropout = 0.3, AlphaPattern = [KeyValuePair.Create(ModuleKinds.Query, 8.0)] };
+        using var earlier = Train(ClassifierFiles.Start(backbone, Labels, HeadPooling.FirstToken, trainedWith, seed: 4));
+        var folder = Written(earlier, "earlier");
+        using var loaded = ClassifierFiles.Load(folder, backbone);
+
+        using var again = ClassifierFiles.Start(
+            backbone, Labels, HeadPooling.FirstToken, new LoraConfig { Rank = 2, Alpha = 16, Dropout = 0.05 }, seed: 5, folder);
+
+        Assert.Equal(Logits(loaded), Logits(again));
+        Assert.Equal((32, true, 0.05), (again.Adapter!.Config.Alpha, again.Adapter.Config.UseRslora, again.Adapter.Config.Dropout));
+        using var full = ClassifierFiles.Start(backbone, Labels, HeadPooling.FirstToken, null, seed: 5, folder);
+        AssertNear(Logits(loaded), Logits(full));
+    }
+
+    [Theory]
+    [InlineData(EncoderFamily.Bert)]
+    [InlineData(EncoderFamily.Roberta)]
+    public void A_mean_model_keeps_the_pooler_of_its_backbone_without_training_it(EncoderFamily family)
+    {
+        var backbone = Backbone(family);
+        float[] dense = [.. Enumerable.Range(0, 144).Select(i => i * 0.5f)], bias = [.. Enumerable.Range(0, 12).Select(i => -i * 0.5f)];
+        NamedTensor[] pooler = [NamedTensor.FromSingle("pooler.dense.weight", [12, 12], dense), NamedTensor.FromSingle("pooler.dense.bias", [12], bias)];
+        AddTensors(Path.Combine(backbone, "model.safetensors"), family, pooler);
+
+        using var full = ClassifierFiles.Start(backbone, Labels, HeadPooling.Mean, null, seed: 4);
+        using var lora = ClassifierFiles.Start(backbone, Labels, HeadPooling.Mean, Lora, seed: 4);
+        var merged = Directory.CreateDirectory(_folder.File("merged")).FullName;
+        lora.WriteMerged(merged);
+        var written = Written(full, "full");
+        using var loaded = ClassifierFiles.Load(written);
+
+        foreach (var folder in new[] { written, merged, Written(loaded, "again") })
+        {
+            using var file = SafetensorsFile.Open(Path.Combine(folder, "model.safetensors"));
+            Assert.Equal(dense, file.ReadSingle("pooler.dense.weight"));
+            Assert.Equal(bias, file.ReadSingle("pooler.dense.bias"));
+        }
+        Assert.DoesNotContain(full.Network.NamedParameters, p => p.Name.Contains("pooler", StringComparison.Ordinal));
+        Assert.Equal(full.Network.NamedParameters.Sum(p => p.Value.numel()), ParameterCounter.Count(full.Network).Total);
+    }
+
+    [Fact]
     public void A_run_may_start_from_an_earlier_model()
     {
         using var scope = NewDisposeScope();
@@ -154,6 +201,15 @@ public sealed class ClassifierFilesTests : IDisposable
         var tensors = network.ExportWeights().Where(w => !network.IsHead(w.Name) && (pooler || !network.IsPooler(w.Name)));
         SafetensorsWriter.Write(Path.Combine(folder, "model.safetensors"), tensors.Select(t => NamedTensor.FromSingle(t.Name, t.Value.Shape, t.Value.Data)));
         return folder;
+    }
+
+    // The files' names have no prefix where they were written bare, and the family's otherwise.
+    private static void AddTensors(string path, EncoderFamily family, IReadOnlyList<NamedTensor> added)
+    {
+        List<NamedTensor> all = [.. added];
+        using (var file = SafetensorsFile.Open(path))
+            all.AddRange(file.Tensors.Values.Where(t => !t.Name.Contains("pooler", StringComparison.Ordinal)).Select(t => NamedTensor.FromSingle(t.Name, t.Shape, file.ReadSingle(t.Name))));
+        SafetensorsWriter.Write(path, all.Select(t => t.Name.StartsWith("pooler.", StringComparison.Ordinal) ? t with { Name = $"{EncoderNames.Of(family).Prefix}.{t.Name}" } : t));
     }
 
     // Any change to what a run may change stands for training.

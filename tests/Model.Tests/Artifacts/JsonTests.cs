@@ -59,6 +59,20 @@ public sealed class JsonTests : IDisposable
     }
 
     [Fact]
+    public void Lines_are_written_and_the_first_of_them_read_back()
+    {
+        Sample[] samples = [new("é\n", Kind.FirstToken, 1, 2, []), new("b", Kind.FirstToken, 3, null, [])];
+        Json.WriteLines(_folder.File("a"), samples);
+        Assert.Equal(samples.Select(Json.Line), File.ReadAllLines(_folder.File("a")));
+        Assert.Equal(["é\n"], Json.ReadLines<Sample>(_folder.File("a"), 1).Select(s => s.TheName));
+        Assert.Equal(2, Json.ReadLines<Sample>(_folder.File("a"), 5).Count);
+        File.AppendAllText(_folder.File("a"), "{\"the_name\": x}\n");
+        var problem = Problem.Of(() => Json.ReadLines<Sample>(_folder.File("a"), 3));
+        Assert.Equal(("EXP4030", new SourceLocation(_folder.File("a"), 3, 14)), (problem.Code, problem.At));
+        Assert.Equal("EXP4001", Problem.CodeOf(() => Json.ReadLines<Sample>(_folder.File("none"), 1)));
+    }
+
+    [Fact]
     public void A_file_that_is_not_there_is_a_coded_error() =>
         Assert.Equal("EXP4001", Problem.CodeOf(() => Json.Read<Sample>(_folder.File("none"))));
 }

@@ -41,7 +41,7 @@ public sealed class PreparerTests : IDisposable
     {
         Prepare("out");
 
-        Assert.Equal("{\n  \"labels\": [\n    \"joy\",\n    \"anger\",\n    \"a, \\u0022b\\u0022\"\n  ]\n}\n", File.ReadAllText(folder.At("out/label_map.json")));
+        Assert.Equal("{\n  \"labels\": [\n    \"joy\",\n    \"anger\",\n    \"a, \\\"b\\\"\"\n  ]\n}\n", File.ReadAllText(folder.At("out/label_map.json")));
         Assert.Equal("id,label,train,validation,test\n0,joy,2,0,3\n1,anger,1,1,1\n2,\"a, \"\"b\"\"\",1,0,0\n", File.ReadAllText(folder.At("out/label_frequencies.csv")));
         Assert.Contains("{\"row\":2,\"text\":\"four\",\"labels\":[\"anger\"]}\n", File.ReadAllText(folder.At("out/explained_rows.jsonl")), StringComparison.Ordinal);
         Assert.Equal(["joy", "anger", "a, \"b\""], PreparedReader.ReadLabels(folder.At("out")));
@@ -79,8 +79,8 @@ public sealed class PreparerTests : IDisposable
         Prepare("out");
         folder.Write("out/explained_rows.jsonl", "{\"seed\": 1}");
 
-        Assert.Equal(["EXP3025@0"], RawData.Problems(() => ExplainedRows.Read(folder.At("out/explained_rows.jsonl"), 1)));
-        Assert.Equal(["EXP3001@0"], RawData.Problems(() => PreparedReader.ReadLabels(folder.At("absent"))));
+        Assert.Equal(["EXP4030@1"], RawData.Problems(() => ExplainedRows.Read(folder.At("out/explained_rows.jsonl"), 1)));
+        Assert.Equal(["EXP4001@0"], RawData.Problems(() => PreparedReader.ReadLabels(folder.At("absent"))));
     }
 
     private DatasetStatistics Prepare(

@@ -19,7 +19,7 @@ internal static class Games
 
     /// <summary>A game without any structure: each coalition's value is drawn.</summary>
     public static MaskedEvaluations Arbitrary(int players) => new(players, masks =>
-        [.. masks.Select(mask => new[] { CounterNumber.Of(players, mask.Select((k, i) => k ? 1 << i : 0).Sum()) / (double)ulong.MaxValue })]);
+        [.. masks.Select(mask => new[] { CounterRandom.Of(players, mask.Select((k, i) => k ? 1 << i : 0).Sum()) / (double)ulong.MaxValue })]);
 
     public static double[] Column(Attribution attribution, int output) => [.. attribution.Values.Select(v => v[output])];
 

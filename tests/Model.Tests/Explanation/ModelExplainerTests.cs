@@ -4,6 +4,7 @@ using Emotune.Model.Network;
 using Emotune.Model.Tests.Data;
 using Emotune.Model.Tests.Network;
 using Emotune.Model.Tokenization;
+using Emotune.Model.Training;
 
 namespace Emotune.Model.Tests.Explanation;
 
@@ -53,6 +54,27 @@ public sealed class ModelExplainerTests : IDisposable
             Assert.Equal(label.FullValue - label.BaseValue, label.Values.Sum(), tolerance);
             Assert.NotEqual(label.BaseValue, label.FullValue, 1e-3);
         });
+    }
+
+    [Fact]
+    public void A_comment_says_how_often_the_model_was_run_and_whether_orders_were_sampled()
+    {
+        var exact = Explain("I am so happy today! You?", ExplanationMethod.Shapley, 256, true, false, false);
+        var sampled = Explain("I am so happy today! You?", ExplanationMethod.Shapley, 255, true, false, false);
+
+        Assert.Equal((256, false), (exact.Evaluations, exact.Sampled));
+        Assert.InRange(sampled.Evaluations, 100, 255);
+        Assert.True(sampled.Sampled);
+    }
+
+    [Fact]
+    public void Gradients_are_taken_in_bfloat16_too()
+    {
+        network.Execution.Linear = LinearKernels.Of(TrainingPrecision.BFloat16, weightsAreFixed: true);
+
+        var label = Explain("I am so happy today!", ExplanationMethod.IntegratedGradients, 16, true, false, false).Labels[0];
+
+        Assert.Contains(label.Values, v => Math.Abs(v) > 1e-3);
     }
 
     [Fact]

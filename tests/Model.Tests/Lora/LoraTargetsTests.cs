@@ -106,6 +106,15 @@ public sealed class LoraTargetsTests
         Assert.Equal("EXP4109", error.Diagnostics[0].Code);
     }
 
+    [Fact]
+    public void An_expression_that_takes_for_ever_is_reported()
+    {
+        var slow = new ModuleSelection([], "(([a-z._0-9])+)+!");
+        var error = Assert.Throws<DiagnosticException>(() => Resolve(EncoderFamily.Bert, new() { TargetModules = slow }));
+        Assert.Equal("EXP4116", error.Diagnostics[0].Code);
+        Assert.Contains("'(([a-z._0-9])+)+!' in lora.target_modules", error.Diagnostics[0].Message, StringComparison.Ordinal);
+    }
+
     private static void AssertNoTarget(EncoderFamily family, ModuleSelection targets)
     {
         var error = Assert.Throws<DiagnosticException>(() => Resolve(family, new() { TargetModules = targets }));

@@ -41,6 +41,21 @@ public class LinearKernelsTests
         Assert.Equal(8, predicting.Multiply(x, trained, null)[0, 0].item<float>());
     }
 
+    [Fact]
+    public void A_weight_first_met_in_inference_can_be_gone_back_through()
+    {
+        using var scope = NewDisposeScope();
+        var (frozen, bias, trained) = (ones(2, 4), ones(2), ones(2, 4, requires_grad: true));
+        foreach (var (kernel, weight) in new[] { (LinearKernels.Of(TrainingPrecision.BFloat16), frozen), (LinearKernels.Of(TrainingPrecision.BFloat16, weightsAreFixed: true), trained) })
+        {
+            using (inference_mode())
+                kernel.Multiply(ones(1, 4), weight, bias);
+            var x = ones(1, 4, requires_grad: true);
+            kernel.Multiply(x, weight, bias).sum().backward();
+            Assert.Equal([2, 2, 2, 2], TensorMemory.ToArray(x.grad!));
+        }
+    }
+
     private static Tensor[] Run(TrainingPrecision precision)
     {
         var x = arange(32 * 64, dtype: ScalarType.Float32).mul(0.7f).sin().reshape(32, 64).requires_grad_(true);

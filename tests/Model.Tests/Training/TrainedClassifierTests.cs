@@ -75,6 +75,21 @@ public class TrainedClassifierTests
         Assert.Equal((4, 4, 2), (lora[ParameterRole.Adapter], lora[ParameterRole.AdapterUp], lora[ParameterRole.Head]));
     }
 
+    [Fact]
+    public void An_adapter_in_bfloat16_is_trained_after_it_was_validated()
+    {
+        using var scope = NewDisposeScope();
+        using var network = Network();
+        var adapter = LoraAdapter.Apply(network, new LoraConfig { Rank = 2, TargetModules = new(["query", "value"]) }, 1);
+        var trained = TrainedClassifier.Lora(adapter);
+        trained.Linear = LinearKernels.Of(TrainingPrecision.BFloat16);
+        new Predictor(trained, padId: 0).Predict(new EncodedRows([[2, 7, 3]], new byte[3], 3));
+        trained.SetTraining(true);
+        var batch = RowBatch.Create([[2, 7, 3]], [0], padId: 0);
+        trained.Forward(batch.InputIds, batch.AttentionMask).sum().backward();
+        Assert.All(trained.Parameters.Where(p => p.Role == ParameterRole.AdapterUp), p => Assert.NotNull(p.Tensor.grad));
+    }
+
     private static SequenceClassifier Network()
     {
         var network = new SequenceClassifier(Config, 3, HeadPooling.Mean);
