@@ -13,7 +13,7 @@ public sealed class CancelTests : IDisposable
     public void Training_stops_within_two_seconds_and_the_next_build_goes_on_to_the_same_bits()
     {
         var arguments = Arguments("cut");
-        using var process = DotnetBuild.Start(Repository.Root, arguments, Repository.Root);
+        using var process = DotnetBuild.Start("dotnet", ["build", Repository.Project, .. arguments], Repository.Root, null);
         while (process.StandardOutput.ReadLine() is { } line && !line.Contains("step ", StringComparison.Ordinal))
         {
         }

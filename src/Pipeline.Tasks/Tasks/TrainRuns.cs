@@ -26,7 +26,7 @@ public sealed class TrainRuns : StageTask
             work.Data(""),
             work.CheckpointFolder,
             TimeSpan.FromSeconds(run.Training.CheckpointSeconds),
-            work.OutputFolder);
+            work.OutputFolder) { MaxLength = work.Spec.Data.MaxLength };
         return new StageYield(TrainStage.Run(request, work.Progress, work.Cancellation));
     }
 }
