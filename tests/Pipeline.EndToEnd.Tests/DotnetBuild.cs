@@ -20,6 +20,10 @@ public sealed record BuildResult(int ExitCode, string Output)
 /// <summary>Runs <c>dotnet build Experiments.proj</c> as a user would.</summary>
 public static class DotnetBuild
 {
+    // Tests run side by side; in a fresh clone the first two builds would otherwise both build the tasks, in one folder.
+    private static readonly Lazy<bool> TasksAreBuilt = new(() =>
+        Tool.TryRun(out var output, "dotnet", "build", Repository.Project, "-t:_BuildTasks") ? true : throw new InvalidOperationException(output));
+
     /// <param name="project">This repository's <c>Experiments.proj</c> where null.</param>
     public static BuildResult Run(
         string folder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string? project = null)
@@ -41,6 +45,7 @@ public static class DotnetBuild
 
     public static Process Start(string command, IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string>? environment)
     {
+        _ = TasksAreBuilt.Value;
         var start = new ProcessStartInfo(command, arguments)
         {
             WorkingDirectory = folder,
