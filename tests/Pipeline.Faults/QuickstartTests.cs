@@ -33,14 +33,15 @@ public sealed class QuickstartTests(ITestOutputHelper output)
     public void Killed_again_and_again_training_ends_with_the_undisturbed_bits()
     {
         var folder = Directory.CreateTempSubdirectory("emotune-kill").FullName;
-        string[] arguments = ["-t:Evaluate", "-p:Set=training.checkpoint_seconds=1", "-p:ArtifactsRoot="];
-        var undisturbed = DotnetBuild.Run(Repository.Root, [.. arguments[..^1], arguments[^1] + Path.Combine(folder, "undisturbed")]);
+        var overrides = Path.Combine(folder, "overrides.yaml");
+        File.WriteAllText(overrides, "training: {threads: 1, epochs: 2, checkpoint_seconds: 1}\n");
+        string[] Into(string name) => ["-t:Evaluate", "-p:Overrides=" + overrides, "-p:ArtifactsRoot=" + Path.Combine(folder, name)];
+        var undisturbed = DotnetBuild.Run(Repository.Root, Into("undisturbed"));
         Assert.True(undisturbed.ExitCode == 0, undisturbed.Output);
         var random = new Random(Settings.Seed);
-        string[] killed = [.. arguments[..^1], arguments[^1] + Path.Combine(folder, "killed")];
         for (var i = 0; i < Settings.RealKills; i++)
         {
-            using var build = new RunningBuild(Repository.Root, killed, new Dictionary<string, string>());
+            using var build = new RunningBuild(Repository.Root, Into("killed"), new Dictionary<string, string>());
             build.WaitUntil(() => build.Output.Contains("Train:", StringComparison.Ordinal));
             var moment = build.Elapsed + TimeSpan.FromSeconds(1.5 + random.NextDouble() * 6);
             build.WaitUntil(() => build.Elapsed >= moment);
@@ -49,7 +50,7 @@ public sealed class QuickstartTests(ITestOutputHelper output)
             build.End();
             output.WriteLine(FormattableString.Invariant($"kill {i + 1}: {moment.TotalSeconds:0.000} s, {kept} checkpoints"));
         }
-        var last = DotnetBuild.Run(Repository.Root, killed);
+        var last = DotnetBuild.Run(Repository.Root, Into("killed"));
         Assert.True(last.ExitCode == 0, last.Output);
         Assert.Empty(Differing(ArtifactFiles.Digests(Path.Combine(folder, "undisturbed", "quickstart")), ArtifactFiles.Digests(Path.Combine(folder, "killed", "quickstart"))));
         Directory.Delete(folder, recursive: true);

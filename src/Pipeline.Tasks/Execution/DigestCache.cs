@@ -14,6 +14,7 @@ public sealed class DigestCache(string file)
     private const long SettledNanoseconds = 20_000_000;
 
     private readonly ConcurrentDictionary<string, (FileIdentity Identity, string Digest)> _known = new(Read(file));
+    private readonly ConcurrentDictionary<(string Path, int Lines), (FileIdentity Identity, string Digest)> _firstLines = new();
     private volatile bool _changed;
 
     /// <returns>Null where there is no such file.</returns>
@@ -26,15 +27,25 @@ public sealed class DigestCache(string file)
         return Hash(path, identity);
     }
 
-    /// <summary>The digest of the file's first lines, each with its line break; of the whole file where it has no more.</summary>
-    public static string? DigestOfFirstLines(string path, int lines)
+    /// <summary>
+    /// The digest of the file's first lines, each with its line break; of the whole file where it has no more.
+    /// Remembered while the build lasts, for all runs ask for the same.
+    /// </summary>
+    /// <returns>Null where there is no such file.</returns>
+    public string? DigestOfFirstLines(string path, int lines)
     {
-        if (!File.Exists(path))
+        if (FileIdentity.Of(path) is not { } identity)
             return null;
+        if (_firstLines.TryGetValue((path, lines), out var entry) && entry.Identity == identity)
+            return entry.Digest;
+        var now = Now();
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var line in File.ReadLines(path).Take(lines))
             hash.AppendData(Encoding.UTF8.GetBytes(line + '\n'));
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        var digest = Convert.ToHexStringLower(hash.GetHashAndReset());
+        if (IsSettled(identity, now) && FileIdentity.Of(path) == identity)
+            _firstLines[(path, lines)] = (identity, digest);
+        return digest;
     }
 
     /// <summary>Keeps a digest that was computed while the file was written.</summary>
@@ -73,10 +84,10 @@ public sealed class DigestCache(string file)
     {
         try
         {
-            var now = (DateTime.UtcNow - DateTime.UnixEpoch).Ticks * 100;
+            var now = Now();
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 20);
             var digest = Convert.ToHexStringLower(SHA256.HashData(stream));
-            if (before.ChangedNanoseconds < now - SettledNanoseconds && FileIdentity.Of(path) == before)
+            if (IsSettled(before, now) && FileIdentity.Of(path) == before)
                 Keep(path, before, digest);
             return digest;
         }
@@ -85,6 +96,10 @@ public sealed class DigestCache(string file)
             return null;
         }
     }
+
+    private static long Now() => (DateTime.UtcNow - DateTime.UnixEpoch).Ticks * 100;
+
+    private static bool IsSettled(FileIdentity identity, long now) => identity.ChangedNanoseconds < now - SettledNanoseconds;
 
     private void Keep(string path, FileIdentity identity, string digest)
     {

@@ -52,7 +52,7 @@ public sealed class StageResolver(ArtifactFolder artifacts, DigestCache digests)
         foreach (var input in node.Inputs)
         {
             var path = artifacts.Input(input);
-            var digest = input.FirstLines is { } lines ? DigestCache.DigestOfFirstLines(path, lines) : digests.Digest(path);
+            var digest = input.FirstLines is { } lines ? digests.DigestOfFirstLines(path, lines) : digests.Digest(path);
             if (digest is null)
             {
                 missing = input.Name;

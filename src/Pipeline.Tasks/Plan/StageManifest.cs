@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 
 namespace Emotune.Pipeline.Plan;
@@ -45,9 +46,11 @@ public sealed record StageManifest(
         return stream.ToArray();
     }
 
-    /// <returns>Null where the bytes are not exactly what <see cref="Serialize()"/> wrote of some manifest.</returns>
+    /// <returns>Null where the bytes are not those that <see cref="Serialize()"/> wrote.</returns>
     public static StageManifest? Parse(ReadOnlyMemory<byte> bytes)
     {
+        if (!IsUndamaged(bytes.Span))
+            return null;
         try
         {
             using var json = JsonDocument.Parse(bytes);
@@ -61,13 +64,27 @@ public sealed record StageManifest(
             foreach (var output in root.GetProperty("outputs").EnumerateObject())
                 outputs.Add(output.Name, new OutputFile(output.Value.GetProperty("sha256").GetString()!, output.Value.GetProperty("bytes").GetInt64()));
             var manifest = new StageManifest(key, outputs, Map(root.GetProperty("tools")));
-            return outputs.Keys.All(IsPlainName) && bytes.Span.SequenceEqual(manifest.Serialize()) ? manifest : null;
+            return outputs.Keys.All(IsPlainName) ? manifest : null;
         }
         catch (Exception problem) when (problem is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
         {
             return null;
         }
     }
+
+    // Serialize computed the digest of these very bytes with nothing between the last quotes.
+    private static bool IsUndamaged(ReadOnlySpan<byte> bytes)
+    {
+        var digest = bytes.Length - End.Length - 2 * SHA256.HashSizeInBytes;
+        if (digest < 0 || !bytes.EndsWith(End))
+            return false;
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(bytes[..digest]);
+        hash.AppendData(End);
+        return bytes[digest..^End.Length].SequenceEqual(Encoding.ASCII.GetBytes(Convert.ToHexStringLower(hash.GetHashAndReset())));
+    }
+
+    private static ReadOnlySpan<byte> End => "\"\n}\n"u8;
 
     // A manifest from elsewhere must not name files outside of its folder.
     private static bool IsPlainName(string name) => name.Length > 0 && name == Path.GetFileName(name) && name is not ("." or "..");

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Emotune.Pipeline.Spec.Resolution;
 using Emotune.Pipeline.Spec.Schema;
@@ -11,6 +12,8 @@ namespace Emotune.Pipeline.Spec;
 /// <summary>An experiment's values as pairs of name and text, sorted by name, so that a stage can hash exactly what it reads and name what changed.</summary>
 public static class SpecParameters
 {
+    private static readonly ConditionalWeakTable<object, List<KeyValuePair<string, string>>> Flattened = [];
+
     /// <summary>
     /// The values below the given keys. A run's own are named as in its block: <c>method</c>, <c>learning_rate</c>, <c>lora.rank</c>,
     /// <c>head.pooling</c>, <c>training.epochs</c>; the experiment's as in the file: <c>data.max_length</c>, <c>backbone.path</c>, <c>calibration.method</c>.
@@ -23,11 +26,14 @@ public static class SpecParameters
     {
         if (keys.FirstOrDefault(k => !IsDeclared(k, SpecSchema.Resolved) && !IsDeclared(k, SpecSchema.ResolvedRun)) is { } unknown)
             throw new ArgumentException($"'{unknown}' is not a key of an experiment or a run.", nameof(keys));
-        IEnumerable<KeyValuePair<string, string>> all = Flatten("", spec);
+        IEnumerable<KeyValuePair<string, string>> all = Values(spec);
         if (run is not null)
-            all = all.Concat(Flatten("", run).Where(p => p.Key != "name"));
+            all = all.Concat(Values(run).Where(p => p.Key != "name"));
         return [.. all.Where(p => keys.Any(k => IsBelow(p.Key, k))).OrderBy(p => p.Key, StringComparer.Ordinal)];
     }
+
+    // Every stage of every run asks, and the records do not change.
+    private static List<KeyValuePair<string, string>> Values(object record) => Flattened.GetValue(record, r => [.. Flatten("", r)]);
 
     private static bool IsBelow(string name, string key) =>
         name == key || name.StartsWith(key + ".", StringComparison.Ordinal);

@@ -60,10 +60,11 @@ public sealed class DigestCacheTests : IDisposable
     public void A_prefix_of_lines_has_a_digest_of_its_own()
     {
         var file = _folder.Write("a", "1\n2\n3\n");
-        var two = DigestCache.DigestOfFirstLines(file, 2);
+        var cache = Settled(file);
+        var two = cache.DigestOfFirstLines(file, 2);
         _folder.Write("a", "1\n2\nthree\n");
-        Assert.Equal(two, DigestCache.DigestOfFirstLines(file, 2));
-        Assert.NotEqual(two, DigestCache.DigestOfFirstLines(file, 3));
+        Assert.Equal(two, cache.DigestOfFirstLines(file, 2));
+        Assert.NotEqual(two, cache.DigestOfFirstLines(file, 3));
     }
 
     // Longer ago than a time stamp's granularity, so that the cache trusts what it sees.

@@ -48,6 +48,32 @@ public sealed class ResultStoreTests : IDisposable
         Assert.NotNull(store.Restore(recent.Key, _folder.At("back")));
     }
 
+    [Fact]
+    public void Pruning_to_nothing_leaves_nothing_and_what_results_share_goes_with_the_last_of_them()
+    {
+        var store = new ResultStore(_folder.At("store"));
+        var (old, recent) = (Stage("a", new string('a', 5000)), Stage("b", new string('a', 5000)));
+        store.Keep(_folder.At("a"), old);
+        store.Keep(_folder.At("b"), recent);
+        File.SetLastWriteTimeUtc(_folder.At("store/results/" + old.Key.Digest), DateTime.UtcNow.AddHours(-1));
+        Assert.True(store.Prune(5900) < 5000);
+        Directory.CreateDirectory(_folder.At("back"));
+        Assert.NotNull(store.Restore(recent.Key, _folder.At("back")));
+        Assert.True(store.Prune(0) > 5000);
+        Assert.Empty(Directory.EnumerateFiles(_folder.At("store"), "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public void Copies_that_a_killed_build_left_half_made_are_removed()
+    {
+        var store = new ResultStore(_folder.At("store"));
+        store.Keep(_folder.At("a"), Stage("a", "content"));
+        _folder.Write("store/blobs/123.part", "half");
+        _folder.Write("store/results/123.part", "half");
+        store.RemoveUnfinished();
+        Assert.Equal(2, Directory.EnumerateFiles(_folder.At("store"), "*", SearchOption.AllDirectories).Count());
+    }
+
     private StageManifest Stage(string name, string content)
     {
         _folder.Write(name + "/file", content);
