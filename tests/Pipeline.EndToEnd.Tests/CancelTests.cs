@@ -3,6 +3,7 @@ using System.Diagnostics;
 namespace Emotune.Pipeline.EndToEnd;
 
 /// <summary>Ctrl-C in the middle of real training.</summary>
+[Collection(AloneCollection.Name)]
 public sealed class CancelTests : IDisposable
 {
     private readonly string _root = Directory.CreateTempSubdirectory("emotune").FullName;
@@ -39,4 +40,11 @@ public sealed class CancelTests : IDisposable
         ["-t:Train", $"-p:ArtifactsRoot={_root}/{name}", "-p:Runs=full", "-p:Set=training.checkpoint_seconds=1"];
 
     private string Trained(string name) => Path.Combine(_root, name, "quickstart", "runs", "full", "42", "train");
+}
+
+/// <summary>Tests of how long something takes: they run when the others have ended.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class AloneCollection
+{
+    public const string Name = "alone";
 }

@@ -20,7 +20,7 @@ public sealed class StudyTests : IDisposable
         WriteBackbone(backbone);
         File.WriteAllText(Path.Combine(_root, "cut.yaml"), """
             data: {limit: {train: 64, validation: 64, test: 64}}
-            training: {epochs: 1}
+            training: {epochs: 1, checkpoint_seconds: 0}
             evaluation: {bootstrap: {resamples: 50}}
             explanation: {method: leave_one_out, comments: 1}
 
