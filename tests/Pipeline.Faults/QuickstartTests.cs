@@ -63,7 +63,7 @@ public sealed class QuickstartTests(ITestOutputHelper output)
     private static string FormattedInCultureOf(Dictionary<string, string> environment)
     {
         var project = Path.Combine(Directory.CreateTempSubdirectory("emotune-culture").FullName, "number.proj");
-        File.WriteAllText(project, """<Project><Target Name="Restore" /><Target Name="Build"><Message Importance="high" Text="$([System.Math]::Sqrt(2.25).ToString())" /></Target></Project>""");
-        return DotnetBuild.Run(Path.GetDirectoryName(project)!, [], environment, project).Output;
+        File.WriteAllText(project, """<Project DefaultTargets="Build"><Target Name="Restore" /><Target Name="Build"><Message Importance="high" Text="$([System.Math]::Sqrt(2.25).ToString())" /></Target></Project>""");
+        return DotnetBuild.Run(Path.GetDirectoryName(project)!, ["-tl:off", "-v:m"], environment, project).Output;
     }
 }
