@@ -15,7 +15,7 @@ public sealed class QuickstartTests(ITestOutputHelper output)
         var german = new Dictionary<string, string> { ["LANG"] = "de_DE.UTF-8", ["LC_ALL"] = "de_DE.UTF-8", ["TZ"] = "Asia/Kathmandu" };
         Assert.Contains("1,5", FormattedInCultureOf(german), StringComparison.Ordinal);
         using var first = new Checkout("a clone");
-        using var second = new Checkout("noch einer; 100% größer");
+        using var second = new Checkout("noch einer; 100% größer & 'länger'");
         using var third = new Checkout("c");
         var builds = new[] { first.Report(), second.Report(german), third.Report() };
         Assert.All(builds, b => Assert.True(b.ExitCode == 0, b.Output));
