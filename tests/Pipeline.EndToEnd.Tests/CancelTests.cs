@@ -42,7 +42,7 @@ public sealed class CancelTests : IDisposable
     private string Trained(string name) => Path.Combine(_root, name, "quickstart", "runs", "full", "42", "train");
 }
 
-/// <summary>Tests of how long something takes: they run when the others have ended.</summary>
+/// <summary>Tests that train, or time something: one by one, when the others have ended.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class AloneCollection
 {

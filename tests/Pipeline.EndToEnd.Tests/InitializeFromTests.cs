@@ -3,6 +3,7 @@ using Emotune.Model.Data;
 namespace Emotune.Pipeline.EndToEnd;
 
 /// <summary>An adapter that was trained elsewhere is evaluated, calibrated and explained without training.</summary>
+[Collection(AloneCollection.Name)]
 public sealed class InitializeFromTests : IDisposable
 {
     private const string Experiment = """

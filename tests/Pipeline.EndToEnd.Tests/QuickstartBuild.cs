@@ -17,7 +17,7 @@ public sealed class QuickstartBuild : IDisposable
     public void Dispose() => Directory.Delete(Root, recursive: true);
 }
 
-[CollectionDefinition(Name)]
+[CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class QuickstartCollection : ICollectionFixture<QuickstartBuild>
 {
     public const string Name = "quickstart";

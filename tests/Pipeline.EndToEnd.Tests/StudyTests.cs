@@ -6,6 +6,7 @@ using Emotune.Model.Network;
 namespace Emotune.Pipeline.EndToEnd;
 
 /// <summary>The study's own backbones at full size, with random weights, over a few real comments.</summary>
+[Collection(AloneCollection.Name)]
 public sealed class StudyTests : IDisposable
 {
     private readonly string _root = Directory.CreateTempSubdirectory("emotune").FullName;
