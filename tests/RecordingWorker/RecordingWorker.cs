@@ -50,7 +50,7 @@ public sealed class RecordingWorker : IStageWorker
             StageFiles.Parameters, StageFiles.TrainingLog, StageFiles.ValidationLog], All(work)),
         StageKind.Predict => [(StageFiles.Validation, Without(work, "data/test")), (StageFiles.Test, Without(work, "data/validation"))],
         StageKind.Calibrate => Named([StageFiles.Calibration, StageFiles.Thresholds], All(work)),
-        StageKind.Evaluate => Named([StageFiles.Metrics, StageFiles.Reliability], All(work)),
+        StageKind.Evaluate => Named([StageFiles.Metrics, StageFiles.Reliability, StageFiles.ThresholdCurves], All(work)),
         StageKind.Explain => Named([StageFiles.Attributions, StageFiles.TokenImportance], All(work)),
         StageKind.Plot => Named(["f1.svg"], All(work)),
         _ => Named(["index.html", "report.md", "results.csv", "costs.csv", "results.txt"], All(work)),

@@ -20,6 +20,12 @@ public sealed record DecisionThresholds(ThresholdStrategy Strategy, double Globa
         return new DecisionThresholds(strategy, global, labels);
     }
 
+    internal void CheckLabelCount(int labelCount)
+    {
+        if (Labels.Count != labelCount)
+            throw new DiagnosticException(Diagnostics.LabelCountMismatch.Given("thresholds", Labels.Count, labelCount));
+    }
+
     /// <summary>Each label's threshold of the best F1 on the given split.</summary>
     public static IReadOnlyList<DecisionThreshold> BestPerLabel(ReadOnlySpan<double> probabilities, ReadOnlySpan<byte> labels, int labelCount)
     {

@@ -22,7 +22,7 @@ public static class Evaluator
         test.Checked("test");
         options.Check();
         calibration.CheckLabelCount(test.LabelCount);
-        CheckCount("thresholds", thresholds.Labels.Count, test);
+        thresholds.CheckLabelCount(test.LabelCount);
         CheckCount("label names", labelNames.Count, test);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)mostFrequentLabel, (uint)test.LabelCount, nameof(mostFrequentLabel));
         var raw = ProbabilityColumns.Of(test, Enumerable.Repeat(CalibrationMap.Identity, test.LabelCount));

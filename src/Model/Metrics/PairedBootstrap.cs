@@ -51,8 +51,7 @@ public static class PairedBootstrap
 
     private static Decisions Decide(PairedRun run)
     {
-        if (run.Thresholds.Labels.Count != run.Test.LabelCount)
-            throw new DiagnosticException(Diagnostics.LabelCountMismatch.Given("thresholds", run.Thresholds.Labels.Count, run.Test.LabelCount));
+        run.Thresholds.CheckLabelCount(run.Test.LabelCount);
         return Decisions.At(run.Calibration.Calibrate(run.Test.Logits, run.Test.LabelCount), [.. run.Thresholds.Labels], run.Test.Labels);
     }
 

@@ -6,7 +6,8 @@ internal static class PercentileInterval
     /// <summary>From quantile (1 − c) ÷ 2 to quantile (1 + c) ÷ 2 of the values that are defined; null where none is.</summary>
     public static Interval? Of(double[] values, double confidence)
     {
-        double[] sorted = [.. values.Where(v => !double.IsNaN(v)).Order()];
+        var sorted = Array.FindAll(values, v => !double.IsNaN(v));
+        Array.Sort(sorted);
         return sorted.Length == 0
             ? null
             : new Interval(Quantile(sorted, (1 - confidence) / 2), Quantile(sorted, (1 + confidence) / 2), confidence);

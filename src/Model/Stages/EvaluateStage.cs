@@ -9,12 +9,13 @@ namespace Emotune.Model.Stages;
 /// <param name="CalibrateFolder">Holds the calibration and the thresholds.</param>
 public sealed record EvaluateRequest(string PredictFolder, string CalibrateFolder, string PreparedFolder, EvaluationOptions Options, string OutputFolder);
 
-/// <summary>Test logits, calibration and thresholds to <c>metrics.json</c>, <c>per_label.csv</c> and <c>reliability.json</c>.</summary>
+/// <summary>Test logits, calibration and thresholds to <c>metrics.json</c>, <c>per_label.csv</c>, <c>reliability.json</c> and <c>threshold_curves.csv</c>.</summary>
 public static class EvaluateStage
 {
     public const string MetricsFile = "metrics.json";
     public const string ReliabilityFile = "reliability.json";
     public const string PerLabelFile = "per_label.csv";
+    public const string ThresholdCurvesFile = "threshold_curves.csv";
 
     public static void Run(EvaluateRequest request)
     {
@@ -27,5 +28,8 @@ public static class EvaluateStage
         Json.Write(Path.Combine(request.OutputFolder, MetricsFile), evaluation.Report);
         Json.Write(Path.Combine(request.OutputFolder, ReliabilityFile), evaluation.Reliability);
         PerLabelTable.Write(Path.Combine(request.OutputFolder, PerLabelFile), evaluation.Report.Labels);
+        ThresholdCurveTable.Write(
+            Path.Combine(request.OutputFolder, ThresholdCurvesFile),
+            ThresholdCurve.Of(test, calibration, thresholds, labels, request.Options.Bootstrap));
     }
 }

@@ -23,6 +23,7 @@ public static class StageFiles
     // Evaluate
     public const string Metrics = "metrics.json";
     public const string Reliability = "reliability.json";
+    public const string ThresholdCurves = "threshold_curves.csv";
 
     // Explain
     public const string Attributions = "attributions.json";

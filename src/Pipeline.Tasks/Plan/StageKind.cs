@@ -15,7 +15,7 @@ public static class StageCode
         StageKind.Train => 1,
         StageKind.Predict => 1,
         StageKind.Calibrate => 1,
-        StageKind.Evaluate => 1,
+        StageKind.Evaluate => 2,
         StageKind.Explain => 1,
         StageKind.Plot => 1,
         StageKind.Report => 1,
