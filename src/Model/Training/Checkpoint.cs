@@ -5,12 +5,14 @@ namespace Emotune.Model.Training;
 /// <param name="Weights">Each trained parameter's values.</param>
 /// <param name="FirstMoments">AdamW's running mean of the gradient, by parameter.</param>
 /// <param name="SecondMoments">AdamW's running mean of the squared gradient, by parameter.</param>
+/// <param name="Average">The weights' moving average, by parameter; null where none is kept.</param>
 /// <param name="Best">The best epoch's weights; null before the first one ended, or where the last epoch is the result.</param>
 internal sealed record Checkpoint(
     int Step,
     IReadOnlyDictionary<string, float[]> Weights,
     IReadOnlyDictionary<string, float[]> FirstMoments,
     IReadOnlyDictionary<string, float[]> SecondMoments,
+    IReadOnlyDictionary<string, float[]>? Average,
     IReadOnlyDictionary<string, float[]>? Best,
     IReadOnlyList<StepLog> StepLogs,
     IReadOnlyList<EpochLog> EpochLogs,

@@ -5,7 +5,7 @@ namespace Emotune.Model.Training;
 /// <summary>A checkpoint as named tensors; the logs are tables of doubles.</summary>
 internal static class CheckpointTensors
 {
-    private const string Weight = "weight.", First = "first_moment.", Second = "second_moment.", Best = "best.";
+    private const string Weight = "weight.", First = "first_moment.", Second = "second_moment.", Average = "average.", Best = "best.";
     private const string Step = "step", StepLogs = "step_logs", EpochLogs = "epoch_logs", Scores = "scores";
     private const int StepLogWidth = 5, EpochLogWidth = 7;
 
@@ -13,11 +13,8 @@ internal static class CheckpointTensors
     {
         foreach (var tensor in Named(Weight, checkpoint.Weights).Concat(Named(First, checkpoint.FirstMoments)).Concat(Named(Second, checkpoint.SecondMoments)))
             yield return tensor;
-        if (checkpoint.Best is { } best)
-        {
-            foreach (var tensor in Named(Best, best))
-                yield return tensor;
-        }
+        foreach (var tensor in Named(Average, checkpoint.Average).Concat(Named(Best, checkpoint.Best)))
+            yield return tensor;
         yield return NamedTensor.FromInt64(Step, [1], [checkpoint.Step]);
         yield return Table(StepLogs, StepLogWidth, [.. checkpoint.StepLogs.SelectMany(
             l => new[] { l.Step, l.Epoch, l.Loss, l.LearningRate, l.GradientNorm })]);
@@ -33,16 +30,20 @@ internal static class CheckpointTensors
         Values(file, Weight, parameters),
         Values(file, First, parameters),
         Values(file, Second, parameters),
-        file.Tensors.Keys.Any(n => n.StartsWith(Best, StringComparison.Ordinal)) ? Values(file, Best, parameters) : null,
+        Optional(file, Average, parameters),
+        Optional(file, Best, parameters),
         [.. file.ReadDouble(StepLogs).Chunk(StepLogWidth).Select(r => new StepLog((int)r[0], (int)r[1], r[2], r[3], r[4]))],
         [.. file.ReadDouble(EpochLogs).Chunk(EpochLogWidth).Select(r => new EpochLog((int)r[0], (int)r[1], r[2], r[3], r[4], r[5], r[6] != 0))],
         file.ReadDouble(Scores));
 
-    private static IEnumerable<NamedTensor> Named(string prefix, IReadOnlyDictionary<string, float[]> values) =>
-        values.Select(p => NamedTensor.FromSingle(prefix + p.Key, [p.Value.Length], p.Value));
+    private static IEnumerable<NamedTensor> Named(string prefix, IReadOnlyDictionary<string, float[]>? values) =>
+        (values ?? new Dictionary<string, float[]>()).Select(p => NamedTensor.FromSingle(prefix + p.Key, [p.Value.Length], p.Value));
 
     private static NamedTensor Table(string name, int width, double[] values) =>
         NamedTensor.FromDouble(name, [values.Length / width, width], values);
+
+    private static Dictionary<string, float[]>? Optional(SafetensorsFile file, string prefix, IReadOnlyList<TrainedParameter> parameters) =>
+        file.Tensors.Keys.Any(n => n.StartsWith(prefix, StringComparison.Ordinal)) ? Values(file, prefix, parameters) : null;
 
     private static Dictionary<string, float[]> Values(SafetensorsFile file, string prefix, IReadOnlyList<TrainedParameter> parameters)
     {

@@ -4,7 +4,7 @@ namespace Emotune.Model.Training;
 
 /// <summary>Masked language modelling over word pieces: an encoder learns what stands where a mask is.</summary>
 /// <param name="masking">Its vocabulary is the model's.</param>
-/// <param name="options">Early stopping, head multiplier and LoRA+ have no meaning here.</param>
+/// <param name="options">Loss, early stopping, head multiplier, LoRA+ and layer decay have no meaning here.</param>
 public sealed class Pretrainer(MaskedLanguageModel model, TokenMasking masking, TrainingOptions options)
 {
     /// <summary>Trains on rows with new masks each epoch; rows that have nothing to mask are left out.</summary>
@@ -14,7 +14,7 @@ public sealed class Pretrainer(MaskedLanguageModel model, TokenMasking masking, 
     /// <exception cref="OperationCanceledException">Between two batches; the latest checkpoint stays.</exception>
     public TrainingResult Train(IReadOnlyList<int[]> rows, TrainingHooks? hooks = null, CancellationToken cancellation = default)
     {
-        var plain = options with { EarlyStopping = null, HeadLearningRateMultiplier = 1, LoraPlusRatio = null };
+        var plain = options with { EarlyStopping = null, HeadLearningRateMultiplier = 1, LoraPlusRatio = null, LayerDecay = 1, Loss = new() };
         plain.Validate();
         int[][] usable = [.. rows.Where(masking.CanMask)];
         if (usable.Length == 0)

@@ -35,11 +35,11 @@ public sealed class TrainedClassifier : ITrainedNetwork, IDisposable
     /// <summary>Full fine-tuning; a classifier that only predicts is one as well.</summary>
     public static TrainedClassifier Full(SequenceClassifier network) => new(network,
         [.. network.NamedParameters.Where(p => p.Value.requires_grad).Select(p =>
-            new TrainedParameter(p.Name, p.Value, network.IsHead(p.Name) ? ParameterRole.Head : ParameterRole.Encoder))]);
+            new TrainedParameter(p.Name, p.Value, network.IsHead(p.Name) ? ParameterRole.Head : ParameterRole.Encoder, LayersAbove(network, p.Name)))]);
 
     /// <summary>An adapter, the head, and the biases that the adapter's configuration asks for.</summary>
     public static TrainedClassifier Lora(LoraAdapter adapter) => new(adapter.Network,
-        [.. adapter.Tensors.Select(t => new TrainedParameter(t.TrainedName, t.Parameter, RoleOf(t)))]);
+        [.. adapter.Tensors.Select(t => new TrainedParameter(t.TrainedName, t.Parameter, RoleOf(t), LayersAbove(adapter.Network, t.NetworkName)))]);
 
     public Tensor Forward(Tensor inputIds, Tensor attentionMask) => _words is not null && _network.training && is_grad_enabled()
         ? _network.ForwardFromWordEmbeddings(LookUp(inputIds), inputIds, attentionMask)
@@ -69,6 +69,14 @@ public sealed class TrainedClassifier : ITrainedNetwork, IDisposable
         var vectors = _network.EmbedWords(inputIds).detach().requires_grad_(true);
         _looked = (inputIds, vectors);
         return vectors;
+    }
+
+    private static int LayersAbove(SequenceClassifier network, string name)
+    {
+        var (names, count) = (network.Names, network.Config.LayerCount);
+        if (name.StartsWith(names.Embeddings + ".", StringComparison.Ordinal))
+            return count;
+        return Enumerable.Range(0, count).FirstOrDefault(i => name.StartsWith(names.Layer(count - 1 - i) + ".", StringComparison.Ordinal));
     }
 
     private static ParameterRole RoleOf(AdapterTensor tensor) => tensor.Kind switch

@@ -29,7 +29,8 @@ public sealed class Trainer(ITrainedNetwork network, TrainingOptions options, in
     {
         options.Validate();
         CheckInputs(training, validation);
-        return TrainingRun.Complete(network, new ClassificationTask(network, padId, training, validation), options, hooks ?? new TrainingHooks(), cancellation);
+        var task = new ClassificationTask(network, padId, training, validation, options.Loss);
+        return TrainingRun.Complete(network, task, options, hooks ?? new TrainingHooks(), cancellation);
     }
 
     private void CheckInputs(EncodedRows training, EncodedRows validation)

@@ -17,10 +17,12 @@ public enum TrainingPrecision
 /// <param name="Patience">Epochs without a better value that are waited for.</param>
 public sealed record EarlyStopping(string Metric, int Patience);
 
-/// <summary>How a run trains, whatever its method. The loss is the mean of binary cross-entropy over rows and labels.</summary>
+/// <summary>How a run trains, whatever its method.</summary>
 public sealed record TrainingOptions
 {
     public int Epochs { get; init; } = 3;
+
+    public LossOptions Loss { get; init; } = new();
 
     /// <summary>Rows of a forward pass.</summary>
     public int BatchSize { get; init; } = 32;
@@ -50,6 +52,12 @@ public sealed record TrainingOptions
     /// <summary>LoRA+: times the rate, for up-projections and vectors; null: one rate for all.</summary>
     public double? LoraPlusRatio { get; init; }
 
+    /// <summary>In (0, 1]: each layer's rate divided by that of the layer above it; see <see cref="TrainedParameter.LayersAbove"/>.</summary>
+    public double LayerDecay { get; init; } = 1;
+
+    /// <summary>In [0, 1): of the weights' moving average, which is then what is validated and kept; 0: none. See <see cref="WeightAverage"/>.</summary>
+    public double EmaDecay { get; init; }
+
     /// <summary>Batches of rows of like length; else in plain random order.</summary>
     public bool GroupByLength { get; init; } = true;
 
@@ -76,6 +84,9 @@ public sealed record TrainingOptions
         Check(MaxGradientNorm is null or > 0, "max_gradient_norm", MaxGradientNorm, "above 0");
         Check(HeadLearningRateMultiplier > 0, "head.learning_rate_multiplier", HeadLearningRateMultiplier, "above 0");
         Check(LoraPlusRatio is null or > 0, "loraplus_ratio", LoraPlusRatio, "above 0");
+        Check(LayerDecay is > 0 and <= 1, "layer_decay", LayerDecay, "above 0, at most 1");
+        Check(EmaDecay is >= 0 and < 1, "ema_decay", EmaDecay, "0 to 1, 1 excluded");
+        problems.AddRange(Loss.Faults().Select(f => Diagnostics.TrainingOptionOutOfRange.Given(f.Name, f.Given, f.Valid)));
         Check(Threads >= 1, "threads", Threads, "1 or more");
         Check(LogEvery >= 1, "log_every", LogEvery, "1 or more");
         Check(EarlyStopping is null or { Patience: >= 1 }, "early_stopping.patience", EarlyStopping?.Patience, "1 or more");

@@ -28,10 +28,12 @@ internal sealed class TrainingRun
     {
         (_network, _task, _options, _hooks) = (network, task, options, hooks);
         _plan = new EpochPlan(task.Lengths, options);
-        var groups = ParameterGroups.Create(network.Parameters, options.WeightDecay, options.HeadLearningRateMultiplier, options.LoraPlusRatio);
+        var groups = ParameterGroups.Create(
+            network.Parameters, options.WeightDecay, options.HeadLearningRateMultiplier, options.LoraPlusRatio, options.LayerDecay);
         var optimizer = new AdamW(groups, options.Threads);
         var schedule = LearningRateSchedule.WithWarmupRatio(options.Schedule, options.LearningRate, options.WarmupRatio, _plan.TotalSteps);
-        _state = new TrainingState(network.Parameters, optimizer, options.EarlyStopping);
+        var average = options.EmaDecay > 0 ? new WeightAverage(network.Parameters, options.EmaDecay, options.Threads) : null;
+        _state = new TrainingState(network.Parameters, optimizer, options.EarlyStopping, average);
         _step = new TrainingStep(network, optimizer, schedule, options.MaxGradientNorm, options.Threads);
         _dropout = new CounterDropout(options.Seed, options.Threads);
         _meter = new ProgressMeter(hooks.Progress, _plan.TotalSteps);
@@ -96,6 +98,7 @@ internal sealed class TrainingRun
         var rows = batches.Sum(b => b.Length);
         var losses = batches.Select((batch, i) => (Func<Tensor>)(() => Loss(batch, (long)step * _options.AccumulationSteps + i, cancellation)));
         var log = _step.Run(losses, [.. batches.Select(b => (double)b.Length / rows)], step / _plan.StepsPerEpoch + 1);
+        _state.EndStep();
         if (log.Step % _options.LogEvery == 0 || log.Step == _plan.TotalSteps)
             _state.StepLogs.Add(log);
         if (log.Step % StepsBetweenTrims == 0)
@@ -113,7 +116,7 @@ internal sealed class TrainingRun
 
     private void EndEpoch(CancellationToken cancellation)
     {
-        var score = _task.Validate(cancellation);
+        var score = _state.WithResult(() => _task.Validate(cancellation));
         var log = new EpochLog(EpochsDone, _state.Step, score.Loss, score.MicroF1, score.MacroF1, score.MacroAveragePrecision, false);
         _state.EndEpoch(log, Watched(score));
         Save();

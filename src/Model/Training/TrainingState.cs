@@ -1,7 +1,9 @@
 namespace Emotune.Model.Training;
 
 /// <summary>What changes in the course of a run: weights, moments, logs, the best epoch so far.</summary>
-internal sealed class TrainingState(IReadOnlyList<TrainedParameter> parameters, AdamW optimizer, EarlyStopping? stopping)
+/// <param name="average">Where it is kept, it is what is validated and what the run ends with; null: the weights themselves are.</param>
+internal sealed class TrainingState(
+    IReadOnlyList<TrainedParameter> parameters, AdamW optimizer, EarlyStopping? stopping, WeightAverage? average = null)
 {
     private Dictionary<string, float[]>? _best;
 
@@ -27,31 +29,53 @@ internal sealed class TrainingState(IReadOnlyList<TrainedParameter> parameters, 
         Scores.Add(score);
         var isBest = BestIndex == Scores.Count - 1;
         if (isBest && stopping is not null)
-            _best = Weights();
+            _best = ResultNow();
         if (isBest)
             EpochLogs = [.. EpochLogs.Select(l => l with { IsBest = false })];
         EpochLogs.Add(log with { IsBest = isBest });
     }
 
+    /// <summary>After each optimizer step.</summary>
+    public void EndStep() => average?.Update(Step);
+
+    /// <summary>Looks at the weights that would be the run's result if it ended now.</summary>
+    public T WithResult<T>(Func<T> look)
+    {
+        average?.Exchange();
+        try
+        {
+            return look();
+        }
+        finally
+        {
+            average?.Exchange();
+        }
+    }
+
+    /// <summary>Leaves the run's result in the network.</summary>
     public void RestoreBest()
     {
-        if (_best is not null)
-            SetWeights(_best);
+        if ((_best ?? average?.Values) is { } result)
+            SetWeights(result);
     }
 
     public Checkpoint Capture() => new(
         Step, Weights(),
         optimizer.Moments.ToDictionary(m => m.Name, m => m.First, StringComparer.Ordinal),
         optimizer.Moments.ToDictionary(m => m.Name, m => m.Second, StringComparer.Ordinal),
-        _best, StepLogs, EpochLogs, Scores);
+        average?.Values, _best, StepLogs, EpochLogs, Scores);
 
     public void Restore(Checkpoint checkpoint)
     {
         SetWeights(checkpoint.Weights);
         optimizer.Restore(checkpoint.Step, checkpoint.FirstMoments, checkpoint.SecondMoments);
+        average?.Restore(checkpoint.Average!);
         _best = checkpoint.Best?.ToDictionary(StringComparer.Ordinal);
         (StepLogs, EpochLogs, Scores) = ([.. checkpoint.StepLogs], [.. checkpoint.EpochLogs], [.. checkpoint.Scores]);
     }
+
+    private Dictionary<string, float[]> ResultNow() =>
+        average?.Values.ToDictionary(v => v.Key, v => (float[])v.Value.Clone(), StringComparer.Ordinal) ?? Weights();
 
     private Dictionary<string, float[]> Weights() =>
         parameters.ToDictionary(p => p.Name, p => TensorMemory.ToArray(p.Tensor), StringComparer.Ordinal);

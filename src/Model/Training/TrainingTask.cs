@@ -21,8 +21,10 @@ internal abstract class TrainingTask
 }
 
 /// <summary>Multi-label classification.</summary>
-internal sealed class ClassificationTask(ITrainedNetwork network, int padId, EncodedRows training, EncodedRows validation) : TrainingTask
+internal sealed class ClassificationTask(ITrainedNetwork network, int padId, EncodedRows training, EncodedRows validation, LossOptions loss) : TrainingTask
 {
+    private readonly MultiLabelLoss _loss = new(loss, training);
+
     public override int[] Lengths => training.Lengths;
 
     public override bool IsValidated => validation.Count > 0;
@@ -30,7 +32,7 @@ internal sealed class ClassificationTask(ITrainedNetwork network, int padId, Enc
     public override Tensor Loss(int[] rows, int epoch)
     {
         var batch = RowBatch.Create(training.InputIds, rows, padId);
-        return BinaryCrossEntropy.Mean(network.Forward(batch.InputIds, batch.AttentionMask), RowBatch.Labels(training, rows));
+        return _loss.Mean(network.Forward(batch.InputIds, batch.AttentionMask), RowBatch.Labels(training, rows));
     }
 
     public override ValidationScore Validate(CancellationToken cancellation)

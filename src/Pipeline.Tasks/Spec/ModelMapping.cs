@@ -61,6 +61,9 @@ public static class ModelMapping
             RateSchedule.Constant => ScheduleKind.Constant,
             _ => throw new ArgumentOutOfRangeException(nameof(run)),
         },
+        Loss = run.Training.Loss.ToOptions(),
+        LayerDecay = run.Training.LayerDecay,
+        EmaDecay = run.Training.EmaDecay,
         MaxGradientNorm = run.Training.MaxGradientNorm > 0 ? run.Training.MaxGradientNorm : null,
         EarlyStopping = run.Training.EarlyStopping is { } stopping ? new(stopping.Metric.Name(), stopping.Patience) : null,
         HeadLearningRateMultiplier = run.Head.LearningRateMultiplier,
@@ -70,6 +73,29 @@ public static class ModelMapping
         Threads = run.Training.Threads,
         Seed = (ulong)seed,
     };
+
+    private static LossOptions ToOptions(this LossSpec loss)
+    {
+        var standard = new LossOptions();
+        return new LossOptions
+        {
+            Kind = loss.Function switch
+            {
+                LossFunction.PosWeight => LossKind.PosWeight,
+                LossFunction.Focal => LossKind.Focal,
+                LossFunction.Asymmetric => LossKind.Asymmetric,
+                _ => LossKind.Bce,
+            },
+            LabelSmoothing = loss.LabelSmoothing,
+            Power = loss.Power ?? standard.Power,
+            MaximumWeight = loss.MaxWeight ?? standard.MaximumWeight,
+            Alpha = loss.Alpha ?? standard.Alpha,
+            Gamma = loss.Gamma ?? standard.Gamma,
+            GammaNegative = loss.GammaNegative ?? standard.GammaNegative,
+            GammaPositive = loss.GammaPositive ?? standard.GammaPositive,
+            Clip = loss.Clip ?? standard.Clip,
+        };
+    }
 
     public static Inference ToInference(this PredictionSpec prediction, int threads) =>
         new(threads, prediction.Precision.ToTrainingPrecision(), prediction.BatchTokens);

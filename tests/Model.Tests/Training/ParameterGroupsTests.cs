@@ -34,6 +34,23 @@ public class ParameterGroupsTests
             groups.Select(Describe));
     }
 
+    [Fact]
+    public void Layers_learn_more_slowly_the_deeper_they_lie()
+    {
+        TrainedParameter[] parameters =
+        [
+            new("embeddings.weight", zeros(2, 2), ParameterRole.Encoder, LayersAbove: 2),
+            new("layer.0.weight", zeros(2, 2), ParameterRole.Encoder, LayersAbove: 1),
+            new("layer.1.weight", zeros(2, 2), ParameterRole.Encoder),
+            new("layer.1.bias", zeros(2), ParameterRole.Encoder),
+            new("classifier.weight", zeros(2, 2), ParameterRole.Head),
+        ];
+        Assert.Equal(
+            ["body 1 0.1 1", "body, no decay 1 0 1", "body, 1 down 0.5 0.1 1", "body, 2 down 0.25 0.1 1", "head 10 0.1 1"],
+            ParameterGroups.Create(parameters, 0.1, headRateMultiplier: 10, layerDecay: 0.5).Select(Describe));
+        Assert.Equal(3, ParameterGroups.Create(parameters, 0.1, headRateMultiplier: 10).Count);
+    }
+
     private static string Describe(ParameterGroup group) =>
         FormattableString.Invariant($"{group.Name} {group.RateMultiplier} {group.WeightDecay} {group.Parameters.Count}");
 }

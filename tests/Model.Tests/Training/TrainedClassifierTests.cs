@@ -75,6 +75,33 @@ public class TrainedClassifierTests
         Assert.Equal((4, 4, 2), (lora[ParameterRole.Adapter], lora[ParameterRole.AdapterUp], lora[ParameterRole.Head]));
     }
 
+    [Theory]
+    [InlineData(EncoderFamily.Bert)]
+    [InlineData(EncoderFamily.DistilBert)]
+    [InlineData(EncoderFamily.Roberta)]
+    public void Parameters_know_how_many_layers_lie_above_them(EncoderFamily family)
+    {
+        using var network = new SequenceClassifier(Config with { Family = family, LayerCount = 12 }, 3, HeadPooling.FirstToken);
+        var full = TrainedClassifier.Full(network).Parameters;
+        Assert.All(full, p => Assert.Equal(Expected(p.Name), p.LayersAbove));
+        Assert.Equal(Enumerable.Range(0, 13), full.Select(p => p.LayersAbove).Distinct().Order());
+        network.InitializeAll(1);
+        network.FreshParameters = [];
+        var adapter = LoraAdapter.Apply(network, new LoraConfig { Rank = 2, TargetModules = new(["query"]) }, 1);
+        var lora = TrainedClassifier.Lora(adapter).Parameters;
+        Assert.All(lora, p => Assert.Equal(Expected(p.Name), p.LayersAbove));
+        Assert.Equal(Enumerable.Range(0, 12), lora.Select(p => p.LayersAbove).Distinct().Order());
+
+        static int Expected(string name)
+        {
+            if (name.Contains(".embeddings.", StringComparison.Ordinal))
+                return 12;
+            var parts = name.Split('.');
+            var at = Array.IndexOf(parts, "layer");
+            return at < 0 ? 0 : 11 - int.Parse(parts[at + 1], System.Globalization.CultureInfo.InvariantCulture);
+        }
+    }
+
     [Fact]
     public void An_adapter_in_bfloat16_is_trained_after_it_was_validated()
     {

@@ -91,15 +91,17 @@ public class SpecSchemaTests : SpecTests
         foreach ((string path, SchemaKey key) in keys)
         {
             string yaml = path.StartsWith("data.columns", StringComparison.Ordinal) ? SpecFixture.ValidCsv.Replace("backbone:", "  labels: labels.txt\nbackbone:", StringComparison.Ordinal) : SpecFixture.Valid;
-            string before = Flat(Fixture.Spec(yaml + Everything));
-            IEnumerable<string> others = Others(key.Type).Where(o => Read(yaml + Everything, $"{path}={o}") is { } after && after != before);
+            string[] needed = key.OnlyWith is { } only ? [$"{path[..(path.LastIndexOf('.') + 1)]}{only.Key}={only.Values[0]}"] : [];
+            string? before = Read(yaml + Everything, needed);
+            Assert.NotNull(before);
+            IEnumerable<string> others = Others(key.Type).Where(o => Read(yaml + Everything, [.. needed, $"{path}={o}"]) is { } after && after != before);
             Assert.True(others.Any(), $"No other value of {path} changes what was read.");
         }
 
-        string? Read(string yaml, string set)
+        string? Read(string yaml, string[] sets)
         {
             File.WriteAllText(Fixture.FilePath, yaml);
-            return ExperimentSpecReader.Read(Fixture.FilePath, [set], null).Spec is { } spec ? Flat(spec) : null;
+            return ExperimentSpecReader.Read(Fixture.FilePath, sets, null).Spec is { } spec ? Flat(spec) : null;
         }
     }
 
@@ -107,7 +109,7 @@ public class SpecSchemaTests : SpecTests
     public void Every_default_is_valid_and_read()
     {
         TrainingSpec training = Fixture.Spec(SpecFixture.Valid).Runs[0].Training;
-        Assert.Equal(new TrainingSpec(3, 32, 1, 0.01, 0.1, 1, RateSchedule.Linear, new EarlyStoppingSpec(StoppingMetric.MacroAveragePrecision, 2), NumericPrecision.Float32, 2, true, 300), training);
+        Assert.Equal(new TrainingSpec(3, 32, 1, 0.01, 0.1, 1, RateSchedule.Linear, new LossSpec(LossFunction.Bce, 0, null, null, null, null, null, null, null), 1, 0, new EarlyStoppingSpec(StoppingMetric.MacroAveragePrecision, 2), NumericPrecision.Float32, 2, true, 300), training);
     }
 
     [Fact]
@@ -144,7 +146,7 @@ public class SpecSchemaTests : SpecTests
     private static IEnumerable<string> Others(SchemaType type) => type switch
     {
         IntegerType integer => [FormattableString.Invariant($"{integer.Minimum}"), FormattableString.Invariant($"{integer.Minimum + 1}"), "4097"],
-        NumberType => ["0.125", "0.75"],
+        NumberType => ["0.125", "0.75", "2.5"],
         FlagType => ["true", "false"],
         ChoiceType choice => choice.Values,
         EitherType either => Others(either.First),

@@ -20,6 +20,8 @@ public enum HeadPooling
 /// <param name="WeightDecay">On matrices alone.</param>
 /// <param name="WarmupRatio">The share of all steps over which the rate rises from zero.</param>
 /// <param name="MaxGradientNorm">Zero for no clipping.</param>
+/// <param name="LayerDecay">Each encoder layer's rate ÷ that of the layer above it, in (0, 1]; one for the same rate.</param>
+/// <param name="EmaDecay">Of the weights' moving average, in [0, 1); zero for none.</param>
 /// <param name="EarlyStopping">Null to train all epochs and keep the last.</param>
 /// <param name="CheckpointSeconds">Between two checkpoints to resume from; zero for none.</param>
 public sealed record TrainingSpec(
@@ -30,11 +32,36 @@ public sealed record TrainingSpec(
     double WarmupRatio,
     double MaxGradientNorm,
     RateSchedule Schedule,
+    LossSpec Loss,
+    double LayerDecay,
+    double EmaDecay,
     EarlyStoppingSpec? EarlyStopping,
     NumericPrecision Precision,
     int Threads,
     bool GroupByLength,
     int CheckpointSeconds);
+
+/// <summary>What training lowers. The constants of other functions than <paramref name="Function"/> are null.</summary>
+/// <param name="LabelSmoothing">ε in [0, 1): a label's 1 becomes 1 − ε/2 and its 0 becomes ε/2.</param>
+/// <param name="Power">Weight of a label's positives = (negatives ÷ positives)^power.</param>
+/// <param name="MaxWeight">No such weight is larger.</param>
+/// <param name="Alpha">The positives' share of the weight.</param>
+/// <param name="Gamma">How much easy decisions are discounted.</param>
+/// <param name="GammaNegative">How much easy negatives are discounted.</param>
+/// <param name="GammaPositive">How much easy positives are discounted.</param>
+/// <param name="Clip">A negative of a probability up to it costs nothing.</param>
+public sealed record LossSpec(
+    LossFunction Function,
+    double LabelSmoothing,
+    double? Power,
+    double? MaxWeight,
+    double? Alpha,
+    double? Gamma,
+    double? GammaNegative,
+    double? GammaPositive,
+    double? Clip);
+
+public enum LossFunction { Bce, PosWeight, Focal, Asymmetric }
 
 /// <summary>The best epoch on validation is kept.</summary>
 /// <param name="Patience">Training ends after so many epochs in a row without a better one.</param>

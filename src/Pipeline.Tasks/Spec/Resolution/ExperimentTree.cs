@@ -33,17 +33,26 @@ internal sealed record ExperimentTree(CheckedBlock Root, IReadOnlyList<ExpandedR
         foreach (string shared in (string[])["head", "training"])
         {
             if (root.Find(shared) is { } below)
-                block = block.With(block.Find(shared) is { } own ? Overlay(below, own) : below);
+                block = block.With(block.Find(shared) is { } own ? Overlay(SpecSchema.Root.Find(shared)!.Type, below, own) : below);
         }
 
         CheckedBlock complete = completion.Complete(SpecSchema.ResolvedRun, block, $"runs.{run.WrittenAs}", run.Entry.KeyOrigin);
         return run with { Entry = run.Entry with { Node = complete } };
     }
 
-    private static CheckedEntry Overlay(CheckedEntry below, CheckedEntry above)
+    private static CheckedEntry Overlay(SchemaType type, CheckedEntry below, CheckedEntry above)
     {
         if (below.Node is not CheckedBlock lower || above.Node is not CheckedBlock upper)
             return above;
-        return above with { Node = upper.Entries.Aggregate(lower, (block, e) => block.With(block.Find(e.Key) is { } own ? Overlay(own, e) : e)) };
+        var block = type as BlockType ?? (type as EitherType)?.Second as BlockType;
+        lower = lower with { Entries = [.. lower.Entries.Where(e => !IsMadeIdle(block?.Find(e.Key), upper))] };
+        return above with
+        {
+            Node = upper.Entries.Aggregate(lower, (all, e) => all.With(all.Find(e.Key) is { } own && block?.Find(e.Key) is { } key ? Overlay(key.Type, own, e) : e)),
+        };
     }
+
+    /// <summary>What the experiment says for one choice, a run that chooses another need not take back.</summary>
+    private static bool IsMadeIdle(SchemaKey? key, CheckedBlock upper) =>
+        key?.OnlyWith is { } only && upper.Value(only.Key) is string choice && !only.Values.Contains(choice);
 }

@@ -18,6 +18,20 @@ internal static class RunSchema
         new("patience", new IntegerType(1, 1000), "Training ends after so many epochs in a row without a better one.", "2"),
     ]);
 
+    private static readonly BlockType Loss = new("loss",
+    [
+        new("function", ChoiceType.Of<LossFunction>(),
+            "bce: cross-entropy. pos_weight: cross-entropy whose positives weigh more the rarer their label. focal: easy decisions count less. asymmetric: easy negatives count less.", "bce"),
+        new("label_smoothing", new NumberType(0, 1, BelowMaximum: true), "A label's 1 becomes 1 - s/2 and its 0 becomes s/2.", "0"),
+        new("power", new NumberType(0, 10), "A label's positives weigh (negatives / positives) ^ power, counted on the training split.", "1.0") { OnlyWith = new("function", "pos_weight") },
+        new("max_weight", new NumberType(1, 1e6), "No such weight is larger.", "100") { OnlyWith = new("function", "pos_weight") },
+        new("alpha", new NumberType(0, 1), "The positives' share of the weight; at 0.5 both count alike.", "0.25") { OnlyWith = new("function", "focal") },
+        new("gamma", new NumberType(0, 10), "How much easy decisions are discounted; at 0 not at all.", "2.0") { OnlyWith = new("function", "focal") },
+        new("gamma_negative", new NumberType(0, 10), "How much easy negatives are discounted.", "4.0") { OnlyWith = new("function", "asymmetric") },
+        new("gamma_positive", new NumberType(0, 10), "How much easy positives are discounted.", "1.0") { OnlyWith = new("function", "asymmetric") },
+        new("clip", new NumberType(0, 1, BelowMaximum: true), "A negative of a probability up to this costs nothing.", "0.05") { OnlyWith = new("function", "asymmetric") },
+    ]);
+
     public static readonly BlockType Training = new("training",
     [
         new("epochs", new IntegerType(0, 1000), "Passes over the training split. Zero: the run is evaluated as it starts, such as from initialize_from.", "3"),
@@ -27,6 +41,9 @@ internal static class RunSchema
         new("warmup_ratio", new NumberType(0, 1), "The share of all steps over which the learning rate rises from zero.", "0.1"),
         new("max_gradient_norm", new NumberType(0, 1e6), "Longer gradients are scaled down to it; 0 for never.", "1.0"),
         new("schedule", ChoiceType.Of<RateSchedule>(), "What the learning rate does after warm-up.", "linear"),
+        new("loss", Loss, "What training lowers; validation is by plain cross-entropy in any case."),
+        new("layer_decay", new NumberType(0, 1, AboveMinimum: true), "Each encoder layer's learning rate divided by that of the layer above it, the embeddings last; at 1 all learn alike.", "1.0"),
+        new("ema_decay", new NumberType(0, 1, BelowMaximum: true), "Of a moving average of the weights, which is then what is validated and kept; 0 for none.", "0"),
         new("early_stopping", new EitherType(new ChoiceType(["none"]), EarlyStopping),
             "Keep the best epoch on validation and stop when none is better; none: train all epochs and keep the last.", "{}"),
         new("precision", ChoiceType.Of<NumericPrecision>(), "The numbers that products are computed in when training; weights are float32 in any case.", "float32"),
