@@ -74,8 +74,9 @@ public sealed class DamageTests : IDisposable
         ArtifactFiles.Damage(_workspace.Artifact("data/train.parquet"), how);
         ArtifactFiles.Damage(_workspace.Artifact("runs/lora/42/train/adapter_model.safetensors"), how);
         ArtifactFiles.Damage(_workspace.Artifact("runs/full/42/calibrate/manifest.json"), how);
+        ArtifactFiles.Damage(_workspace.Artifact("compare/comparison.json"), how);
         ArtifactFiles.Damage(_workspace.Artifact("plots/f1.svg"), how);
-        _workspace.Build().AssertRan("Prepare", "lora/42 Train", "full/42 Calibrate", "Plot");
+        _workspace.Build().AssertRan("Prepare", "lora/42 Train", "full/42 Calibrate", "Compare", "Plot");
         AssertWhole();
     }
 
@@ -98,7 +99,7 @@ public sealed class DamageTests : IDisposable
     [Fact]
     public void All_stages_folders_gone_come_back_from_the_store()
     {
-        foreach (var folder in new[] { "data", "runs", "plots", "report", ".keys", ".cache" })
+        foreach (var folder in new[] { "data", "runs", "compare", "plots", "report", ".keys", ".cache" })
             Directory.Delete(_workspace.Artifact(folder), recursive: true);
         _workspace.Build().AssertRan();
         AssertWhole();

@@ -50,9 +50,11 @@ public sealed class StalenessTests : IDisposable
     }
 
     [Theory]
-    [InlineData("calibration: {method: platt}", "full/42 Calibrate", "lora/42 Calibrate", "full/42 Evaluate", "lora/42 Evaluate", "full/42 Explain", "lora/42 Explain", "Plot", "Report")]
-    [InlineData("thresholds: {strategy: global_f1}", "full/42 Calibrate", "lora/42 Calibrate", "full/42 Evaluate", "lora/42 Evaluate", "full/42 Explain", "lora/42 Explain", "Plot", "Report")]
-    [InlineData("evaluation: {bins: 10}", "full/42 Evaluate", "lora/42 Evaluate", "Plot", "Report")]
+    [InlineData("calibration: {method: platt}", "full/42 Calibrate", "lora/42 Calibrate", "full/42 Evaluate", "lora/42 Evaluate", "full/42 Explain", "lora/42 Explain", "Compare", "Plot", "Report")]
+    [InlineData("thresholds: {strategy: global_f1}", "full/42 Calibrate", "lora/42 Calibrate", "full/42 Evaluate", "lora/42 Evaluate", "full/42 Explain", "lora/42 Explain", "Compare", "Plot", "Report")]
+    [InlineData("evaluation: {bins: 10}", "full/42 Evaluate", "lora/42 Evaluate", "Compare", "Plot", "Report")]
+    [InlineData("comparison: {search: loss}", "Compare", "Plot", "Report")]
+    [InlineData("comparison: {resamples: 500}", "Compare", "Plot", "Report")]
     [InlineData("data_card: {source: a forum}", "Report")]
     public void A_later_stages_setting_trains_nothing(string setting, params string[] expected)
     {
@@ -66,7 +68,7 @@ public sealed class StalenessTests : IDisposable
     {
         _workspace.Build();
         _workspace.Edit("experiment.yaml", "comments: 2", "comments: 1");
-        _workspace.Build().AssertRan("full/42 Explain", "lora/42 Explain", "Report");
+        _workspace.Build().AssertRan("full/42 Explain", "lora/42 Explain", "Compare", "Plot", "Report");
     }
 
     [Fact]
@@ -74,9 +76,9 @@ public sealed class StalenessTests : IDisposable
     {
         _workspace.Build();
         _workspace.Edit("test.tsv", "any day", "Any day");
-        _workspace.Build().AssertRan("Prepare", "full/42 Predict", "lora/42 Predict", "full/42 Evaluate", "lora/42 Evaluate", "Plot", "Report");
+        _workspace.Build().AssertRan("Prepare", "full/42 Predict", "lora/42 Predict", "full/42 Evaluate", "lora/42 Evaluate", "Compare", "Plot", "Report");
         _workspace.Edit("test.tsv", "some day", "Some day");
-        _workspace.Build().AssertRan("Prepare", "full/42 Predict", "lora/42 Predict", "full/42 Evaluate", "lora/42 Evaluate", "full/42 Explain", "lora/42 Explain", "Plot", "Report");
+        _workspace.Build().AssertRan("Prepare", "full/42 Predict", "lora/42 Predict", "full/42 Evaluate", "lora/42 Evaluate", "full/42 Explain", "lora/42 Explain", "Compare", "Plot", "Report");
     }
 
     [Theory]
@@ -103,9 +105,9 @@ public sealed class StalenessTests : IDisposable
         _workspace.Build();
         _workspace.Edit("experiment.yaml", "seeds: [42]", "seeds: [42, 7]");
         _workspace.Build().AssertRan("full/7 Train", "lora/7 Train", "full/7 Predict", "lora/7 Predict", "full/7 Calibrate", "lora/7 Calibrate",
-            "full/7 Evaluate", "lora/7 Evaluate", "full/7 Explain", "lora/7 Explain", "Plot", "Report");
+            "full/7 Evaluate", "lora/7 Evaluate", "full/7 Explain", "lora/7 Explain", "Compare", "Plot", "Report");
         _workspace.Edit("experiment.yaml", "seeds: [42, 7]", "seeds: [42]\ntraining: {threads: 1}");
-        Assert.Equal(12, _workspace.Build().Ran.Count);
+        Assert.Equal(13, _workspace.Build().Ran.Count);
     }
 
     [Fact]
@@ -114,7 +116,7 @@ public sealed class StalenessTests : IDisposable
         _workspace.Build();
         _workspace.Edit("experiment.yaml", "  lora: {method: lora, learning_rate: 0.002, lora: {rank: 8}}\n", "");
         var build = _workspace.Build();
-        build.AssertRan("Plot", "Report");
+        build.AssertRan("Compare", "Plot", "Report");
         Assert.Contains("runs/lora/42 belongs to no run", build.Output, StringComparison.Ordinal);
         Assert.True(Directory.Exists(Path.Combine(_workspace.Artifacts, "runs", "lora", "42")));
         Assert.Equal(0, _workspace.BuildWith("Clean", "-p:Orphans=true").ExitCode);
@@ -131,7 +133,7 @@ public sealed class StalenessTests : IDisposable
         Assert.Equal(["Prepare", "full/42 Train", .. Workspace.AfterLoraTrain], build.Ran);
         Assert.Contains("error EXP2006: 1 of 2 runs failed: full/42 Train: EXP4999: made to fail", build.Output, StringComparison.Ordinal);
         _workspace.Environment.Clear();
-        _workspace.Build().AssertRan("full/42 Train", "full/42 Predict", "full/42 Calibrate", "full/42 Evaluate", "full/42 Explain", "Plot", "Report");
+        _workspace.Build().AssertRan("full/42 Train", "full/42 Predict", "full/42 Calibrate", "full/42 Evaluate", "full/42 Explain", "Compare", "Plot", "Report");
     }
 
     [Fact]

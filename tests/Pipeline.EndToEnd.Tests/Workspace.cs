@@ -33,11 +33,11 @@ public sealed class Workspace : IDisposable
     public static IReadOnlyList<string> AllStages { get; } =
     [
         "Prepare", "full/42 Train", "lora/42 Train", "full/42 Predict", "lora/42 Predict", "full/42 Calibrate", "lora/42 Calibrate",
-        "full/42 Evaluate", "lora/42 Evaluate", "full/42 Explain", "lora/42 Explain", "Plot", "Report",
+        "full/42 Evaluate", "lora/42 Evaluate", "full/42 Explain", "lora/42 Explain", "Compare", "Plot", "Report",
     ];
 
     public static string[] AfterLoraTrain { get; } =
-        ["lora/42 Train", "lora/42 Predict", "lora/42 Calibrate", "lora/42 Evaluate", "lora/42 Explain", "Plot", "Report"];
+        ["lora/42 Train", "lora/42 Predict", "lora/42 Calibrate", "lora/42 Evaluate", "lora/42 Explain", "Compare", "Plot", "Report"];
 
     public string Root { get; }
 

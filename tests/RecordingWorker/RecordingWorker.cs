@@ -52,6 +52,11 @@ public sealed class RecordingWorker : IStageWorker
         StageKind.Calibrate => Named([StageFiles.Calibration, StageFiles.Thresholds], All(work)),
         StageKind.Evaluate => Named([StageFiles.Metrics, StageFiles.Reliability, StageFiles.ThresholdCurves], All(work)),
         StageKind.Explain => Named([StageFiles.Attributions, StageFiles.TokenImportance], All(work)),
+        StageKind.Compare =>
+        [
+            (StageFiles.Comparison, WithoutFile(work, StageFiles.Attributions)),
+            (StageFiles.Sizes, WithoutFile(work, StageFiles.Attributions)),
+        ],
         StageKind.Plot => Named(["f1.svg"], All(work)),
         _ => Named(["index.html", "report.md", "results.csv", "costs.csv", "results.txt"], All(work)),
     };
@@ -61,6 +66,8 @@ public sealed class RecordingWorker : IStageWorker
     private static string[] All(StageWork work) => [.. work.Node.Inputs.Select(i => i.Name)];
 
     private static string[] Without(StageWork work, string prefix) => [.. All(work).Where(n => !n.StartsWith(prefix, StringComparison.Ordinal))];
+
+    private static string[] WithoutFile(StageWork work, string file) => [.. All(work).Where(n => !n.EndsWith("/" + file, StringComparison.Ordinal))];
 
     private static string Ranking(StageWork work) =>
         string.Concat(File.ReadLines(work.Input("data.test")).Select(line => $"{{\"text\":\"{line.Split('\t')[0]}\"}}\n"));

@@ -2,11 +2,13 @@ using System.Runtime.Intrinsics;
 
 namespace Emotune.Model.Metrics;
 
-/// <summary>Micro and macro F1 of given decisions on resampled rows. Only rows with a positive or a prediction are visited.</summary>
+/// <summary>Micro, macro and weighted F1 of given decisions on resampled rows, then each label's. Only rows with a positive or a prediction are visited.</summary>
 internal sealed class F1Resampling : IResampleStatistic
 {
     public const int Micro = 0;
     public const int Macro = 1;
+    public const int Weighted = 2;
+    public const int FirstLabel = 3;
 
     private readonly int[][] _positives;
     private readonly int[][] _predicted;
@@ -21,21 +23,27 @@ internal sealed class F1Resampling : IResampleStatistic
         _hits = RowsWhere(i => (decisions.Labels[i] & decisions.Predicted[i]) != 0);
     }
 
-    public int FigureCount => 2;
+    public int FigureCount => FirstLabel + _hits.Length;
 
     public void Compute(ResampleBlock block, Span<Vector512<double>> figures)
     {
-        Vector512<double> f1Sum = default, allHits = default, allDecided = default;
+        Vector512<double> f1Sum = default, weightedSum = default, allPositives = default, allHits = default, allDecided = default;
         for (var j = 0; j < _hits.Length; j++)
         {
             var hits = block.Sum(_hits[j]);
-            var decided = block.Sum(_positives[j]) + block.Sum(_predicted[j]);
-            f1Sum += F1(hits, decided);
+            var positives = block.Sum(_positives[j]);
+            var decided = positives + block.Sum(_predicted[j]);
+            var f1 = F1(hits, decided);
+            figures[FirstLabel + j] = f1;
+            f1Sum += f1;
+            weightedSum += positives * f1;
+            allPositives += positives;
             allHits += hits;
             allDecided += decided;
         }
         figures[Micro] = F1(allHits, allDecided);
         figures[Macro] = f1Sum / _hits.Length;
+        figures[Weighted] = weightedSum / Vector512.Max(allPositives, Vector512<double>.One);
     }
 
     /// <summary>2·TP ÷ (positives + predicted); without either, 0 ÷ 1.</summary>

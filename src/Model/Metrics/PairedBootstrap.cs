@@ -68,7 +68,7 @@ public static class PairedBootstrap
 
     private static double[] Subtract(double[] first, double[] second) => [.. first.Zip(second, (a, b) => b - a)];
 
-    private static PairedDifference Difference(string name, double? first, double? second, double[] differences, double confidence) =>
+    internal static PairedDifference Difference(string name, double? first, double? second, double[] differences, double confidence) =>
         first is null || second is null
             ? new PairedDifference(name, first, second, null, null, null, null)
             : new PairedDifference(name, first, second, second - first, PercentileInterval.Of(differences, confidence), PValue(differences), null);

@@ -67,12 +67,18 @@ internal static class RunPlan
     // A LoRA run's folder holds the adapter alone, so the backbone is read beside it.
     private static IEnumerable<StageInput> ModelFiles(ExperimentFiles files, RunSpec run, string train)
     {
+        var trained = TrainedFiles(run).Select(f => StageInput.Artifact(train, f));
+        return run.Method == RunMethod.Lora ? trained.Concat(files.Backbone.Select(User)) : trained;
+    }
+
+    /// <summary>What training leaves of the model itself, by name in the train folder.</summary>
+    public static IReadOnlyList<string> TrainedFiles(RunSpec run)
+    {
         string[] own = run.Method == RunMethod.Lora
             ? ["adapter_config.json", "adapter_model.safetensors", "head.json"]
             : ["config.json", "model.safetensors"];
         string[] head = run.Head.Pooling == HeadPooling.Mean ? ["head.json", "head.safetensors"] : [];
-        var trained = own.Union(head).Select(f => StageInput.Artifact(train, f));
-        return run.Method == RunMethod.Lora ? trained.Concat(files.Backbone.Select(User)) : trained;
+        return [.. own.Union(head)];
     }
 
     private static StageInput Data(string file) => StageInput.Artifact(StagePlan.DataFolder, file);

@@ -6,7 +6,7 @@ namespace Emotune.Pipeline.Plan;
 public static class ShownValues
 {
     private static readonly string[] OfExperiment =
-        ["name", "data", "backbone", "prediction", "seeds", "calibration", "thresholds", "evaluation", "explanation", "report", "data_card"];
+        ["name", "data", "backbone", "prediction", "seeds", "calibration", "thresholds", "evaluation", "explanation", "comparison", "report", "data_card"];
 
     private static readonly string[] OfRun = ["method", "learning_rate", "lora", "initialize_from", "head", "training"];
 

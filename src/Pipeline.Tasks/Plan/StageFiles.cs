@@ -28,4 +28,8 @@ public static class StageFiles
     // Explain
     public const string Attributions = "attributions.json";
     public const string TokenImportance = "token_importance.csv";
+
+    // Compare
+    public const string Comparison = "comparison.json";
+    public const string Sizes = "sizes.json";
 }

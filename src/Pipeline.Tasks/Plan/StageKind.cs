@@ -1,7 +1,7 @@
 namespace Emotune.Pipeline.Plan;
 
 /// <summary>The stages in the order in which an experiment's data passes through them.</summary>
-public enum StageKind { Prepare, Train, Predict, Calibrate, Evaluate, Explain, Plot, Report }
+public enum StageKind { Prepare, Train, Predict, Calibrate, Evaluate, Explain, Compare, Plot, Report }
 
 /// <summary>
 /// The version of each stage's own code: part of its key, raised by hand in the commit that changes
@@ -17,6 +17,7 @@ public static class StageCode
         StageKind.Calibrate => 1,
         StageKind.Evaluate => 2,
         StageKind.Explain => 1,
+        StageKind.Compare => 1,
         StageKind.Plot => 1,
         StageKind.Report => 1,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),

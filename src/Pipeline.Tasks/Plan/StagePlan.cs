@@ -6,6 +6,7 @@ namespace Emotune.Pipeline.Plan;
 public sealed record StagePlan(IReadOnlyList<StageNode> Stages)
 {
     public const string DataFolder = "data";
+    public const string CompareFolder = "compare";
     public const string PlotsFolder = "plots";
     public const string ReportFolder = "report";
 
@@ -23,6 +24,7 @@ public sealed record StagePlan(IReadOnlyList<StageNode> Stages)
         }
         failures ??= new Dictionary<string, string>();
         var shown = stages.Skip(1).Where(s => !failures.ContainsKey(RunPlan.Folder(s.Run!, s.Seed!.Value))).ToList();
+        stages.Add(ComparePlan.For(spec, shown));
         stages.Add(Plot(spec, shown));
         stages.Add(Report(spec, shown, failures));
         return new StagePlan([.. stages.OrderBy(s => s.Kind)]);
@@ -46,6 +48,7 @@ public sealed record StagePlan(IReadOnlyList<StageNode> Stages)
         var inputs = new List<StageInput> { StageInput.Artifact(DataFolder, StageFiles.Dataset) };
         foreach (var stage in perRun)
             inputs.AddRange(Shown(stage, withAttributions: false));
+        inputs.AddRange(Compared());
         var parameters = Parameters(spec, perRun, "name", "report");
         return new(StageKind.Plot, null, null, PlotsFolder, parameters, inputs);
     }
@@ -55,6 +58,7 @@ public sealed record StagePlan(IReadOnlyList<StageNode> Stages)
         var inputs = new List<StageInput> { StageInput.Artifact(DataFolder, StageFiles.Dataset) };
         foreach (var stage in perRun)
             inputs.AddRange(Shown(stage, withAttributions: true));
+        inputs.AddRange(Compared());
         // Plots are made of the same inputs; their manifest stands for whatever files there are.
         inputs.Add(StageInput.Artifact(PlotsFolder, StageManifest.FileName));
         // The report shows every value of the experiment, so that each of them is its own.
@@ -73,6 +77,9 @@ public sealed record StagePlan(IReadOnlyList<StageNode> Stages)
         StageKind.Explain when withAttributions => Files(stage, StageFiles.Attributions, StageFiles.TokenImportance),
         _ => [],
     };
+
+    private static IEnumerable<StageInput> Compared() =>
+        new[] { StageFiles.Comparison, StageFiles.Sizes }.Select(f => StageInput.Artifact(CompareFolder, f));
 
     internal static IEnumerable<StageInput> Files(StageNode producer, params string[] files) =>
         files.Select(f => StageInput.Artifact(producer.Folder, f));

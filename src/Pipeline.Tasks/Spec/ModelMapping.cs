@@ -1,5 +1,6 @@
 using Emotune.Model.Data;
 using Emotune.Model.Lora;
+using Emotune.Model.Metrics;
 using Emotune.Model.Stages;
 using Emotune.Model.Training;
 using Calibration = Emotune.Model.Calibration;
@@ -151,6 +152,18 @@ public static class ModelMapping
         explanation.MaxEvaluations ?? 0,
         maxLength,
         batchTokens);
+
+    public static Model.Comparison.ComparisonOptions ToOptions(this ComparisonSpec comparison, EvaluationSpec evaluation) => new(
+        comparison.Search switch
+        {
+            SearchMetric.MicroF1 => ValidationScore.MicroF1Name,
+            SearchMetric.MacroF1 => ValidationScore.MacroF1Name,
+            SearchMetric.MacroAveragePrecision => ValidationScore.MacroAveragePrecisionName,
+            SearchMetric.Loss => ValidationScore.LossName,
+            _ => null,
+        },
+        evaluation.Bins,
+        new(comparison.Resamples, evaluation.Bootstrap.Confidence, evaluation.Bootstrap.Seed));
 
     private static ModuleSelection ToSelection(this ModuleSelector selector) => new(selector.Names ?? [], selector.Pattern);
 

@@ -24,8 +24,8 @@ internal static class ArtifactReader
         return new ReportInput(
             spec.Name, spec.Report.Title, string.Concat(ShownValues.Of(spec).Select(v => $"{v.Key}: {v.Value}\n")), Summary(PreparedReader.ReadStatistics(data)), Card(spec.DataCard), runs)
         {
-            SharedCosts = Costs(root, (StagePlan.DataFolder, "prepare"), (StagePlan.PlotsFolder, "plot")),
-            SharedProvenance = Provenance(experiment, StageKind.Prepare, StageKind.Plot),
+            SharedCosts = Costs(root, (StagePlan.DataFolder, "prepare"), (StagePlan.CompareFolder, "compare"), (StagePlan.PlotsFolder, "plot")),
+            SharedProvenance = Provenance(experiment, StageKind.Prepare, StageKind.Compare, StageKind.Plot),
             Versions = [.. experiment.Tools.Select(t => new ToolVersion(t.Key, t.Value))],
             Command = $"dotnet build Experiments.proj -t:Report -p:Experiment={spec.Name}",
         };

@@ -103,6 +103,8 @@ public sealed class BootstrapTests
         [
             metrics.Micro.F1,
             metrics.Macro.F1,
+            metrics.Weighted.F1,
+            .. metrics.Labels.Select(l => l.F1),
             RankingMetrics.AveragePrecision(ThresholdCounts.Of(drawn.Logits, drawn.Labels)) ?? double.NaN,
             RankingMetrics.MeanOfDefined(labels) ?? double.NaN,
             .. labels.Select(l => l ?? double.NaN),

@@ -28,3 +28,11 @@ public enum ExplanationMethod { LeaveOneOut, PartitionShapley, Shapley, Integrat
 
 /// <summary>What is kept or masked as one.</summary>
 public enum ExplanationPlayers { Words, Pieces }
+
+/// <summary>How runs are compared.</summary>
+/// <param name="Search">What chooses, of each method's runs, the one that is compared.</param>
+/// <param name="Resamples">Of the paired intervals and tests; seed and confidence are those of <see cref="EvaluationSpec.Bootstrap"/>.</param>
+public sealed record ComparisonSpec(SearchMetric Search, int Resamples);
+
+/// <summary>A figure on raw validation logits; <see cref="Loss"/> is better when lower, the others when higher.</summary>
+public enum SearchMetric { None, MicroF1, MacroF1, MacroAveragePrecision, Loss }

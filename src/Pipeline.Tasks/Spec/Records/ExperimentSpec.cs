@@ -16,6 +16,7 @@ public sealed record ExperimentSpec(
     ThresholdsSpec Thresholds,
     EvaluationSpec Evaluation,
     ExplanationSpec Explanation,
+    ComparisonSpec Comparison,
     ReportSpec Report,
     DataCardSpec? DataCard);
 

@@ -87,6 +87,12 @@ internal static class SpecSchema
             { OnlyWith = new("method", "partition_shapley", "shapley", "integrated_gradients") },
     ]);
 
+    private static readonly BlockType Comparison = new("comparison",
+    [
+        new("search", ChoiceType.Of<SearchMetric>(), "Of each method's runs, the one whose mean over seeds of this figure is best on validation is the one compared. none: the first full run with each LoRA run.", "none"),
+        new("resamples", new IntegerType(1, 1_000_000), "How often test comments are drawn anew for the paired intervals and tests.", "2000"),
+    ]);
+
     private static readonly BlockType Report = new("report",
     [
         new("title", new TextType(), "The report's heading; the experiment's name by default."),
@@ -117,6 +123,7 @@ internal static class SpecSchema
         new("thresholds", Thresholds, "How probabilities become decisions."),
         new("evaluation", Evaluation, "How results are measured."),
         new("explanation", Explanation, "How decisions are explained."),
+        new("comparison", Comparison, "How runs are compared."),
         new("report", Report, "The report."),
         new("data_card", DataCard, "What the report says of the data's origin and of their use.") { IsOptional = true },
     ]);

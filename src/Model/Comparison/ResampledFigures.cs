@@ -1,0 +1,49 @@
+using Emotune.Model.Calibration;
+using Emotune.Model.Metrics;
+
+namespace Emotune.Model.Comparison;
+
+/// <summary>A run's figures on resampled test comments: those of <see cref="ComparedFigures"/>, each label's average precision, each label's F1.</summary>
+internal sealed class ResampledFigures
+{
+    private readonly double[][][] _bySeed;
+
+    /// <exception cref="DiagnosticException">EXP5001 to EXP5004, EXP5006, EXP5008: what the results lack, or how they disagree.</exception>
+    public ResampledFigures(ComparedRun run, ComparisonOptions options) =>
+        _bySeed = [.. run.Seeds.Select(seed => Resample(run.Name, seed, options))];
+
+    public int Seeds => _bySeed.Length;
+
+    /// <summary>One figure on one resample, for the seed of that position.</summary>
+    public double this[int seed, int figure, int resample] => _bySeed[seed][figure][resample];
+
+    /// <summary>By figure and resample; the draws depend on the options alone, so that all runs are seen on the same comments.</summary>
+    private static double[][] Resample(string run, ComparedSeed seed, ComparisonOptions options)
+    {
+        var test = seed.Test.Checked(run);
+        seed.Calibration.CheckLabelCount(test.LabelCount);
+        if (seed.Thresholds.Labels.Count != test.LabelCount)
+            throw new DiagnosticException(Diagnostics.LabelCountMismatch.Given("thresholds", seed.Thresholds.Labels.Count, test.LabelCount));
+        var calibrated = ProbabilityColumns.Of(test, seed.Calibration.Labels.Select(l => l.Map));
+        var decisions = Decisions.At(calibrated.RowMajorProbabilities(), [.. seed.Thresholds.Labels], test.Labels);
+        var results = Bootstrap.Run(
+            test.Rows, [new F1Resampling(decisions), new AveragePrecisionResampling(test), new CalibrationResampling(calibrated, options.Bins)], options.Bootstrap);
+        var (f1, precision, calibration) = (results[0], results[1], results[2]);
+        return
+        [
+            .. ComparedFigures.All.Select(figure => figure.Name switch
+            {
+                ComparedFigures.MicroF1 => f1[F1Resampling.Micro],
+                ComparedFigures.MacroF1 => f1[F1Resampling.Macro],
+                ComparedFigures.WeightedF1 => f1[F1Resampling.Weighted],
+                ComparedFigures.MacroAveragePrecision => precision[AveragePrecisionResampling.Macro],
+                ComparedFigures.ExpectedCalibrationError => calibration[CalibrationResampling.EqualWidth],
+                ComparedFigures.Brier => calibration[CalibrationResampling.Brier],
+                ComparedFigures.NegativeLogLikelihood => calibration[CalibrationResampling.NegativeLogLikelihood],
+                _ => throw new InvalidOperationException($"{figure.Name} is not resampled."),
+            }),
+            .. precision[AveragePrecisionResampling.FirstLabel..],
+            .. f1[F1Resampling.FirstLabel..],
+        ];
+    }
+}

@@ -1,0 +1,94 @@
+using Emotune.Model.Metrics;
+
+namespace Emotune.Model.Comparison;
+
+/// <summary>
+/// Paired bootstrap (Efron and Tibshirani, 1993, chapter 16) of runs with several seeds: each resample draws the same test comments for
+/// both runs and, where both have the same several seeds, the same seeds, with replacement.
+/// </summary>
+internal sealed class SeededContrast(ComparedRun first, ComparedRun second, ResampledFigures firstFigures, ResampledFigures secondFigures, ComparisonOptions options)
+{
+    private readonly IReadOnlyList<string> _labels = [.. first.Seeds[0].Evaluation.Labels.Select(l => l.Name)];
+    private readonly bool _drawsSeeds = first.Seeds.Count > 1 && first.Seeds.Select(s => s.Seed).SequenceEqual(second.Seeds.Select(s => s.Seed));
+
+    /// <exception cref="DiagnosticException">EXP5009: the runs have other test comments or truth.</exception>
+    public RunContrast Compute()
+    {
+        foreach (var seed in first.Seeds.Concat(second.Seeds))
+            CheckSameRows(first.Seeds[0].Test, seed.Test);
+        var figures = ComparedFigures.All.Count;
+        return new RunContrast(
+            first.Name, second.Name, [.. first.Seeds.Select(s => s.Seed)], [.. second.Seeds.Select(s => s.Seed)],
+            _drawsSeeds, options.Bootstrap.Resamples, options.Bootstrap.Confidence,
+            Family([.. ComparedFigures.All.Select((f, i) => Figure(i, f))]),
+            Family([.. _labels.Select((label, j) => Figure(figures + j, new(label, true, e => e.Labels[j].AveragePrecision.Value)))]),
+            Family([.. _labels.Select((label, j) => Figure(figures + _labels.Count + j, new(label, true, e => e.Labels[j].AtThreshold.F1)))]));
+    }
+
+    private static void CheckSameRows(Predictions one, Predictions other)
+    {
+        if (one.LabelCount != other.LabelCount || !one.Labels.AsSpan().SequenceEqual(other.Labels))
+            throw new DiagnosticException(Diagnostics.PairedRunsDiffer.Given(one.Rows, other.Rows));
+    }
+
+    private (ComparedFigure Figure, PairedDifference Difference, double? LossBound) Figure(int at, ComparedFigure figure)
+    {
+        var (one, other) = (Mean(first, figure), Mean(second, figure));
+        var differences = Differences(at);
+        if (figure.Name == ComparedFigures.ExpectedCalibrationError && other - one is { } observed)
+            Recentre(differences, observed);
+        var difference = PairedBootstrap.Difference(figure.Name, one, other, differences, options.Bootstrap.Confidence);
+        return (figure, difference, difference.Interval is null ? null : LossBound(differences, figure.HigherIsBetter));
+    }
+
+    private static double? Mean(ComparedRun run, ComparedFigure figure) => Replicates.Of(figure.Name, [.. run.Seeds.Select(s => figure.Of(s.Evaluation))]).Mean;
+
+    private double[] Differences(int figure)
+    {
+        var differences = new double[options.Bootstrap.Resamples];
+        for (var resample = 0; resample < differences.Length; resample++)
+            differences[resample] = _drawsSeeds ? OverDrawnSeeds(figure, resample) : Over(secondFigures, figure, resample) - Over(firstFigures, figure, resample);
+        return differences;
+    }
+
+    private double OverDrawnSeeds(int figure, int resample)
+    {
+        // Another stream than the comments' draws, which have the seed itself.
+        var random = new CounterRandom(~options.Bootstrap.Seed, resample);
+        var sum = 0.0;
+        for (var draw = 0; draw < firstFigures.Seeds; draw++)
+        {
+            var seed = random.Below(firstFigures.Seeds, draw);
+            sum += secondFigures[seed, figure, resample] - firstFigures[seed, figure, resample];
+        }
+        return sum / firstFigures.Seeds;
+    }
+
+    private static double Over(ResampledFigures figures, int figure, int resample)
+    {
+        var sum = 0.0;
+        for (var seed = 0; seed < figures.Seeds; seed++)
+            sum += figures[seed, figure, resample];
+        return sum / figures.Seeds;
+    }
+
+    // Drawing rows twice widens every bin's gap, more so for the run whose gaps are smaller.
+    private static void Recentre(double[] differences, double observed)
+    {
+        var excess = differences.Average() - observed;
+        for (var i = 0; i < differences.Length; i++)
+            differences[i] -= excess;
+    }
+
+    private double LossBound(double[] differences, bool higherIsBetter)
+    {
+        double[] losses = [.. differences.Where(d => !double.IsNaN(d)).Select(d => higherIsBetter ? -d : d).Order()];
+        return PercentileInterval.Quantile(losses, options.Bootstrap.Confidence);
+    }
+
+    private static IReadOnlyList<ContrastFigure> Family(IReadOnlyList<(ComparedFigure Figure, PairedDifference Difference, double? LossBound)> family) =>
+    [
+        .. Holm.Adjust([.. family.Select(f => f.Difference)]).Zip(family, (d, f) => new ContrastFigure(
+            d.Name, f.Figure.HigherIsBetter, d.First, d.Second, d.Difference, d.Interval, f.LossBound, d.PValue, d.AdjustedPValue)),
+    ];
+}

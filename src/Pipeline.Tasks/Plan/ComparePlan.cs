@@ -1,0 +1,39 @@
+using Emotune.Pipeline.Spec;
+
+namespace Emotune.Pipeline.Plan;
+
+/// <summary>The stage that compares all runs.</summary>
+internal static class ComparePlan
+{
+    /// <param name="perRun">The stages of the runs that have a result.</param>
+    public static StageNode For(ExperimentSpec spec, IReadOnlyList<StageNode> perRun)
+    {
+        var parameters = new Dictionary<string, string>(SpecParameters.For(spec, null, "comparison", "evaluation"));
+        var names = perRun.Select(s => s.Run).ToHashSet(StringComparer.Ordinal);
+        var runs = spec.Runs.Where(r => names.Contains(r.Name)).ToList();
+        parameters["runs"] = string.Join(", ", runs.Select(r => $"{r.Name} ({r.Method})"));
+        // What a search lists of its candidates.
+        foreach (var run in spec.Comparison.Search is SearchMetric.None ? [] : runs)
+        {
+            foreach (var (name, value) in SpecParameters.For(spec, run, "learning_rate", "training.epochs"))
+                parameters[$"runs.{run.Name}.{name}"] = value;
+        }
+        return new(StageKind.Compare, null, null, StagePlan.CompareFolder, parameters,
+        [
+            StageInput.Artifact(StagePlan.DataFolder, StageFiles.LabelMap),
+            .. perRun.SelectMany(stage => Read(spec, stage)),
+        ]);
+    }
+
+    private static IEnumerable<StageInput> Read(ExperimentSpec spec, StageNode stage) => stage.Kind switch
+    {
+        StageKind.Train => StagePlan.Files(stage,
+            [StageFiles.Parameters, StageFiles.TrainingLog, StageFiles.ValidationLog, .. RunPlan.TrainedFiles(spec.Runs.Single(r => r.Name == stage.Run))]),
+        StageKind.Predict when spec.Comparison.Search is SearchMetric.None => StagePlan.Files(stage, StageFiles.Test),
+        StageKind.Predict => StagePlan.Files(stage, StageFiles.Validation, StageFiles.Test),
+        StageKind.Calibrate => StagePlan.Files(stage, StageFiles.Calibration, StageFiles.Thresholds),
+        StageKind.Evaluate => StagePlan.Files(stage, StageFiles.Metrics),
+        StageKind.Explain => StagePlan.Files(stage, StageFiles.Attributions),
+        _ => [],
+    };
+}

@@ -1,0 +1,39 @@
+using Emotune.Model.Calibration;
+using Emotune.Model.Comparison;
+using Emotune.Model.Explanation;
+using Emotune.Model.Metrics;
+using Emotune.Model.Tests.Metrics;
+using Emotune.Model.Training;
+
+namespace Emotune.Model.Tests.Comparison;
+
+/// <summary>Runs over the same made-up truth, more or less noisy.</summary>
+internal static class MadeUpRuns
+{
+    public static readonly string[] Labels = ["first", "second", "third", "fourth"];
+
+    public static readonly ComparisonOptions Options = new(null, 10, new BootstrapOptions(Resamples: 400));
+
+    private static readonly Predictions Truth = SyntheticPredictions.Of(seed: 7, rows: 200);
+
+    public static ComparedRun Run(string name, FineTuningMethod method, double noise, params long[] seeds) =>
+        new(name, method, 1e-3, 3, [.. seeds.Select(s => Seed(s, noise))]);
+
+    public static ComparedSeed Seed(long seed, double noise, IReadOnlyList<CommentAttribution>? attributions = null) =>
+        Seed(seed, Noisy(Truth, seed, noise), attributions ?? []);
+
+    public static ComparedSeed Seed(long seed, Predictions test, IReadOnlyList<CommentAttribution> attributions)
+    {
+        var calibration = Calibrator.Fit(test, CalibrationMethod.None, CalibrationScope.Global);
+        var thresholds = DecisionThresholds.Choose(test, calibration, ThresholdStrategy.Fixed);
+        var names = Labels[..test.LabelCount];
+        var evaluation = Evaluator.Evaluate(test, calibration, thresholds, names, 0, new EvaluationOptions(10, new BootstrapOptions(Resamples: 1)));
+        return new ComparedSeed(seed, test, test, calibration, thresholds, evaluation.Report, attributions);
+    }
+
+    private static Predictions Noisy(Predictions predictions, long seed, double noise)
+    {
+        var random = new Random((int)seed);
+        return predictions with { Logits = [.. predictions.Logits.Select(z => (float)(z + noise * 8 * (random.NextDouble() - 0.5)))] };
+    }
+}
