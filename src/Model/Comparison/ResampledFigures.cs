@@ -22,8 +22,7 @@ internal sealed class ResampledFigures
     {
         var test = seed.Test.Checked(run);
         seed.Calibration.CheckLabelCount(test.LabelCount);
-        if (seed.Thresholds.Labels.Count != test.LabelCount)
-            throw new DiagnosticException(Diagnostics.LabelCountMismatch.Given("thresholds", seed.Thresholds.Labels.Count, test.LabelCount));
+        seed.Thresholds.CheckLabelCount(test.LabelCount);
         var calibrated = ProbabilityColumns.Of(test, seed.Calibration.Labels.Select(l => l.Map));
         var decisions = Decisions.At(calibrated.RowMajorProbabilities(), [.. seed.Thresholds.Labels], test.Labels);
         var results = Bootstrap.Run(
