@@ -3,7 +3,7 @@ using Emotune.Model.Metrics;
 namespace Emotune.Model.Comparison;
 
 /// <summary>Whether runs look at the same words: <c>agreement.json</c>.</summary>
-/// <param name="TopWords">How many words count as the foremost, see <see cref="Agreements.TopOverlap"/>.</param>
+/// <param name="TopWords">How many words count as the foremost, see <see cref="RankAgreement.TopOverlap"/>.</param>
 /// <param name="Persistence">Of the rank-biased overlap, in (0, 1).</param>
 /// <param name="Shuffles">How often each ranking was shuffled for the baseline.</param>
 /// <param name="Groups">Methods first, then the seeds of each run; empty where nothing was explained.</param>

@@ -17,10 +17,13 @@ public sealed record CompareRequest(string PreparedFolder, IReadOnlyList<Finishe
 public sealed record FinishedRun(
     string Name, FineTuningMethod Method, double LearningRate, int Epochs, IReadOnlyList<string> TaskFiles, IReadOnlyList<(long Seed, string Folder)> Seeds);
 
-/// <summary>All runs' results to <c>comparison.json</c> and <c>sizes.json</c>.</summary>
+/// <summary>All runs' results to <c>comparison.json</c>, <c>agreement.json</c> and <c>.csv</c>, <c>label_words.csv</c> and <c>sizes.json</c>.</summary>
 public static class CompareStage
 {
     public const string ComparisonFile = "comparison.json";
+    public const string AgreementFile = "agreement.json";
+    public const string AgreementTableFile = "agreement.csv";
+    public const string LabelWordsFile = "label_words.csv";
     public const string SizesFile = "sizes.json";
 
     /// <exception cref="DiagnosticException">EXP3025, EXP4030: files that are not what the stages before wrote; EXP5001 to EXP5009.</exception>
@@ -30,8 +33,14 @@ public static class CompareStage
         ComparedRun[] runs = [.. request.Runs.Select(run => new ComparedRun(
             run.Name, run.Method, run.LearningRate, run.Epochs,
             [.. run.Seeds.Select(s => Read(s.Seed, s.Folder, labels, withValidation: request.Options.Search is not null))]))];
-        Json.Write(Path.Combine(request.OutputFolder, ComparisonFile), Comparer.Compare(runs, request.Options));
-        Json.Write(Path.Combine(request.OutputFolder, SizesFile), request.Runs.Select(SizeOf));
+        string Output(string file) => Path.Combine(request.OutputFolder, file);
+        var comparison = Comparer.Compare(runs, request.Options);
+        var agreement = Agreements.Of(runs, ContrastPairs.Of(runs, comparison.Search), request.Options.Bootstrap);
+        Json.Write(Output(ComparisonFile), comparison);
+        Json.Write(Output(AgreementFile), agreement.Report);
+        ComparisonTables.WriteAgreement(Output(AgreementTableFile), agreement.Comments);
+        ComparisonTables.WriteWords(Output(LabelWordsFile), LabelWords.Of(runs, labels));
+        Json.Write(Output(SizesFile), request.Runs.Select(SizeOf));
     }
 
     private static ComparedSeed Read(long seed, string folder, IReadOnlyList<string> labels, bool withValidation)

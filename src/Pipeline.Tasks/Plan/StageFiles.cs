@@ -31,5 +31,8 @@ public static class StageFiles
 
     // Compare
     public const string Comparison = "comparison.json";
+    public const string Agreement = "agreement.json";
+    public const string AgreementTable = "agreement.csv";
+    public const string LabelWords = "label_words.csv";
     public const string Sizes = "sizes.json";
 }
