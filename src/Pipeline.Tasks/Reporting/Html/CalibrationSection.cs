@@ -12,7 +12,7 @@ internal static class CalibrationSection
         html.Line("<div class=\"figures\">");
         foreach (var (run, name) in PlotNames.Reliability(page.Input.Runs))
         {
-            html.Raw(page.Plots.Figure(name, $"Reliability of {page.RunAndSeed(run)}, and below it the number of decisions in each bin."));
+            html.Raw(page.Plots.Figure(name, $"Reliability of {page.RunAndSeed(run)}, and below it the number of decisions in each bin.", Subject.Of(run.Method)));
         }
         return PageContext.Section("calibration", "Probabilities", html.Line("</div>").ToString());
     }
@@ -31,9 +31,9 @@ internal static class CalibrationSection
                 Change(before.ExpectedCalibrationError, after.ExpectedCalibrationError), Change(before.EqualMassCalibrationError, after.EqualMassCalibrationError),
                 HtmlText.Figure(before.MaximumCalibrationError) + " → " + HtmlText.Figure(after.MaximumCalibrationError),
                 Change(before.Brier, after.Brier), Change(before.NegativeLogLikelihood, after.NegativeLogLikelihood),
-            ]);
+            ], subject: Subject.Of(run.Method));
         }
-        foreach (var group in page.Finished.Where(g => g.Finished.Count > 1)) table.Row(Mean(page, group), "mean");
+        foreach (var group in page.Finished.Where(g => g.Finished.Count > 1)) table.Row(Mean(page, group), "mean", Subject.Of(group.Method));
         return table.ToString();
     }
 

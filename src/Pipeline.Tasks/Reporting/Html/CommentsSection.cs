@@ -38,7 +38,7 @@ internal static class CommentsSection
             .Raw(truth.Count == 0 ? "carries no label" : "carries " + string.Join(", ", truth.Select(t => HtmlText.Isolated(t)))).Line("</span></h3><div class=\"sides\">");
         foreach (var run in runs)
         {
-            html.Raw("<div class=\"side\"><h4>").Raw(page.RunAndSeed(run)).Line("</h4>");
+            html.Raw($"<div class=\"side\"{Subject.Of(run.Method)}><h4>").Raw(page.RunAndSeed(run)).Line("</h4>");
             var found = run.Attributions.FirstOrDefault(a => a.Row == row);
             if (found is null) html.Line("<p>Not explained by this run.</p>");
             else foreach (var label in found.Labels.Take(MostLabels)) html.Raw(Side(found, label, strongest));

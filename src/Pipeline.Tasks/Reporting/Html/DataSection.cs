@@ -43,7 +43,7 @@ internal static class DataSection
     private static string Labels(DatasetSummary data)
     {
         var table = new HtmlTable("Rows that carry each label.", ["Label", "Train", "Validation", "Test"]);
-        foreach (var l in data.Labels) table.Row([HtmlText.Isolated(l.Name), HtmlText.Count(l.TrainPositives), HtmlText.Count(l.ValidationPositives), HtmlText.Count(l.TestPositives)]);
+        foreach (var l in data.Labels) table.Row([HtmlText.Isolated(l.Name), HtmlText.Count(l.TrainPositives), HtmlText.Count(l.ValidationPositives), HtmlText.Count(l.TestPositives)], subject: Subject.Of(l.Name));
         return table.ToString();
     }
 }

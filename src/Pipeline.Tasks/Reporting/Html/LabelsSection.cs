@@ -16,7 +16,10 @@ internal static class LabelsSection
         List<string> headings = ["Label", "Positives"];
         foreach (var group in page.Finished) headings.Add("Average precision, " + page.Run(group.Name));
         foreach (var group in page.Finished) headings.Add("F1, " + page.Run(group.Name));
-        var table = new HtmlTable("Average precision and F1 (at the validation threshold) on test by label; means ± deviation where a run has several seeds.", headings);
+        var table = new HtmlTable("Average precision and F1 (at the validation threshold) on test by label; means ± deviation where a run has several seeds.", headings)
+        {
+            Methods = page.Finished.SelectMany((g, i) => new[] { (At: 2 + i, g.Method), (At: 2 + page.Finished.Count + i, g.Method) }).ToDictionary(c => c.At, c => c.Method),
+        };
         for (var i = 0; i < page.Input.Dataset.Labels.Count; i++)
         {
             var index = i;
@@ -25,7 +28,7 @@ internal static class LabelsSection
                 HtmlText.Isolated(page.Input.Dataset.Labels[i].Name), HtmlText.Count(page.Input.Dataset.Labels[i].TestPositives),
                 .. page.Finished.Select(g => ResultsSection.PlusMinus(g.Over(r => r.Label(index)!.AveragePrecision.Value))),
                 .. page.Finished.Select(g => ResultsSection.PlusMinus(g.Over(r => r.Label(index)!.AtThreshold.F1))),
-            ]);
+            ], subject: Subject.Of(page.Input.Dataset.Labels[index].Name));
         }
         return table.ToString();
     }
@@ -45,9 +48,9 @@ internal static class LabelsSection
                 HtmlText.Figure(label.AtThreshold.Precision), HtmlText.Figure(label.AtThreshold.Recall), HtmlText.Figure(label.AtThreshold.F1),
                 HtmlText.Figure(label.AtHalf.F1), HtmlText.Figure(label.RocAuc),
                 Change(label.EceBefore, label.EceAfter), Change(label.BrierBefore, label.BrierAfter), Change(label.NllBefore, label.NllAfter),
-            ]);
+            ], subject: Subject.Of(label.Name));
         }
-        return $"<details><summary>All figures by label: {page.RunAndSeed(run)}</summary>\n{table}</details>\n";
+        return $"<details{Subject.Of(run.Method)}><summary>All figures by label: {page.RunAndSeed(run)}</summary>\n{table}</details>\n";
     }
 
     private static string Threshold(double threshold) => threshold > 1 ? "never predicted" : HtmlText.Figure(threshold);

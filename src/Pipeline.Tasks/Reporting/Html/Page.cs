@@ -1,24 +1,28 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Emotune.Pipeline.Reporting.Html;
 
-/// <summary>The whole page in one file: style and pictures within, no script, nothing from a network.</summary>
+/// <summary>The whole page in one file: style, pictures and one small script within, nothing from a network.</summary>
 internal static class Page
 {
     public static string Render(ReportInput input, string plotsFolder)
     {
         var page = PageContext.Of(input, plotsFolder);
         var title = input.Title.Length > 0 ? input.Title : input.Experiment;
+        var script = Resource("report.js");
         return new HtmlText()
             .Line("<!DOCTYPE html>").Line("<html lang=\"en\">").Line("<head>").Line("<meta charset=\"utf-8\">")
             .Line("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">").Line("<meta name=\"color-scheme\" content=\"light dark\">")
-            .Line("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">")
-            .Line($"<title>{HtmlText.Attribute(title)}</title>").Raw("<style>\n").Raw(Style()).Line("</style>").Line("</head>").Line("<body>")
+            .Line($"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src '{Digest(script)}'\">")
+            .Line($"<title>{HtmlText.Attribute(title)}</title>").Raw("<style>\n").Raw(Resource("report.css")).Line("</style>").Line("</head>").Line("<body>")
             .Line("<a class=\"skip\" href=\"#answer\">To the answer</a>")
             .Line($"<header><h1>{HtmlText.Isolated(title)}</h1>").Line($"<p>{Subtitle(input, page)}</p>").Line("</header>")
-            .Line(Contents).Line("<main>")
+            .Line(Contents).Line("<main>").Raw(ControlBar.Render(page))
             .Raw(AnswerSection.Render(page)).Raw(ResultsSection.Render(page)).Raw(CalibrationSection.Render(page)).Raw(LabelsSection.Render(page))
             .Raw(CommentsSection.Render(page)).Raw(TokensSection.Render(page)).Raw(TrainingSection.Render(page)).Raw(DataSection.Render(page))
             .Raw(ProvenanceSection.Render(page))
-            .Line("</main>").Line("</body>").Line("</html>").ToString();
+            .Line("</main>").Line($"<script>{script}</script>").Line("</body>").Line("</html>").ToString();
     }
 
     private const string Contents = "<nav aria-label=\"Contents\"><a href=\"#answer\">Answer</a> <a href=\"#results\">Results</a> <a href=\"#calibration\">Probabilities</a> "
@@ -33,9 +37,12 @@ internal static class Page
 
     private static string Plural(int count, string what) => Numbers.Count(count) + " " + what + (count == 1 ? "" : "s");
 
-    private static string Style()
+    // The one script that may run: whatever else finds its way into the page, a browser refuses.
+    private static string Digest(string script) => "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)));
+
+    private static string Resource(string name)
     {
-        using var stream = typeof(Page).Assembly.GetManifestResourceStream("report.css")!;
+        using var stream = typeof(Page).Assembly.GetManifestResourceStream(name)!;
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

@@ -18,7 +18,7 @@ internal static class ProvenanceSection
         foreach (var stage in page.Input.SharedProvenance) table.Row(["all runs", .. Cells(stage)]);
         foreach (var run in page.Input.Runs)
         {
-            foreach (var stage in run.Provenance) table.Row([page.RunAndSeed(run), .. Cells(stage)]);
+            foreach (var stage in run.Provenance) table.Row([page.RunAndSeed(run), .. Cells(stage)], subject: Subject.Of(run.Method));
         }
         return page.Input.SharedProvenance.Count + page.Input.Runs.Sum(r => r.Provenance.Count) == 0 ? "" : table.ToString();
     }

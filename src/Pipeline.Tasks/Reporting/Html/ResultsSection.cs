@@ -17,7 +17,7 @@ internal static class ResultsSection
         foreach (var group in page.Groups)
         {
             foreach (var run in group.All) AddRun(table, page, run);
-            if (group.Finished.Count > 1) table.Row(Mean(page, group), "mean");
+            if (group.Finished.Count > 1) table.Row(Mean(page, group), "mean", Subject.Of(group.Method));
         }
         return table.ToString();
     }
@@ -26,7 +26,7 @@ internal static class ResultsSection
     {
         if (run.Failure is not null)
         {
-            table.Remark(page.RunAndSeed(run), "failed: " + HtmlText.Isolated(run.Failure, 1000));
+            table.Remark(page.RunAndSeed(run), "failed: " + HtmlText.Isolated(run.Failure, 1000), Subject.Of(run.Method));
             return;
         }
         var decision = run.Decision(DecisionNames.Validation);
@@ -37,7 +37,7 @@ internal static class ResultsSection
             HtmlText.Exactly(run.Parameters?.Share, Numbers.Percent(run.Parameters?.Share)),
             WithInterval(decision?.Micro.F1, decision?.MicroF1Interval), WithInterval(decision?.Macro.F1, decision?.MacroF1Interval),
             HtmlText.Figure(decision?.Weighted.F1), WithInterval(run.Evaluation?.MacroAveragePrecision), HtmlText.Figure(run.Evaluation?.MostFrequentLabelMicroF1.Value),
-        ]);
+        ], subject: Subject.Of(run.Method));
     }
 
     private static IEnumerable<string> Mean(PageContext page, RunGroup group)
@@ -62,7 +62,7 @@ internal static class ResultsSection
             [
                 page.RunAndSeed(run),
                 .. names.Select(n => run.Decision(n) is { } d ? HtmlText.Figure(d.Micro.F1) + " / " + HtmlText.Figure(d.Macro.F1) : HtmlText.Figure(null)),
-            ]);
+            ], subject: Subject.Of(run.Method));
         }
         return page.Finished.Count == 0 ? "" : table.ToString();
     }
@@ -95,14 +95,14 @@ internal static class ResultsSection
         {
             var then = baseline.Runs.FirstOrDefault(r => r.Run == run.Run && r.Seed == run.Seed)?.Decision(DecisionNames.Validation);
             var now = run.Decision(DecisionNames.Validation);
-            if (then is null) table.Remark(page.RunAndSeed(run), "not there");
+            if (then is null) table.Remark(page.RunAndSeed(run), "not there", Subject.Of(run.Method));
             else
             {
                 table.Row(
                 [
                     page.RunAndSeed(run), HtmlText.Figure(then.Micro.F1, 4), HtmlText.Figure(now?.Micro.F1, 4), Signed(now?.Micro.F1 - then.Micro.F1),
                     HtmlText.Figure(then.Macro.F1, 4), HtmlText.Figure(now?.Macro.F1, 4), Signed(now?.Macro.F1 - then.Macro.F1),
-                ]);
+                ], subject: Subject.Of(run.Method));
             }
         }
         return table.ToString();

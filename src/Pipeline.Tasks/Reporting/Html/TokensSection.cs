@@ -11,11 +11,14 @@ internal static class TokensSection
         if (runs.Length == 0) return "";
         var table = new HtmlTable(
             "The words with the largest mean contribution to each label's logit, with that mean and, in brackets, in how many explained comments they stood.",
-            ["Label", .. runs.Select(page.RunAndSeed)], 1 + runs.Length);
+            ["Label", .. runs.Select(page.RunAndSeed)], 1 + runs.Length)
+        {
+            Methods = runs.Select((r, i) => (i, r.Method)).ToDictionary(r => 1 + r.i, r => r.Method),
+        };
         foreach (var label in page.Input.Dataset.Labels)
         {
             var cells = runs.Select(r => Words(r, label.Name)).ToArray();
-            if (cells.Any(c => c.Length > 0)) table.Row([HtmlText.Isolated(label.Name), .. cells.Select(c => c.Length > 0 ? c : "not explained")]);
+            if (cells.Any(c => c.Length > 0)) table.Row([HtmlText.Isolated(label.Name), .. cells.Select(c => c.Length > 0 ? c : "not explained")], subject: Subject.Of(label.Name));
         }
         return PageContext.Section("words", "Words", table.ToString());
     }

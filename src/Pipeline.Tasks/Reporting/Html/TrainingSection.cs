@@ -22,7 +22,7 @@ internal static class TrainingSection
             [
                 page.RunAndSeed(run), HtmlText.Count(best.Epoch), HtmlText.Count(best.Step), HtmlText.Figure(best.ValidationLoss, 4),
                 HtmlText.Figure(best.MicroF1), HtmlText.Figure(best.MacroF1), HtmlText.Figure(best.MacroAveragePrecision),
-            ]);
+            ], subject: Subject.Of(run.Method));
         }
         return table.ToString();
     }
@@ -40,7 +40,7 @@ internal static class TrainingSection
                 run is null ? "all runs" : page.RunAndSeed(run), HtmlText.Escape(stage), HtmlText.Exactly(cost.Seconds, Numbers.Seconds(cost.Seconds)),
                 cost.SamplesPerSecond is { } rate ? HtmlText.Exactly(rate, Numbers.Times(rate)) : "none",
                 Bytes(cost.PeakMemoryBytes), Bytes(cost.BytesStored), HtmlText.Isolated(SafeText.Line(cost.Processor, 80)),
-            ]);
+            ], subject: run is null ? "" : Subject.Of(run.Method));
         }
         return table.ToString();
     }

@@ -1,0 +1,39 @@
+using Emotune.Model.Training;
+using Emotune.Pipeline.Reporting;
+
+namespace Emotune.Pipeline.Tests.Reporting;
+
+/// <summary>Texts that try to be more than text.</summary>
+public static class Hostile
+{
+    public const string Script = "<script>alert(1)</script>\"'&`|*[x](y)";
+    public const string Override = "\u202Egnp.exe\u2066\u0007\uD800";
+    public static readonly string Long = new('W', 10_000);
+
+    // The same hostile text wherever a user's own words can stand.
+    public static ReportInput Input(string hostile)
+    {
+        var run = MadeUp.Run(hostile, FineTuningMethod.Lora, 1);
+        var input = MadeUp.Input(1, run with
+        {
+            Evaluation = run.Evaluation! with { Labels = [run.Evaluation.Labels[0] with { Name = hostile }] },
+            Calibration = [new(hostile, null, 0.5, hostile)],
+            Attributions = [new(0, hostile, [hostile], [new(hostile, 0, hostile.Length)], [new(hostile, 0.5, true, 0, 1, [1], 0)])],
+            TokenImportance = [new(hostile, hostile, 1, 1, 1)],
+            Costs = new Dictionary<string, StageCost> { ["train"] = MadeUp.Cost(1, 1, 1) with { Processor = hostile, Host = hostile } },
+            Provenance = [new(hostile, hostile, hostile)],
+        }, MadeUp.Failed("failed", FineTuningMethod.Full, hostile));
+        return input with
+        {
+            Title = hostile,
+            Experiment = hostile,
+            ResolvedExperiment = hostile,
+            Dataset = input.Dataset with { Labels = [input.Dataset.Labels[0] with { Name = hostile }] },
+            Card = new DataCard(hostile, hostile, hostile, hostile, hostile, hostile),
+            Versions = [new(hostile, hostile)],
+            Differences = [new(hostile, hostile, 1, hostile, new(null, null))],
+            Agreements = [new(hostile, hostile, 1, null, 0)],
+            Baseline = new(hostile, []),
+        };
+    }
+}
