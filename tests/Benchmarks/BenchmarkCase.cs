@@ -1,0 +1,38 @@
+using Emotune.Model.Training;
+
+namespace Emotune.Benchmarks;
+
+/// <summary>One thing to measure, by its name on the command line.</summary>
+internal sealed record BenchmarkCase(string Name, Unit Unit, Func<BenchmarkSettings, Measurement> Run)
+{
+    public static IReadOnlyList<BenchmarkCase> All { get; } =
+    [
+        .. from shape in Enum.GetValues<Shape>()
+           from lora in new[] { false, true }
+           from precision in Enum.GetValues<TrainingPrecision>()
+           select new BenchmarkCase($"train-{Text(shape)}-{(lora ? "lora" : "full")}-{Text(precision)}", Unit.SamplesByProduct,
+               settings => TrainingCase.Run(settings, shape, lora, precision)),
+        .. from precision in Enum.GetValues<TrainingPrecision>()
+           select new BenchmarkCase($"forward-minilm-{Text(precision)}", Unit.SecondsTimesProduct, settings => ForwardCase.Run(settings, precision)),
+        .. from precision in Enum.GetValues<TrainingPrecision>()
+           select new BenchmarkCase($"attribution-minilm-{Text(precision)}", Unit.SecondsTimesProduct, settings => AttributionCase.Run(settings, precision)),
+        new("tokenize", Unit.Seconds, DataCases.Tokenize),
+        new("prepare", Unit.Seconds, DataCases.Prepare),
+        new("metrics", Unit.Seconds, MetricCases.Metrics),
+        new("bootstrap-f1", Unit.Seconds, MetricCases.Bootstrap),
+        new("build-nothing-to-do", Unit.Seconds, BuildCase.NothingToDo),
+    ];
+
+    /// <summary>The cases whose names begin with one of these.</summary>
+    /// <exception cref="ArgumentException">One of them begins none.</exception>
+    public static IReadOnlyList<BenchmarkCase> Named(IReadOnlyList<string> beginnings)
+    {
+        if (beginnings.FirstOrDefault(b => !All.Any(c => c.Name.StartsWith(b, StringComparison.Ordinal))) is { } unknown)
+            throw new ArgumentException($"'{unknown}' begins no case's name. Cases: {string.Join(", ", All.Select(c => c.Name))}.");
+        return [.. All.Where(c => beginnings.Count == 0 || beginnings.Any(b => c.Name.StartsWith(b, StringComparison.Ordinal)))];
+    }
+
+    private static string Text(Shape shape) => shape == Shape.MiniLm ? "minilm" : "distilbert";
+
+    private static string Text(TrainingPrecision precision) => precision == TrainingPrecision.Float32 ? "fp32" : "bf16";
+}
