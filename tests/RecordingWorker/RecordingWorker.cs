@@ -55,7 +55,7 @@ public sealed class RecordingWorker : IStageWorker
         StageKind.Compare =>
         [
             (StageFiles.Comparison, WithoutFile(work, StageFiles.Attributions)),
-            (StageFiles.Agreement, All(work)), (StageFiles.AgreementTable, All(work)), (StageFiles.LabelWords, All(work)),
+            (StageFiles.Agreement, All(work)), (StageFiles.AgreementTable, All(work)), (StageFiles.LabelWords, All(work)), (StageFiles.Faithfulness, All(work)),
             (StageFiles.Sizes, WithoutFile(work, StageFiles.Attributions)),
         ],
         StageKind.Plot => Named(["f1.svg"], All(work)),

@@ -66,20 +66,7 @@ public static class Agreements
     {
         if (comments.Length == 0)
             return new AgreementMeasure(name, new Estimate(null, null), new Estimate(null, null), new Estimate(null, null));
-        var (agreements, baselines) = (new double[options.Resamples], new double[options.Resamples]);
-        for (var resample = 0; resample < options.Resamples; resample++)
-        {
-            var random = new CounterRandom(options.Seed, resample);
-            for (var draw = 0; draw < comments.Length; draw++)
-            {
-                var (agreement, shuffled) = comments[random.Below(comments.Length, draw)];
-                agreements[resample] += agreement / comments.Length;
-                baselines[resample] += shuffled / comments.Length;
-            }
-        }
-        var (mean, baseline) = (comments.Average(c => c.Agreement), comments.Average(c => c.Shuffled));
-        Estimate With(double value, double[] resampled) => new(value, PercentileInterval.Of(resampled, options.Confidence));
-        return new AgreementMeasure(
-            name, With(mean, agreements), With(baseline, baselines), With(mean - baseline, [.. agreements.Zip(baselines, (a, b) => a - b)]));
+        var means = MeanOverComments.Of([.. comments.Select(c => new[] { c.Agreement, c.Shuffled, c.Agreement - c.Shuffled })], options);
+        return new AgreementMeasure(name, means[0], means[1], means[2]);
     }
 }

@@ -9,15 +9,7 @@ public static class DeletionCurve
     public static double[] Drops(MaskedEvaluations evaluations, IReadOnlyList<int> order, int output)
     {
         CheckOrder(order, evaluations.PlayerCount);
-        var masks = new List<bool[]>();
-        var kept = evaluations.All();
-        masks.Add([.. kept]);
-        foreach (var player in order)
-        {
-            kept[player] = false;
-            masks.Add([.. kept]);
-        }
-        var outputs = evaluations.Evaluate(masks);
+        var outputs = evaluations.Evaluate(Masks(order));
         return [.. outputs.Select(o => outputs[0][output] - o[output])];
     }
 
@@ -31,13 +23,27 @@ public static class DeletionCurve
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(orders, 2);
         ArgumentOutOfRangeException.ThrowIfNotEqual(orders % 2, 0);
-        var sum = 0.0;
-        for (var pair = 0; pair < orders / 2; pair++)
+        return RandomOrders(evaluations.PlayerCount, orders).Average(order => Area(evaluations, order, output));
+    }
+
+    /// <summary>An order by counter, its reverse, the next.</summary>
+    internal static IEnumerable<int[]> RandomOrders(int players, int orders) => Enumerable.Range(0, orders / 2).SelectMany(pair =>
+    {
+        int[] order = [.. Enumerable.Range(0, players).OrderBy(player => CounterRandom.Of(pair, player))];
+        return new[] { order, [.. order.Reverse()] };
+    });
+
+    /// <summary>All players kept, then one less at a time (n + 1).</summary>
+    internal static List<bool[]> Masks(IReadOnlyList<int> order)
+    {
+        var kept = Enumerable.Repeat(true, order.Count).ToArray();
+        var masks = new List<bool[]> { (bool[])kept.Clone() };
+        foreach (var player in order)
         {
-            int[] order = [.. Enumerable.Range(0, evaluations.PlayerCount).OrderBy(player => CounterRandom.Of(pair, player))];
-            sum += Area(evaluations, order, output) + Area(evaluations, [.. order.Reverse()], output);
+            kept[player] = false;
+            masks.Add([.. kept]);
         }
-        return sum / orders;
+        return masks;
     }
 
     private static void CheckOrder(IReadOnlyList<int> order, int players)

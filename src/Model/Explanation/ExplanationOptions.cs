@@ -9,8 +9,9 @@ public enum ExplanationPlayers { Words, Pieces }
 /// <param name="MaxEvaluations">Evaluations of the model for one comment, at most; the steps of integrated gradients; leave-one-out takes as many as there are players.</param>
 /// <param name="MaxLength">Word pieces a comment keeps, special ones included.</param>
 /// <param name="BatchTokens">Word pieces of a batch.</param>
+/// <param name="RandomOrderPairs">Orders, each with its reverse, that faithfulness is held against; zero to measure none.</param>
 public sealed record ExplanationOptions(
-    ExplanationMethod Method, ExplanationPlayers Players, int MaxEvaluations, int MaxLength, int BatchTokens = 4096);
+    ExplanationMethod Method, ExplanationPlayers Players, int MaxEvaluations, int MaxLength, int BatchTokens = 4096, int RandomOrderPairs = 0);
 
 /// <summary>What a run makes of logits (L).</summary>
 /// <param name="Probabilities">Calibrated (L).</param>

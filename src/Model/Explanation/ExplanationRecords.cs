@@ -11,6 +11,9 @@ public sealed record CommentAttribution(
     /// <summary>How often the model was evaluated; of integrated gradients, forward passes with the baseline's and the comment's own.</summary>
     public int Evaluations { get; init; }
 
+    /// <summary>How many further masks of the comment faithfulness took.</summary>
+    public int FaithfulnessEvaluations { get; init; }
+
     /// <summary>True where the comment had too many players for all coalitions, and its Shapley values are means over sampled orders.</summary>
     public bool Sampled { get; init; }
 }
@@ -23,9 +26,15 @@ public sealed record Player(string Word, int Start, int End);
 /// <param name="BaseValue">The logit with every word masked.</param>
 /// <param name="FullValue">The logit with every word kept.</param>
 /// <param name="Values">One value a player.</param>
-/// <param name="AdditivityError">|base + Σ values − full|; null for methods that do not add up.</param>
+/// <param name="AdditivityError">
+/// |base + Σ values − full|: rounding for Shapley values, the completeness error of integrated gradients, and of leaving one out what words do together.
+/// </param>
 public sealed record LabelAttribution(
-    string Label, double Probability, bool Predicted, double BaseValue, double FullValue, IReadOnlyList<double> Values, double? AdditivityError);
+    string Label, double Probability, bool Predicted, double BaseValue, double FullValue, IReadOnlyList<double> Values, double AdditivityError)
+{
+    /// <summary>How well the values say what the classifier does, in logits; null where it was not measured.</summary>
+    public Faithfulness? Faithfulness { get; init; }
+}
 
 /// <summary>A word's mean attribution to a label over the explained comments: a row of <c>token_importance.csv</c>.</summary>
 public sealed record TokenImportance(string Label, string Word, int Count, double MeanValue, double MeanAbsoluteValue);

@@ -17,17 +17,32 @@ public sealed record Faithfulness(double Comprehensiveness, double Sufficiency, 
     {
         if (values.Count != evaluations.PlayerCount)
             throw new ArgumentException($"There are {values.Count} values for {evaluations.PlayerCount} players.", nameof(values));
-        int[] order = [.. Enumerable.Range(0, values.Count).OrderByDescending(player => values[player])];
-        int[] counts = [.. Shares.Select(share => (int)Math.Ceiling(share * order.Length))];
+        var order = Order(values);
         var full = evaluations.Full[output];
-        var without = evaluations.Evaluate([.. counts.Select(count => Mask(order, count, foremost: false))]);
-        var alone = evaluations.Evaluate([.. counts.Select(count => Mask(order, count, foremost: true))]);
+        var without = evaluations.Evaluate(SharesMasked(order, foremost: false));
+        var alone = evaluations.Evaluate(SharesMasked(order, foremost: true));
         return new Faithfulness(
             without.Average(o => full - o[output]),
             alone.Average(o => full - o[output]),
             DeletionCurve.Area(evaluations, order, output),
             DeletionCurve.RandomArea(evaluations, output, randomOrders));
     }
+
+    /// <summary>Of several attributions of one comment; all masks that any of them needs go to the model together, each once.</summary>
+    /// <inheritdoc cref="Of"/>
+    public static IReadOnlyList<Faithfulness> OfAll(
+        MaskedEvaluations evaluations, IReadOnlyList<(IReadOnlyList<double> Values, int Output)> attributions, int randomOrders)
+    {
+        var random = DeletionCurve.RandomOrders(evaluations.PlayerCount, randomOrders).SelectMany(DeletionCurve.Masks);
+        evaluations.Evaluate([.. random, .. attributions.Select(a => Order(a.Values)).SelectMany(order =>
+            (IEnumerable<bool[]>)[.. SharesMasked(order, foremost: false), .. SharesMasked(order, foremost: true), .. DeletionCurve.Masks(order)])]);
+        return [.. attributions.Select(a => Of(evaluations, a.Values, a.Output, randomOrders))];
+    }
+
+    private static int[] Order(IReadOnlyList<double> values) => [.. Enumerable.Range(0, values.Count).OrderByDescending(player => values[player])];
+
+    private static bool[][] SharesMasked(int[] order, bool foremost) =>
+        [.. Shares.Select(share => Mask(order, (int)Math.Ceiling(share * order.Length), foremost))];
 
     /// <summary>Keeps the first players of an order, or all but these.</summary>
     private static bool[] Mask(int[] order, int count, bool foremost)

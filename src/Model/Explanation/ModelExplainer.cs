@@ -23,11 +23,14 @@ public sealed class ModelExplainer(
         var decision = decide(evaluations.Full);
         var labels = Explained(comment, decision);
         var attribution = Attribute(evaluations, input, [.. players.Select(p => p.Player.Word)], labels);
+        var before = evaluations.Count;
+        var faithfulness = MeasureFaithfulness(evaluations, attribution, labels);
         return new CommentAttribution(
             comment.Row, comment.Text, comment.Labels, [.. players.Select(p => p.Player)],
-            [.. labels.Select(label => Describe(label, decision, attribution))])
+            [.. labels.Select((label, i) => Describe(label, decision, attribution) with { Faithfulness = faithfulness?[i] })])
         {
             Evaluations = attribution.Evaluations,
+            FaithfulnessEvaluations = evaluations.Count - before,
             Sampled = attribution.Sampled,
         };
     }
@@ -57,6 +60,14 @@ public sealed class ModelExplainer(
             return all;
         }).ToArray())]);
 
+    /// <summary>One a label; null where it is not asked for.</summary>
+    private IReadOnlyList<Faithfulness>? MeasureFaithfulness(MaskedEvaluations evaluations, Attribution attribution, int[] labels) =>
+        options.RandomOrderPairs == 0
+            ? null
+            : Faithfulness.OfAll(evaluations, [.. labels.Select(label => ((IReadOnlyList<double>)Column(attribution, label), label))], 2 * options.RandomOrderPairs);
+
+    private static double[] Column(Attribution attribution, int label) => [.. attribution.Values.Select(v => v[label])];
+
     private int[] Explained(ExplainedComment comment, Decision decision)
     {
         int[] labels = [.. Enumerable.Range(0, labelNames.Count).Where(l => decision.Predicted[l] || comment.Labels.Contains(labelNames[l]))];
@@ -65,5 +76,5 @@ public sealed class ModelExplainer(
 
     private LabelAttribution Describe(int label, Decision decision, Attribution attribution) => new(
         labelNames[label], decision.Probabilities[label], decision.Predicted[label], attribution.BaseValues[label], attribution.FullValues[label],
-        [.. attribution.Values.Select(v => v[label])], attribution.AdditivityError(label));
+        Column(attribution, label), attribution.AdditivityError(label));
 }

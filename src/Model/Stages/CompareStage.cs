@@ -17,12 +17,13 @@ public sealed record CompareRequest(string PreparedFolder, IReadOnlyList<Finishe
 public sealed record FinishedRun(
     string Name, FineTuningMethod Method, double LearningRate, int Epochs, IReadOnlyList<string> TaskFiles, IReadOnlyList<(long Seed, string Folder)> Seeds);
 
-/// <summary>All runs' results to <c>comparison.json</c>, <c>agreement.json</c> and <c>.csv</c>, <c>label_words.csv</c> and <c>sizes.json</c>.</summary>
+/// <summary>All runs' results to <c>comparison.json</c>, <c>agreement.json</c> and <c>.csv</c>, <c>faithfulness.json</c>, <c>label_words.csv</c> and <c>sizes.json</c>.</summary>
 public static class CompareStage
 {
     public const string ComparisonFile = "comparison.json";
     public const string AgreementFile = "agreement.json";
     public const string AgreementTableFile = "agreement.csv";
+    public const string FaithfulnessFile = "faithfulness.json";
     public const string LabelWordsFile = "label_words.csv";
     public const string SizesFile = "sizes.json";
 
@@ -39,6 +40,7 @@ public static class CompareStage
         Json.Write(Output(ComparisonFile), comparison);
         Json.Write(Output(AgreementFile), agreement.Report);
         ComparisonTables.WriteAgreement(Output(AgreementTableFile), agreement.Comments);
+        Json.Write(Output(FaithfulnessFile), runs.Select(r => FaithfulnessSummary.Of(r, request.Options.Bootstrap)));
         ComparisonTables.WriteWords(Output(LabelWordsFile), LabelWords.Of(runs, labels));
         Json.Write(Output(SizesFile), request.Runs.Select(SizeOf));
     }

@@ -33,6 +33,7 @@ public static class StageFiles
     public const string Comparison = "comparison.json";
     public const string Agreement = "agreement.json";
     public const string AgreementTable = "agreement.csv";
+    public const string Faithfulness = "faithfulness.json";
     public const string LabelWords = "label_words.csv";
     public const string Sizes = "sizes.json";
 }

@@ -16,7 +16,7 @@ public static class StageCode
         StageKind.Predict => 1,
         StageKind.Calibrate => 1,
         StageKind.Evaluate => 2,
-        StageKind.Explain => 1,
+        StageKind.Explain => 2,
         StageKind.Compare => 1,
         StageKind.Plot => 1,
         StageKind.Report => 1,

@@ -79,7 +79,8 @@ public sealed record StagePlan(IReadOnlyList<StageNode> Stages)
     };
 
     private static IEnumerable<StageInput> Compared() =>
-        new[] { StageFiles.Comparison, StageFiles.Agreement, StageFiles.AgreementTable, StageFiles.LabelWords, StageFiles.Sizes }.Select(f => StageInput.Artifact(CompareFolder, f));
+        new[] { StageFiles.Comparison, StageFiles.Agreement, StageFiles.AgreementTable, StageFiles.Faithfulness, StageFiles.LabelWords, StageFiles.Sizes }
+            .Select(f => StageInput.Artifact(CompareFolder, f));
 
     internal static IEnumerable<StageInput> Files(StageNode producer, params string[] files) =>
         files.Select(f => StageInput.Artifact(producer.Folder, f));

@@ -151,7 +151,8 @@ public static class ModelMapping
         explanation.Players == ExplanationPlayers.Words ? Explanation.ExplanationPlayers.Words : Explanation.ExplanationPlayers.Pieces,
         explanation.MaxEvaluations ?? 0,
         maxLength,
-        batchTokens);
+        batchTokens,
+        explanation.RandomOrderPairs);
 
     public static Model.Comparison.ComparisonOptions ToOptions(this ComparisonSpec comparison, EvaluationSpec evaluation) => new(
         comparison.Search switch

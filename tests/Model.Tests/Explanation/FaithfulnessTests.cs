@@ -67,6 +67,19 @@ public sealed class FaithfulnessTests
     }
 
     [Fact]
+    public void Several_outputs_are_asked_for_together_and_come_to_the_same()
+    {
+        var calls = 0;
+        var evaluations = Games.Mixed(5, _ => calls++);
+        double[] first = [5, 1, 4, 2, 3], second = [1, 2, 3, 4, 5];
+
+        var both = Faithfulness.OfAll(evaluations, [(first, 0), (second, 1)], 4);
+
+        Assert.Equal(1, calls);
+        Assert.Equal([Faithfulness.Of(Games.Mixed(5), first, 0, 4), Faithfulness.Of(Games.Mixed(5), second, 1, 4)], both);
+    }
+
+    [Fact]
     public void What_does_not_fit_the_players_is_refused()
     {
         Assert.Throws<ArgumentException>(() => DeletionCurve.Drops(Games.Mixed(3), [0, 1, 1], 0));

@@ -50,7 +50,7 @@ public sealed class ModelExplainerTests : IDisposable
         Assert.All(attribution.Labels, label =>
         {
             Assert.Equal(8, label.Values.Count);
-            Assert.InRange(label.AdditivityError!.Value, 0, tolerance);
+            Assert.InRange(label.AdditivityError, 0, tolerance);
             Assert.Equal(label.FullValue - label.BaseValue, label.Values.Sum(), tolerance);
             Assert.NotEqual(label.BaseValue, label.FullValue, 1e-3);
         });
@@ -86,7 +86,30 @@ public sealed class ModelExplainerTests : IDisposable
 
         Assert.Equal(["happiness", "is", "here"], attribution.Players.Select(p => p.Word));
         Assert.Equal(expected, attribution.Labels[0].Values[0], 1e-6);
-        Assert.Null(attribution.Labels[0].AdditivityError);
+        var label = attribution.Labels[0];
+        Assert.Equal(Math.Abs(label.BaseValue + label.Values.Sum() - label.FullValue), label.AdditivityError, 1e-12);
+    }
+
+    [Theory]
+    [InlineData(ExplanationMethod.PartitionShapley)]
+    [InlineData(ExplanationMethod.IntegratedGradients)]
+    public void Faithfulness_is_measured_with_each_further_mask_asked_for_once(ExplanationMethod method)
+    {
+        var options = new ExplanationOptions(method, ExplanationPlayers.Words, 100, 16, RandomOrderPairs: 3);
+        var explainer = new ModelExplainer(network, tokenizer, Labels, options, _ => new Decision([0.5, 0.4, 0.3], [true, true, true]));
+        var attribution = explainer.Explain(new ExplainedComment(0, "I am so happy today!", []));
+
+        var input = new MaskedInput(network, [2, 5, 6, 7, 8, 9, 10, 3], [[1], [2], [3], [4], [5], [6]], tokenizer.MaskId, 100);
+        Assert.All(attribution.Labels.Index(), l =>
+        {
+            var expected = Faithfulness.Of(new MaskedEvaluations(6, input.Logits), l.Item.Values, l.Index, randomOrders: 6);
+            Assert.Equal(expected.Comprehensiveness, l.Item.Faithfulness!.Comprehensiveness, 1e-4);
+            Assert.Equal(expected.Sufficiency, l.Item.Faithfulness.Sufficiency, 1e-4);
+            Assert.Equal(expected.Area, l.Item.Faithfulness.Area, 1e-4);
+            Assert.Equal(expected.RandomArea, l.Item.Faithfulness.RandomArea, 1e-4);
+        });
+        Assert.InRange(attribution.FaithfulnessEvaluations, 1, 64 - 2);
+        Assert.Null(Explain("so sad", method, 100, true, true, true).Labels[0].Faithfulness);
     }
 
     [Fact]

@@ -60,7 +60,7 @@ public sealed class HostileTextTests : IDisposable
     {
         var run = MadeUp.Run("lora", FineTuningMethod.Lora, 1);
         var comment = new CommentAttribution(0, "short", [], [new("shor", 0, 4), new("x", 3, 400), new("y", 900, 901)],
-            [new("admiration", 0.5, false, 0, 1, [0.5, 0.25, 0.25], null)]);
+            [new("admiration", 0.5, false, 0, 1, [0.5, 0.25, 0.25], 0)]);
         var page = _folder.WriteAll(MadeUp.Input(1, run with { Attributions = [comment] }));
 
         Assert.Contains(">shor</span>", page);

@@ -22,7 +22,8 @@ public sealed record BootstrapSpec(int Resamples, double Confidence, int Seed);
 
 /// <param name="Comments">Test comments explained, the same for all runs; zero for none.</param>
 /// <param name="MaxEvaluations">Evaluations of the model for one comment, at most; the steps of integrated gradients. Null with <see cref="ExplanationMethod.LeaveOneOut"/>, which takes as many as there are players.</param>
-public sealed record ExplanationSpec(ExplanationMethod Method, int Comments, ExplanationPlayers Players, int? MaxEvaluations);
+/// <param name="RandomOrderPairs">Orders, each with its reverse, that faithfulness is held against; zero to measure none.</param>
+public sealed record ExplanationSpec(ExplanationMethod Method, int Comments, ExplanationPlayers Players, int? MaxEvaluations, int RandomOrderPairs);
 
 public enum ExplanationMethod { LeaveOneOut, PartitionShapley, Shapley, IntegratedGradients }
 

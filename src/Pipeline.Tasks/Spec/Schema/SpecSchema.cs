@@ -85,6 +85,7 @@ internal static class SpecSchema
         new("players", ChoiceType.Of<ExplanationPlayers>(), "What is kept or masked as one.", "words"),
         new("max_evaluations", new IntegerType(2, 1_000_000), "Evaluations of the model for one comment, at most; for integrated gradients, its steps.", "500")
             { OnlyWith = new("method", "partition_shapley", "shapley", "integrated_gradients") },
+        new("random_order_pairs", new IntegerType(0, 1000), "Random orders of a comment's words, each with its reverse, that faithfulness is held against; 0 to measure no faithfulness.", "3"),
     ]);
 
     private static readonly BlockType Comparison = new("comparison",
