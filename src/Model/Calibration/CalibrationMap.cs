@@ -8,14 +8,18 @@ public sealed record CalibrationKnot(double Probability, double Calibrated);
 /// <summary>The function from a logit to a calibrated probability. Only its method's own parameters are there.</summary>
 /// <param name="Temperature">T of σ(z ÷ T).</param>
 /// <param name="Scale">a of σ(a·z + c).</param>
-/// <param name="Shift">c of σ(a·z + c).</param>
+/// <param name="Shift">c of σ(a·z + c) and of beta calibration.</param>
 /// <param name="Knots">Ascending; between two of them the function is linear in the raw probability, outside it is constant.</param>
+/// <param name="PositiveScale">a of σ(a·ln p − b·ln(1 − p) + c), at least 0.</param>
+/// <param name="NegativeScale">b of the same, at least 0.</param>
 public sealed record CalibrationMap(
     CalibrationMethod Method,
     double? Temperature = null,
     double? Scale = null,
     double? Shift = null,
-    IReadOnlyList<CalibrationKnot>? Knots = null)
+    IReadOnlyList<CalibrationKnot>? Knots = null,
+    double? PositiveScale = null,
+    double? NegativeScale = null)
 {
     public static CalibrationMap Identity { get; } = new(CalibrationMethod.None);
 
@@ -24,6 +28,9 @@ public sealed record CalibrationMap(
     public static CalibrationMap OfPlatt(double scale, double shift) => new(CalibrationMethod.Platt, Scale: scale, Shift: shift);
 
     public static CalibrationMap OfIsotonic(IReadOnlyList<CalibrationKnot> knots) => new(CalibrationMethod.Isotonic, Knots: knots);
+
+    public static CalibrationMap OfBeta(double positiveScale, double negativeScale, double shift) =>
+        new(CalibrationMethod.Beta, Shift: shift, PositiveScale: positiveScale, NegativeScale: negativeScale);
 
     /// <summary>The calibrated probability, in [0, 1].</summary>
     public double Probability(double logit) =>
@@ -34,6 +41,7 @@ public sealed record CalibrationMap(
     {
         CalibrationMethod.Temperature => logit / Temperature!.Value,
         CalibrationMethod.Platt => Scale!.Value * logit + Shift!.Value,
+        CalibrationMethod.Beta => NegativeScale!.Value * Logistic.Softplus(logit) - PositiveScale!.Value * Logistic.Softplus(-logit) + Shift!.Value,
         CalibrationMethod.Isotonic => Logistic.Logit(Interpolate(Logistic.Sigmoid(logit))),
         _ => logit,
     };

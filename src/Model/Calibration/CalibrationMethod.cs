@@ -17,4 +17,7 @@ public enum CalibrationMethod
 
     /// <summary>The best non-decreasing function of σ(z) (Zadrozny and Elkan, 2002).</summary>
     [JsonStringEnumMemberName("isotonic")] Isotonic,
+
+    /// <summary>σ(a·ln p − b·ln(1 − p) + c) with p = σ(z) (Kull, Silva Filho and Flach, 2017).</summary>
+    [JsonStringEnumMemberName("beta")] Beta,
 }

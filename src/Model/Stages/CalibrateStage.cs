@@ -5,9 +5,8 @@ using Emotune.Model.Data;
 namespace Emotune.Model.Stages;
 
 /// <param name="PreparedFolder">Where Prepare wrote the label map.</param>
-/// <param name="Threshold">Of <see cref="ThresholdStrategy.Fixed"/>.</param>
 public sealed record CalibrateRequest(
-    string ValidationPredictions, string PreparedFolder, CalibrationMethod Method, CalibrationScope Scope, ThresholdStrategy Strategy, double Threshold, string OutputFolder);
+    string ValidationPredictions, string PreparedFolder, CalibrationOptions Calibration, ThresholdOptions Thresholds, string OutputFolder);
 
 /// <summary>Validation logits to <c>calibration.json</c> and <c>thresholds.json</c>.</summary>
 public static class CalibrateStage
@@ -19,10 +18,10 @@ public static class CalibrateStage
     {
         var labels = PreparedReader.ReadLabels(request.PreparedFolder);
         var validation = PredictionFile.Read(request.ValidationPredictions, labels);
-        var calibration = Calibrator.Fit(validation, request.Method, request.Scope);
+        var calibration = Calibrator.Fit(validation, request.Calibration);
         Json.Write(Path.Combine(request.OutputFolder, CalibrationFile), calibration);
         Json.Write(
             Path.Combine(request.OutputFolder, ThresholdsFile),
-            DecisionThresholds.Choose(validation, calibration, request.Strategy, request.Threshold));
+            DecisionThresholds.Choose(validation, Calibrator.ForThresholds(validation, calibration, request.Calibration), request.Thresholds));
     }
 }

@@ -14,7 +14,7 @@ public static class StageCode
         StageKind.Prepare => 1,
         StageKind.Train => 1,
         StageKind.Predict => 1,
-        StageKind.Calibrate => 1,
+        StageKind.Calibrate => 2,
         StageKind.Evaluate => 2,
         StageKind.Explain => 2,
         StageKind.Compare => 1,

@@ -122,23 +122,41 @@ public static class ModelMapping
         ModulesToSave = lora.ModulesToSave,
     };
 
-    public static Calibration.CalibrationMethod ToModel(this CalibrationMethod method) => method switch
+    public static Calibration.CalibrationOptions ToOptions(this CalibrationSpec calibration) => new(
+        calibration.Method switch
+        {
+            CalibrationMethod.Temperature => Calibration.CalibrationMethod.Temperature,
+            CalibrationMethod.Platt => Calibration.CalibrationMethod.Platt,
+            CalibrationMethod.Isotonic => Calibration.CalibrationMethod.Isotonic,
+            CalibrationMethod.Beta => Calibration.CalibrationMethod.Beta,
+            _ => Calibration.CalibrationMethod.None,
+        },
+        calibration.Scope == CalibrationScope.Global ? Calibration.CalibrationScope.Global : Calibration.CalibrationScope.PerLabel)
     {
-        CalibrationMethod.Temperature => Calibration.CalibrationMethod.Temperature,
-        CalibrationMethod.Platt => Calibration.CalibrationMethod.Platt,
-        CalibrationMethod.Isotonic => Calibration.CalibrationMethod.Isotonic,
-        _ => Calibration.CalibrationMethod.None,
+        MinPositives = calibration.MinPositives ?? 0,
+        CrossFit = calibration.CrossFit.ToModel(),
     };
 
-    public static Calibration.CalibrationScope ToModel(this CalibrationScope? scope) =>
-        scope == CalibrationScope.Global ? Calibration.CalibrationScope.Global : Calibration.CalibrationScope.PerLabel;
-
-    public static Calibration.ThresholdStrategy ToModel(this ThresholdStrategy strategy) => strategy switch
+    public static Calibration.ThresholdOptions ToOptions(this ThresholdsSpec thresholds) => new(thresholds.Strategy switch
     {
         ThresholdStrategy.Fixed => Calibration.ThresholdStrategy.Fixed,
         ThresholdStrategy.GlobalF1 => Calibration.ThresholdStrategy.GlobalF1,
+        ThresholdStrategy.CoordinateAscent => Calibration.ThresholdStrategy.CoordinateAscent,
         _ => Calibration.ThresholdStrategy.PerLabelF1,
+    })
+    {
+        Value = thresholds.Value ?? 0.5,
+        Objective = thresholds.Objective switch
+        {
+            ThresholdObjective.MicroF1 => Calibration.ThresholdObjective.MicroF1,
+            ThresholdObjective.MacroF1 => Calibration.ThresholdObjective.MacroF1,
+            _ => Calibration.ThresholdObjective.MeanF1,
+        },
+        Shrinkage = thresholds.Shrinkage ?? 0,
+        CrossFit = thresholds.CrossFit.ToModel(),
     };
+
+    private static Calibration.CrossFit? ToModel(this CrossFitSpec? crossFit) => crossFit is null ? null : new(crossFit.Folds, crossFit.Seed);
 
     public static Explanation.ExplanationOptions ToOptions(this ExplanationSpec explanation, int maxLength, int batchTokens) => new(
         explanation.Method switch

@@ -10,14 +10,11 @@ public sealed class CalibrateRuns : StageTask
 {
     protected override StageYield Work(ExperimentSession experiment, StageWork work)
     {
-        var (calibration, thresholds) = (work.Spec.Calibration, work.Spec.Thresholds);
         CalibrateStage.Run(new CalibrateRequest(
             Path.Combine(work.Sibling("predict"), StageFiles.Validation),
             work.Data(""),
-            calibration.Method.ToModel(),
-            calibration.Scope.ToModel(),
-            thresholds.Strategy.ToModel(),
-            thresholds.Value ?? 0.5,
+            work.Spec.Calibration.ToOptions(),
+            work.Spec.Thresholds.ToOptions(),
             work.OutputFolder));
         return new StageYield();
     }

@@ -68,4 +68,27 @@ public sealed class CalibrationResultTests
         var thrown = Assert.Throws<DiagnosticException>(() => Calibrator.Fit(nothing, CalibrationMethod.None, CalibrationScope.Global));
         Assert.Equal("EXP5005", thrown.Diagnostics[0].Code);
     }
+
+    [Fact]
+    public void Labels_with_few_positives_are_fitted_together_and_said_so()
+    {
+        int[] positives = [.. Enumerable.Range(0, 4).Select(j => Sample.LabelsOf(j).Sum(y => y))];
+        var min = Math.Max(positives[2], positives[3]) + 1;
+        Assert.True(positives[1] >= min);
+        var result = Calibrator.Fit(Sample, new CalibrationOptions(CalibrationMethod.Platt, CalibrationScope.PerLabel) { MinPositives = min });
+        Assert.Equal([true, false, true, true], result.Labels.Select(l => l.Pooled));
+        int[] few = [0, 2, 3];
+        var together = PlattFit.Of([.. few.SelectMany(Sample.LogitsOf)], [.. few.SelectMany(Sample.LabelsOf)]);
+        Assert.All(few, j => Assert.Equal((together.Map, true), (result.Labels[j].Map, result.Labels[j].Converged)));
+        Assert.Equal($"0 positives on validation, fewer than {min}: fitted together with 2 other(s) that have few.", result.Labels[0].Note);
+    }
+
+    [Fact]
+    public void Too_few_even_together_take_the_fit_of_all_labels()
+    {
+        var result = Calibrator.Fit(Sample, new CalibrationOptions(CalibrationMethod.Temperature, CalibrationScope.PerLabel) { MinPositives = 5 });
+        Assert.Equal(Calibrator.Fit(Sample, CalibrationMethod.Temperature, CalibrationScope.Global).Labels[0].Map, result.Labels[0].Map);
+        Assert.Equal("0 positives on validation, fewer than 5: fitted to all labels' decisions.", result.Labels[0].Note);
+        Assert.Equal([true, false, false, false], result.Labels.Select(l => l.Pooled));
+    }
 }

@@ -119,7 +119,7 @@ public sealed class EncoderFitTests : IDisposable
     {
         Predict();
         CalibrateStage.Run(new CalibrateRequest(
-            Path.Combine(folder.File("predicted"), Split.Validation.FileName()), folder.File("data"), CalibrationMethod.None, CalibrationScope.Global, ThresholdStrategy.Fixed, 0.5, output));
+            Path.Combine(folder.File("predicted"), Split.Validation.FileName()), folder.File("data"), new(CalibrationMethod.None, CalibrationScope.Global), new(ThresholdStrategy.Fixed), output));
     }
 
     private ModelSource Model => new(folder.File("trained"), folder.File("backbone"));

@@ -77,7 +77,7 @@ public class SpecSchemaTests : SpecTests
             foreach (SchemaKey key in block.Keys.Where(k => k.Name != "title"))
             {
                 PropertyInfo property = record.GetProperties().Single(p => SpecBinder.KeyOf(p.Name) == key.Name);
-                bool mayBeAbsent = key.OnlyWith is not null || key.Without is not null || (!key.IsRequired && key.Default is null && key.Type is not BlockType);
+                bool mayBeAbsent = key.OnlyWith is not null || key.Without is not null || key.IsOptional || (!key.IsRequired && key.Default is null && key.Type is not BlockType);
                 bool mayBeNull = nullability.Create(property).ReadState == NullabilityState.Nullable;
                 Assert.True(mayBeAbsent == mayBeNull || key.Name == "early_stopping", $"{record.Name}.{property.Name}");
             }

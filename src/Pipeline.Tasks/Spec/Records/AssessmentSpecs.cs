@@ -2,17 +2,27 @@ namespace Emotune.Pipeline.Spec;
 
 /// <summary>How logits become honest probabilities; fitted on validation.</summary>
 /// <param name="Scope">Null with <see cref="CalibrationMethod.None"/>.</param>
-public sealed record CalibrationSpec(CalibrationMethod Method, CalibrationScope? Scope);
+/// <param name="MinPositives">Labels with fewer on validation are fitted together; null with <see cref="CalibrationScope.Global"/> or no method.</param>
+/// <param name="CrossFit">Null to choose thresholds on the probabilities that the calibration was fitted to.</param>
+public sealed record CalibrationSpec(CalibrationMethod Method, CalibrationScope? Scope, int? MinPositives, CrossFitSpec? CrossFit);
 
-public enum CalibrationMethod { None, Temperature, Platt, Isotonic }
+public enum CalibrationMethod { None, Temperature, Platt, Isotonic, Beta }
 
 public enum CalibrationScope { Global, PerLabel }
 
 /// <summary>How decisions are made; chosen on calibrated validation probabilities.</summary>
 /// <param name="Value">The threshold of <see cref="ThresholdStrategy.Fixed"/>; null with the others.</param>
-public sealed record ThresholdsSpec(ThresholdStrategy Strategy, double? Value);
+/// <param name="Objective">Of <see cref="ThresholdStrategy.CoordinateAscent"/>; null with the others.</param>
+/// <param name="Shrinkage">As many positives as the global threshold weighs; null where all labels share one threshold.</param>
+/// <param name="CrossFit">Null to choose once, on all of validation.</param>
+public sealed record ThresholdsSpec(ThresholdStrategy Strategy, double? Value, ThresholdObjective? Objective, double? Shrinkage, CrossFitSpec? CrossFit);
 
-public enum ThresholdStrategy { Fixed, GlobalF1, PerLabelF1 }
+public enum ThresholdStrategy { Fixed, GlobalF1, PerLabelF1, CoordinateAscent }
+
+public enum ThresholdObjective { MicroF1, MacroF1, MeanF1 }
+
+/// <summary>The validation split in folds.</summary>
+public sealed record CrossFitSpec(int Folds, int Seed);
 
 /// <param name="Bins">Of reliability diagrams and calibration errors.</param>
 public sealed record EvaluationSpec(int Bins, BootstrapSpec Bootstrap);

@@ -52,17 +52,31 @@ internal static class SpecSchema
         new("batch_tokens", new IntegerType(16, 1 << 20), "At most so many word pieces, padding included, in one forward pass.", "4096"),
     ]);
 
+    private static readonly BlockType CrossFit = new("cross_fit",
+    [
+        new("folds", new IntegerType(2, 50), "Parts of the validation split, with like shares of rare labels.", "5"),
+        new("seed", new IntegerType(0, LargestSeed), "Which row falls into which fold.", "42"),
+    ]);
+
     private static readonly BlockType Calibration = new("calibration",
     [
         new("method", ChoiceType.Of<CalibrationMethod>(), "How logits become honest probabilities; fitted on validation.", "temperature"),
         new("scope", ChoiceType.Of<CalibrationScope>(), "One calibration for all labels, or one for each.", "per_label")
-            { OnlyWith = new("method", "temperature", "platt", "isotonic") },
+            { OnlyWith = new("method", "temperature", "platt", "isotonic", "beta") },
+        new("min_positives", new IntegerType(0, 1_000_000), "Labels with fewer positives on validation are fitted together, as the result says; 0 to fit each alone.", "10")
+            { OnlyWith = new("scope", "per_label") },
+        new("cross_fit", CrossFit, "Thresholds are chosen on probabilities that each fold has by the calibration of the others.")
+            { IsOptional = true, OnlyWith = new("method", "temperature", "platt", "isotonic", "beta") },
     ]);
 
     private static readonly BlockType Thresholds = new("thresholds",
     [
-        new("strategy", ChoiceType.Of<ThresholdStrategy>(), "Which probabilities count as yes: above a fixed value, or where F1 on validation is best.", "per_label_f1"),
+        new("strategy", ChoiceType.Of<ThresholdStrategy>(), "Which probabilities count as yes: above a fixed value, or where F1 on validation is best. coordinate_ascent moves one label's at a time until none improves the objective.", "per_label_f1"),
         new("value", new NumberType(0, 1), "The fixed threshold.", "0.5") { OnlyWith = new("strategy", "fixed") },
+        new("objective", ChoiceType.Of<ThresholdObjective>(), "What coordinate_ascent climbs; mean_f1 is the mean of micro and macro F1.", "mean_f1") { OnlyWith = new("strategy", "coordinate_ascent") },
+        new("shrinkage", new NumberType(0, 1e6), "So many positives weighs the global threshold beside a label's own, in log-odds: labels with few positives keep near the global one. Try 20 to 200.", "0")
+            { OnlyWith = new("strategy", "per_label_f1", "coordinate_ascent") },
+        new("cross_fit", CrossFit, "Thresholds are chosen once without each fold and averaged in log-odds; F1 on the folds left out is in thresholds.json.") { IsOptional = true },
     ]);
 
     private static readonly BlockType Bootstrap = new("bootstrap",

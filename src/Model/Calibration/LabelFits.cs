@@ -1,0 +1,38 @@
+using Emotune.Model.Metrics;
+
+namespace Emotune.Model.Calibration;
+
+/// <summary>One fit a label, those with few positives fitted together.</summary>
+internal static class LabelFits
+{
+    public static Fit[] Of(Predictions validation, CalibrationOptions options)
+    {
+        if (options.Scope == CalibrationScope.Global)
+            return [.. Enumerable.Repeat(Of(validation.Logits, validation.Labels, options.Method), validation.LabelCount)];
+        int[] positives = [.. Enumerable.Range(0, validation.LabelCount).Select(j => validation.LabelsOf(j).Count((byte)1))];
+        int[] few = options.Method == CalibrationMethod.None ? [] : [.. Enumerable.Range(0, positives.Length).Where(j => positives[j] < options.MinPositives)];
+        var pooled = few.Length == 0 ? null : Pooled(validation, few, positives, options);
+        return [.. positives.Select((count, j) => few.Contains(j)
+            ? pooled! with { Note = $"{count} positives on validation, fewer than {options.MinPositives}: {pooled.Note}" }
+            : Of(validation.LogitsOf(j), validation.LabelsOf(j), options.Method))];
+    }
+
+    private static Fit Pooled(Predictions validation, int[] few, int[] positives, CalibrationOptions options)
+    {
+        var together = few.Length > 1 && few.Sum(j => positives[j]) >= options.MinPositives;
+        var fit = together
+            ? Of([.. few.SelectMany(validation.LogitsOf)], [.. few.SelectMany(validation.LabelsOf)], options.Method)
+            : Of(validation.Logits, validation.Labels, options.Method);
+        var how = together ? $"fitted together with {few.Length - 1} other(s) that have few." : "fitted to all labels' decisions.";
+        return fit with { Note = fit.Note is null ? how : $"{how} {fit.Note}", Pooled = true, Settled = fit.Converged };
+    }
+
+    private static Fit Of(ReadOnlySpan<float> logits, ReadOnlySpan<byte> labels, CalibrationMethod method) => method switch
+    {
+        CalibrationMethod.Temperature => TemperatureFit.Of(logits, labels),
+        CalibrationMethod.Platt => PlattFit.Of(logits, labels),
+        CalibrationMethod.Isotonic => IsotonicFit.Of(logits, labels),
+        CalibrationMethod.Beta => BetaFit.Of(logits, labels),
+        _ => new Fit(CalibrationMap.Identity),
+    };
+}
