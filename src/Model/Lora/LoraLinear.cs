@@ -51,6 +51,8 @@ public sealed class LoraLinear : ILinearAdapter
 
     internal Linear Layer => layer;
 
+    internal DropoutSite DropoutSite => dropout;
+
     public Tensor Forward(Tensor x)
     {
         var result = layer.Multiply(x, layer.Weight, layer.Bias);

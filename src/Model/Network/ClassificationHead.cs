@@ -18,7 +18,14 @@ public abstract class ClassificationHead
     /// <param name="states">(B, T, C)</param>
     /// <param name="attentionMask">(B, T): 1 = real token, 0 = padding.</param>
     /// <returns>(B, L)</returns>
-    public abstract Tensor Forward(Tensor states, Tensor attentionMask);
+    public Tensor Forward(Tensor states, Tensor attentionMask) => Classify(Pool(states, attentionMask));
+
+    /// <param name="features">(B, C): what <see cref="HeadPooling"/> names.</param>
+    /// <returns>(B, L)</returns>
+    public abstract Tensor Classify(Tensor features);
+
+    /// <returns>(B, C)</returns>
+    protected virtual Tensor Pool(Tensor states, Tensor attentionMask) => states.select(1, 0);
 
     internal static ClassificationHead Create(ModuleRegistry modules, HeadPooling pooling, int labels) => (pooling, modules.Config.Family) switch
     {
@@ -36,8 +43,7 @@ internal sealed class BertHead(ModuleRegistry modules, int labels) : Classificat
     private readonly DropoutSite dropout = modules.Dropout(modules.Config.ClassifierDropout);
     private readonly Linear classifier = modules.Linear("classifier", modules.Config.HiddenSize, labels);
 
-    public override Tensor Forward(Tensor states, Tensor attentionMask) =>
-        classifier.Forward(dropout.Forward(pooler.Forward(states.select(1, 0)).tanh())); // (B, T, C) → (B, C) → (B, L)
+    public override Tensor Classify(Tensor features) => classifier.Forward(dropout.Forward(pooler.Forward(features).tanh()));
 }
 
 internal sealed class DistilBertHead(ModuleRegistry modules, int labels) : ClassificationHead
@@ -46,8 +52,7 @@ internal sealed class DistilBertHead(ModuleRegistry modules, int labels) : Class
     private readonly DropoutSite dropout = modules.Dropout(modules.Config.ClassifierDropout);
     private readonly Linear classifier = modules.Linear("classifier", modules.Config.HiddenSize, labels);
 
-    public override Tensor Forward(Tensor states, Tensor attentionMask) =>
-        classifier.Forward(dropout.Forward(preClassifier.Forward(states.select(1, 0)).relu()));
+    public override Tensor Classify(Tensor features) => classifier.Forward(dropout.Forward(preClassifier.Forward(features).relu()));
 }
 
 internal sealed class RobertaHead(ModuleRegistry modules, int labels) : ClassificationHead
@@ -57,8 +62,8 @@ internal sealed class RobertaHead(ModuleRegistry modules, int labels) : Classifi
     private readonly DropoutSite dropout = modules.Dropout(modules.Config.ClassifierDropout);
     private readonly Linear output = modules.Linear("classifier.out_proj", modules.Config.HiddenSize, labels);
 
-    public override Tensor Forward(Tensor states, Tensor attentionMask) =>
-        output.Forward(dropout.Forward(dense.Forward(inputDropout.Forward(states.select(1, 0))).tanh()));
+    public override Tensor Classify(Tensor features) =>
+        output.Forward(dropout.Forward(dense.Forward(inputDropout.Forward(features)).tanh()));
 }
 
 internal sealed class MeanHead(ModuleRegistry modules, int labels) : ClassificationHead
@@ -66,10 +71,11 @@ internal sealed class MeanHead(ModuleRegistry modules, int labels) : Classificat
     private readonly DropoutSite dropout = modules.Dropout(modules.Config.ClassifierDropout);
     private readonly Linear classifier = modules.Linear("classifier", modules.Config.HiddenSize, labels);
 
-    public override Tensor Forward(Tensor states, Tensor attentionMask)
+    public override Tensor Classify(Tensor features) => classifier.Forward(dropout.Forward(features));
+
+    protected override Tensor Pool(Tensor states, Tensor attentionMask)
     {
         var weights = attentionMask.to(states.dtype).unsqueeze(-1);              // (B, T, 1)
-        var mean = (states * weights).sum(1) / weights.sum(1).clamp_min(1);      // (B, C)
-        return classifier.Forward(dropout.Forward(mean));
+        return (states * weights).sum(1) / weights.sum(1).clamp_min(1);          // (B, C)
     }
 }

@@ -6,49 +6,57 @@ namespace Emotune.Model.Network;
 public sealed class Encoder
 {
     private readonly EncoderConfig config;
-    private readonly EncoderEmbeddings embeddings;
-    private readonly IReadOnlyList<EncoderLayer> layers;
 
     public Encoder(ModuleRegistry modules)
     {
         config = modules.Config;
-        embeddings = new EncoderEmbeddings(modules);
-        layers = [.. Enumerable.Range(0, config.LayerCount).Select(i => new EncoderLayer(modules, modules.Names.Layer(i)))];
+        Embeddings = new EncoderEmbeddings(modules);
+        Layers = [.. Enumerable.Range(0, config.LayerCount).Select(i => new EncoderLayer(modules, modules.Names.Layer(i)))];
     }
 
+    internal EncoderEmbeddings Embeddings { get; }
+
+    internal IReadOnlyList<EncoderLayer> Layers { get; }
+
     /// <summary>The word table, which a masked language model's output layer shares.</summary>
-    public Embedding WordEmbeddings => embeddings.Words;
+    public Embedding WordEmbeddings => Embeddings.Words;
 
     /// <param name="inputIds">(B, T) int64</param>
     /// <param name="attentionMask">(B, T): 1 = real token, 0 = padding.</param>
     /// <returns>(B, T, C): the last layer's states.</returns>
     /// <exception cref="DiagnosticException">T is above <see cref="EncoderConfig.MaxSequenceLength"/>.</exception>
     public Tensor Forward(Tensor inputIds, Tensor attentionMask) =>
-        ForwardFromWordEmbeddings(embeddings.Words.Forward(inputIds), inputIds, attentionMask);
+        ForwardFromWordEmbeddings(Embeddings.Words.Forward(inputIds), inputIds, attentionMask);
 
     /// <param name="wordEmbeddings">(B, T, C)</param>
     /// <returns>(B, T, C)</returns>
     public Tensor ForwardFromWordEmbeddings(Tensor wordEmbeddings, Tensor inputIds, Tensor attentionMask)
     {
         var mask = AdditiveMask(attentionMask);
-        return layers.Aggregate(Embed(wordEmbeddings, inputIds), (x, layer) => layer.Forward(x, mask));
+        return Layers.Aggregate(Embed(wordEmbeddings, inputIds), (x, layer) => layer.Forward(x, mask));
     }
 
     /// <returns>Layers + 1 tensors (B, T, C): the embeddings, then each layer's output.</returns>
     public IReadOnlyList<Tensor> HiddenStates(Tensor inputIds, Tensor attentionMask)
     {
         var mask = AdditiveMask(attentionMask);
-        List<Tensor> states = [Embed(embeddings.Words.Forward(inputIds), inputIds)];
-        foreach (var layer in layers)
+        List<Tensor> states = [Embed(Embeddings.Words.Forward(inputIds), inputIds)];
+        foreach (var layer in Layers)
             states.Add(layer.Forward(states[^1], mask));
         return states;
     }
 
-    private Tensor Embed(Tensor wordEmbeddings, Tensor inputIds)
+    /// <exception cref="DiagnosticException">There is no position for each token.</exception>
+    internal static void RequireLength(Tensor inputIds, EncoderConfig config)
     {
         if (inputIds.shape[1] > config.MaxSequenceLength)
             throw new DiagnosticException(Diagnostics.SequenceTooLong.Given(inputIds.shape[1], config.MaxSequenceLength));
-        return embeddings.Forward(wordEmbeddings, inputIds);
+    }
+
+    private Tensor Embed(Tensor wordEmbeddings, Tensor inputIds)
+    {
+        RequireLength(inputIds, config);
+        return Embeddings.Forward(wordEmbeddings, inputIds);
     }
 
     // The lowest finite number rather than −∞: a row of padding alone stays defined.

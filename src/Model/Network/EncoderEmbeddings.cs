@@ -6,36 +6,40 @@ namespace Emotune.Model.Network;
 public sealed class EncoderEmbeddings
 {
     private readonly EncoderConfig config;
-    private readonly Embedding words;
-    private readonly Embedding positions;
-    private readonly Embedding? types;
-    private readonly LayerNorm norm;
-    private readonly DropoutSite dropout;
 
     internal EncoderEmbeddings(ModuleRegistry modules)
     {
         config = modules.Config;
         var name = modules.Names.Embeddings;
-        words = modules.Embedding($"{name}.word_embeddings", config.VocabularySize, config.PadTokenId);
-        positions = modules.Embedding($"{name}.position_embeddings", config.MaxPositions,
+        Words = modules.Embedding($"{name}.word_embeddings", config.VocabularySize, config.PadTokenId);
+        Positions = modules.Embedding($"{name}.position_embeddings", config.MaxPositions,
             config.Family == EncoderFamily.Roberta ? config.PadTokenId : null);
-        types = config.TypeVocabularySize == 0 ? null : modules.Embedding($"{name}.token_type_embeddings", config.TypeVocabularySize);
-        norm = modules.LayerNorm($"{name}.LayerNorm");
-        dropout = modules.Dropout(config.HiddenDropout);
+        Types = config.TypeVocabularySize == 0 ? null : modules.Embedding($"{name}.token_type_embeddings", config.TypeVocabularySize);
+        Norm = modules.LayerNorm($"{name}.LayerNorm");
+        Dropout = modules.Dropout(config.HiddenDropout);
     }
 
     /// <summary>The rows of the word table.</summary>
-    public Embedding Words => words;
+    public Embedding Words { get; }
+
+    internal Embedding Positions { get; }
+
+    /// <summary>Null for DistilBERT, which has none.</summary>
+    internal Embedding? Types { get; }
+
+    internal LayerNorm Norm { get; }
+
+    internal DropoutSite Dropout { get; }
 
     /// <param name="wordEmbeddings">(B, T, C)</param>
     /// <param name="inputIds">(B, T) int64; RoBERTa counts its positions from them.</param>
     /// <returns>(B, T, C)</returns>
     public Tensor Forward(Tensor wordEmbeddings, Tensor inputIds)
     {
-        var sum = wordEmbeddings + positions.Forward(PositionIds(inputIds));
-        if (types is not null)
-            sum += types.Weight[0];                                         // one segment: every token is of type 0
-        return dropout.Forward(norm.Forward(sum));
+        var sum = wordEmbeddings + Positions.Forward(PositionIds(inputIds));
+        if (Types is not null)
+            sum += Types.Weight[0];                                         // one segment: every token is of type 0
+        return Dropout.Forward(Norm.Forward(sum));
     }
 
     private Tensor PositionIds(Tensor inputIds)

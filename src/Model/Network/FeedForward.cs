@@ -7,20 +7,22 @@ namespace Emotune.Model.Network;
 public sealed class FeedForward
 {
     private readonly Activation activation;
-    private readonly Linear input;
-    private readonly Linear output;
 
     internal FeedForward(ModuleRegistry modules, string layer)
     {
         var (config, names) = (modules.Config, modules.Names);
         activation = config.Activation;
-        input = modules.Linear($"{layer}.{names.FeedForwardInput}", config.HiddenSize, config.IntermediateSize);
-        output = modules.Linear($"{layer}.{names.FeedForwardOutput}", config.IntermediateSize, config.HiddenSize);
+        Input = modules.Linear($"{layer}.{names.FeedForwardInput}", config.HiddenSize, config.IntermediateSize);
+        Output = modules.Linear($"{layer}.{names.FeedForwardOutput}", config.IntermediateSize, config.HiddenSize);
     }
+
+    internal Linear Input { get; }
+
+    internal Linear Output { get; }
 
     /// <param name="x">(B, T, C)</param>
     /// <returns>(B, T, C), without the residual.</returns>
-    public Tensor Forward(Tensor x) => output.Forward(Activate(activation, input.Forward(x)));
+    public Tensor Forward(Tensor x) => Output.Forward(Activate(activation, Input.Forward(x)));
 
     internal static Tensor Activate(Activation activation, Tensor x) => activation switch
     {

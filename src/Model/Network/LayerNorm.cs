@@ -6,11 +6,9 @@ namespace Emotune.Model.Network;
 /// <summary>Layer normalisation over the last dimension (Ba et al. 2016, arXiv:1607.06450).</summary>
 public sealed class LayerNorm : nn.Module
 {
-    private readonly double epsilon;
-
     internal LayerNorm(string name, int width, double epsilon) : base(name)
     {
-        this.epsilon = epsilon;
+        Epsilon = epsilon;
         Weight = NewParameter.Of(width);
         Bias = NewParameter.Of(width);
         register_parameter("weight", Weight);
@@ -21,6 +19,8 @@ public sealed class LayerNorm : nn.Module
 
     public Parameter Bias { get; }
 
+    internal double Epsilon { get; }
+
     /// <param name="x">(…, C)</param>
-    public Tensor Forward(Tensor x) => nn.functional.layer_norm(x, Weight.shape, Weight, Bias, epsilon);
+    public Tensor Forward(Tensor x) => nn.functional.layer_norm(x, Weight.shape, Weight, Bias, Epsilon);
 }

@@ -7,32 +7,36 @@ public sealed class SelfAttention
 {
     private readonly int heads;
     private readonly int headSize;
-    private readonly Linear query;
-    private readonly Linear key;
-    private readonly Linear value;
-    private readonly Linear output;
-    private readonly DropoutSite dropout;
-
     internal SelfAttention(ModuleRegistry modules, string layer)
     {
         var (config, names) = (modules.Config, modules.Names);
         (heads, headSize) = (config.HeadCount, config.HeadSize);
-        query = modules.Linear($"{layer}.{names.Query}", config.HiddenSize, config.HiddenSize);
-        key = modules.Linear($"{layer}.{names.Key}", config.HiddenSize, config.HiddenSize);
-        value = modules.Linear($"{layer}.{names.Value}", config.HiddenSize, config.HiddenSize);
-        output = modules.Linear($"{layer}.{names.AttentionOutput}", config.HiddenSize, config.HiddenSize);
-        dropout = modules.Dropout(config.AttentionDropout);
+        Query = modules.Linear($"{layer}.{names.Query}", config.HiddenSize, config.HiddenSize);
+        Key = modules.Linear($"{layer}.{names.Key}", config.HiddenSize, config.HiddenSize);
+        Value = modules.Linear($"{layer}.{names.Value}", config.HiddenSize, config.HiddenSize);
+        Output = modules.Linear($"{layer}.{names.AttentionOutput}", config.HiddenSize, config.HiddenSize);
+        Dropout = modules.Dropout(config.AttentionDropout);
     }
+
+    internal Linear Query { get; }
+
+    internal Linear Key { get; }
+
+    internal Linear Value { get; }
+
+    internal Linear Output { get; }
+
+    internal DropoutSite Dropout { get; }
 
     /// <param name="x">(B, T, C)</param>
     /// <param name="additiveMask">(B, 1, 1, T): 0 where a token may be looked at, the lowest finite number where it may not.</param>
     /// <returns>(B, T, C), without the residual.</returns>
     public Tensor Forward(Tensor x, Tensor additiveMask)
     {
-        var q = SplitHeads(query.Forward(x));
-        var k = SplitHeads(key.Forward(x));
-        var v = SplitHeads(value.Forward(x));
-        return output.Forward(Attend(q, k, v, additiveMask).transpose(1, 2).reshape(x.shape)); // (B, H, T, D) → (B, T, H, D) → (B, T, C)
+        var q = SplitHeads(Query.Forward(x));
+        var k = SplitHeads(Key.Forward(x));
+        var v = SplitHeads(Value.Forward(x));
+        return Output.Forward(Attend(q, k, v, additiveMask).transpose(1, 2).reshape(x.shape)); // (B, H, T, D) → (B, T, H, D) → (B, T, C)
     }
 
     // libtorch's fused attention draws its own dropout, where ours has to see the probabilities; and once oneDNN computes
@@ -41,7 +45,7 @@ public sealed class SelfAttention
     {
         var scores = matmul(q, k.transpose(-2, -1)) / Math.Sqrt(headSize); // (B, H, T, T)
         var probabilities = nn.functional.softmax(scores + additiveMask, -1);
-        return matmul(dropout.Forward(probabilities), v);                  // (B, H, T, D)
+        return matmul(Dropout.Forward(probabilities), v);                  // (B, H, T, D)
     }
 
     private Tensor SplitHeads(Tensor x) =>

@@ -58,6 +58,14 @@ public sealed class SequenceClassifier : nn.Module
     public Tensor ForwardFromWordEmbeddings(Tensor wordEmbeddings, Tensor inputIds, Tensor attentionMask) =>
         head.Forward(encoder.ForwardFromWordEmbeddings(wordEmbeddings, inputIds, attentionMask), attentionMask);
 
+    /// <summary>The encoder's parts, for a trainer that passes data through them in a way of its own.</summary>
+    internal Encoder Encoder => encoder;
+
+    /// <summary>The head alone, over features that were pooled as <see cref="Pooling"/> says.</summary>
+    /// <param name="features">(B, C)</param>
+    /// <returns>Logits (B, L).</returns>
+    internal Tensor Classify(Tensor features) => head.Classify(features);
+
     /// <summary>Names of the parameters that no file had a value for when the weights were loaded.</summary>
     public IReadOnlyList<string> FreshParameters { get; internal set; } = [];
 

@@ -22,6 +22,10 @@ public sealed class CounterDropout(ulong seed, int threads = 1) : IDropout
         return x * mask;
     }
 
+    /// <summary>Thirty-two bits for each group of as many elements: 1 where a site's mask keeps its element.</summary>
+    internal unsafe void FillBits(uint* words, long firstGroup, long count, double p, int site) =>
+        DropoutMask.FillBits(words, firstGroup, count, p, seed, ((uint)site, _step, (uint)RandomStream.Dropout));
+
     /// <summary>The mask of a site: 0 with probability <paramref name="p"/>, else 1 ÷ (1 − p); float32.</summary>
     public unsafe Tensor Mask(long[] shape, double p, int site)
     {

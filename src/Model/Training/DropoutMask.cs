@@ -14,20 +14,37 @@ internal static unsafe class DropoutMask
 
     public static void Fill(float* mask, long start, int count, double rate, ulong key, (uint A, uint B, uint C) counter)
     {
-        var keep = Vector512.Create((uint)Math.Min(uint.MaxValue, Math.Round((1 - rate) * 4294967296.0)));
+        var keep = Keep(rate);
         var scale = Vector512.Create((float)(1 / (1 - rate)));
         var rest = stackalloc float[GroupLength];
         for (var done = 0; done < count; done += GroupLength)
         {
             var group = (start + done) / GroupLength;
             var target = count - done >= GroupLength ? mask + start + done : rest;
-            Group((ulong)group * 8, counter, key, keep, scale, target);
+            var (first, second) = Group((ulong)group * 8, counter, key);
+            (Vector512.LessThan(first, keep).AsSingle() & scale).Store(target);
+            (Vector512.LessThan(second, keep).AsSingle() & scale).Store(target + GroupLength / 2);
             if (target == rest)
                 new Span<float>(rest, count - done).CopyTo(new Span<float>(mask + start + done, count - done));
         }
     }
 
-    private static void Group(ulong block, (uint A, uint B, uint C) counter, ulong key, Vector512<uint> keep, Vector512<float> scale, float* target)
+    /// <summary>The same masks, one bit an element and one word a group.</summary>
+    public static void FillBits(uint* words, long firstGroup, long count, double rate, ulong key, (uint A, uint B, uint C) counter)
+    {
+        var keep = Keep(rate);
+        for (var i = 0L; i < count; i++)
+        {
+            var (first, second) = Group((ulong)(firstGroup + i) * 8, counter, key);
+            words[i] = (uint)Vector512.LessThan(first, keep).ExtractMostSignificantBits()
+                | (uint)Vector512.LessThan(second, keep).ExtractMostSignificantBits() << (GroupLength / 2);
+        }
+    }
+
+    private static Vector512<uint> Keep(double rate) => Vector512.Create((uint)Math.Min(uint.MaxValue, Math.Round((1 - rate) * 4294967296.0)));
+
+    // The random words of a group's elements, in order.
+    private static (Vector512<uint> First, Vector512<uint> Second) Group(ulong block, (uint A, uint B, uint C) counter, ulong key)
     {
         var c0 = Vector512.Create(block) + Vector512.Create(0UL, 1, 2, 3, 4, 5, 6, 7);
         var c1 = Vector512.Create((ulong)counter.A);
@@ -47,8 +64,7 @@ internal static unsafe class DropoutMask
             k0 += Philox.Weyl0;
             k1 += Philox.Weyl1;
         }
-        Select(c0, c1, keep, scale).Store(target);
-        Select(c2, c3, keep, scale).Store(target + GroupLength / 2);
+        return (Interleave(c0, c1), Interleave(c2, c3));
     }
 
     // Only the lower halves count: what a product leaves above them is ignored by the next one.
@@ -56,9 +72,6 @@ internal static unsafe class DropoutMask
         ? Avx512F.Multiply(a.AsUInt32(), b.AsUInt32())
         : (a & Vector512.Create((ulong)uint.MaxValue)) * b;
 
-    private static Vector512<float> Select(Vector512<ulong> even, Vector512<ulong> odd, Vector512<uint> keep, Vector512<float> scale)
-    {
-        var words = ((even & Vector512.Create((ulong)uint.MaxValue)) | (odd << 32)).AsUInt32();
-        return Vector512.LessThan(words, keep).AsSingle() & scale;
-    }
+    private static Vector512<uint> Interleave(Vector512<ulong> even, Vector512<ulong> odd) =>
+        ((even & Vector512.Create((ulong)uint.MaxValue)) | (odd << 32)).AsUInt32();
 }

@@ -32,22 +32,31 @@ internal sealed class EmbeddingGradient : IDisposable
         _written.Clear();
     }
 
-    /// <summary>Adds each vector to its row, one after the other: the same sum for any number of threads.</summary>
     /// <param name="rows">(…) int64</param>
     /// <param name="vectors">(…, width)</param>
     /// <param name="except">A row that gets no gradient.</param>
     public void Add(Tensor rows, Tensor vectors, long except)
     {
         using var contiguous = vectors.contiguous();
-        var table = TensorMemory.Span(_table);
-        var values = TensorMemory.Span(contiguous);
         var indices = MemoryMarshal.Cast<byte, long>(rows.bytes);
-        for (var i = 0; i < indices.Length; i++)
+        var narrow = new int[indices.Length];
+        for (var i = 0; i < narrow.Length; i++)
+            narrow[i] = (int)indices[i];
+        Add(narrow, TensorMemory.Span(contiguous), except);
+    }
+
+    /// <summary>Adds each vector to its row, one after the other: the same sum for any number of threads.</summary>
+    /// <param name="vectors">As many as rows, one after the other.</param>
+    /// <param name="except">A row that gets no gradient; null for none.</param>
+    public void Add(ReadOnlySpan<int> rows, ReadOnlySpan<float> vectors, long? except)
+    {
+        var table = TensorMemory.Span(_table);
+        for (var i = 0; i < rows.Length; i++)
         {
-            if (indices[i] == except)
+            if (rows[i] == except)
                 continue;
-            _written.Add(indices[i]);
-            Add(table.Slice((int)indices[i] * _width, _width), values.Slice(i * _width, _width));
+            _written.Add(rows[i]);
+            Add(table.Slice(rows[i] * _width, _width), vectors.Slice(i * _width, _width));
         }
     }
 

@@ -18,6 +18,17 @@ public interface ITrainable
     /// <summary>Dropout is active in training alone.</summary>
     void SetTraining(bool training);
 
+    /// <summary>Called before the first step, once dropout and products are set: what speeds training up may be made ready.</summary>
+    /// <param name="threads">Threads of the run.</param>
+    void BeginTraining(int threads)
+    {
+    }
+
+    /// <summary>Called after the last step.</summary>
+    void EndTraining()
+    {
+    }
+
     /// <summary>Called before the first forward pass of an optimizer step.</summary>
     void BeginStep()
     {

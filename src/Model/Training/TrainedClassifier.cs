@@ -1,5 +1,6 @@
 using Emotune.Model.Lora;
 using Emotune.Model.Network;
+using Emotune.Model.Training.Packed;
 using static TorchSharp.torch;
 
 namespace Emotune.Model.Training;
@@ -9,6 +10,7 @@ public sealed class TrainedClassifier : ITrainedNetwork, IDisposable
 {
     private readonly SequenceClassifier _network;
     private readonly TrainedParameter? _words;
+    private IPackedEncoder? _packed;
     private EmbeddingGradient? _wordGradient;
     private (Tensor Ids, Tensor Vectors)? _looked;
 
@@ -19,6 +21,9 @@ public sealed class TrainedClassifier : ITrainedNetwork, IDisposable
     }
 
     public IReadOnlyList<TrainedParameter> Parameters { get; }
+
+    /// <summary>Whether training passes through a <see cref="PackedEncoder{TNumber}"/>.</summary>
+    internal bool IsPacked => _packed is not null;
 
     public IDropout? Dropout
     {
@@ -41,16 +46,36 @@ public sealed class TrainedClassifier : ITrainedNetwork, IDisposable
     public static TrainedClassifier Lora(LoraAdapter adapter) => new(adapter.Network,
         [.. adapter.Tensors.Select(t => new TrainedParameter(t.TrainedName, t.Parameter, RoleOf(t), LayersAbove(adapter.Network, t.NetworkName)))]);
 
-    public Tensor Forward(Tensor inputIds, Tensor attentionMask) => _words is not null && _network.training && is_grad_enabled()
-        ? _network.ForwardFromWordEmbeddings(LookUp(inputIds), inputIds, attentionMask)
-        : _network.Forward(inputIds, attentionMask);
+    public Tensor Forward(Tensor inputIds, Tensor attentionMask)
+    {
+        if (!_network.training || !is_grad_enabled())
+            return _network.Forward(inputIds, attentionMask);
+        if (_packed is not null && Dropout is (null or CounterDropout))
+            return _network.Classify(_packed.Forward(inputIds, attentionMask, Dropout as CounterDropout));
+        return _words is null
+            ? _network.Forward(inputIds, attentionMask)
+            : _network.ForwardFromWordEmbeddings(LookUp(inputIds), inputIds, attentionMask);
+    }
 
     public void SetTraining(bool training) => _network.train(training);
 
-    public void BeginStep() => _wordGradient?.Clear();
+    public void BeginTraining(int threads) => _packed = PackedEncoders.For(_network, Linear, threads);
+
+    public void EndTraining()
+    {
+        _packed?.Dispose();
+        _packed = null;
+    }
+
+    public void BeginStep()
+    {
+        _packed?.BeginStep();
+        _wordGradient?.Clear();
+    }
 
     public void EndBackward()
     {
+        _packed?.Backward();
         if (_looked is not { } looked || looked.Vectors.grad is not { } gradient)
             return;
         _wordGradient ??= new EmbeddingGradient(_words!.Tensor);
@@ -60,7 +85,11 @@ public sealed class TrainedClassifier : ITrainedNetwork, IDisposable
     }
 
     /// <summary>Frees what training needed; the network stays.</summary>
-    public void Dispose() => _wordGradient?.Dispose();
+    public void Dispose()
+    {
+        EndTraining();
+        _wordGradient?.Dispose();
+    }
 
     // The vectors are where the graph begins, so that their gradient is theirs alone and not a whole table's.
     private Tensor LookUp(Tensor inputIds)

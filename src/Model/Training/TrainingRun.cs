@@ -68,7 +68,7 @@ internal sealed class TrainingRun
 
     private void Go(CancellationToken cancellation)
     {
-        using var training = new TrainingMode(_network, _dropout, LinearKernels.Of(_options.Precision));
+        using var training = new TrainingMode(_network, _dropout, LinearKernels.Of(_options.Precision), _options.Threads);
         while (true)
         {
             // First, for a run that was interrupted between an epoch's last step and its validation.
@@ -150,15 +150,17 @@ internal sealed class TrainingRun
         private readonly ITrainable _network;
         private readonly (IDropout? Dropout, ILinearKernel Linear) _before;
 
-        public TrainingMode(ITrainable network, IDropout dropout, ILinearKernel linear)
+        public TrainingMode(ITrainable network, IDropout dropout, ILinearKernel linear, int threads)
         {
             (_network, _before) = (network, (network.Dropout, network.Linear));
             (network.Dropout, network.Linear) = (dropout, linear);
             network.SetTraining(true);
+            network.BeginTraining(threads);
         }
 
         public void Dispose()
         {
+            _network.EndTraining();
             _network.SetTraining(false);
             (_network.Dropout, _network.Linear) = _before;
         }

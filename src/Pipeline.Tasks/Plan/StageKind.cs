@@ -12,7 +12,7 @@ public static class StageCode
     public static int VersionOf(StageKind kind) => kind switch
     {
         StageKind.Prepare => 1,
-        StageKind.Train => 1,
+        StageKind.Train => 2,
         StageKind.Predict => 1,
         StageKind.Calibrate => 2,
         StageKind.Evaluate => 2,

@@ -16,51 +16,58 @@ public sealed class TrajectoryOracleTests(ITestOutputHelper output)
     private const double Decay = 0.1, MaximumNorm = 0.1, LoraPlusRatio = 16;
 
     [OracleFact]
-    public void Full_fine_tuning_takes_the_same_steps() => Check("trajectory-full.safetensors", "models", (file, folder) =>
+    public void Full_fine_tuning_takes_the_same_steps() => Check("trajectory-full.safetensors", "models", (file, folder, packed) =>
     {
         using var network = TrainedNetworks.Load(folder);
         using var trained = TrainedClassifier.Full(network);
-        Follow(file, trained, ParameterGroups.Create(trained.Parameters, Decay));
+        Follow(file, trained, packed, ParameterGroups.Create(trained.Parameters, Decay));
     });
 
     [OracleFact]
-    public void An_adapter_takes_the_same_steps() => Check("trajectory.safetensors", "adapters", (file, folder) =>
+    public void An_adapter_takes_the_same_steps() => Check("trajectory.safetensors", "adapters", (file, folder, packed) =>
     {
         var adapter = LoadAdapter(folder);
         using var network = adapter.Network;
         using var trained = TrainedClassifier.Lora(adapter);
-        Follow(file, trained, ParameterGroups.Create(trained.Parameters, Decay));
+        Follow(file, trained, packed, ParameterGroups.Create(trained.Parameters, Decay));
     });
 
     [OracleFact]
-    public void An_adapter_with_LoraPlus_takes_the_same_steps() => Check("trajectory-loraplus.safetensors", "adapters", (file, folder) =>
+    public void An_adapter_with_LoraPlus_takes_the_same_steps() => Check("trajectory-loraplus.safetensors", "adapters", (file, folder, packed) =>
     {
         var adapter = LoadAdapter(folder);
         using var network = adapter.Network;
         using var trained = TrainedClassifier.Lora(adapter);
-        Follow(file, trained, ParameterGroups.Create(trained.Parameters, weightDecay: 0, loraPlusRatio: LoraPlusRatio));
+        Follow(file, trained, packed, ParameterGroups.Create(trained.Parameters, weightDecay: 0, loraPlusRatio: LoraPlusRatio));
     });
 
-    private void Check(string name, string kind, Action<SafetensorsFile, string> check)
+    private void Check(string name, string kind, Action<SafetensorsFile, string, int?> check)
     {
         var folders = SharedFiles.OracleFoldersWith(name, kind);
         foreach (var folder in folders)
         {
             using var scope = NewDisposeScope();
             using var file = SafetensorsFile.Open(Path.Combine(folder, name));
-            check(file, folder);
+            check(file, folder, null);
+            // The same by the packed encoder, on more threads than there may be comments.
+            check(file, folder, 3);
         }
         output.WriteLine($"{name}: {folders.Count}");
         Assert.NotEmpty(folders);
     }
 
-    private static void Follow(SafetensorsFile file, TrainedClassifier trained, IReadOnlyList<ParameterGroup> groups)
+    private static void Follow(SafetensorsFile file, TrainedClassifier trained, int? packed, IReadOnlyList<ParameterGroup> groups)
     {
         var (losses, norms, rates) = (file.ReadDouble("loss"), file.ReadDouble("grad_norm"), file.ReadDouble("learning_rate"));
         var groupCount = rates.Length / losses.Length;
         var warmup = Enumerable.Range(0, losses.Length).MaxBy(i => rates[i * groupCount]);
         var schedule = new LearningRateSchedule(ScheduleKind.Linear, rates[warmup * groupCount], warmup, losses.Length);
         trained.SetTraining(true); // without a source of masks: no dropout
+        if (packed is { } threads)
+        {
+            trained.BeginTraining(threads);
+            Assert.True(trained.IsPacked);
+        }
         var step = new TrainingStep(trained, new AdamW(groups, threads: 2), schedule, MaximumNorm, threads: 2);
         var batches = file.Tensors.Keys.Count(n => n.StartsWith("batch.", StringComparison.Ordinal) && n.EndsWith(".labels", StringComparison.Ordinal));
         for (var i = 0; i < losses.Length; i++)

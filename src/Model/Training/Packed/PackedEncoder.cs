@@ -1,0 +1,130 @@
+using Emotune.Model.Network;
+using static TorchSharp.torch;
+
+namespace Emotune.Model.Training.Packed;
+
+/// <summary>
+/// An encoder's training pass without padding and without a graph: each thread takes its comments from the first layer to the
+/// last and back, between products in fused passes, and in the end all threads share out the weights' gradients. What it gives is
+/// what the modules give by autograd, up to rounding.
+/// </summary>
+internal interface IPackedEncoder : IDisposable
+{
+    /// <summary>Takes the weights as they are now; the next gradients replace the last ones.</summary>
+    void BeginStep();
+
+    /// <param name="inputIds">(B, T) int64</param>
+    /// <param name="attentionMask">(B, T) int64: 1 = real token, 0 = padding.</param>
+    /// <returns>(B, C): pooled states, a leaf that gathers their gradient.</returns>
+    Tensor Forward(Tensor inputIds, Tensor attentionMask, CounterDropout? dropout);
+
+    /// <summary>From the gradient of what <see cref="Forward"/> gave last to those of all trained parameters.</summary>
+    void Backward();
+}
+
+/// <inheritdoc/>
+internal sealed unsafe class PackedEncoder<TNumber> : IPackedEncoder where TNumber : struct, INumber
+{
+    private readonly EncoderConfig _config;
+    private readonly HeadPooling _pooling;
+    private readonly ShardTeam _team;
+    private readonly SharedRows _shared;
+    private readonly PackedEmbeddings<TNumber> _embeddings;
+    private readonly PackedLayer<TNumber>[] _layers;
+    private readonly Matrix _last;
+    private readonly Tensor[] _scratch;
+    private readonly int _lowest;
+    private (PackedBatch Batch, Tensor Features, bool Drops)? _pass;
+    private bool _first;
+
+    public PackedEncoder(SequenceClassifier network, int threads)
+    {
+        (_config, _pooling) = (network.Config, network.Pooling);
+        _team = new ShardTeam(threads, threads);
+        _shared = new SharedRows(_config, TNumber.Type);
+        _embeddings = new(network.Encoder.Embeddings, _config, _shared, threads);
+        _layers = [.. network.Encoder.Layers.Select(l => new PackedLayer<TNumber>(l, _config, _shared, threads))];
+        _last = new Matrix(TNumber.Type, _config.HiddenSize);
+        _lowest = _embeddings.IsTrained ? -1 : Array.FindIndex(_layers, l => l.IsTrained) is var found and >= 0 ? found : _layers.Length;
+        var largest = _layers.SelectMany(l => l.Products).Where(p => p.TrainsWeight).Select(p => (long)p.Inputs * p.Outputs).DefaultIfEmpty(0).Max();
+        _scratch = [.. Enumerable.Range(0, threads).Select(_ => zeros(TNumber.Type == ScalarType.Float32 ? 0 : largest, dtype: TNumber.Type).DetachFromDisposeScope())];
+    }
+
+    public void BeginStep()
+    {
+        _first = true;
+        _embeddings.BeginStep();
+        Share([.. _layers.SelectMany(l => l.Products).Select(p => (Action<Tensor>)(_ => p.BeginStep()))]);
+    }
+
+    public Tensor Forward(Tensor inputIds, Tensor attentionMask, CounterDropout? dropout)
+    {
+        Encoder.RequireLength(inputIds, _config);
+        var batch = PackedBatch.Of(inputIds, attentionMask, _config, _team.Count);
+        _shared.Reserve(batch.RowCount);
+        _last.Reserve(batch.RowCount);
+        _embeddings.BeginBatch(batch.RowCount);
+        foreach (var layer in _layers)
+            layer.BeginBatch(batch);
+        Tensor features;
+        using (no_grad())
+            features = zeros(batch.Sequences.Length, _config.HiddenSize);
+        var pooled = TensorMemory.Pointer(features);
+        _team.Run(index =>
+        {
+            _embeddings.Forward(index, batch, dropout, _layers[0].Input);
+            for (var i = 0; i < _layers.Length; i++)
+                _layers[i].Forward(index, batch, dropout, i + 1 < _layers.Length ? _layers[i + 1].Input : _last);
+            Pooling.Forward(_pooling, index, batch, _shared.Residual, pooled);
+        });
+        _pass = (batch, features.requires_grad_(true), dropout is not null);
+        return features;
+    }
+
+    public void Backward()
+    {
+        if (_pass is not { } pass)
+            return;
+        _pass = null;
+        if (_lowest == _layers.Length || pass.Features.grad is not { } gradient)
+            return;
+        using var owned = gradient.contiguous();
+        var pooled = TensorMemory.Pointer(owned);
+        _team.Run(index =>
+        {
+            Pooling.Backward(_pooling, index, pass.Batch, pooled, _shared.Residual);
+            for (var i = _layers.Length - 1; i >= Math.Max(0, _lowest); i--)
+                _layers[i].Backward(index, pass.Batch, pass.Drops, isHighest: i == _layers.Length - 1, isLowest: i == _lowest);
+            if (_lowest < 0)
+                _embeddings.Backward(index, pass.Batch, pass.Drops);
+        });
+        var trained = _layers.Skip(Math.Max(0, _lowest)).ToArray();
+        Share([.. trained.SelectMany(l => l.WeightGradients(pass.Batch.RowCount, _first))]);
+        foreach (var layer in trained)
+            layer.Collect(_first);
+        if (_lowest < 0)
+            _embeddings.Collect(pass.Batch, _first);
+        _first = false;
+    }
+
+    public void Dispose()
+    {
+        _team.Dispose();
+        _shared.Dispose();
+        _embeddings.Dispose();
+        Array.ForEach(_layers, l => l.Dispose());
+        _last.Dispose();
+        Array.ForEach(_scratch, s => s.Dispose());
+    }
+
+    // Whichever thread is free takes the next piece; what a piece gives does not depend on who does it.
+    private void Share(Action<Tensor>[] pieces)
+    {
+        var next = -1;
+        _team.Run(index =>
+        {
+            for (var i = Interlocked.Increment(ref next); i < pieces.Length; i = Interlocked.Increment(ref next))
+                pieces[i](_scratch[index]);
+        });
+    }
+}

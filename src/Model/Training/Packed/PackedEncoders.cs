@@ -1,0 +1,21 @@
+using Emotune.Model.Lora;
+using Emotune.Model.Network;
+
+namespace Emotune.Model.Training.Packed;
+
+/// <summary>Which networks are trained in packed form.</summary>
+internal static class PackedEncoders
+{
+    /// <returns>Null where the modules themselves have to compute: for DoRA, merged adapters, and products of another making.</returns>
+    public static IPackedEncoder? For(SequenceClassifier network, ILinearKernel products, int threads)
+    {
+        if (network.Linears.Select(l => l.Adapter).Any(a => a is not (null or LoraLinear { Magnitude: null, Merged: false })))
+            return null;
+        return products switch
+        {
+            NativeLinearKernel => new PackedEncoder<Float32Number>(network, threads),
+            BFloat16LinearKernel => new PackedEncoder<BFloat16Number>(network, threads),
+            _ => null,
+        };
+    }
+}

@@ -1,0 +1,176 @@
+using Emotune.Model.Network;
+using static TorchSharp.torch;
+
+namespace Emotune.Model.Training.Packed;
+
+/// <summary>What all layers use in turn: nothing in it has to last from the forward to the backward pass.</summary>
+internal sealed class SharedRows(EncoderConfig config, ScalarType type) : IDisposable
+{
+    /// <summary>The stream of residuals, forward; its gradient, backward.</summary>
+    public Matrix Residual { get; } = new(ScalarType.Float32, config.HiddenSize);
+
+    /// <summary>What a product gives that is read at once.</summary>
+    public Matrix Product { get; } = new(type, config.HiddenSize);
+
+    public void Reserve(int rows)
+    {
+        Residual.Reserve(rows);
+        Product.Reserve(rows);
+    }
+
+    public void Dispose()
+    {
+        Residual.Dispose();
+        Product.Dispose();
+    }
+}
+
+/// <summary>
+/// One encoder layer over a thread's rows, forward and back, with what the backward pass needs kept from the forward one.
+/// Its order of operations is <see cref="EncoderLayer"/>'s; its sums are rounded elsewhere.
+/// </summary>
+internal sealed unsafe class PackedLayer<TNumber> : IDisposable where TNumber : struct, INumber
+{
+    private readonly Activation _activation;
+    private readonly SharedRows _shared;
+    private readonly PackedProduct<TNumber> _projection, _output, _inner, _outer;
+    private readonly PackedNorm<TNumber> _attentionNorm, _outputNorm;
+    private readonly PackedAttention<TNumber> _attention;
+    private readonly Matrix _projected, _context, _middle, _beforeActivation, _activated;
+    private readonly Matrix _projectedGradient, _outputGradient, _innerGradient, _outerGradient;
+
+    public PackedLayer(EncoderLayer layer, EncoderConfig config, SharedRows shared, int shards)
+    {
+        (_activation, _shared) = (config.Activation, shared);
+        var (attention, feedForward) = (layer.Attention, layer.FeedForward);
+        _projection = new(shards, attention.Query, attention.Key, attention.Value);
+        _output = new(shards, attention.Output);
+        _inner = new(shards, feedForward.Input);
+        _outer = new(shards, feedForward.Output);
+        _attentionNorm = new(layer.AttentionNorm, layer.AttentionDropout, shards);
+        _outputNorm = new(layer.OutputNorm, layer.OutputDropout, shards);
+        _attention = new(config, attention.Dropout, shards);
+        Matrix New(int columns) => new(TNumber.Type, columns);
+        var (width, wide) = (config.HiddenSize, config.IntermediateSize);
+        Input = New(width);
+        (_projected, _context, _middle, _beforeActivation, _activated) = (New(3 * width), New(width), New(width), New(wide), New(wide));
+        (_projectedGradient, _outputGradient, _innerGradient, _outerGradient) = (New(3 * width), New(width), New(wide), New(width));
+    }
+
+    /// <summary>What the layer's products read of the states that come in.</summary>
+    public Matrix Input { get; }
+
+    public bool IsTrained => Products.Any(p => p.IsTrained) || _attentionNorm.Parameters.Concat(_outputNorm.Parameters).Any(p => p.IsTrained);
+
+    public IEnumerable<PackedProduct<TNumber>> Products => [_projection, _output, _inner, _outer];
+
+    public void BeginBatch(PackedBatch batch)
+    {
+        foreach (var matrix in Matrices)
+            matrix.Reserve(batch.RowCount);
+        foreach (var product in Products)
+            product.BeginBatch(batch.RowCount);
+        _attention.BeginBatch(batch);
+        foreach (var norm in new[] { _attentionNorm, _outputNorm })
+        {
+            norm.Reserve(batch.RowCount);
+            foreach (var parameter in norm.Parameters)
+                parameter.Clear();
+        }
+    }
+
+    /// <summary>The residual stream goes in and comes out in <see cref="SharedRows.Residual"/>.</summary>
+    /// <param name="next">Where the products of the next layer will read.</param>
+    public void Forward(int index, PackedBatch batch, CounterDropout? dropout, Matrix next)
+    {
+        var (shard, residual, product) = (batch.Shards[index], _shared.Residual, _shared.Product);
+        _projection.Forward(index, shard, dropout, Input, _projected);
+        _attention.Forward(index, batch, dropout, _projected, _projection.Bias, _context);
+        _output.Forward(index, shard, dropout, _context, product);
+        _attentionNorm.Forward(index, shard, dropout, product, _output.Bias, residual, residual, _middle);
+        _inner.Forward(index, shard, dropout, _middle, _beforeActivation);
+        Activate(shard, _beforeActivation.Row(shard.FirstRow), _activated.Row(shard.FirstRow));
+        _outer.Forward(index, shard, dropout, _activated, product);
+        _outputNorm.Forward(index, shard, dropout, product, _outer.Bias, residual, residual, next);
+    }
+
+    /// <summary>The output's gradient is the sum of <see cref="SharedRows.Residual"/> and, where there is a layer above, <see cref="SharedRows.Product"/>; so is the input's afterwards.</summary>
+    /// <param name="isLowest">Nothing below is trained: the input's gradient is not computed.</param>
+    public void Backward(int index, PackedBatch batch, bool drops, bool isHighest, bool isLowest)
+    {
+        var (shard, residual, product) = (batch.Shards[index], _shared.Residual, _shared.Product);
+        _outputNorm.Backward(index, shard, drops, residual, isHighest ? null : product, _outerGradient, _outer.BiasSums(index));
+        _outer.Backward(index, shard, drops, _outerGradient, _activated, _innerGradient);
+        ActivateBackward(shard, _innerGradient.Row(shard.FirstRow), _inner.BiasSums(index));
+        _inner.Backward(index, shard, drops, _innerGradient, _middle, product);
+        _attentionNorm.Backward(index, shard, drops, residual, product, _outputGradient, _output.BiasSums(index));
+        _output.Backward(index, shard, drops, _outputGradient, _context, product);
+        _attention.Backward(index, batch, drops, _projected, _projection.Bias, product, _projectedGradient, _projection.BiasSums(index));
+        _projection.Backward(index, shard, drops, _projectedGradient, Input, isLowest ? null : product);
+    }
+
+    /// <summary>The layer's weight gradients, each a piece of work for one thread.</summary>
+    public IEnumerable<Action<Tensor>> WeightGradients(int rows, bool first)
+    {
+        yield return scratch => _inner.WeightGradient(rows, _innerGradient, _middle, scratch, first);
+        yield return scratch => _outer.WeightGradient(rows, _outerGradient, _activated, scratch, first);
+        yield return scratch => _projection.WeightGradient(rows, _projectedGradient, Input, scratch, first);
+        yield return scratch => _output.WeightGradient(rows, _outputGradient, _context, scratch, first);
+    }
+
+    public void Collect(bool first)
+    {
+        foreach (var product in Products)
+            product.Collect(first);
+        foreach (var parameter in _attentionNorm.Parameters.Concat(_outputNorm.Parameters))
+            parameter.Collect(first);
+    }
+
+    public void Dispose()
+    {
+        foreach (var part in new IDisposable[] { _attentionNorm, _outputNorm, _attention }.Concat(Products).Concat(Matrices))
+            part.Dispose();
+    }
+
+    private IEnumerable<Matrix> Matrices =>
+        [Input, _projected, _context, _middle, _beforeActivation, _activated, _projectedGradient, _outputGradient, _innerGradient, _outerGradient];
+
+    private void Activate(Shard shard, void* x, void* y)
+    {
+        var rows = shard.RowCount;
+        var width = _inner.Outputs;
+        var bias = _inner.Bias;
+        switch (_activation)
+        {
+            case Activation.Gelu:
+                ActivationKernel.Forward<TNumber, GeluFunction>(rows, width, x, bias, y);
+                break;
+            case Activation.GeluNew:
+                ActivationKernel.Forward<TNumber, GeluNewFunction>(rows, width, x, bias, y);
+                break;
+            default:
+                ActivationKernel.Forward<TNumber, ReluFunction>(rows, width, x, bias, y);
+                break;
+        }
+    }
+
+    private void ActivateBackward(Shard shard, void* gradient, float* biasGradient)
+    {
+        var rows = shard.RowCount;
+        var width = _inner.Outputs;
+        var x = _beforeActivation.Row(shard.FirstRow);
+        var bias = _inner.Bias;
+        switch (_activation)
+        {
+            case Activation.Gelu:
+                ActivationKernel.Backward<TNumber, GeluFunction>(rows, width, x, bias, gradient, biasGradient);
+                break;
+            case Activation.GeluNew:
+                ActivationKernel.Backward<TNumber, GeluNewFunction>(rows, width, x, bias, gradient, biasGradient);
+                break;
+            default:
+                ActivationKernel.Backward<TNumber, ReluFunction>(rows, width, x, bias, gradient, biasGradient);
+                break;
+        }
+    }
+}

@@ -1,0 +1,203 @@
+using Emotune.Model.Lora;
+using Emotune.Model.Network;
+using Emotune.Model.Tests.Network;
+using Emotune.Model.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Emotune.Model.Tests.Training;
+
+/// <summary>The fast way through the encoder against the modules' own, by autograd.</summary>
+[Collection(LibtorchSettings.Name)]
+public sealed class PackedEncoderTests
+{
+    private const int Labels = 3;
+
+    public static TheoryData<EncoderFamily, Activation, HeadPooling, int> Shapes => new()
+    {
+        { EncoderFamily.Bert, Activation.Gelu, HeadPooling.Mean, 32 },
+        { EncoderFamily.Bert, Activation.GeluNew, HeadPooling.FirstToken, 12 },
+        { EncoderFamily.DistilBert, Activation.Relu, HeadPooling.FirstToken, 24 },
+        { EncoderFamily.DistilBert, Activation.Gelu, HeadPooling.Mean, 12 },
+        { EncoderFamily.Roberta, Activation.Gelu, HeadPooling.FirstToken, 96 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Gives_the_modules_logits_and_gradients_without_dropout(EncoderFamily family, Activation activation, HeadPooling pooling, int width)
+    {
+        using var scope = NewDisposeScope();
+        using var network = Fresh(family, activation, pooling, width);
+        foreach (var threads in new[] { 1, 2, 3, 7 })
+            AssertSame(network, null, Ragged(network.Config), null, ScalarType.Float32, threads, 1e-5);
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Drops_out_what_the_modules_drop_out(EncoderFamily family, Activation activation, HeadPooling pooling, int width)
+    {
+        using var scope = NewDisposeScope();
+        using var network = Fresh(family, activation, pooling, width);
+        AssertSame(network, null, Even(network.Config), new CounterDropout(5), ScalarType.Float32, 1, 1e-5);
+    }
+
+    [Theory]
+    [InlineData("all-linear", LoraBias.None, 8, 0.0)]
+    [InlineData("all-linear", LoraBias.All, 3, 0.2)]
+    [InlineData("value", LoraBias.LoraOnly, 17, 0.2)]
+    [InlineData("ffn_output", LoraBias.None, 1, 0.5)]
+    public void Trains_adapters_as_the_modules_do(string targets, LoraBias bias, int rank, double dropout)
+    {
+        using var scope = NewDisposeScope();
+        foreach (var family in Enum.GetValues<EncoderFamily>())
+        {
+            using var network = Fresh(family, Activation.Gelu, HeadPooling.Mean, 32);
+            var adapter = LoraAdapter.Apply(network, new LoraConfig
+            {
+                Rank = rank, Alpha = 5, Dropout = dropout, Bias = bias,
+                TargetModules = targets == "all-linear" ? ModuleSelection.AllLinear : new([targets]), LayersToTransform = targets == "value" ? [1] : null,
+            }, seed: 3);
+            foreach (var layer in adapter.Layers)
+                layer.B.Assign(Wave(layer.B.numel(), 0.05f));
+            AssertSame(network, adapter, Even(network.Config), new CounterDropout(9), ScalarType.Float32, 1, 1e-5);
+            AssertSame(network, adapter, Ragged(network.Config), null, ScalarType.Float32, 2, 1e-5);
+        }
+    }
+
+    [Fact]
+    public void In_bfloat16_stays_as_near_as_bfloat16_is()
+    {
+        using var scope = NewDisposeScope();
+        using var network = Fresh(EncoderFamily.Bert, Activation.Gelu, HeadPooling.Mean, 64);
+        AssertSame(network, null, Even(network.Config), new CounterDropout(5), ScalarType.BFloat16, 1, 0.03);
+        AssertSame(network, null, Ragged(network.Config), null, ScalarType.BFloat16, 2, 0.03);
+    }
+
+    [Fact]
+    public void Adds_up_the_gradients_of_an_accumulated_step()
+    {
+        using var scope = NewDisposeScope();
+        using var network = Fresh(EncoderFamily.Bert, Activation.Gelu, HeadPooling.Mean, 32);
+        var (one, two) = (Ragged(network.Config), Even(network.Config));
+        var plain = Gradients(network, null, [one, two], null, ScalarType.Float32, null);
+        var packed = Gradients(network, null, [one, two], null, ScalarType.Float32, 2);
+        AssertNear(plain.Gradients, packed.Gradients, 1e-5);
+    }
+
+    [Fact]
+    public void Repeats_its_bits()
+    {
+        using var scope = NewDisposeScope();
+        using var network = Fresh(EncoderFamily.DistilBert, Activation.Gelu, HeadPooling.Mean, 48);
+        var first = Gradients(network, null, [Ragged(network.Config)], new CounterDropout(5), ScalarType.BFloat16, 3);
+        var second = Gradients(network, null, [Ragged(network.Config)], new CounterDropout(5), ScalarType.BFloat16, 3);
+        Assert.Equal(first.Logits, second.Logits);
+        foreach (var (name, gradient) in first.Gradients)
+            Assert.Equal(gradient, second.Gradients[name]);
+    }
+
+    [Fact]
+    public void A_number_that_is_none_reaches_the_logits()
+    {
+        using var scope = NewDisposeScope();
+        foreach (var precision in new[] { ScalarType.Float32, ScalarType.BFloat16 })
+        {
+            using var network = Fresh(EncoderFamily.Bert, Activation.Gelu, HeadPooling.Mean, 32);
+            network.NamedParameters.First(p => p.Name.EndsWith("query.weight", StringComparison.Ordinal)).Value.Assign(Enumerable.Repeat(float.NaN, 32 * 32).ToArray());
+            var pass = Gradients(network, null, [Ragged(network.Config)], null, precision, 2);
+            Assert.All(pass.Logits, l => Assert.True(float.IsNaN(l)));
+        }
+    }
+
+    private static void AssertSame(
+        SequenceClassifier network, LoraAdapter? adapter, (Tensor, Tensor) batch, CounterDropout? dropout, ScalarType precision, int threads, double tolerance)
+    {
+        var plain = Gradients(network, adapter, [batch], dropout, precision, null);
+        var packed = Gradients(network, adapter, [batch], dropout, precision, threads);
+        AssertNear(new() { ["logits"] = plain.Logits }, new() { ["logits"] = packed.Logits }, tolerance);
+        AssertNear(plain.Gradients, packed.Gradients, tolerance);
+    }
+
+    // Relative to the longest gradient of its kind, so that what is zero but for rounding does not count.
+    private static void AssertNear(Dictionary<string, float[]> expected, Dictionary<string, float[]> actual, double tolerance)
+    {
+        Assert.Equal(expected.Keys.Order(StringComparer.Ordinal), actual.Keys.Order(StringComparer.Ordinal));
+        var scale = expected.Values.Max(v => v.Max(Math.Abs));
+        Assert.True(scale > 0);
+        foreach (var (name, values) in expected)
+        {
+            var difference = values.Zip(actual[name]).Max(p => Math.Abs(p.First - p.Second));
+            Assert.True(difference <= tolerance * scale, FormattableString.Invariant($"{name} is off by {difference}, of {scale}"));
+        }
+    }
+
+    /// <param name="threads">Null: by the modules and autograd.</param>
+    private static (float[] Logits, Dictionary<string, float[]> Gradients) Gradients(
+        SequenceClassifier network, LoraAdapter? adapter, (Tensor Ids, Tensor Mask)[] batches, CounterDropout? dropout, ScalarType precision, int? threads)
+    {
+        using var trained = adapter is null ? TrainedClassifier.Full(network) : TrainedClassifier.Lora(adapter);
+        trained.Linear = LinearKernels.Of(precision == ScalarType.BFloat16 ? TrainingPrecision.BFloat16 : TrainingPrecision.Float32);
+        trained.Dropout = dropout;
+        trained.SetTraining(true);
+        if (threads is { } count)
+            trained.BeginTraining(count);
+        Assert.Equal(threads is not null, trained.IsPacked);
+        trained.BeginStep();
+        float[] logits = [];
+        for (var i = 0; i < batches.Length; i++)
+        {
+            dropout?.Begin(i);
+            var output = trained.Forward(batches[i].Ids, batches[i].Mask);
+            logits = output.to(ScalarType.Float32).ToArray();
+            var weights = tensor(Wave(output.numel(), 1)).reshape(output.shape);
+            ((output * weights).sum() + output.square().sum()).backward();
+            trained.EndBackward();
+        }
+        var gradients = trained.Parameters.ToDictionary(p => p.Name, p => p.Tensor.grad?.to(ScalarType.Float32).contiguous().ToArray() ?? [0], StringComparer.Ordinal);
+        foreach (var parameter in trained.Parameters)
+            parameter.Tensor.grad = null;
+        return (logits, gradients);
+    }
+
+    private static SequenceClassifier Fresh(EncoderFamily family, Activation activation, HeadPooling pooling, int width)
+    {
+        var config = Emotune.Model.Tests.Network.Shapes.Tiny(family) with
+        {
+            Activation = activation, HiddenSize = width, IntermediateSize = width + 20, HeadCount = width == 96 ? 4 : width / 4 > 8 ? 2 : 3, InitializerRange = 0.2,
+        };
+        if (config.HiddenSize % config.HeadCount != 0)
+            config = config with { HeadCount = 2 };
+        var network = new SequenceClassifier(config, Labels, pooling);
+        foreach (var parameter in network.NamedParameters)
+        {
+            Initialization.Initialize(parameter, config, seed: 11);
+            if (parameter.Value.dim() == 1)
+                parameter.Value.Assign([.. parameter.Value.ToArray().Zip(Wave(parameter.Value.numel(), 0.1f), (a, b) => a + b)]);
+        }
+        return network;
+    }
+
+    /// <summary>Comments of lengths from 1 to 14; among them word pieces that pad.</summary>
+    private static (Tensor, Tensor) Ragged(EncoderConfig config)
+    {
+        int[] lengths = [5, 1, 14, 9, 3, 7, 11];
+        var (ids, mask) = (new long[lengths.Length * 14], new long[lengths.Length * 14]);
+        Array.Fill(ids, config.PadTokenId);
+        for (var b = 0; b < lengths.Length; b++)
+        {
+            for (var t = 0; t < lengths[b]; t++)
+                (ids[b * 14 + t], mask[b * 14 + t]) = ((b * 5 + t * 3) % 20 + (t == 4 ? 0 : 2), 1);
+        }
+        return (tensor(ids, [lengths.Length, 14]), tensor(mask, [lengths.Length, 14]));
+    }
+
+    /// <summary>Comments of one length that fill up rows to a multiple of sixteen, so that masks lie alike.</summary>
+    private static (Tensor, Tensor) Even(EncoderConfig config)
+    {
+        long[] ids = [.. Enumerable.Range(0, 4 * 8).Select(i => (long)(2 + i * 7 % 20))];
+        Assert.DoesNotContain((long)config.PadTokenId, ids);
+        return (tensor(ids, [4, 8]), ones(4, 8, dtype: ScalarType.Int64));
+    }
+
+    private static float[] Wave(long count, float height) => [.. Enumerable.Range(0, (int)count).Select(i => height * MathF.Sin(i * 1.7f + 0.3f))];
+}
