@@ -50,6 +50,15 @@ public class ShippedExperimentTests : SpecTests
     }
 
     [Fact]
+    public void The_study_gives_both_methods_the_same_budget()
+    {
+        ExperimentSpec spec = Read("goemotions-study");
+        var budgets = spec.Runs.GroupBy(r => r.Method).Select(g => (Runs: g.Count(), Epochs: g.Sum(r => r.Training.Epochs), Rates: g.Select(r => r.LearningRate).Distinct().Count()));
+        Assert.Equal([(3, 9, 3), (3, 9, 3)], budgets);
+        Assert.Equal((SearchMetric.MacroAveragePrecision, 3), (spec.Comparison.Search, spec.Seeds.Count));
+    }
+
+    [Fact]
     public void No_text_that_a_slip_of_the_hand_makes_of_one_ends_in_a_stack_trace()
     {
         string text = File.ReadAllText(Path.Combine(SpecFixture.RepositoryRoot, "experiments", "goemotions.yaml"));
