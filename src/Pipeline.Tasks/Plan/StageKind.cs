@@ -11,7 +11,7 @@ public static class StageCode
 {
     public static int VersionOf(StageKind kind) => kind switch
     {
-        StageKind.Prepare => 1,
+        StageKind.Prepare => 2,
         StageKind.Train => 2,
         StageKind.Predict => 1,
         StageKind.Calibrate => 2,

@@ -13,8 +13,7 @@ public class BertNormalizerTests
     [InlineData("a\u000bb\u000cc\u001fd", "abcd")] // and so are these
     [InlineData("a\u00adb\u200bc\u200dd\u2060e\ufefff\u180eg\u061ch", "abcdefgh")] // formats
     [InlineData("\U000e0041a\U0001d173", "a")] // formats beyond the first plane
-    [InlineData("a\ue000b\uf8ffc\U000f0000d\U0010fffde", "abcde")] // the ends of the private use areas
-    [InlineData("a\ue001b\U000f1234c", "a\ue001b\U000f1234c")] // the rest of them is not in the reference's table
+    [InlineData("a\ue000b\ue001c\uf4e4d\uf8ffe\U000f0000f\U000f1234g\U0010fffdh", "abcdefgh")] // private use
     [InlineData("a\u2065b\u0378c\U000e0080d", "a\u2065b\u0378c\U000e0080d")] // unassigned stays
     [InlineData("a\u08e2b\U000110cdc", "a\u08e2b\U000110cdc")] // formats that came after Unicode 8 stay
     [InlineData("a\tb\nc\rd\u00a0e\u1680f\u2003g\u2028h\u2029i\u202fj\u205fk\u3000l", "a b c d e f g h i j k l")]
@@ -38,6 +37,7 @@ public class BertNormalizerTests
     [InlineData("ΑΣ ΣΑΣ", "ασ σασ")] // a character at a time: no final sigma
     [InlineData("한", "\u1112\u1161\u11ab")]
     [InlineData("\uf900", " \u8c48 ")] // a Chinese compatibility character first gets its spaces, then decomposes
+    [InlineData("\u1885\u1886a\u18a9", "\u1885\u1886a")] // two that became marks in Unicode 9, and one that was
     [InlineData("a\u1dfbb\u0488", "a\u1dfbb\u0488")] // a mark of Unicode 9 is none to the reference; an enclosing mark is not non-spacing
     [InlineData("\u09cb", "\u09c7\u09be")]
     [InlineData("𐐀𞤀", "𐐨𞤢")]
