@@ -59,6 +59,28 @@ public class ShippedExperimentTests : SpecTests
     }
 
     [Fact]
+    public void An_ablation_changes_one_ingredient()
+    {
+        ExperimentSpec spec = Read("goemotions-ablations");
+        foreach (RunSpec run in spec.Runs)
+        {
+            string plain = run.Name.Split('-')[0];
+            string[] changed = [.. Flat(run).Except(Flat(spec.Runs.Single(r => r.Name == plain))).Select(p => p.Key == "learning_rate" || !p.Key.StartsWith("training.loss.", StringComparison.Ordinal) ? p.Key : "training.loss").Distinct()];
+            string[] expected = run.Name == plain ? [] : run.Name == "lora-plus" ? ["learning_rate", "lora.loraplus_lr_ratio"] : [changed[0]];
+            Assert.Equal(expected, changed);
+        }
+
+        Assert.Equal(Enum.GetValues<LossFunction>(), spec.Runs.Select(r => r.Training.Loss.Function).Distinct().Order());
+        Assert.Equal(Enum.GetValues<RateSchedule>(), spec.Runs.Select(r => r.Training.Schedule).Distinct().Order());
+        Assert.Contains(spec.Runs, r => r.Training.EmaDecay > 0);
+        Assert.Contains(spec.Runs, r => r.Training.LayerDecay < 1);
+        Assert.Contains(spec.Runs, r => r.Training.Loss.LabelSmoothing > 0);
+
+        IEnumerable<KeyValuePair<string, string>> Flat(RunSpec run) =>
+            SpecParameters.For(spec, run, "method", "learning_rate", "lora", "initialize_from", "head", "training");
+    }
+
+    [Fact]
     public void No_text_that_a_slip_of_the_hand_makes_of_one_ends_in_a_stack_trace()
     {
         string text = File.ReadAllText(Path.Combine(SpecFixture.RepositoryRoot, "experiments", "goemotions.yaml"));
