@@ -27,6 +27,12 @@ public static partial class Diagnostics
     public static readonly DiagnosticKind PlotNotUsable = new("EXP6008",
         "The plot '{0}' cannot be shown in the report: {1}; a file that the stage Plot wrote is valid.");
 
+    public static readonly DiagnosticKind ContrastNotFinite = new("EXP6010",
+        "The comparison of '{0}' and '{1}' has {3} for {2}; a finite number, or null for undefined, is valid.");
+
+    public static readonly DiagnosticKind BaselineNotFound = new("EXP6011",
+        "Baseline: '{0}' has no results of experiment '{1}'; an artifacts folder, or the experiment's own in it, is valid. Looked for {2}.");
+
     public static readonly DiagnosticKind ReportNotWritten = new("EXP6009",
         "'{0}' could not be written: {1}");
 }

@@ -50,7 +50,7 @@ public sealed class RecordingWorker : IStageWorker
             StageFiles.Parameters, StageFiles.TrainingLog, StageFiles.ValidationLog], All(work)),
         StageKind.Predict => [(StageFiles.Validation, Without(work, "data/test")), (StageFiles.Test, Without(work, "data/validation"))],
         StageKind.Calibrate => Named([StageFiles.Calibration, StageFiles.Thresholds], All(work)),
-        StageKind.Evaluate => Named([StageFiles.Metrics, StageFiles.Reliability, StageFiles.ThresholdCurves], All(work)),
+        StageKind.Evaluate => Named([StageFiles.Metrics, StageFiles.Reliability, StageFiles.ThresholdCurves, StageFiles.LabelConfusion], All(work)),
         StageKind.Explain => Named([StageFiles.Attributions, StageFiles.TokenImportance], All(work)),
         StageKind.Compare =>
         [

@@ -9,13 +9,14 @@ namespace Emotune.Model.Stages;
 /// <param name="CalibrateFolder">Holds the calibration and the thresholds.</param>
 public sealed record EvaluateRequest(string PredictFolder, string CalibrateFolder, string PreparedFolder, EvaluationOptions Options, string OutputFolder);
 
-/// <summary>Test logits, calibration and thresholds to <c>metrics.json</c>, <c>per_label.csv</c>, <c>reliability.json</c> and <c>threshold_curves.csv</c>.</summary>
+/// <summary>Test logits, calibration and thresholds to <c>metrics.json</c>, <c>per_label.csv</c>, <c>reliability.json</c>, <c>threshold_curves.csv</c> and <c>label_confusion.json</c>.</summary>
 public static class EvaluateStage
 {
     public const string MetricsFile = "metrics.json";
     public const string ReliabilityFile = "reliability.json";
     public const string PerLabelFile = "per_label.csv";
     public const string ThresholdCurvesFile = "threshold_curves.csv";
+    public const string LabelConfusionFile = "label_confusion.json";
 
     public static void Run(EvaluateRequest request)
     {
@@ -31,5 +32,7 @@ public static class EvaluateStage
         ThresholdCurveTable.Write(
             Path.Combine(request.OutputFolder, ThresholdCurvesFile),
             ThresholdCurve.Of(test, calibration, thresholds, labels, request.Options.Bootstrap));
+        var decisions = Decisions.At(calibration.Calibrate(test.Logits, test.LabelCount), [.. thresholds.Labels], test.Labels);
+        Json.Write(Path.Combine(request.OutputFolder, LabelConfusionFile), LabelConfusion.Of(decisions, labels));
     }
 }

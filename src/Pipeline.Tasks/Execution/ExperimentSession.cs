@@ -15,10 +15,10 @@ public sealed class ExperimentSession : IDisposable
 
     /// <param name="held">Null for looking only.</param>
     public ExperimentSession(
-        ExperimentSpec spec, ExperimentPaths paths, IReadOnlySet<string>? selectedRuns, ArtifactFolder artifacts, BuildLock? held, SortedDictionary<string, string> tools)
+        ExperimentSpec spec, ExperimentPaths paths, IReadOnlySet<string>? selectedRuns, ArtifactFolder artifacts, BuildLock? held, SortedDictionary<string, string> tools, BaselineFolder? baseline = null)
     {
         (Spec, Paths, Artifacts, Tools) = (spec, paths, artifacts, tools);
-        (_files, _selectedRuns, _lock) = (ExperimentFiles.Find(paths), selectedRuns, held);
+        (_files, _selectedRuns, _lock) = (ExperimentFiles.Find(paths, baseline), selectedRuns, held);
         Plan = StagePlan.For(spec, _files, selectedRuns);
         Digests = new DigestCache(artifacts.Digests);
         Resolver = new StageResolver(artifacts, Digests);
@@ -31,6 +31,9 @@ public sealed class ExperimentSession : IDisposable
     public ExperimentPaths Paths { get; }
 
     public StagePlan Plan { get; private set; }
+
+    /// <summary>What the report is set beside; null for nothing.</summary>
+    public BaselineFolder? Baseline => _files.Baseline;
 
     public ArtifactFolder Artifacts { get; }
 

@@ -20,8 +20,13 @@ public sealed record ExperimentFiles(
         "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json", "vocab.txt", "vocab.json", "merges.txt",
     };
 
+    /// <summary>What the report is set beside; null for nothing.</summary>
+    public BaselineFolder? Baseline { get; init; }
+
+    public IReadOnlyList<NamedFile> BaselineFiles { get; init; } = [];
+
     /// <summary>Looks into the folders that the experiment names; reads no file's content.</summary>
-    public static ExperimentFiles Find(ExperimentPaths paths)
+    public static ExperimentFiles Find(ExperimentPaths paths, BaselineFolder? baseline = null)
     {
         var data = new List<NamedFile>
         {
@@ -34,7 +39,11 @@ public sealed record ExperimentFiles(
             In(paths.Backbone, "backbone", TokenizerNames.Contains),
             In(paths.Backbone, "backbone", IsModel),
             paths.InitializeFrom.ToDictionary(
-                run => run.Key, IReadOnlyList<NamedFile> (run) => In(run.Value, "initialize_from", IsModel), StringComparer.Ordinal));
+                run => run.Key, IReadOnlyList<NamedFile> (run) => In(run.Value, "initialize_from", IsModel), StringComparer.Ordinal))
+        {
+            Baseline = baseline,
+            BaselineFiles = baseline is null ? [] : Plan.BaselineFiles.In(baseline),
+        };
     }
 
     private static bool IsModel(string file) =>

@@ -24,6 +24,7 @@ public static class StageFiles
     public const string Metrics = "metrics.json";
     public const string Reliability = "reliability.json";
     public const string ThresholdCurves = "threshold_curves.csv";
+    public const string LabelConfusion = "label_confusion.json";
 
     // Explain
     public const string Attributions = "attributions.json";

@@ -26,7 +26,7 @@ public sealed record StagePlan(IReadOnlyList<StageNode> Stages)
         var shown = stages.Skip(1).Where(s => !failures.ContainsKey(RunPlan.Folder(s.Run!, s.Seed!.Value))).ToList();
         stages.Add(ComparePlan.For(spec, shown));
         stages.Add(Plot(spec, shown));
-        stages.Add(Report(spec, shown, failures));
+        stages.Add(Report(spec, files, shown, failures));
         return new StagePlan([.. stages.OrderBy(s => s.Kind)]);
     }
 
@@ -53,17 +53,20 @@ public sealed record StagePlan(IReadOnlyList<StageNode> Stages)
         return new(StageKind.Plot, null, null, PlotsFolder, parameters, inputs);
     }
 
-    private static StageNode Report(ExperimentSpec spec, List<StageNode> perRun, IReadOnlyDictionary<string, string> failures)
+    private static StageNode Report(ExperimentSpec spec, ExperimentFiles files, List<StageNode> perRun, IReadOnlyDictionary<string, string> failures)
     {
         var inputs = new List<StageInput> { StageInput.Artifact(DataFolder, StageFiles.Dataset) };
         foreach (var stage in perRun)
             inputs.AddRange(Shown(stage, withAttributions: true));
         inputs.AddRange(Compared());
+        inputs.AddRange(BaselineFiles.Inputs(files.BaselineFiles, perRun));
         // Plots are made of the same inputs; their manifest stands for whatever files there are.
         inputs.Add(StageInput.Artifact(PlotsFolder, StageManifest.FileName));
         // The report shows every value of the experiment, so that each of them is its own.
         var parameters = new Dictionary<string, string>(ShownValues.Of(spec));
         AddRuns(parameters, spec, perRun);
+        if (files.Baseline is { } baseline)
+            parameters.Add("baseline", baseline.Name);
         foreach (var (folder, problem) in failures)
             parameters.Add($"failed.{folder}", problem);
         return new(StageKind.Report, null, null, ReportFolder, parameters, inputs);
@@ -73,8 +76,8 @@ public sealed record StagePlan(IReadOnlyList<StageNode> Stages)
     {
         StageKind.Train => Files(stage, StageFiles.Parameters, StageFiles.TrainingLog, StageFiles.ValidationLog),
         StageKind.Calibrate => Files(stage, StageFiles.Calibration, StageFiles.Thresholds),
-        StageKind.Evaluate => Files(stage, StageFiles.Metrics, StageFiles.Reliability),
-        StageKind.Explain when withAttributions => Files(stage, StageFiles.Attributions, StageFiles.TokenImportance),
+        StageKind.Evaluate => Files(stage, StageFiles.Metrics, StageFiles.Reliability, StageFiles.ThresholdCurves, StageFiles.LabelConfusion),
+        StageKind.Explain when withAttributions => Files(stage, StageFiles.Attributions),
         _ => [],
     };
 

@@ -57,10 +57,16 @@ public static class PlotWriter
         [
             ParameterFigure.Make(PlotNames.MicroF1, "Micro F1", input, d => (d.Micro.F1, d.MicroF1Interval)),
             ParameterFigure.Make(PlotNames.MacroF1, "Macro F1", input, d => (d.Macro.F1, d.MacroF1Interval)),
+            DifferenceFigure.Make(PlotNames.Differences, input),
             LabelFigure.Make(PlotNames.AveragePrecision, input),
+            LabelFigure.Make(PlotNames.TopLabels, input, top: 10),
+            HistogramFigure.Make(PlotNames.DifferencesByLabel, input),
             TrainingFigure.Training(PlotNames.TrainingLoss, input),
             TrainingFigure.Validation(PlotNames.ValidationLoss, input),
             .. PlotNames.Reliability(input.Runs).Select(r => ReliabilityFigure.Make(r.Name, r.Run, ordinals[r.Run.Run], styles[r.Run.Run])),
+            .. PlotNames.OfFirstSeeds(input.Runs, PlotNames.ReliabilityByLabel).Select(r => ReliabilityGrid.Make(r.Name, input, r.Run, ordinals[r.Run.Run], styles[r.Run.Run])),
+            .. PlotNames.OfFirstSeeds(input.Runs, PlotNames.ThresholdsByLabel).Select(r => ThresholdGrid.Make(r.Name, input, r.Run, ordinals[r.Run.Run], styles[r.Run.Run])),
+            .. PlotNames.OfFirstSeeds(input.Runs, PlotNames.CoPrediction).Select(r => CoPredictionFigure.Make(r.Name, input, r.Run, ordinals[r.Run.Run], styles[r.Run.Run])),
         ];
     }
 

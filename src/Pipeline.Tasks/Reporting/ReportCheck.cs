@@ -28,6 +28,13 @@ internal static class ReportCheck
                 found.Add(Diagnostics.ReportNumberNotFinite.Given(run.Run, run.Seed, name, value!.Value.ToString(CultureInfo.InvariantCulture)));
             }
         }
+        foreach (var contrast in input.Contrasts)
+        {
+            foreach (var (name, value) in contrast.AllNumbers().Where(f => f.Value is { } v && !double.IsFinite(v)))
+            {
+                found.Add(Diagnostics.ContrastNotFinite.Given(contrast.First, contrast.Second, name, value!.Value.ToString(CultureInfo.InvariantCulture)));
+            }
+        }
         if (found.Count > 0) throw new DiagnosticException(found);
     }
 

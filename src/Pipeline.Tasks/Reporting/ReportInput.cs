@@ -1,3 +1,5 @@
+using Emotune.Model.Comparison;
+using Emotune.Model.Metrics;
 using Emotune.Model.Training;
 
 namespace Emotune.Pipeline.Reporting;
@@ -15,11 +17,17 @@ public sealed record ReportInput(
     DataCard Card,
     IReadOnlyList<RunResult> Runs)
 {
-    /// <summary>Paired differences between runs on the same test comments, from the stage Compare.</summary>
-    public IReadOnlyList<PairedDifference> Differences { get; init; } = [];
+    /// <summary>How runs differ on the same test comments, from the stage Compare; empty where there are not two.</summary>
+    public IReadOnlyList<RunContrast> Contrasts { get; init; } = [];
 
-    /// <summary>How far the attributions of two runs agree, from the stage Compare.</summary>
-    public IReadOnlyList<AttributionAgreement> Agreements { get; init; } = [];
+    /// <summary>How far runs look at the same words, from the stage Compare; empty where nothing was explained.</summary>
+    public IReadOnlyList<AgreementGroup> Agreements { get; init; } = [];
+
+    /// <summary>The words that matter for each label, from the stage Compare.</summary>
+    public IReadOnlyList<LabelWord> LabelWords { get; init; } = [];
+
+    /// <summary>The user's files that the results were made from, by the names that they have in keys.</summary>
+    public IReadOnlyList<InputDigest> InputFiles { get; init; } = [];
 
     /// <summary>Costs of the stages that all runs share (prepare, pretrain, compare, plot), by stage.</summary>
     public IReadOnlyDictionary<string, StageCost> SharedCosts { get; init; } = new Dictionary<string, StageCost>();
@@ -37,11 +45,22 @@ public sealed record ReportInput(
     public BaselineResults? Baseline { get; init; }
 }
 
+/// <summary>A file that was read, and the SHA-256 of what it held.</summary>
+public sealed record InputDigest(string Name, string Sha256);
+
 /// <summary>A tool or package and its version.</summary>
 public sealed record ToolVersion(string Name, string Version);
 
 /// <summary>Runs of another artifacts folder, named as the user named it.</summary>
-public sealed record BaselineResults(string Name, IReadOnlyList<RunResult> Runs);
+public sealed record BaselineResults(string Name, IReadOnlyList<BaselineRun> Runs)
+{
+    /// <summary>What the other folder has of the same run and seed; null where nothing.</summary>
+    public BaselineRun? Of(RunResult run) => Runs.FirstOrDefault(r => r.Run == run.Run && r.Seed == run.Seed);
+}
+
+/// <summary>A run and seed here against the same one there.</summary>
+/// <param name="Figures">First is there, second is here; without interval where the test comments or their labels are not the same.</param>
+public sealed record BaselineRun(string Run, int Seed, IReadOnlyList<PairedDifference> Figures);
 
 /// <summary>Where the data comes from and what it is fit for; null where the experiment does not say.</summary>
 public sealed record DataCard(

@@ -17,6 +17,11 @@ public sealed record RunResult(string Run, int Seed, FineTuningMethod Method)
 
     public ReliabilityReport? Reliability { get; init; }
 
+    /// <summary>By label in the order of the label map, thresholds ascending.</summary>
+    public IReadOnlyList<ThresholdCurvePoint> ThresholdCurves { get; init; } = [];
+
+    public LabelConfusion? Confusion { get; init; }
+
     /// <summary>In the order of the label map.</summary>
     public IReadOnlyList<LabelCalibration> Calibration { get; init; } = [];
 
@@ -25,8 +30,6 @@ public sealed record RunResult(string Run, int Seed, FineTuningMethod Method)
     public IReadOnlyList<EpochLog> Epochs { get; init; } = [];
 
     public IReadOnlyList<CommentAttribution> Attributions { get; init; } = [];
-
-    public IReadOnlyList<TokenImportance> TokenImportance { get; init; } = [];
 
     /// <summary>By stage: train, predict, calibrate, evaluate, explain.</summary>
     public IReadOnlyDictionary<string, StageCost> Costs { get; init; } = new Dictionary<string, StageCost>();
@@ -44,23 +47,3 @@ public sealed record LabelCalibration(string Label, double? Temperature, double 
 /// <param name="KeyDigest">The stage key's digest, in hexadecimal.</param>
 /// <param name="Reason">Why it ran, or that it was up to date.</param>
 public sealed record StageProvenance(string Stage, string KeyDigest, string Reason);
-
-/// <summary>Second minus first on the same test comments.</summary>
-/// <param name="Seed">Null for a difference over all seeds.</param>
-/// <param name="Metric">One of <see cref="MetricNames"/>.</param>
-/// <param name="Difference">With its paired interval; null value where undefined.</param>
-/// <param name="PValue">Two-sided, of the paired test; null where none was made.</param>
-public sealed record PairedDifference(string First, string Second, int? Seed, string Metric, Estimate Difference, double? PValue = null);
-
-/// <summary>Mean agreement of two runs' attributions over the same comments and labels.</summary>
-/// <param name="RankCorrelation">Spearman's, in [−1, 1]; null where undefined.</param>
-/// <param name="Pairs">Comment and label pairs that were compared.</param>
-public sealed record AttributionAgreement(string First, string Second, int? Seed, double? RankCorrelation, int Pairs);
-
-/// <summary>The names of the metrics that runs are compared by, at the validation thresholds.</summary>
-public static class MetricNames
-{
-    public const string MicroF1 = "micro_f1";
-    public const string MacroF1 = "macro_f1";
-    public const string MacroAveragePrecision = "macro_average_precision";
-}

@@ -1,5 +1,6 @@
 using Emotune.Model.Artifacts;
 using Emotune.Model.Calibration;
+using Emotune.Model.Comparison;
 using Emotune.Model.Data;
 using Emotune.Model.Explanation;
 using Emotune.Model.Metrics;
@@ -18,12 +19,17 @@ internal static class ArtifactReader
     public static ReportInput Read(ExperimentSession experiment, bool withAttributions)
     {
         var (spec, root) = (experiment.Spec, experiment.Artifacts.Root);
-        var data = Path.Combine(root, StagePlan.DataFolder);
+        var (data, compare) = (Path.Combine(root, StagePlan.DataFolder), Path.Combine(root, StagePlan.CompareFolder));
         var failed = experiment.FailedRuns();
         var runs = experiment.Plan.Of(StageKind.Train).Select(n => ReadRun(experiment, n, failed, withAttributions)).ToList();
         return new ReportInput(
             spec.Name, spec.Report.Title, string.Concat(ShownValues.Of(spec).Select(v => $"{v.Key}: {v.Value}\n")), Summary(PreparedReader.ReadStatistics(data)), Card(spec.DataCard), runs)
         {
+            Contrasts = Json.Read<ComparisonReport>(Path.Combine(compare, StageFiles.Comparison)).Contrasts,
+            Agreements = Json.Read<AgreementReport>(Path.Combine(compare, StageFiles.Agreement)).Groups,
+            LabelWords = ComparisonTables.ReadWords(Path.Combine(compare, StageFiles.LabelWords)),
+            InputFiles = Inputs(experiment),
+            Baseline = withAttributions ? Baseline(experiment, runs) : null,
             SharedCosts = Costs(root, (StagePlan.DataFolder, "prepare"), (StagePlan.CompareFolder, "compare"), (StagePlan.PlotsFolder, "plot")),
             SharedProvenance = Provenance(experiment, StageKind.Prepare, StageKind.Compare, StageKind.Plot),
             Versions = [.. experiment.Tools.Select(t => new ToolVersion(t.Key, t.Value))],
@@ -45,11 +51,12 @@ internal static class ArtifactReader
             Parameters = Json.Read<ParameterCounts>(Path.Combine(folder, "train", StageFiles.Parameters)),
             Evaluation = evaluation,
             Reliability = Json.Read<ReliabilityReport>(Path.Combine(folder, "evaluate", StageFiles.Reliability)),
+            ThresholdCurves = ThresholdCurveTable.Read(Path.Combine(folder, "evaluate", StageFiles.ThresholdCurves), experiment.Spec.Evaluation.Bootstrap.Confidence),
+            Confusion = Json.Read<LabelConfusion>(Path.Combine(folder, "evaluate", StageFiles.LabelConfusion)),
             Calibration = Calibrations(Path.Combine(folder, "calibrate"), evaluation),
             Steps = TrainingLogs.ReadSteps(Path.Combine(folder, "train", StageFiles.TrainingLog)),
             Epochs = TrainingLogs.ReadEpochs(Path.Combine(folder, "train", StageFiles.ValidationLog)),
             Attributions = withAttributions ? Json.Read<IReadOnlyList<CommentAttribution>>(Path.Combine(folder, "explain", StageFiles.Attributions)) : [],
-            TokenImportance = withAttributions ? TokenImportanceTable.Read(Path.Combine(folder, "explain", StageFiles.TokenImportance)) : [],
             Costs = Costs(folder, RunStages),
             Provenance = Provenance(experiment, [.. experiment.Plan.Stages.Where(s => s.Run == train.Run && s.Seed == train.Seed)]),
         };
@@ -72,6 +79,26 @@ internal static class ArtifactReader
         var calibration = Json.Read<CalibrationResult>(Path.Combine(folder, StageFiles.Calibration));
         return [.. evaluation.Labels.Zip(calibration.Labels, (label, c) =>
             new Reporting.LabelCalibration(label.Name, c.Map.Temperature, label.Threshold, c.Note))];
+    }
+
+    // A user's file belongs to no stage; its digest stands in the manifests of the stages that read it.
+    private static IReadOnlyList<InputDigest> Inputs(ExperimentSession experiment) =>
+    [
+        .. experiment.Plan.Stages.SelectMany(stage => experiment.Resolver.ReadManifest(stage)?.Key.Inputs
+                .Where(i => stage.Inputs.Any(read => read.Name == i.Key && read.Producer is null)) ?? [])
+            .DistinctBy(i => i.Key).OrderBy(i => i.Key, StringComparer.Ordinal).Select(i => new InputDigest(i.Key, i.Value)),
+    ];
+
+    private static BaselineResults? Baseline(ExperimentSession experiment, List<RunResult> runs)
+    {
+        if (experiment.Baseline is not { } baseline) return null;
+        var options = experiment.Spec.Comparison.ToOptions(experiment.Spec.Evaluation).Bootstrap;
+        return new(baseline.Name,
+        [
+            .. runs.Where(r => r.Failure is null).Select(r => (Run: r, Folder: RunPlan.Folder(r.Run, r.Seed)))
+                .Select(r => (r.Run, Figures: BaselineComparison.Of(Path.Combine(baseline.Folder, r.Folder), Path.Combine(experiment.Artifacts.Root, r.Folder), options)))
+                .Where(r => r.Figures is not null).Select(r => new BaselineRun(r.Run.Run, r.Run.Seed, r.Figures!)),
+        ]);
     }
 
     private static Dictionary<string, StageCost> Costs(string folder, params (string Folder, string Stage)[] stages) => stages

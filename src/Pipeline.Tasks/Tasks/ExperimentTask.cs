@@ -1,5 +1,6 @@
 using Emotune.Model;
 using Emotune.Pipeline.Execution;
+using Emotune.Pipeline.Plan;
 using Emotune.Pipeline.Spec;
 
 namespace Emotune.Pipeline.Tasks;
@@ -26,6 +27,9 @@ public abstract class ExperimentTask : PipelineTask
 
     public string ArtifactsRoot { get; set; } = "";
 
+    /// <summary>Another artifacts folder to set the report beside.</summary>
+    public string? Baseline { get; set; }
+
     /// <summary>Reads and checks all experiments.</summary>
     /// <exception cref="DiagnosticException">Every problem of all of them.</exception>
     protected IReadOnlyList<OpenedExperiment> ReadAll()
@@ -44,7 +48,7 @@ public abstract class ExperimentTask : PipelineTask
     protected static ExperimentSession Start(OpenedExperiment opened, BuildLock? held)
     {
         ArgumentNullException.ThrowIfNull(opened);
-        return new(opened.Spec, opened.Paths, opened.SelectedRuns, opened.Artifacts, held, ToolVersions.All());
+        return new(opened.Spec, opened.Paths, opened.SelectedRuns, opened.Artifacts, held, ToolVersions.All(), opened.Baseline);
     }
 
     private void Read(string name, List<OpenedExperiment> opened, List<Diagnostic> problems)
@@ -61,7 +65,18 @@ public abstract class ExperimentTask : PipelineTask
         var selected = Empty(Runs)?.Split('+', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToHashSet(StringComparer.Ordinal);
         foreach (var unknown in selected?.Where(r => spec.Runs.All(run => run.Name != r)) ?? [])
             problems.Add(Diagnostics.UnknownRun.In(file, unknown, spec.Name, string.Join(", ", spec.Runs.Select(r => r.Name))));
-        opened.Add(new OpenedExperiment(spec, paths, selected, new ArtifactFolder(Path.GetFullPath(Path.Combine(ArtifactsRoot, spec.Name))), reading.Resolved!.Write()));
+        opened.Add(new OpenedExperiment(spec, paths, selected, new ArtifactFolder(Path.GetFullPath(Path.Combine(ArtifactsRoot, spec.Name))), reading.Resolved!.Write(), FindBaseline(spec.Name, problems)));
+    }
+
+    private BaselineFolder? FindBaseline(string experiment, List<Diagnostic> problems)
+    {
+        if (Empty(Baseline) is not { } name)
+            return null;
+        var candidates = BaselineFolder.Candidates(name, experiment);
+        if (candidates.FirstOrDefault(c => Directory.Exists(Path.Combine(c, "runs"))) is { } folder)
+            return new(name, folder);
+        problems.Add(Diagnostics.BaselineNotFound.Given(name, experiment, string.Join(", ", candidates.Select(c => Path.Combine(c, "runs")))));
+        return null;
     }
 
     private string? FindFile(string name) => Candidates(name).FirstOrDefault(File.Exists);
@@ -77,4 +92,4 @@ public abstract class ExperimentTask : PipelineTask
 /// <param name="SelectedRuns">Null for all.</param>
 /// <param name="Resolved">Every value and where it came from, as text.</param>
 public sealed record OpenedExperiment(
-    ExperimentSpec Spec, ExperimentPaths Paths, IReadOnlySet<string>? SelectedRuns, ArtifactFolder Artifacts, string Resolved);
+    ExperimentSpec Spec, ExperimentPaths Paths, IReadOnlySet<string>? SelectedRuns, ArtifactFolder Artifacts, string Resolved, BaselineFolder? Baseline);

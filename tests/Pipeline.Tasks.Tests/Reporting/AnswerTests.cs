@@ -1,4 +1,4 @@
-using Emotune.Model.Metrics;
+using Emotune.Model.Comparison;
 using Emotune.Model.Training;
 using Emotune.Pipeline.Reporting;
 using Emotune.Pipeline.Reporting.Answers;
@@ -13,18 +13,30 @@ public sealed class AnswerTests
     [InlineData(-0.02, 0.03, "No difference is shown: LoRA may be up to 0.020 worse or 0.030 better.", "cannot be told from full fine-tuning")]
     public void The_paired_interval_decides_what_is_said(double low, double high, string sentence, string lead)
     {
-        var input = Two() with { Differences = [new("full", "lora", null, MetricNames.MicroF1, new((low + high) / 2, new(low, high, 0.95)))] };
+        var input = Two() with { Contrasts = [MadeUpComparison.Contrast("full", "lora", ComparedFigures.MicroF1, low, high)] };
 
         Assert.Contains(sentence, Said(input));
         Assert.Contains(lead, Answer.Of(input).Lead.ToMarkdown());
     }
 
     [Fact]
-    public void A_difference_given_the_other_way_round_is_turned()
+    public void The_bound_of_the_loss_and_what_was_drawn_are_said()
     {
-        var input = Two() with { Differences = [new("lora", "full", 42, MetricNames.MicroF1, new(0.03, new(0.02, 0.04, 0.95)))] };
+        var said = Said(Two() with { Contrasts = [MadeUpComparison.Contrast("full", "lora", ComparedFigures.MicroF1, -0.04, -0.02)] });
 
-        Assert.Contains("is −0.030 micro F1 (95 % interval −0.040 to −0.020)", Said(input));
+        Assert.Contains("is −0.030 micro F1 (95 % interval −0.040 to −0.020, test comments drawn anew, the seeds as they are; p = 0.012)", said);
+        Assert.Contains("At 95 % confidence it is at most 0.038 worse (one-sided).", said);
+    }
+
+    [Fact]
+    public void The_same_words_are_held_against_shuffled_ones_and_against_seeds()
+    {
+        var said = Said(Two().Compared());
+
+        Assert.Contains("full and lora share 62 % of a comment’s 3 foremost words (95 % interval 57 % to 67 %), over 50 comments; shuffled words would share 27 %.", said);
+        Assert.Contains("more than chance explains", said);
+        Assert.Contains("Two seeds of full share 71 %.", said);
+        Assert.Contains("Not known: no two runs were explained", Said(Two()));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Emotune.Model.Comparison;
 using Emotune.Model.Training;
 using Emotune.Pipeline.Reporting;
 
@@ -19,7 +20,8 @@ public static class Hostile
             Evaluation = run.Evaluation! with { Labels = [run.Evaluation.Labels[0] with { Name = hostile }] },
             Calibration = [new(hostile, null, 0.5, hostile)],
             Attributions = [new(0, hostile, [hostile], [new(hostile, 0, hostile.Length)], [new(hostile, 0.5, true, 0, 1, [1], 0)])],
-            TokenImportance = [new(hostile, hostile, 1, 1, 1)],
+            ThresholdCurves = [.. run.ThresholdCurves.Select(p => p with { Label = hostile })],
+            Confusion = run.Confusion! with { Labels = [hostile] },
             Costs = new Dictionary<string, StageCost> { ["train"] = MadeUp.Cost(1, 1, 1) with { Processor = hostile, Host = hostile } },
             Provenance = [new(hostile, hostile, hostile)],
         }, MadeUp.Failed("failed", FineTuningMethod.Full, hostile));
@@ -31,9 +33,11 @@ public static class Hostile
             Dataset = input.Dataset with { Labels = [input.Dataset.Labels[0] with { Name = hostile }] },
             Card = new DataCard(hostile, hostile, hostile, hostile, hostile, hostile),
             Versions = [new(hostile, hostile)],
-            Differences = [new(hostile, hostile, 1, hostile, new(null, null))],
-            Agreements = [new(hostile, hostile, 1, null, 0)],
-            Baseline = new(hostile, []),
+            Contrasts = [MadeUpComparison.Contrast(hostile, hostile, hostile, -0.01, 0.01)],
+            Agreements = [new(AgreementKind.Runs, hostile, hostile, 1, 1, 0, [])],
+            LabelWords = [new(hostile, hostile, 1, hostile, 1, 1, 1)],
+            InputFiles = [new(hostile, hostile)],
+            Baseline = new(hostile, [new(hostile, 42, [new(hostile, 0.1, 0.2, 0.1, null, null, null)])]),
         };
     }
 }

@@ -38,11 +38,12 @@ public static class MadeUp
                 : new ParameterCounts(1_254_144, 21_532, 0, 66_953_472, 68_250_680),
             Evaluation = Evaluation(labels, shift, seed),
             Reliability = Reliability(labels, seed),
+            ThresholdCurves = [.. Enumerable.Range(0, labels).SelectMany(i => Enumerable.Range(1, 99).Select(t => Curve(i, t / 100.0, shift)))],
+            Confusion = Confusion(labels, shift),
             Calibration = [.. Enumerable.Range(0, labels).Select(i => new LabelCalibration(Label(i), 0.8 + Noise(i, seed), 0.1 + (0.5 * Noise(i, 3))))],
             Steps = [.. Enumerable.Range(1, 420).Select(s => new StepLog(s, 1 + (s / 141), (0.6 * Math.Exp(-s / 60.0)) + 0.1 - shift + (0.04 * Noise(s, seed)), 1e-4, 1))],
             Epochs = [.. Enumerable.Range(1, 3).Select(e => new EpochLog(e, e * 140, 0.14 - shift - (0.012 * e) + (e == 3 ? 0.01 : 0), 0.5, 0.4, 0.45, e == 2))],
             Attributions = [.. Enumerable.Range(0, 3).Select(row => Comment(row, labels, shift))],
-            TokenImportance = [.. Enumerable.Range(0, labels).SelectMany(i => new[] { "thanks", "great", "not" }.Select((w, k) => new TokenImportance(Label(i), w, 5 + k, 1.5 - k - shift, 1.6 - (0.5 * k) - shift)))],
             Costs = new Dictionary<string, StageCost>
             {
                 ["train"] = Cost(method == FineTuningMethod.Full ? 1620.5 : 1410.25, 81.5, method == FineTuningMethod.Full ? 267_900_016 : 5_102_000),
@@ -95,6 +96,24 @@ public static class MadeUp
         new(f1 - 0.011, f1 + 0.012, 0.95), new(f1 - 0.098, f1 - 0.061, 0.95), 0.45, 0.032, 0.52);
 
     private static Estimate Around(double value) => new(value, new(value * 0.96, Math.Min(1, value * 1.05), 0.95));
+
+    private static ThresholdCurvePoint Curve(int label, double threshold, double shift)
+    {
+        var precision = Math.Min(1, 0.2 + (0.75 * threshold) + (0.1 * Noise(label, 31)));
+        var recall = Math.Max(0, 1 - Math.Pow(threshold, 0.8 + Noise(label, 32)) + shift);
+        var f1 = 2 * precision * recall / (precision + recall);
+        return new(Label(label), threshold, Math.Abs(threshold - Math.Round(0.2 + (0.5 * Noise(label, 3)), 2)) < 1e-9, Around(precision), Around(Math.Min(1, recall)), Around(f1));
+    }
+
+    private static LabelConfusion Confusion(int labels, double shift)
+    {
+        int Wrong(int i, int j) => i == j || Noise(i, j + 50) < 0.7 ? 0 : (int)(Positives(i) * 0.3 * Noise(j, i + 90));
+        int[] all = [.. Enumerable.Range(0, labels)];
+        return new(
+            [.. all.Select(Label)], [.. all.Select(Positives)],
+            [.. all.Select(i => (IReadOnlyList<int>)[.. all.Select(j => i == j ? (int)(Positives(i) * (0.5 + shift)) : Wrong(i, j) + (Noise(i, j) > 0.9 ? 1 : 0))])],
+            [.. all.Select(i => (IReadOnlyList<int>)[.. all.Select(j => Wrong(i, j))])]);
+    }
 
     private static ReliabilityReport Reliability(int labels, int seed) =>
         new(Bins(seed, 0.12), Bins(seed, 0.02), [.. Enumerable.Range(0, labels).Select(i => new LabelReliability(Label(i), Bins(i, 0.1), Bins(i, 0.02)))]);

@@ -21,7 +21,12 @@ public sealed class PlotWriterTests : IDisposable
     {
         var written = PlotWriter.Write(Two(labels), _folder.Plots);
 
-        string[] names = ["average-precision-by-label", "macro-f1-by-parameters", "micro-f1-by-parameters", "reliability-full-42", "reliability-lora-42", "training-loss", "validation-loss"];
+        string[] names =
+        [
+            "average-precision-by-label", "average-precision-differences", "average-precision-top-labels", "co-prediction-full-42", "co-prediction-lora-42", "differences",
+            "macro-f1-by-parameters", "micro-f1-by-parameters", "reliability-by-label-full-42", "reliability-by-label-lora-42", "reliability-full-42", "reliability-lora-42",
+            "thresholds-by-label-full-42", "thresholds-by-label-lora-42", "training-loss", "validation-loss",
+        ];
         Assert.Equal(names.SelectMany(n => new[] { n + ".png", n + ".svg" }), written);
         Assert.All(written, n => Assert.True(new FileInfo(Path.Combine(_folder.Plots, n)).Length > 1000));
     }
@@ -132,7 +137,7 @@ public sealed class PlotWriterTests : IDisposable
         Assert.Contains("undefined: no positives", Texts(PlotNames.AveragePrecision));
     }
 
-    private static ReportInput Two(int labels) => MadeUp.Input(labels, MadeUp.Run("full", FineTuningMethod.Full, labels), MadeUp.Run("lora", FineTuningMethod.Lora, labels));
+    private static ReportInput Two(int labels) => MadeUp.Input(labels, MadeUp.Run("full", FineTuningMethod.Full, labels), MadeUp.Run("lora", FineTuningMethod.Lora, labels)).Compared();
 
     private XElement Svg(string name) => XDocument.Load(Path.Combine(_folder.Plots, name + ".svg")).Root!;
 

@@ -1,4 +1,5 @@
 using Emotune.Model;
+using Emotune.Model.Comparison;
 using Emotune.Model.Training;
 using Emotune.Pipeline.Reporting;
 using Emotune.Pipeline.Reporting.Plots;
@@ -55,7 +56,7 @@ public sealed class ReportDiagnosticsTests : IDisposable
 
     [Fact]
     public void EXP6007_a_plot_that_is_not_there() =>
-        Assert.Contains("EXP6007: The plot 'micro-f1-by-parameters.svg' is not in", Thrown(() => ReportWriter.Write(MadeUp.Input(1, One()), _folder.Plots, _folder.Report)));
+        Assert.Contains("EXP6007: The plot 'differences.svg' is not in", Thrown(() => ReportWriter.Write(MadeUp.Input(1, One()), _folder.Plots, _folder.Report)));
 
     [Theory]
     [InlineData("no picture at all")]
@@ -68,9 +69,17 @@ public sealed class ReportDiagnosticsTests : IDisposable
     {
         var input = MadeUp.Input(1, One());
         PlotWriter.Write(input, _folder.Plots);
-        File.WriteAllText(Path.Combine(_folder.Plots, PlotNames.MicroF1 + ".svg"), content);
+        File.WriteAllText(Path.Combine(_folder.Plots, PlotNames.Differences + ".svg"), content);
 
-        Assert.Contains("EXP6008: The plot 'micro-f1-by-parameters.svg'", Thrown(() => ReportWriter.Write(input, _folder.Plots, _folder.Report)));
+        Assert.Contains("EXP6008: The plot 'differences.svg'", Thrown(() => ReportWriter.Write(input, _folder.Plots, _folder.Report)));
+    }
+
+    [Fact]
+    public void EXP6010_a_difference_that_is_none()
+    {
+        var input = MadeUp.Input(1, One()) with { Contrasts = [MadeUpComparison.Contrast("full", "lora", ComparedFigures.MicroF1, double.NaN, 0)] };
+
+        Assert.Contains("EXP6010: The comparison of 'full' and 'lora' has NaN for micro_f1", Thrown(() => PlotWriter.Write(input, _folder.Plots)));
     }
 
     [Fact]

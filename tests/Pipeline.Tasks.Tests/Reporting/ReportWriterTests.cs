@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using Emotune.Model.Comparison;
 using Emotune.Model.Metrics;
 using Emotune.Model.Training;
 using Emotune.Pipeline.Reporting;
@@ -141,13 +142,17 @@ public sealed class ReportWriterTests : IDisposable
     public void A_baseline_stands_beside_the_results()
     {
         var input = Two(3);
-        var page = _folder.WriteAll(input with { Baseline = new("../<yesterday>", [input.Runs[0]]) });
+        BaselineRun there = new("full", 42, [new(ComparedFigures.MicroF1, 0.5, 0.525, 0.025, new(0.0125, 0.0375, 0.95), 0.004, null), new(ComparedFigures.MacroF1, 0.5, 0.49, -0.01, null, null, null)]);
+        var page = _folder.WriteAll(input with { Baseline = new("../<yesterday>", [there]) });
 
         Assert.Contains("<bdi>../&lt;yesterday&gt;</bdi>", page);
+        Assert.Contains($"{Data(0.0125)}+0.0125</data> to {Data(0.0375)}+0.0375</data>", page);
+        Assert.Contains("not paired", page);
         Assert.Contains("not there", page);
+        Assert.Contains("| full · 42 | micro F1 | 0.5000 | 0.5250 | +0.0250 | +0.0125 to +0.0375 | 0.004 |", _folder.Text("report.md"));
     }
 
     private static string Data(double value) => $"<data value=\"{value.ToString("R", CultureInfo.InvariantCulture)}\">";
 
-    private static ReportInput Two(int labels) => MadeUp.Input(labels, MadeUp.Run("full", FineTuningMethod.Full, labels), MadeUp.Run("lora", FineTuningMethod.Lora, labels));
+    private static ReportInput Two(int labels) => MadeUp.Input(labels, MadeUp.Run("full", FineTuningMethod.Full, labels), MadeUp.Run("lora", FineTuningMethod.Lora, labels)).Compared();
 }

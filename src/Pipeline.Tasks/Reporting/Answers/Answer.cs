@@ -16,6 +16,7 @@ internal sealed record Answer(Prose Lead, IReadOnlyList<AnswerPart> Parts)
             new("Is LoRA as good as full fine-tuning?", QualityAnswer.Of(input, groups)),
             new("At what share of the parameters, and at what cost?", CostAnswer.Of(groups)),
             new("Are the probabilities honest?", HonestyAnswer.Of(groups)),
+            new("Do both look at the same words?", WordsAnswer.Of(input, groups)),
             .. Failures(input),
         ]);
     }

@@ -1,3 +1,4 @@
+using Emotune.Model.Comparison;
 using Emotune.Model.Metrics;
 
 namespace Emotune.Pipeline.Reporting.Answers;
@@ -48,40 +49,29 @@ internal static class QualityAnswer
 
     private static Prose Difference(ReportInput input, RunGroup full, RunGroup lora)
     {
-        var paired = Paired(input, full, lora);
-        if (paired is not { Difference: { Value: { } value, Interval: { } interval } }) return Overlap(full, lora);
+        var contrast = input.Contrast(full.Name, lora.Name);
+        if (contrast?.Figure(ComparedFigures.MicroF1) is not { Difference: { } value, Interval: { } interval } figure) return Overlap(full, lora);
         var said = new Prose().Say("On the same test comments ").Name(lora.Name).Say(" minus ").Name(full.Name)
-            .Say($" is {Numbers.Signed(value)} micro F1 ({Numbers.Percent(interval.Confidence, 0)} interval {Numbers.Signed(interval.Low)} to {Numbers.Signed(interval.High)}");
-        if (paired.PValue is not null) said.Say($", p {Equal(Numbers.PValue(paired.PValue))}");
-        return said.Say("). ").Say(interval switch
+            .Say($" is {Numbers.Signed(value)} micro F1 ({Numbers.Percent(interval.Confidence, 0)} interval {Numbers.Signed(interval.Low)} to {Numbers.Signed(interval.High)}, {contrast.Draws()}");
+        if (figure.PValue is not null) said.Say($"; p {Equal(Numbers.PValue(figure.PValue))}");
+        said.Say("). ").Say(interval switch
         {
-            { High: < 0 } => "LoRA is worse here, by more than the choice of test comments explains.",
-            { Low: > 0 } => "LoRA is better here, by more than the choice of test comments explains.",
+            { High: < 0 } => "LoRA is worse here, by more than the draw explains.",
+            { Low: > 0 } => "LoRA is better here, by more than the draw explains.",
             _ => $"No difference is shown: LoRA may be up to {Numbers.Figure(Math.Max(0, -interval.Low))} worse or {Numbers.Figure(Math.Max(0, interval.High))} better.",
         });
+        return figure.LossBound is { } bound
+            ? said.Say(bound > 0
+                ? $" At {Numbers.Percent(contrast.Confidence, 0)} confidence it is at most {Numbers.Figure(bound)} worse (one-sided)."
+                : $" At {Numbers.Percent(contrast.Confidence, 0)} confidence it is at least {Numbers.Figure(-bound)} better (one-sided).")
+            : said;
     }
 
     private static string Equal(string p) => p.StartsWith('<') ? p : "= " + p;
 
-    /// <summary>LoRA minus full: over all seeds, or of the one seed that both have.</summary>
-    internal static PairedDifference? Paired(ReportInput input, RunGroup full, RunGroup lora, string metric = MetricNames.MicroF1)
-    {
-        var found = input.Differences.Where(d => d.Metric == metric)
-            .Select(d => d.First == full.Name && d.Second == lora.Name ? d : d.First == lora.Name && d.Second == full.Name ? Turned(d) : null)
-            .OfType<PairedDifference>().ToArray();
-        return found.FirstOrDefault(d => d.Seed is null) ?? (found.Length == 1 ? found[0] : null);
-    }
-
-    private static PairedDifference Turned(PairedDifference d) => d with
-    {
-        First = d.Second,
-        Second = d.First,
-        Difference = new(-d.Difference.Value, d.Difference.Interval is { } i ? new(-i.High, -i.Low, i.Confidence) : null),
-    };
-
     private static Prose Overlap(RunGroup full, RunGroup lora)
     {
-        if (full.Finished.Count > 1 || lora.Finished.Count > 1) return new Prose().Say("There is no one paired difference over the seeds; the table of differences has what there is.");
+        if (full.Finished.Count > 1 || lora.Finished.Count > 1) return new Prose().Say("There is no paired difference over the seeds to judge by.");
         var (a, b) = (full.Finished[0].Decision(DecisionNames.Validation)?.MicroF1Interval, lora.Finished[0].Decision(DecisionNames.Validation)?.MicroF1Interval);
         if (a is null || b is null) return new Prose().Say("There is no interval to judge the difference by.");
         return new Prose().Say(a.Low <= b.High && b.Low <= a.High

@@ -16,8 +16,7 @@ internal static class AnswerSection
             html.Line("</div>");
         }
         html.Line("</div>").Line("<div class=\"figures\">")
-            .Raw(page.Plots.Figure(PlotNames.MicroF1, "Micro F1 on test against the number of trained parameters, at thresholds chosen on validation. Every run and seed is named; the table below has the figures."))
-            .Raw(page.Plots.Figure(PlotNames.MacroF1, "The same for macro F1, the mean over labels."))
+            .Raw(page.Plots.Figure(PlotNames.Differences, "How far LoRA is from full fine-tuning on the same test comments. Where a bar crosses the line at zero, no difference is shown; the table of differences has the figures."))
             .Line("</div>");
         return PageContext.Section("answer", "The answer", html.ToString());
     }

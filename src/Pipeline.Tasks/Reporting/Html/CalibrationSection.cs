@@ -14,6 +14,10 @@ internal static class CalibrationSection
         {
             html.Raw(page.Plots.Figure(name, $"Reliability of {page.RunAndSeed(run)}, and below it the number of decisions in each bin.", Subject.Of(run.Method)));
         }
+        foreach (var (run, name) in PlotNames.OfFirstSeeds(page.Input.Runs, PlotNames.ReliabilityByLabel))
+        {
+            html.Raw(page.Plots.Figure(name, $"Reliability of {page.RunAndSeed(run)} a label at a time. The figures by label are below, the bins in <code>reliability.json</code>.", Subject.Of(run.Method)));
+        }
         return PageContext.Section("calibration", "Probabilities", html.Line("</div>").ToString());
     }
 

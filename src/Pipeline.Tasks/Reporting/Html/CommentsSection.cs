@@ -6,51 +6,58 @@ namespace Emotune.Pipeline.Reporting.Html;
 /// <summary>The same comments as each run reads them: words shaded by what they add to a label's logit.</summary>
 internal static class CommentsSection
 {
-    // The rest is in attributions.json; a page is read, not searched.
-    private const int MostComments = 20;
-    private const int MostLabels = 2;
+    private const int MostLabels = 3;
 
     public static string Render(PageContext page)
     {
         // One seed a run stands for it: the first that has attributions.
         var runs = page.Finished.Select(g => g.Finished.FirstOrDefault(r => r.Attributions.Count > 0)).OfType<RunResult>().ToArray();
-        if (runs.Length == 0) return PageContext.Section("comments", "What the model looks at", "<p>No run has been explained.</p>\n");
-        var rows = runs.SelectMany(r => r.Attributions.Select(a => a.Row)).Distinct().Order().ToArray();
+        if (runs.Length == 0) return PageContext.Section("comments", "What the model looks at", AgreementTable.Render(page) + "<p>No run has been explained.</p>\n");
+        var all = ShownComments.All(runs);
+        var shown = ShownComments.Of(all);
         var html = new HtmlText()
             .Line("<p>Each word is shaded by what it adds to the logit of the label that stands before it: <span class=\"w pos\" style=\"--a:55%\">blue speaks for</span> the label, "
-                + "<span class=\"w neg\" style=\"--a:55%\">orange and underlined speaks against</span>. Shades are relative to the strongest word of all shown comments; the strongest words have their figures below.</p>");
-        if (rows.Length > MostComments) html.Line(FormattableString.Invariant($"<p>The first {MostComments} of {rows.Length} comments; all are in <code>attributions.json</code>.</p>"));
-        html.Raw(Agreement(page));
-        var shown = rows.Take(MostComments).ToArray();
-        var strongest = runs.SelectMany(r => r.Attributions).Where(a => shown.Contains(a.Row)).SelectMany(a => a.Labels.Take(MostLabels)).SelectMany(l => l.Values)
+                + "<span class=\"w neg\" style=\"--a:55%\">orange and underlined speaks against</span>. Shades are relative to the strongest word of all shown comments; the strongest words have their figures below.</p>")
+            .Line($"<p>{Score(page, runs)} {(shown.Count < all.Count ? $"Shown are {Numbers.Count(shown.Count)} of them, right and wrong ones; all are in <code>attributions.json</code>." : "All are shown.")}</p>")
+            .Raw(AgreementTable.Render(page));
+        var strongest = shown.SelectMany(c => c.Sides).Where(s => s.Attribution is not null).SelectMany(s => s.Attribution!.Labels.Take(MostLabels)).SelectMany(l => l.Values)
             .Select(Math.Abs).DefaultIfEmpty(0).Max();
-        foreach (var row in shown) html.Raw(Comment(page, runs, row, strongest));
+        foreach (var comment in shown) html.Raw(Comment(page, comment, strongest));
         return PageContext.Section("comments", "What the model looks at", html.ToString());
     }
 
-    private static string Agreement(PageContext page) => string.Concat(page.Input.Agreements.Select(a =>
-        $"<p>Rank correlation of the words' contributions, {page.Run(a.First)} and {page.Run(a.Second)}{(a.Seed is { } s ? FormattableString.Invariant($", seed {s}") : "")}: {HtmlText.Figure(a.RankCorrelation)} over {HtmlText.Count(a.Pairs)} pairs of comment and label.</p>\n"));
+    private static string Score(PageContext page, RunResult[] runs) => "Right in every label: " + string.Join("; ", runs.Select(r =>
+        $"{page.RunAndSeed(r)} {HtmlText.Count(r.Attributions.Count(ShownComment.IsRight))} of {HtmlText.Count(r.Attributions.Count)} explained comments")) + ".";
 
-    private static string Comment(PageContext page, RunResult[] runs, int row, double strongest)
+    private static string Comment(PageContext page, ShownComment comment, double strongest)
     {
-        var truth = runs.SelectMany(r => r.Attributions).First(a => a.Row == row).TrueLabels;
-        var html = new HtmlText().Raw(FormattableString.Invariant($"<article class=\"comment\"><h3>Test row {row} <span class=\"seed\">· "))
+        var truth = comment.Any.TrueLabels;
+        var html = new HtmlText().Raw(FormattableString.Invariant($"<article class=\"comment\"><h3>Test row {comment.Row} <span class=\"seed\">· "))
             .Raw(truth.Count == 0 ? "carries no label" : "carries " + string.Join(", ", truth.Select(t => HtmlText.Isolated(t)))).Line("</span></h3><div class=\"sides\">");
-        foreach (var run in runs)
+        foreach (var (run, found) in comment.Sides)
         {
-            html.Raw($"<div class=\"side\"{Subject.Of(run.Method)}><h4>").Raw(page.RunAndSeed(run)).Line("</h4>");
-            var found = run.Attributions.FirstOrDefault(a => a.Row == row);
+            html.Raw($"<div class=\"side\"{Subject.Of(run.Method)}><h4>").Raw(page.RunAndSeed(run))
+                .Line(found is null ? "</h4>" : $" <span class=\"seed\">· {(ShownComment.IsRight(found) ? "right" : "wrong")}</span></h4>");
             if (found is null) html.Line("<p>Not explained by this run.</p>");
             else foreach (var label in found.Labels.Take(MostLabels)) html.Raw(Side(found, label, strongest));
+            if (found?.Labels.Count > MostLabels) html.Line($"<p class=\"top\">{Numbers.Count(found.Labels.Count - MostLabels)} more in <code>attributions.json</code>.</p>");
             html.Line("</div>");
         }
         return html.Line("</div></article>").ToString();
     }
 
     private static string Side(CommentAttribution comment, LabelAttribution label, double strongest) => new HtmlText()
-        .Raw("<p class=\"said\">").Given(label.Label).Raw(" ").Raw(HtmlText.Figure(label.Probability, 2)).Line(label.Predicted ? ", predicted</p>" : ", not predicted</p>")
+        .Raw("<p class=\"said\">").Given(label.Label).Raw(" ").Raw(HtmlText.Figure(label.Probability, 2)).Line($", {Verdict(comment, label)}</p>")
         .Raw("<p class=\"text\" dir=\"auto\">").Raw(Words(comment, label, strongest)).Line("</p>")
         .Raw("<p class=\"top\">").Raw(Strongest(comment, label)).Line("</p>").ToString();
+
+    private static string Verdict(CommentAttribution comment, LabelAttribution label) => (label.Predicted, comment.TrueLabels.Contains(label.Label)) switch
+    {
+        (true, true) => "rightly predicted",
+        (true, false) => "wrongly predicted",
+        (false, true) => "missed",
+        (false, false) => "rightly not predicted",
+    };
 
     private static string Words(CommentAttribution comment, LabelAttribution label, double strongest)
     {

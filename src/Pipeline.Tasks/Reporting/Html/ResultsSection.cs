@@ -7,7 +7,7 @@ namespace Emotune.Pipeline.Reporting.Html;
 internal static class ResultsSection
 {
     public static string Render(PageContext page) =>
-        PageContext.Section("results", "Results", Headline(page) + Choices(page) + Differences(page) + Baseline(page));
+        PageContext.Section("results", "Results", Headline(page) + Figures(page) + DifferencesTable.Render(page) + Choices(page) + BaselineTable.Render(page));
 
     private static string Headline(PageContext page)
     {
@@ -21,6 +21,11 @@ internal static class ResultsSection
         }
         return table.ToString();
     }
+
+    private static string Figures(PageContext page) => new HtmlText().Line("<div class=\"figures\">")
+        .Raw(page.Plots.Figure(PlotNames.MicroF1, "Micro F1 on test against the number of trained parameters, at thresholds chosen on validation. Every run and seed is named; the table has the figures."))
+        .Raw(page.Plots.Figure(PlotNames.MacroF1, "The same for macro F1, the mean over labels."))
+        .Line("</div>").ToString();
 
     private static void AddRun(HtmlTable table, PageContext page, RunResult run)
     {
@@ -67,55 +72,12 @@ internal static class ResultsSection
         return page.Finished.Count == 0 ? "" : table.ToString();
     }
 
-    private static string Differences(PageContext page)
-    {
-        if (page.Input.Differences.Count == 0) return "";
-        var table = new HtmlTable("Paired differences on the same test comments: second minus first.", ["Second − first", "Metric", "Seed", "Difference", "Interval", "p"], 2);
-        foreach (var d in page.Input.Differences)
-        {
-            table.Row(
-            [
-                page.Run(d.Second) + " − " + page.Run(d.First), HtmlText.Escape(d.Metric.Replace('_', ' ')),
-                d.Seed is { } seed ? FormattableString.Invariant($"{seed}") : "all",
-                HtmlText.Exactly(d.Difference.Value, Numbers.Signed(d.Difference.Value, 4)),
-                d.Difference.Interval is { } i ? $"{Numbers.Signed(i.Low, 4)} to {Numbers.Signed(i.High, 4)}" : HtmlText.Figure(null),
-                d.PValue is null ? "none made" : HtmlText.Exactly(d.PValue, Numbers.PValue(d.PValue)),
-            ]);
-        }
-        return table.ToString();
-    }
-
-    private static string Baseline(PageContext page)
-    {
-        if (page.Input.Baseline is not { } baseline) return "";
-        var table = new HtmlTable(
-            $"Beside the results in {HtmlText.Isolated(baseline.Name)}: this minus that, at the thresholds chosen on validation.",
-            ["Run · seed", "Micro F1 there", "Micro F1 here", "Difference", "Macro F1 there", "Macro F1 here", "Difference"]);
-        foreach (var run in page.Groups.SelectMany(g => g.Finished))
-        {
-            var then = baseline.Runs.FirstOrDefault(r => r.Run == run.Run && r.Seed == run.Seed)?.Decision(DecisionNames.Validation);
-            var now = run.Decision(DecisionNames.Validation);
-            if (then is null) table.Remark(page.RunAndSeed(run), "not there", Subject.Of(run.Method));
-            else
-            {
-                table.Row(
-                [
-                    page.RunAndSeed(run), HtmlText.Figure(then.Micro.F1, 4), HtmlText.Figure(now?.Micro.F1, 4), Signed(now?.Micro.F1 - then.Micro.F1),
-                    HtmlText.Figure(then.Macro.F1, 4), HtmlText.Figure(now?.Macro.F1, 4), Signed(now?.Macro.F1 - then.Macro.F1),
-                ], subject: Subject.Of(run.Method));
-            }
-        }
-        return table.ToString();
-    }
-
     internal static string Method(FineTuningMethod method) => method == FineTuningMethod.Full ? "full" : "LoRA";
 
     internal static string PlusMinus(SeedStatistics over, int digits = 3) =>
         HtmlText.Figure(over.Mean, digits) + (over.Deviation is null ? "" : " ± " + HtmlText.Figure(over.Deviation, digits));
 
-    private static string Signed(double? value) => HtmlText.Exactly(value, Numbers.Signed(value, 4));
-
-    private static string WithInterval(Estimate? estimate) => WithInterval(estimate?.Value, estimate?.Interval);
+    internal static string WithInterval(Estimate? estimate) => WithInterval(estimate?.Value, estimate?.Interval);
 
     private static string WithInterval(double? value, Interval? interval) =>
         HtmlText.Figure(value) + (value is null || interval is null ? "" : $" <span class=\"interval\">[{Numbers.Figure(interval.Low)}, {Numbers.Figure(interval.High)}]</span>");

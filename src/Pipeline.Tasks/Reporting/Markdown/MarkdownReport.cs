@@ -21,6 +21,7 @@ internal static class MarkdownReport
             (Results(input), "All results are in results.csv.\n\n"),
             (MarkdownCalibration.Render(groups), "Calibration is in results.csv.\n\n"),
             (MarkdownDifferences.Render(input), "The differences are in index.html.\n\n"),
+            (MarkdownDifferences.Baseline(input), "What differs from the baseline is in index.html.\n\n"),
             (MarkdownLabels.Render(input, groups), "All labels are in per_label.csv.\n\n"),
             (MarkdownData.Render(input), "The data card is in index.html.\n\n"),
         ];

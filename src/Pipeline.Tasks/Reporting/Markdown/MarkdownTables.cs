@@ -22,18 +22,33 @@ internal static class MarkdownCalibration
         Numbers.Figure(read(run.Evaluation!.Uncalibrated), 4) + " → " + Numbers.Figure(read(run.Evaluation.Calibrated), 4);
 }
 
-/// <summary>Paired differences.</summary>
+/// <summary>Paired differences: between runs, and from another artifacts folder.</summary>
 internal static class MarkdownDifferences
 {
-    public static string Render(ReportInput input) => input.Differences.Count == 0 ? "" : "## Differences\n\nSecond minus first, on the same test comments.\n\n" + MarkdownText.Table(
-        ["Second − first", "Metric", "Seed", "Difference", "Interval", "p"],
-        input.Differences.Select(d => new[]
+    public static string Render(ReportInput input) => string.Concat(input.Contrasts.Select(c =>
+        $"## {MarkdownText.Escape(c.Second, 60)} − {MarkdownText.Escape(c.First, 60)}\n\nOn the same test comments: {Numbers.Percent(c.Confidence, 0)} intervals, {c.Draws()}; p by Holm’s method.\n\n" + MarkdownText.Table(
+            ["Figure", MarkdownText.Escape(c.First, 60), MarkdownText.Escape(c.Second, 60), "Difference", "Interval", "At most worse", "p"],
+            c.Figures.Select(f => new[]
+            {
+                MarkdownText.Escape(RunContrasts.Title(f.Name)), Numbers.Figure(f.First, 4), Numbers.Figure(f.Second, 4), Numbers.Signed(f.Difference, 4), RunContrasts.Bounds(f.Interval), Numbers.Figure(f.LossBound, 4), P(f.AdjustedPValue),
+            })) + "\n"));
+
+    public static string Baseline(ReportInput input) => input.Baseline is not { } baseline ? "" :
+        $"## Against {MarkdownText.Escape(baseline.Name)}\n\nThis minus that; intervals are paired, over test comments, where both have the same.\n\n" + MarkdownText.Table(
+            ["Run · seed", "Figure", "There", "Here", "Difference", "Interval", "p"], input.Runs.Where(r => r.Evaluation is not null && r.Failure is null).SelectMany(r => Rows(baseline, r))) + "\n";
+
+    private static IEnumerable<IEnumerable<string>> Rows(BaselineResults baseline, RunResult run)
+    {
+        var name = MarkdownText.Escape(run.Run, 60) + FormattableString.Invariant($" · {run.Seed}");
+        if (baseline.Of(run) is not { } found) return [[name, "not there", "", "", "", "", ""]];
+        return found.Figures.Select(f => new[]
         {
-            MarkdownText.Escape(d.Second, 60) + " − " + MarkdownText.Escape(d.First, 60), MarkdownText.Escape(d.Metric.Replace('_', ' ')),
-            d.Seed is { } seed ? FormattableString.Invariant($"{seed}") : "all", Numbers.Signed(d.Difference.Value, 4),
-            d.Difference.Interval is { } i ? $"{Numbers.Signed(i.Low, 4)} to {Numbers.Signed(i.High, 4)}" : Numbers.Undefined,
-            d.PValue is null ? "none made" : Numbers.PValue(d.PValue).Replace("<", "&lt;", StringComparison.Ordinal),
-        })) + "\n";
+            name, MarkdownText.Escape(RunContrasts.Title(f.Name)), Numbers.Figure(f.First, 4), Numbers.Figure(f.Second, 4), Numbers.Signed(f.Difference, 4),
+            f.Interval is null ? "not paired" : RunContrasts.Bounds(f.Interval), f.PValue is null ? "none made" : P(f.PValue),
+        });
+    }
+
+    private static string P(double? p) => Numbers.PValue(p).Replace("<", "&lt;", StringComparison.Ordinal);
 }
 
 /// <summary>Average precision by label.</summary>

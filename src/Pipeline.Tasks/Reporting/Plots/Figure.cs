@@ -6,7 +6,7 @@ namespace Emotune.Pipeline.Reporting.Plots;
 /// <summary>An entry of a figure's legend: a marker and what it stands for.</summary>
 internal sealed record LegendEntry(string Text, string ColorHex, MarkerShape Shape);
 
-/// <summary>A title, a line of explanation, a legend that wraps, and panels one under the other; drawn alike as SVG and PNG.</summary>
+/// <summary>A title, a line of explanation, a legend that wraps, and panels in rows; drawn alike as SVG and PNG.</summary>
 /// <param name="Name">The files' name without extension.</param>
 internal sealed record Figure(string Name, string Title, string Note)
 {
@@ -20,7 +20,10 @@ internal sealed record Figure(string Name, string Title, string Note)
 
     public IReadOnlyList<(Plot Plot, int Height)> Panels { get; init; } = [];
 
-    public int Height => (int)Header + Panels.Sum(p => p.Height);
+    /// <summary>Panels side by side in a row.</summary>
+    public int Columns { get; init; } = 1;
+
+    public int Height => (int)Header + Panels.Chunk(Columns).Sum(row => row.Max(p => p.Height));
 
     private float Header => 34 + (LineHeight * (NoteLines.Count + LegendRows.Count)) + 4;
 
@@ -50,13 +53,11 @@ internal sealed record Figure(string Name, string Title, string Note)
         using var paint = Paint.NewDisposablePaint();
         new FillStyle(PlotTheme.Paper).Render(canvas, new PixelRect(0, PlotTheme.Width, Height, 0), paint);
         var top = Header;
-        foreach (var (plot, height) in Panels)
+        var width = (float)PlotTheme.Width / Columns;
+        foreach (var row in Panels.Chunk(Columns))
         {
-            var place = new PixelRect(0, PlotTheme.Width, top + height, top);
-            // ScottPlot draws a plot twice the first time that it is in a place; the first time is into the void.
-            using (var nowhere = new SKNoDrawCanvas(PlotTheme.Width, Height)) plot.Render(nowhere, place);
-            plot.Render(canvas, place);
-            top += height;
+            for (var i = 0; i < row.Length; i++) DrawPanel(canvas, row[i].Plot, new PixelRect(i * width, (i + 1) * width, top + row[i].Height, top));
+            top += row.Max(p => p.Height);
         }
         DrawText(canvas, paint, Left, 10, PlotTheme.Text(Title, PlotTheme.TitleSize, PlotTheme.Ink, bold: true));
         var y = 34f;
@@ -77,6 +78,13 @@ internal sealed record Figure(string Name, string Title, string Note)
             }
             y += LineHeight;
         }
+    }
+
+    private void DrawPanel(SKCanvas canvas, Plot plot, PixelRect place)
+    {
+        // ScottPlot draws a plot twice the first time that it is in a place; the first time is into the void.
+        using (var nowhere = new SKNoDrawCanvas(PlotTheme.Width, Height)) plot.Render(nowhere, place);
+        plot.Render(canvas, place);
     }
 
     private static void DrawText(SKCanvas canvas, Paint paint, float x, float y, LabelStyle style) =>

@@ -10,48 +10,53 @@ internal static class LabelFigure
     private const int MostLabels = 120;
     private const int NameLimit = 26;
 
-    public static Figure Make(string name, ReportInput input)
+    /// <param name="top">Only so many, the best by the run that they are sorted by; null for all.</param>
+    public static Figure Make(string name, ReportInput input, int? top = null)
     {
         var groups = RunGroup.Of(input.Runs).Where(g => g.Finished.Count > 0).ToArray();
         var styles = RunStyle.For(input.Runs);
-        var rows = Rows(input, groups);
+        var rows = Rows(input, groups, top);
         var rowHeight = Math.Max(22, 12 + (6 * groups.Length));
         var names = rows.ToDictionary(r => r, r => Tick(input, r));
         var left = rows.Count == 0 ? 64 : Math.Max(64, names.Values.Max(n => PlotText.Measure(n, PlotTheme.SmallSize)) + 34);
         var plot = PlotTheme.NewPlot("Average precision on test (0 to 1)", "", new PixelPadding(left, 20, 52, 8));
         if (rows.Count == 0) PlotMarks.Nothing(plot, "No run has a result to show.");
         else Draw(plot, input, rows, names, groups, styles);
-        return new Figure(name, "Average precision by label", Note(input, groups, rows.Count))
+        return new Figure(
+            name, top is { } most ? FormattableString.Invariant($"Average precision, the {Math.Min(most, rows.Count)} best labels") : "Average precision by label", Note(input, groups, rows.Count, top))
         {
             Legend = [.. groups.Select(g => PlotMarks.Entry(g, styles))],
             Panels = [(plot, 60 + (rowHeight * Math.Max(rows.Count, 4)))],
         };
     }
 
-    private static string Note(ReportInput input, RunGroup[] groups, int shown)
+    private static string Note(ReportInput input, RunGroup[] groups, int shown, int? top)
     {
         if (groups.Length == 0) return "";
         var bars = groups.Any(g => g.Finished.Count > 1)
             ? "Points: means over seeds; bars: lowest to highest seed, or the interval where a run has one seed."
             : "Bars: intervals over test comments.";
-        var cut = shown < input.Dataset.Labels.Count
+        var cut = top is not null ? $" The best by {PlotText.Fit(By(groups).Name, "the first run", 40)}." : shown < input.Dataset.Labels.Count
             ? FormattableString.Invariant($" The {shown} labels with most positives of {input.Dataset.Labels.Count}.")
             : "";
         return "In brackets: positive test comments. " + bars + cut;
     }
 
     /// <summary>Label indices, best first by the first full run; undefined ones last.</summary>
-    private static List<int> Rows(ReportInput input, RunGroup[] groups)
+    private static List<int> Rows(ReportInput input, RunGroup[] groups, int? top)
     {
         if (groups.Length == 0) return [];
-        var by = groups.FirstOrDefault(g => g.Method == Emotune.Model.Training.FineTuningMethod.Full) ?? groups[0];
+        var by = By(groups);
         return [.. Enumerable.Range(0, input.Dataset.Labels.Count)
             .OrderByDescending(i => input.Dataset.Labels[i].TestPositives).ThenBy(i => i)
             .Take(MostLabels)
-            .OrderByDescending(i => by.Over(r => r.Label(i)?.AveragePrecision.Value).Mean ?? -1).ThenBy(i => i)];
+            .OrderByDescending(i => by.Over(r => r.Label(i)?.AveragePrecision.Value).Mean ?? -1).ThenBy(i => i)
+            .Take(top ?? MostLabels)];
     }
 
-    private static string Tick(ReportInput input, int label)
+    private static RunGroup By(RunGroup[] groups) => groups.FirstOrDefault(g => g.Method == Emotune.Model.Training.FineTuningMethod.Full) ?? groups[0];
+
+    internal static string Tick(ReportInput input, int label)
     {
         var given = input.Dataset.Labels[label];
         return PlotText.Fit(given.Name, FormattableString.Invariant($"label {label + 1}"), NameLimit) + " (" + Numbers.Count(given.TestPositives) + ")";

@@ -16,7 +16,7 @@ internal static class PlotMarks
 
     public static MarkerStyle Marker(MarkerShape shape, float size, string colorHex)
     {
-        var open = shape.ToString().StartsWith("Open", StringComparison.Ordinal);
+        var open = shape == MarkerShape.HorizontalBar || shape.ToString().StartsWith("Open", StringComparison.Ordinal);
         return new MarkerStyle(shape, size, Color.FromHex(colorHex))
         {
             LineWidth = open ? 2 : 0,

@@ -1,0 +1,42 @@
+using Emotune.Model.Comparison;
+
+namespace Emotune.Pipeline.Reporting.Answers;
+
+/// <summary>Whether LoRA and full fine-tuning look at the same words, held against shuffled words and against seeds of one run.</summary>
+internal static class WordsAnswer
+{
+    public static IReadOnlyList<Prose> Of(ReportInput input, IReadOnlyList<RunGroup> groups)
+    {
+        var between = Answer.Pairs(groups)
+            .Select(p => input.Agreements.FirstOrDefault(a => a.Kind == AgreementKind.Runs && a.First == p.Full.Name && a.Second == p.Lora.Name)).OfType<AgreementGroup>().ToArray();
+        if (between.Length == 0) return [new Prose().Say("Not known: no two runs were explained on the same comments.")];
+        var within = input.Agreements.Where(a => a.Kind == AgreementKind.Seeds).Select(Within).OfType<Prose>();
+        return
+        [
+            .. between.Select(Between),
+            .. within,
+            new Prose().Say("Shuffled words are the floor, seeds of one run the ceiling: runs cannot agree more than a training agrees with its own repetition."),
+        ];
+    }
+
+    private static AgreementMeasure? Top(AgreementGroup group) => group.Measures.FirstOrDefault(m => m.Name == Agreements.TopOverlap);
+
+    private static Prose Between(AgreementGroup group)
+    {
+        var said = new Prose().Name(group.First).Say(" and ").Name(group.Second);
+        if (Top(group) is not { Agreement.Value: { } agreement } top) return said.Say(" have no label that both were explained for.");
+        said.Say(FormattableString.Invariant($" share {Numbers.Percent(agreement, 0)} of a comment’s {Agreements.TopWords} foremost words"))
+            .Say(top.Agreement.Interval is { } i ? $" ({Numbers.Percent(i.Confidence, 0)} interval {Numbers.Percent(i.Low, 0)} to {Numbers.Percent(i.High, 0)})" : "")
+            .Say($", over {Numbers.Count(group.Comments)} comments; shuffled words would share {Numbers.Percent(top.Shuffled.Value, 0)}.");
+        return said.Say(top.AboveShuffled.Interval switch
+        {
+            { Low: > 0 } => " They look at the same words more than chance explains.",
+            { } => " That is not more than chance explains.",
+            null => "",
+        });
+    }
+
+    private static Prose? Within(AgreementGroup group) => Top(group) is { Agreement.Value: { } agreement }
+        ? new Prose().Say("Two seeds of ").Name(group.First).Say($" share {Numbers.Percent(agreement, 0)}.")
+        : null;
+}

@@ -1,0 +1,35 @@
+using Emotune.Model.Comparison;
+
+namespace Emotune.Pipeline.Reporting.Html;
+
+/// <summary>How far runs are apart on the same test comments.</summary>
+internal static class DifferencesTable
+{
+    public static string Render(PageContext page) => string.Concat(page.Input.Contrasts.Select(c => Of(page, c)));
+
+    private static string Of(PageContext page, RunContrast contrast)
+    {
+        var table = new HtmlTable(
+            $"{page.Run(contrast.Second)} minus {page.Run(contrast.First)} on the same test comments: {Numbers.Percent(contrast.Confidence, 0)} intervals from {Numbers.Count(contrast.Resamples)} resamples, {contrast.Draws()}. "
+                + "“At most worse” is a one-sided bound of the same confidence; p is two-sided, and once more by Holm’s method over these figures.",
+            ["Figure", Heading(page, contrast.First), Heading(page, contrast.Second), "Difference", "Interval", "At most worse", "p", "p, Holm"]);
+        foreach (var f in contrast.Figures)
+        {
+            table.Row(
+            [
+                HtmlText.Escape(RunContrasts.Title(f.Name)) + (f.HigherIsBetter ? "" : " <span class=\"seed\">· lower is better</span>"), HtmlText.Figure(f.First, 4), HtmlText.Figure(f.Second, 4), Difference(f), Bounds(f), HtmlText.Figure(f.LossBound, 4), P(f.PValue), P(f.AdjustedPValue),
+            ]);
+        }
+        return table.ToString();
+    }
+
+    internal static string Difference(ContrastFigure figure) => HtmlText.Exactly(figure.Difference, Numbers.Signed(figure.Difference, 4));
+
+    internal static string Bounds(ContrastFigure figure) => figure.Interval is { } i
+        ? $"{HtmlText.Exactly(i.Low, Numbers.Signed(i.Low, 4))} to {HtmlText.Exactly(i.High, Numbers.Signed(i.High, 4))}"
+        : HtmlText.Figure(null);
+
+    private static string Heading(PageContext page, string run) => page.Run(run);
+
+    private static string P(double? p) => HtmlText.Exactly(p, Numbers.PValue(p));
+}

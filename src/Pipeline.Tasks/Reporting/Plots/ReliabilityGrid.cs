@@ -1,0 +1,38 @@
+using Emotune.Model.Metrics;
+using ScottPlot;
+
+namespace Emotune.Pipeline.Reporting.Plots;
+
+/// <summary>The reliability diagram of each label, before and after calibration; a mark's size tells how many comments stand in its bin.</summary>
+internal static class ReliabilityGrid
+{
+    public static Figure Make(string name, ReportInput input, RunResult run, int ordinal, RunStyle style)
+    {
+        var who = PlotText.Fit(run.Run, FormattableString.Invariant($"run {ordinal}"), 30) + FormattableString.Invariant($" · {run.Seed}");
+        var most = run.Reliability!.Labels.SelectMany(l => l.Before.Concat(l.After)).Select(b => b.Count).DefaultIfEmpty(0).Max();
+        return LabelGrid.Make(
+            name, $"Reliability by label of {who}",
+            $"On the dashed diagonal a probability means what it says. The larger a mark, the more comments stand in its bin (1 to {Numbers.Count(most)}, logarithmic).",
+            "Across: mean predicted probability (0 to 1). Up: fraction of positives (0 to 1).",
+            input,
+            [new("before calibration", PlotTheme.MutedHex, MarkerShape.OpenCircle), new("after calibration", style.ColorHex, PlotMarks.Shape(style))],
+            (plot, label) => Draw(plot, run.Reliability!.Labels[label], style, most));
+    }
+
+    private static void Draw(Plot plot, LabelReliability label, RunStyle style, int most)
+    {
+        PlotMarks.Guide(plot, 0, 0, 1, 1, LinePattern.Dashed);
+        Points(plot, label.Before, PlotTheme.MutedHex, MarkerShape.OpenCircle, most);
+        Points(plot, label.After, style.ColorHex, PlotMarks.Shape(style), most);
+    }
+
+    private static void Points(Plot plot, IReadOnlyList<ReliabilityBin> bins, string colorHex, MarkerShape shape, int most)
+    {
+        foreach (var bin in bins)
+        {
+            if (bin is not { MeanProbability: { } mean, FractionOfPositives: { } fraction }) continue;
+            var size = 3 + (6 * Math.Log(bin.Count) / Math.Max(1, Math.Log(most)));
+            plot.Add.Marker(mean, fraction).MarkerStyle = PlotMarks.Marker(shape, (float)size, colorHex);
+        }
+    }
+}
