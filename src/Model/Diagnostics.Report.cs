@@ -30,9 +30,6 @@ public static partial class Diagnostics
     public static readonly DiagnosticKind ContrastNotFinite = new("EXP6010",
         "The comparison of '{0}' and '{1}' has {3} for {2}; a finite number, or null for undefined, is valid.");
 
-    public static readonly DiagnosticKind BaselineNotFound = new("EXP6011",
-        "Baseline: '{0}' has no results of experiment '{1}'; an artifacts folder, or the experiment's own in it, is valid. Looked for {2}.");
-
     public static readonly DiagnosticKind ReportNotWritten = new("EXP6009",
         "'{0}' could not be written: {1}");
 }

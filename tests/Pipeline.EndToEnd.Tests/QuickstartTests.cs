@@ -77,6 +77,16 @@ public sealed class QuickstartTests(QuickstartBuild quickstart)
         Assert.Contains("error EXP2008: The property OutputPath", quickstart.Build("Export", "-p:Runs=" + run, $"-p:OutputPath={output}").Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Beside_itself_the_report_finds_paired_differences_of_nothing()
+    {
+        var build = quickstart.Build("Report", $"-p:Baseline={quickstart.Root}");
+        Assert.True(build.ExitCode == 0, build.Output);
+        var report = File.ReadAllText(Path.Combine(quickstart.Artifacts, "report", "report.md"));
+        Assert.Matches(@"\| full · 42 \| micro F1 \| (0\.\d{4}) \| \1 \| 0\.0000 \| 0\.0000 to 0\.0000 \| 1\.000 \|", report);
+        Assert.Equal(0, quickstart.Build("Report").ExitCode);
+    }
+
     private List<Dictionary<string, string>> Results()
     {
         var lines = File.ReadAllLines(Path.Combine(quickstart.Artifacts, "report", "results.csv"));

@@ -20,7 +20,7 @@ public sealed class Chromium : IAsyncLifetime
     {
         if (Executable is null) return;
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Executable, Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"] });
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Executable, Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"], Timeout = 600_000 });
     }
 
     public async Task DisposeAsync()
@@ -38,6 +38,8 @@ public sealed class Chromium : IAsyncLifetime
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
             JavaScriptEnabled = script,
         });
+        // How long something takes says nothing here: the machine may be busy with other tests.
+        context.SetDefaultTimeout(600_000);
         var page = new OpenPage(await context.NewPageAsync());
         await page.Page.GotoAsync(new Uri(file).AbsoluteUri);
         return page;
