@@ -48,6 +48,7 @@ internal static class CoPredictionFigure
         plot.Axes.Bottom.TickLabelStyle.Alignment = Alignment.MiddleRight;
         var size = shown.Length > 24 ? 10 : PlotTheme.SmallSize;
         plot.Axes.Left.TickLabelStyle.FontSize = plot.Axes.Bottom.TickLabelStyle.FontSize = size;
+        plot.HideGrid();
         var darkest = Darkest(confusion, shown);
         for (var row = 0; row < shown.Length; row++)
         {
