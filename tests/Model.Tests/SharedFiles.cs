@@ -21,6 +21,15 @@ public static class SharedFiles
             : [];
     }
 
+    /// <summary>
+    /// The oracles' file, or that of the shared ones where the oracles were moved without it: what depends on published models alone need not be there twice.
+    /// </summary>
+    public static string OracleOrSharedFile(params string[] parts)
+    {
+        var moved = Path.Combine([Oracles, .. parts]);
+        return File.Exists(moved) ? moved : Path.Combine([Root, "oracles", .. parts]);
+    }
+
     private static string FindRepository()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);

@@ -124,5 +124,6 @@ public sealed class CalibrationOracleTests(ITestOutputHelper output)
             cases++;
         }
         output.WriteLine($"{cases} cases, {labels} fits or labels");
+        Assert.NotEqual(0, labels);
     }
 }

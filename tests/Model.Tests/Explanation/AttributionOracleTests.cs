@@ -86,9 +86,7 @@ public sealed class AttributionOracleTests(ITestOutputHelper output)
     /// <summary>The head stands beside the cases, or where they are moved away, beside the shared ones.</summary>
     private static SequenceClassifier LoadNetwork()
     {
-        const string Head = "forward.safetensors";
-        var places = new[] { SharedFiles.Oracles, Path.Combine(SharedFiles.Root, "oracles") };
-        using var head = SafetensorsFile.Open(places.Select(p => Path.Combine(p, "models", "minilm", Head)).First(File.Exists));
+        using var head = SafetensorsFile.Open(SharedFiles.OracleOrSharedFile("models", "minilm", "forward.safetensors"));
         var config = HuggingFaceConfig.Load(Backbone).Encoder;
         using var weights = WeightFolder.Open(Backbone, config.Family);
         var network = new SequenceClassifier(config, (int)head.Tensors["classifier.bias"].Shape[0], HeadPooling.FirstToken);

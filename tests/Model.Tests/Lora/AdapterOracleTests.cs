@@ -53,6 +53,7 @@ public sealed class AdapterOracleTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"{folders.Count} adapter files");
+        Assert.NotEmpty(folders);
     }
 
     [OracleFact]

@@ -88,6 +88,7 @@ public sealed class MetricsOracleTests(ITestOutputHelper output)
             cases++;
         }
         output.WriteLine($"{cases} cases, {figures} figures");
+        Assert.NotEqual(0, figures);
     }
 
     /// <summary>As many as are given; whether the curve's end, which has no threshold, is among them depends on the stride.</summary>

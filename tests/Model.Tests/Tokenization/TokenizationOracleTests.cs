@@ -10,6 +10,8 @@ public class TokenizationOracleTests(ITestOutputHelper output)
 {
     private sealed record Case(string Text, int[] Ids, int[][] Offsets, int[] IdsMax16);
 
+    private const string Comments = "goemotions-";
+
     private static readonly JsonSerializerOptions Lower = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
     private static readonly string Folder = Path.Combine(SharedFiles.Oracles, "tokenization");
     private static readonly string MiniLm = Path.Combine(SharedFiles.Root, "models", "all-MiniLM-L6-v2");
@@ -37,13 +39,14 @@ public class TokenizationOracleTests(ITestOutputHelper output)
     public void Comments_have_the_references_ids()
     {
         var count = 0;
-        var test = Path.Combine(SharedFiles.Root, "data", "goemotions", "test.tsv");
-        foreach (var (name, path) in Files(".ids.txt").Where(file => file.Name.StartsWith("goemotions-test.", StringComparison.Ordinal)))
+        foreach (var (name, path) in Files(".ids.txt").Where(file => file.Name.StartsWith(Comments, StringComparison.Ordinal)))
         {
-            var texts = File.ReadAllText(test).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd('\r').Split('\t')[0]).ToList();
+            // goemotions-SPLIT.TOKENIZER.ids.txt
+            var (split, of) = (name[Comments.Length..name.IndexOf('.', StringComparison.Ordinal)], name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..]);
+            var texts = File.ReadAllText(Path.Combine(SharedFiles.Root, "data", "goemotions", split + ".tsv")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd('\r').Split('\t')[0]).ToList();
             var expected = File.ReadLines(path).ToList();
             Assert.Equal(expected.Count, texts.Count);
-            foreach (var (form, tokenizer) in Tokenizers(name["goemotions-test.".Length..]))
+            foreach (var (form, tokenizer) in Tokenizers(of))
             {
                 var ids = tokenizer.EncodeAll(texts);
                 for (var row = 0; row < texts.Count; row++)
