@@ -3,10 +3,13 @@ namespace Emotune.Model.Metrics;
 /// <summary>Bootstrap intervals of a report's figures, all from the same resampled comments.</summary>
 internal sealed class EvaluationIntervals
 {
-    private readonly double[][][] _decisions;
-    private readonly double[][] _precisions;
-    private readonly double[][] _uncalibrated;
-    private readonly double[][] _calibrated;
+    private const int Precisions = 0;
+    private const int Uncalibrated = 1;
+    private const int Calibrated = 2;
+    private const int FirstDecision = 3;
+
+    private readonly double[][][] _resampled;
+    private readonly double[][][]? _leftOut;
     private readonly double _confidence;
 
     public EvaluationIntervals(
@@ -15,34 +18,73 @@ internal sealed class EvaluationIntervals
         IResampleStatistic[] statistics =
         [
             new AveragePrecisionResampling(test),
-            new CalibrationResampling(raw, options.Bins),
-            new CalibrationResampling(calibrated, options.Bins),
+            new CalibrationFiguresResampling(raw, options.Bins),
+            new CalibrationFiguresResampling(calibrated, options.Bins),
             .. decisions.Named.Select(d => new F1Resampling(d.Decisions)),
             new F1Resampling(decisions.MostFrequent),
         ];
-        var results = Bootstrap.Run(test.Rows, statistics, options.Bootstrap);
-        (_precisions, _uncalibrated, _calibrated, _decisions) = (results[0], results[1], results[2], results[3..]);
+        _resampled = Bootstrap.Run(test.Rows, statistics, options.Bootstrap);
+        if (options.Bootstrap.Interval == BootstrapInterval.Bca)
+            _leftOut = Bootstrap.LeaveOut(test.Rows, statistics, options.Bootstrap);
         _confidence = options.Bootstrap.Confidence;
     }
 
     /// <param name="decision">By position; the floor comes after the named ones.</param>
-    public Interval MicroF1(int decision) => Of(_decisions[decision][F1Resampling.Micro])!;
+    public Interval MicroF1(int decision, double value) => Of(FirstDecision + decision, F1Resampling.Micro, value)!;
 
     /// <inheritdoc cref="MicroF1"/>
-    public Interval MacroF1(int decision) => Of(_decisions[decision][F1Resampling.Macro])!;
+    public Interval MacroF1(int decision, double value) => Of(FirstDecision + decision, F1Resampling.Macro, value)!;
 
-    public Interval? MicroAveragePrecision => Of(_precisions[AveragePrecisionResampling.Micro]);
+    /// <summary>Of the mean F1 over some labels; null where there are none.</summary>
+    public Interval? MeanF1(int decision, IReadOnlyList<int> labels, double? value) => value is not { } figure ? null : Of(
+        Means(_resampled[FirstDecision + decision], labels), _leftOut is null ? null : Means(_leftOut[FirstDecision + decision], labels), figure);
 
-    public Interval? MacroAveragePrecision => Of(_precisions[AveragePrecisionResampling.Macro]);
+    public Interval? MicroAveragePrecision(double? value) => Of(Precisions, AveragePrecisionResampling.Micro, value);
 
-    public Interval? AveragePrecision(int label) => Of(_precisions[AveragePrecisionResampling.FirstLabel + label]);
+    public Interval? MacroAveragePrecision(double? value) => Of(Precisions, AveragePrecisionResampling.Macro, value);
 
-    /// <summary>Of the Brier score or the negative log likelihood, before or after calibration.</summary>
-    public Interval? ProbabilityScore(bool calibrated, int figure) => Of((calibrated ? _calibrated : _uncalibrated)[figure]);
+    public Interval? AveragePrecision(int label, double? value) => Of(Precisions, AveragePrecisionResampling.FirstLabel + label, value);
 
-    /// <summary>Of a calibration error, before or after calibration.</summary>
-    public Interval? CalibrationError(bool calibrated, int figure, double value) =>
-        PercentileInterval.Recentred((calibrated ? _calibrated : _uncalibrated)[figure], value, _confidence);
+    /// <summary>Of a figure before or after calibration, averaged over labels.</summary>
+    public Interval? Calibration(bool calibrated, bool weighted, CalibrationFigure figure, double value)
+    {
+        var (statistic, at) = (calibrated ? Calibrated : Uncalibrated, At(weighted, figure));
+        return CalibrationFigures.RisesWithChance(figure)
+            ? PercentileInterval.Recentred(_resampled[statistic][at], value, _confidence, floor: figure == CalibrationFigure.DebiasedSquared ? double.NegativeInfinity : 0)
+            : Of(statistic, at, value);
+    }
 
-    private Interval? Of(double[] values) => PercentileInterval.Of(values, _confidence);
+    /// <summary>Of how a figure's mean over labels changes by calibration, on the same comments.</summary>
+    public Interval? CalibrationChange(CalibrationFigure figure, double value)
+    {
+        var (changes, leftOut) = Changes(At(weighted: false, figure));
+        return CalibrationFigures.RisesWithChance(figure)
+            ? PercentileInterval.Recentred(changes, value, _confidence, floor: double.NegativeInfinity)
+            : Of(changes, leftOut, value);
+    }
+
+    /// <summary>Of how a label's negative log likelihood changes by calibration.</summary>
+    public Interval? LossChange(int label, double value)
+    {
+        var (changes, leftOut) = Changes(CalibrationFiguresResampling.LabelLoss(label));
+        return Of(changes, leftOut, value);
+    }
+
+    private (double[] Resampled, double[]? LeftOut) Changes(int figure)
+    {
+        double[] Subtract(double[][][] results) => [.. results[Calibrated][figure].Zip(results[Uncalibrated][figure], (after, before) => after - before)];
+        return (Subtract(_resampled), _leftOut is null ? null : Subtract(_leftOut));
+    }
+
+    private static int At(bool weighted, CalibrationFigure figure) =>
+        weighted ? CalibrationFiguresResampling.Weighted(figure) : CalibrationFiguresResampling.Macro(figure);
+
+    private static double[] Means(double[][] figures, IReadOnlyList<int> labels) =>
+        [.. Enumerable.Range(0, figures[0].Length).Select(i => labels.Average(j => figures[F1Resampling.FirstLabel + j][i]))];
+
+    private Interval? Of(int statistic, int figure, double? value) =>
+        value is { } known ? Of(_resampled[statistic][figure], _leftOut?[statistic][figure], known) : null;
+
+    private Interval? Of(double[] resampled, double[]? leftOut, double value) =>
+        leftOut is null ? PercentileInterval.Of(resampled, _confidence) : BcaInterval.Of(resampled, value, leftOut, _confidence);
 }

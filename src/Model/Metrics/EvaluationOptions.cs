@@ -3,6 +3,9 @@ namespace Emotune.Model.Metrics;
 /// <param name="Bins">Of reliability diagrams and calibration errors, at least one.</param>
 public sealed record EvaluationOptions(int Bins, BootstrapOptions Bootstrap)
 {
+    /// <summary>Macro F1 is also given over the labels with at least so many test positives.</summary>
+    public int MinPositives { get; init; } = 10;
+
     /// <summary>15 bins, 1,000 resamples, 95 %.</summary>
     public static EvaluationOptions Default { get; } = new(15, new BootstrapOptions());
 

@@ -22,7 +22,18 @@ public sealed record EvaluationReport(
     CalibrationReport Calibrated,
     Estimate MostFrequentLabelMicroF1,
     Estimate MostFrequentLabelMacroF1,
-    IReadOnlyList<LabelReport> Labels);
+    IReadOnlyList<LabelReport> Labels)
+{
+    /// <summary>After − before calibration, mean over labels, on the same comments: an interval above zero is harm.</summary>
+    public CalibrationAverages? CalibrationChange { get; init; }
+
+    public SupportedLabels? SupportedLabels { get; init; }
+}
+
+/// <summary>Labels with enough test positives for a figure of their own to mean something.</summary>
+/// <param name="MinPositives">On test.</param>
+/// <param name="Count">So many labels have as many.</param>
+public sealed record SupportedLabels(int MinPositives, int Count);
 
 /// <summary>The names of the ways to choose thresholds, in the order in which they are reported.</summary>
 public static class DecisionNames
@@ -53,7 +64,11 @@ public sealed record DecisionReport(
     Interval MacroF1Interval,
     double SubsetAccuracy,
     double HammingLoss,
-    double JaccardSamples);
+    double JaccardSamples)
+{
+    /// <summary>Macro F1 over the <see cref="EvaluationReport.SupportedLabels"/>; undefined where there are none.</summary>
+    public Estimate? SupportedMacroF1 { get; init; }
+}
 
 /// <summary>How far probabilities are from the fraction of positives, a label at a time, then averaged over labels.</summary>
 /// <remarks>Calibration errors' intervals are moved so that the resamples' mean falls on the figure: drawing rows twice widens every gap.</remarks>
@@ -66,6 +81,21 @@ public sealed record CalibrationReport(
 {
     /// <summary>Root of the mean over labels of the squared error without the share that chance adds to it; zero where chance explains it all.</summary>
     public double? DebiasedCalibrationError { get; init; }
+
+    public Interval? MaximumCalibrationErrorInterval { get; init; }
+
+    /// <summary>The mean over labels itself, which may be negative.</summary>
+    public Estimate? DebiasedSquaredError { get; init; }
+
+    /// <summary>Of <see cref="BrierDecomposition"/>, as the next two.</summary>
+    public Estimate? BrierReliability { get; init; }
+
+    public Estimate? BrierResolution { get; init; }
+
+    public Estimate? BrierUncertainty { get; init; }
+
+    /// <summary>All of it, labels weighted by their test positives; null where there is none.</summary>
+    public CalibrationAverages? Weighted { get; init; }
 }
 
 /// <summary>One label's figures on test: a row of <c>per_label.csv</c>.</summary>
@@ -86,7 +116,11 @@ public sealed record LabelReport(
     double BrierBefore,
     double BrierAfter,
     double NllBefore,
-    double NllAfter);
+    double NllAfter)
+{
+    /// <summary>After − before, on the same comments: an interval above zero is harm.</summary>
+    public Estimate? NllChange { get; init; }
+}
 
 /// <summary>One bin of a reliability diagram; an empty bin has no mean and no fraction.</summary>
 public sealed record ReliabilityBin(double Lower, double Upper, int Count, double? MeanProbability, double? FractionOfPositives);

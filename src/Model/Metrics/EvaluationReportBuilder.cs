@@ -17,72 +17,60 @@ internal static class EvaluationReportBuilder
         var intervals = new EvaluationIntervals(test, raw, calibrated, decisions, options);
         var metrics = decisions.Named.ToDictionary(d => d.Name, d => ClassificationMetrics.Of(d.Decisions), StringComparer.Ordinal);
         var floor = ClassificationMetrics.Of(decisions.MostFrequent);
-        var (before, after) = (LabelCalibrationFigures.OfAll(raw, options.Bins), LabelCalibrationFigures.OfAll(calibrated, options.Bins));
+        var calibration = new CalibrationSummary(raw, calibrated, intervals, options.Bins);
         var ranked = Enumerable.Range(0, test.LabelCount).Select(j => ThresholdCounts.Of(test.LogitsOf(j), test.LabelsOf(j))).ToArray();
         var precisions = Array.ConvertAll(ranked, RankingMetrics.AveragePrecision);
+        var (macroPrecision, microPrecision) = (RankingMetrics.MeanOfDefined(precisions), RankingMetrics.AveragePrecision(ThresholdCounts.Of(test.Logits, test.Labels)));
+        int[] supported = [.. Enumerable.Range(0, test.LabelCount).Where(j => ranked[j].Positives >= options.MinPositives)];
         return new EvaluationReport(
             test.Rows,
-            [.. decisions.Named.Select((d, i) => Decision(d.Name, metrics[d.Name], intervals.MicroF1(i), intervals.MacroF1(i)))],
-            new Estimate(RankingMetrics.MeanOfDefined(precisions), intervals.MacroAveragePrecision),
-            new Estimate(RankingMetrics.AveragePrecision(ThresholdCounts.Of(test.Logits, test.Labels)), intervals.MicroAveragePrecision),
-            Calibration(before, intervals, calibrated: false),
-            Calibration(after, intervals, calibrated: true),
-            new Estimate(floor.Micro.F1, intervals.MicroF1(decisions.Named.Count)),
-            new Estimate(floor.Macro.F1, intervals.MacroF1(decisions.Named.Count)),
+            [.. decisions.Named.Select((d, i) => Decision(d.Name, metrics[d.Name], intervals, i, supported))],
+            new Estimate(macroPrecision, intervals.MacroAveragePrecision(macroPrecision)),
+            new Estimate(microPrecision, intervals.MicroAveragePrecision(microPrecision)),
+            calibration.Report(calibrated: false),
+            calibration.Report(calibrated: true),
+            new Estimate(floor.Micro.F1, intervals.MicroF1(decisions.Named.Count, floor.Micro.F1)),
+            new Estimate(floor.Macro.F1, intervals.MacroF1(decisions.Named.Count, floor.Macro.F1)),
             [.. names.Select((name, j) => new LabelReport(
                 name,
                 ranked[j].Positives,
-                new Estimate(precisions[j], intervals.AveragePrecision(j)),
+                new Estimate(precisions[j], intervals.AveragePrecision(j, precisions[j])),
                 RankingMetrics.RocAuc(ranked[j]),
                 thresholds.Labels[j],
                 metrics[DecisionNames.Half].Labels[j].Scores,
                 metrics[DecisionNames.Validation].Labels[j].Scores,
-                before[j].EqualWidth.Expected,
-                after[j].EqualWidth.Expected,
-                before[j].Brier,
-                after[j].Brier,
-                before[j].NegativeLogLikelihood,
-                after[j].NegativeLogLikelihood))]);
-    }
-
-    private static DecisionReport Decision(string name, ClassificationMetrics metrics, Interval micro, Interval macro) => new(
-        name,
-        name == DecisionNames.Oracle,
-        metrics.Micro,
-        metrics.Macro,
-        metrics.Weighted,
-        metrics.Samples,
-        micro,
-        macro,
-        metrics.SubsetAccuracy,
-        metrics.HammingLoss,
-        metrics.JaccardSamples);
-
-    private static CalibrationReport Calibration(LabelCalibrationFigures[] labels, EvaluationIntervals intervals, bool calibrated)
-    {
-        Estimate Error(double value, int figure) => new(value, intervals.CalibrationError(calibrated, figure, value));
-        Estimate Score(double value, int figure) => new(value, intervals.ProbabilityScore(calibrated, figure));
-        return new CalibrationReport(
-            Error(labels.Average(l => l.EqualWidth.Expected), CalibrationResampling.EqualWidth),
-            Error(labels.Average(l => l.EqualMass), CalibrationResampling.EqualMass),
-            labels.Average(l => l.EqualWidth.Maximum),
-            Score(labels.Average(l => l.Brier), CalibrationResampling.Brier),
-            Score(labels.Average(l => l.NegativeLogLikelihood), CalibrationResampling.NegativeLogLikelihood))
+                calibration.Before(j, CalibrationFigure.EqualWidth),
+                calibration.After(j, CalibrationFigure.EqualWidth),
+                calibration.Before(j, CalibrationFigure.Brier),
+                calibration.After(j, CalibrationFigure.Brier),
+                calibration.Before(j, CalibrationFigure.NegativeLogLikelihood),
+                calibration.After(j, CalibrationFigure.NegativeLogLikelihood))
+            {
+                NllChange = calibration.LossChange(j),
+            })])
         {
-            DebiasedCalibrationError = Math.Sqrt(Math.Max(0, labels.Average(l => l.DebiasedSquared))),
+            CalibrationChange = calibration.Change(),
+            SupportedLabels = new SupportedLabels(options.MinPositives, supported.Length),
         };
     }
 
-    private sealed record LabelCalibrationFigures(CalibrationError EqualWidth, double EqualMass, double DebiasedSquared, double Brier, double NegativeLogLikelihood)
+    private static DecisionReport Decision(string name, ClassificationMetrics metrics, EvaluationIntervals intervals, int position, int[] supported)
     {
-        public static LabelCalibrationFigures[] OfAll(ProbabilityColumns columns, int bins) =>
-        [
-            .. columns.Labels.Select((labels, j) => new LabelCalibrationFigures(
-                CalibrationError.EqualWidth(columns.Probabilities[j], labels, bins),
-                CalibrationError.EqualMass(columns.Probabilities[j], labels, bins),
-                CalibrationError.DebiasedSquared(columns.Probabilities[j], labels, bins),
-                ProbabilityScores.Brier(columns.Probabilities[j], labels),
-                ProbabilityScores.NegativeLogLikelihood(columns.Logits[j], labels))),
-        ];
+        double? overSupported = supported.Length == 0 ? null : supported.Average(j => metrics.Labels[j].F1);
+        return new DecisionReport(
+            name,
+            name == DecisionNames.Oracle,
+            metrics.Micro,
+            metrics.Macro,
+            metrics.Weighted,
+            metrics.Samples,
+            intervals.MicroF1(position, metrics.Micro.F1),
+            intervals.MacroF1(position, metrics.Macro.F1),
+            metrics.SubsetAccuracy,
+            metrics.HammingLoss,
+            metrics.JaccardSamples)
+        {
+            SupportedMacroF1 = new Estimate(overSupported, intervals.MeanF1(position, supported, overSupported)),
+        };
     }
 }

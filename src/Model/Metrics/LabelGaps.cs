@@ -16,12 +16,19 @@ internal sealed class LabelGaps
     {
         _rows = StableOrder.Ascending(probabilities);
         _gaps = [.. _rows.Select(row => probabilities[row] - labels[row])];
+        _widthEnds = WidthEnds(probabilities, bins);
+    }
+
+    /// <summary>Where each bin of equal width ends in the ascending order, excluded.</summary>
+    public static int[] WidthEnds(double[] probabilities, int bins)
+    {
         var edges = ReliabilityBins.Edges(bins);
-        _widthEnds = new int[bins];
+        var ends = new int[bins];
         foreach (var p in probabilities)
-            _widthEnds[ReliabilityBins.IndexOf(p, edges)]++;
+            ends[ReliabilityBins.IndexOf(p, edges)]++;
         for (var b = 1; b < bins; b++)
-            _widthEnds[b] += _widthEnds[b - 1];
+            ends[b] += ends[b - 1];
+        return ends;
     }
 
     /// <summary>Σ over bins of equal width of |Σ weight·(p − y)|.</summary>

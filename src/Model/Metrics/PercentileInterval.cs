@@ -14,17 +14,17 @@ internal static class PercentileInterval
     }
 
     /// <summary>
-    /// The same, moved so that the values' mean falls on the figure itself, and kept at or above zero. For calibration
+    /// The same, moved so that the values' mean falls on the figure itself, and kept at or above a floor. For calibration
     /// errors: drawing rows twice widens every bin's gap, so the resampled errors as they are may all lie above the figure.
     /// </summary>
-    public static Interval? Recentred(double[] values, double figure, double confidence)
+    public static Interval? Recentred(double[] values, double figure, double confidence, double floor = 0)
     {
         double[] defined = [.. values.Where(v => !double.IsNaN(v))];
         if (defined.Length == 0)
             return null;
         var excess = defined.Average() - figure;
         var interval = Of(defined, confidence)!;
-        return interval with { Low = Math.Max(0, interval.Low - excess), High = interval.High - excess };
+        return interval with { Low = Math.Max(floor, interval.Low - excess), High = interval.High - excess };
     }
 
     /// <summary>Linear between the two values around position q·(n − 1).</summary>

@@ -5,6 +5,7 @@ using Emotune.Model.Stages;
 using Emotune.Model.Training;
 using Calibration = Emotune.Model.Calibration;
 using Explanation = Emotune.Model.Explanation;
+using Metrics = Emotune.Model.Metrics;
 using Network = Emotune.Model.Network;
 
 namespace Emotune.Pipeline.Spec;
@@ -155,6 +156,9 @@ public static class ModelMapping
         Shrinkage = thresholds.Shrinkage ?? 0,
         CrossFit = thresholds.CrossFit.ToModel(),
     };
+
+    public static Metrics.BootstrapInterval ToModel(this IntervalMethod method) =>
+        method == IntervalMethod.Bca ? Metrics.BootstrapInterval.Bca : Metrics.BootstrapInterval.Percentile;
 
     private static Calibration.CrossFit? ToModel(this CrossFitSpec? crossFit) => crossFit is null ? null : new(crossFit.Folds, crossFit.Seed);
 

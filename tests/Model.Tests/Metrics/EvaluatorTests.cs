@@ -58,6 +58,42 @@ public sealed class EvaluatorTests
         Assert.All(estimates, e => Assert.InRange(e.Value!.Value, e.Interval!.Low, e.Interval.High));
     }
 
+    [Theory]
+    [InlineData(BootstrapInterval.Percentile)]
+    [InlineData(BootstrapInterval.Bca)]
+    public void Calibration_has_intervals_before_and_after_and_of_the_change(BootstrapInterval kind)
+    {
+        var options = Options() with { Bootstrap = Options().Bootstrap with { Interval = kind } };
+        var report = Evaluator.Evaluate(Test, Calibration, Thresholds, Names, 1, options).Report;
+        CalibrationAverages[] averages = [report.Uncalibrated.Weighted!, report.Calibrated.Weighted!, report.CalibrationChange!];
+        Assert.All(averages.SelectMany(Estimates), e => Assert.InRange(e.Value!.Value, e.Interval!.Low, e.Interval.High));
+        Assert.Equal(report.Calibrated.Brier.Value - report.Uncalibrated.Brier.Value, report.CalibrationChange!.Brier.Value);
+        Assert.Equal(report.Calibrated.DebiasedSquaredError!.Value - report.Uncalibrated.DebiasedSquaredError!.Value, report.CalibrationChange.DebiasedSquaredError.Value);
+        Assert.All(report.Labels, l => Assert.Equal(l.NllAfter - l.NllBefore, l.NllChange!.Value));
+        Assert.All(report.Labels, l => Assert.InRange(l.NllChange!.Value!.Value, l.NllChange.Interval!.Low, l.NllChange.Interval.High));
+    }
+
+    [Fact]
+    public void Macro_F1_is_also_given_over_labels_with_enough_positives()
+    {
+        var positives = Enumerable.Range(0, 4).Select(j => Test.LabelsOf(j).Sum(y => y)).ToArray();
+        var few = Math.Min(positives[2], positives[3]);
+        var report = Evaluator.Evaluate(Test, Calibration, Thresholds, Names, 1, Options() with { MinPositives = few + 1 }).Report;
+        int[] supported = [.. Enumerable.Range(0, 4).Where(j => positives[j] > few)];
+        Assert.Equal(new SupportedLabels(few + 1, supported.Length), report.SupportedLabels);
+        var macro = report.Decisions[2].SupportedMacroF1!;
+        Assert.Equal(supported.Average(j => report.Labels[j].AtThreshold.F1), macro.Value!.Value, 1e-15);
+        Assert.InRange(macro.Value.Value, macro.Interval!.Low, macro.Interval.High);
+        var none = Evaluator.Evaluate(Test, Calibration, Thresholds, Names, 1, Options() with { MinPositives = 1000 }).Report;
+        Assert.Equal(new Estimate(null, null), none.Decisions[2].SupportedMacroF1);
+    }
+
+    private static IEnumerable<Estimate> Estimates(CalibrationAverages a) =>
+    [
+        a.ExpectedCalibrationError, a.EqualMassCalibrationError, a.MaximumCalibrationError, a.DebiasedSquaredError, a.Brier,
+        a.BrierReliability, a.BrierResolution, a.BrierUncertainty, a.NegativeLogLikelihood,
+    ];
+
     [Fact]
     public void Reliability_bins_hold_every_decision()
     {

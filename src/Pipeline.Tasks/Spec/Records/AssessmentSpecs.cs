@@ -25,10 +25,13 @@ public enum ThresholdObjective { MicroF1, MacroF1, MeanF1 }
 public sealed record CrossFitSpec(int Folds, int Seed);
 
 /// <param name="Bins">Of reliability diagrams and calibration errors.</param>
-public sealed record EvaluationSpec(int Bins, BootstrapSpec Bootstrap);
+/// <param name="MinPositives">Macro F1 is also given over labels with at least so many test positives.</param>
+public sealed record EvaluationSpec(int Bins, int MinPositives, BootstrapSpec Bootstrap);
 
-/// <summary>Percentile intervals over test comments.</summary>
-public sealed record BootstrapSpec(int Resamples, double Confidence, int Seed);
+/// <summary>Intervals over test comments.</summary>
+public sealed record BootstrapSpec(int Resamples, double Confidence, int Seed, IntervalMethod Interval);
+
+public enum IntervalMethod { Percentile, Bca }
 
 /// <param name="Comments">Test comments explained, the same for all runs; zero for none.</param>
 /// <param name="MaxEvaluations">Evaluations of the model for one comment, at most; the steps of integrated gradients. Null with <see cref="ExplanationMethod.LeaveOneOut"/>, which takes as many as there are players.</param>

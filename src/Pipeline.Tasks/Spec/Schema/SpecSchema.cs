@@ -74,7 +74,7 @@ internal static class SpecSchema
         new("strategy", ChoiceType.Of<ThresholdStrategy>(), "Which probabilities count as yes: above a fixed value, or where F1 on validation is best. coordinate_ascent moves one label's at a time until none improves the objective.", "per_label_f1"),
         new("value", new NumberType(0, 1), "The fixed threshold.", "0.5") { OnlyWith = new("strategy", "fixed") },
         new("objective", ChoiceType.Of<ThresholdObjective>(), "What coordinate_ascent climbs; mean_f1 is the mean of micro and macro F1.", "mean_f1") { OnlyWith = new("strategy", "coordinate_ascent") },
-        new("shrinkage", new NumberType(0, 1e6), "So many positives weighs the global threshold beside a label's own, in log-odds: labels with few positives keep near the global one. Try 20 to 200.", "0")
+        new("shrinkage", new NumberType(0, 1e6), "So many positives weighs the global threshold beside a label's own, in log-odds: labels with few positives keep near the global one. 10 did well on GoEmotions' validation split.", "0")
             { OnlyWith = new("strategy", "per_label_f1", "coordinate_ascent") },
         new("cross_fit", CrossFit, "Thresholds are chosen once without each fold and averaged in log-odds; F1 on the folds left out is in thresholds.json.") { IsOptional = true },
     ]);
@@ -84,11 +84,13 @@ internal static class SpecSchema
         new("resamples", new IntegerType(1, 1_000_000), "How often test comments are drawn anew.", "1000"),
         new("confidence", new NumberType(0.5, 1, BelowMaximum: true), "The share of resamples inside an interval.", "0.95"),
         new("seed", new IntegerType(0, LargestSeed), "Of the draws.", "42"),
+        new("interval", ChoiceType.Of<IntervalMethod>(), "How an interval is read off the resamples: their quantiles, or these corrected for bias and skewness.", "percentile"),
     ]);
 
     private static readonly BlockType Evaluation = new("evaluation",
     [
         new("bins", new IntegerType(2, 1000), "Bins of reliability diagrams and calibration errors.", "15"),
+        new("min_positives", new IntegerType(0, 1_000_000), "Macro F1 is also given over the labels with at least so many test positives.", "10"),
         new("bootstrap", Bootstrap, "Intervals of the headline numbers."),
     ]);
 
