@@ -16,7 +16,7 @@ public sealed class CoverageSimulationTests(ITestOutputHelper output)
     private static readonly int Repetitions = int.TryParse(
         Environment.GetEnvironmentVariable("SIMULATIONS"), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 200;
 
-    private static readonly int Resamples = Repetitions >= 4000 ? 1000 : 400;
+    private static readonly int Resamples = Repetitions >= 4000 ? 1000 : 200;
 
     [Theory]
     [InlineData(BootstrapInterval.Percentile)]

@@ -22,7 +22,7 @@ internal static class Page
             .Raw(AnswerSection.Render(page)).Raw(ResultsSection.Render(page)).Raw(CalibrationSection.Render(page)).Raw(LabelsSection.Render(page))
             .Raw(ThresholdsSection.Render(page)).Raw(ConfusionSection.Render(page))
             .Raw(CommentsSection.Render(page)).Raw(TokensSection.Render(page)).Raw(TrainingSection.Render(page)).Raw(DataSection.Render(page))
-            .Raw(ProvenanceSection.Render(page))
+            .Raw(GapsSection.Render(page)).Raw(ProvenanceSection.Render(page))
             .Line("</main>").Line($"<script>{script}</script>").Line("</body>").Line("</html>").ToString();
     }
 

@@ -23,6 +23,7 @@ internal static class MarkdownReport
             (MarkdownDifferences.Render(input), "The differences are in index.html.\n\n"),
             (MarkdownDifferences.Baseline(input), "What differs from the baseline is in index.html.\n\n"),
             (MarkdownLabels.Render(input, groups), "All labels are in per_label.csv.\n\n"),
+            (MarkdownGaps.Render(input), "What could not be computed is in index.html.\n\n"),
             (MarkdownData.Render(input), "The data card is in index.html.\n\n"),
         ];
         var report = new StringBuilder();

@@ -1,0 +1,12 @@
+namespace Emotune.Pipeline.Reporting.Markdown;
+
+/// <summary>What could not be computed, and why.</summary>
+internal static class MarkdownGaps
+{
+    public static string Render(ReportInput input)
+    {
+        var gaps = Gaps.Of(input);
+        return gaps.Count == 0 ? "" : "## What could not be computed\n\n" + string.Concat(gaps.Select(gap =>
+            $"- **{MarkdownText.Escape(gap.Label, 60)}**: {gap.What}; {MarkdownText.Escape(gap.Why, 400)}{(gap.Runs is { } n ? FormattableString.Invariant($" ({n} of the runs and seeds)") : "")}\n")) + "\n";
+    }
+}
