@@ -21,7 +21,7 @@ public sealed class OtherTaskTests : IDisposable
         training: {epochs: 1, threads: 2, checkpoint_seconds: 0}
         runs:
           full: {method: full, learning_rate: 2.0e-3}
-          lora: {method: lora, learning_rate: 5.0e-3}
+          lora: {method: lora, learning_rate: 5.0e-3, lora: {rank: 4}}
         calibration: {method: beta, cross_fit: {folds: 4}}
         thresholds: {strategy: coordinate_ascent, cross_fit: {folds: 4}}
         evaluation: {bootstrap: {resamples: 100, interval: bca}}
