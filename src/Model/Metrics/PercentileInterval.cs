@@ -16,6 +16,7 @@ internal static class PercentileInterval
     /// <summary>
     /// The same, moved so that the values' mean falls on the figure itself, and kept at or above a floor. For calibration
     /// errors: drawing rows twice widens every bin's gap, so the resampled errors as they are may all lie above the figure.
+    /// Where there is no error at all it is too wide: of a debiased squared error it held zero in 99.9 % of 4,000 made-up samples.
     /// </summary>
     public static Interval? Recentred(double[] values, double figure, double confidence, double floor = 0)
     {
