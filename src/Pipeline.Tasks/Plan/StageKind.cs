@@ -15,11 +15,11 @@ public static class StageCode
         StageKind.Train => 2,
         StageKind.Predict => 1,
         StageKind.Calibrate => 2,
-        StageKind.Evaluate => 3,
+        StageKind.Evaluate => 4,
         StageKind.Explain => 2,
         StageKind.Compare => 1,
         StageKind.Plot => 2,
-        StageKind.Report => 2,
+        StageKind.Report => 3,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }
