@@ -5,6 +5,9 @@ public sealed class BuildSession(IReadOnlyList<ExperimentSession> experiments) :
 {
     public IReadOnlyList<ExperimentSession> Experiments { get; } = experiments;
 
+    /// <summary>Whether stages say how far they are.</summary>
+    public bool ShowsProgress { get; init; } = true;
+
     public ExperimentSession Experiment(string name) => Experiments.Single(e => e.Spec.Name == name);
 
     public void Dispose()

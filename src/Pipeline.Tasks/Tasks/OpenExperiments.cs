@@ -1,3 +1,4 @@
+using Emotune.Model;
 using Emotune.Pipeline.Execution;
 
 namespace Emotune.Pipeline.Tasks;
@@ -5,8 +6,13 @@ namespace Emotune.Pipeline.Tasks;
 /// <summary>Reads the experiments and takes hold of their artifacts; nothing is written where anything is wrong.</summary>
 public sealed class OpenExperiments : ExperimentTask
 {
+    /// <summary><c>lines</c>, or <c>none</c> for the stages and the results alone.</summary>
+    public string Progress { get; set; } = "lines";
+
     protected override void Run()
     {
+        if (Progress is not ("lines" or "none"))
+            throw new DiagnosticException(Diagnostics.PropertyInvalid.Given("Progress", Progress, "lines, none"));
         // In one order whoever asks, so that two builds of the same experiments cannot wait for each other.
         var opened = ReadAll().OrderBy(e => e.Artifacts.Root, StringComparer.Ordinal).ToList();
         var sessions = new List<ExperimentSession>();
@@ -21,7 +27,7 @@ public sealed class OpenExperiments : ExperimentTask
             WriteResolved(experiment);
             sessions.Add(session);
         }
-        Session = new BuildSession(sessions);
+        Session = new BuildSession(sessions) { ShowsProgress = Progress == "lines" };
     }
 
     private static void WriteResolved(OpenedExperiment experiment)

@@ -44,7 +44,7 @@ public abstract class StageTask : PipelineTask
             if (experiment.Resolver.CurrentKey(node, out var missing) is null)
                 throw new DiagnosticException(Diagnostics.InputMissing.Given(node.Title, missing));
             Say($"{title}: {string.Join("; ", status.Reasons)}");
-            var outcome = experiment.Runner.Run(status, work => Ask(experiment, work), line => Say($"{title}: {line}"), Cancellation);
+            var outcome = experiment.Runner.Run(status, work => Ask(experiment, work), line => SayProgress($"{title}: {line}"), Cancellation);
             if (outcome == StageOutcome.Restored)
                 Say($"{title}: taken from the store");
             experiment.Finished(node);
@@ -57,6 +57,12 @@ public abstract class StageTask : PipelineTask
         {
             Fail(experiment, node, title, new DiagnosticException(Diagnostics.FileSystemRefused.Given(title, problem.Message)));
         }
+    }
+
+    private void SayProgress(string line)
+    {
+        if (Session.ShowsProgress)
+            Say(line);
     }
 
     /// <summary>A failure ends only its run; one of a stage that all runs share ends the build.</summary>
