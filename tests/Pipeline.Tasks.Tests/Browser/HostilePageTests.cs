@@ -65,7 +65,7 @@ public sealed class HostilePageTests(Chromium chromium, Reports reports)
     {
         await using var page = await chromium.OpenAsync(reports.Page(Reports.Long), 390);
 
-        Assert.Contains(Hostile.Long, await page.Page.Locator("#comments .text").First.InnerTextAsync());
+        Assert.Contains(Hostile.Long, await page.Page.Locator("#comments .side .text").First.InnerTextAsync());
         // What does not fit its box can be scrolled to.
         Assert.Equal("", await page.Page.EvaluateAsync<string>(
             """
