@@ -46,6 +46,8 @@ public sealed class RecordingWorker : IStageWorker
             (StageFiles.Test, ["data.test", "data.labels"]), (StageFiles.LabelMap, ["data.labels"]),
             (StageFiles.Dataset, ["data.train", "data.validation", "data.test", "data.labels"]), (StageFiles.ExplainedRows, ["data.test"]),
         ],
+        StageKind.Pretrain => Named(
+            [.. work.Node.Inputs.Where(i => i.Producer is null).Select(i => Path.GetFileName(i.Path)).Union([StageFiles.Weights]), StageFiles.TrainingLog], All(work)),
         StageKind.Train => Named(["config.json", "model.safetensors", "adapter_config.json", "adapter_model.safetensors", "head.json", "head.safetensors",
             StageFiles.Parameters, StageFiles.TrainingLog, StageFiles.ValidationLog], All(work)),
         StageKind.Predict => [(StageFiles.Validation, Without(work, "data/test")), (StageFiles.Test, Without(work, "data/validation"))],

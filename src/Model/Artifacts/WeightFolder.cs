@@ -31,14 +31,15 @@ public sealed class WeightFolder : IWeightSource, IDisposable
         ? [path, .. ShardIndex.FilesOf(path)]
         : [path];
 
+    /// <param name="withPretrainingHead">Keep a masked language model's head, which a classifier has no use for.</param>
     /// <exception cref="DiagnosticException">There are no weights, or not in this format, or a file is not valid.</exception>
-    public static WeightFolder Open(string folder, EncoderFamily family)
+    public static WeightFolder Open(string folder, EncoderFamily family, bool withPretrainingHead = false)
     {
         var path = Find(folder);
         var weights = new WeightFolder(IsIndex(path) ? ShardIndex.Open(path) : [SafetensorsFile.Open(path)]);
         try
         {
-            weights.Collect(family);
+            weights.Collect(family, withPretrainingHead);
             return weights;
         }
         catch
@@ -74,7 +75,7 @@ public sealed class WeightFolder : IWeightSource, IDisposable
             : Diagnostics.WeightsNotSafetensors.In(Path.Combine(folder, pickled)));
     }
 
-    private void Collect(EncoderFamily family)
+    private void Collect(EncoderFamily family, bool withPretrainingHead)
     {
         List<string> ignored = [];
         foreach (var file in _files)
@@ -82,7 +83,7 @@ public sealed class WeightFolder : IWeightSource, IDisposable
             foreach (var stored in file.Tensors.Keys)
             {
                 var name = WeightNames.Normalise(stored, family);
-                if (WeightNames.IsUnused(name, family))
+                if (WeightNames.IsUnused(name, family) && !(withPretrainingHead && WeightNames.IsPretrainingHead(name)))
                     ignored.Add(stored);
                 else if (!_tensors.TryAdd(name, (file, stored)))
                     throw new DiagnosticException(Diagnostics.TensorNameTwice.In(file.Path, _tensors[name].Name, stored, name));

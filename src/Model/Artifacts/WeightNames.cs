@@ -11,6 +11,9 @@ internal static class WeightNames
     private static readonly string[] Unused =
         ["embeddings.position_ids", "embeddings.token_type_ids", "cls.", "vocab_", "lm_head.", "qa_outputs."];
 
+    // Of masked language models: BERT's, DistilBERT's, RoBERTa's.
+    private static readonly string[] PretrainingHead = ["cls.predictions.", "vocab_", "lm_head."];
+
     /// <summary>The name of today's classifiers: with the family's prefix, and a layer norm's gamma and beta as weight and bias.</summary>
     public static string Normalise(string name, EncoderFamily family)
     {
@@ -27,6 +30,8 @@ internal static class WeightNames
         var prefix = family.Code() + ".";
         return StartsWithAny(normalised.StartsWith(prefix, StringComparison.Ordinal) ? normalised[prefix.Length..] : normalised, Unused);
     }
+
+    public static bool IsPretrainingHead(string normalised) => StartsWithAny(normalised, PretrainingHead);
 
     private static bool StartsWithAny(string name, string[] starts) => starts.Any(s => name.StartsWith(s, StringComparison.Ordinal));
 }

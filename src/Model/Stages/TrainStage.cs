@@ -51,7 +51,7 @@ public static class TrainStage
         progress(Describe(counts));
         var result = options.Epochs == 0
             ? null
-            : new Trainer(network, options, classifier.Config.Encoder.PadTokenId).Train(Rows(training), Rows(validation), Hooks(request, progress), cancellation);
+            : new Trainer(network, options, classifier.Config.Encoder.PadTokenId).Train(Rows(training), Rows(validation), StageHooks.Of(progress, request.CheckpointFolder, request.CheckpointEvery), cancellation);
         Write(request, classifier, counts, result);
         if (result is { ResumedAtStep: > 0 })
             progress(string.Create(CultureInfo.InvariantCulture, $"went on from step {result.ResumedAtStep}"));
@@ -76,17 +76,6 @@ public static class TrainStage
         TrainingLogs.WriteSteps(Path.Combine(request.OutputFolder, TrainingLogFile), result?.Steps ?? []);
         TrainingLogs.WriteEpochs(Path.Combine(request.OutputFolder, ValidationLogFile), result?.Epochs ?? []);
     }
-
-    private static TrainingHooks Hooks(TrainRequest request, Action<string> progress) => new()
-    {
-        Progress = new LineProgress<TrainingProgress>(p => progress(string.Create(
-            CultureInfo.InvariantCulture,
-            $"step {p.Step}/{p.Steps}, epoch {p.Epoch}, loss {p.Loss:0.0000}, {p.SamplesPerSecond:0.0} comments/s, {p.TimeLeft:hh\\:mm\\:ss} left"))),
-        Warn = problem => progress($"{problem.Code}: {problem.Message}"),
-        Checkpoints = request.CheckpointEvery > TimeSpan.Zero
-            ? new CheckpointPolicy(request.CheckpointFolder, request.CheckpointEvery, Fingerprint: Path.GetFileName(request.CheckpointFolder))
-            : null,
-    };
 
     private static EncodedRows Rows(PreparedSplit split) => new(split.InputIds, split.MultiHotLabels, split.LabelCount);
 

@@ -5,7 +5,7 @@ using Parameter = TorchSharp.Modules.Parameter;
 namespace Emotune.Model.Training;
 
 /// <summary>
-/// An encoder with DistilBERT's head for masked language modelling (Sanh et al. 2019, arXiv:1910.01108): a linear layer, the
+/// An encoder with its family's head for masked language modelling (Devlin et al. 2019, arXiv:1810.04805): a linear layer, the
 /// encoder's non-linearity, a norm, and the word table once more as output layer.
 /// </summary>
 public sealed class MaskedLanguageModel : nn.Module, ITrainable
@@ -15,6 +15,7 @@ public sealed class MaskedLanguageModel : nn.Module, ITrainable
     private readonly Linear _transform;
     private readonly LayerNorm _norm;
     private readonly OutputBias _projector;
+    private readonly MaskedLanguageModelNames _names;
 
     /// <summary>A model without values yet: initialise it or load it.</summary>
     public MaskedLanguageModel(EncoderConfig config) : base(nameof(MaskedLanguageModel))
@@ -23,15 +24,19 @@ public sealed class MaskedLanguageModel : nn.Module, ITrainable
         _execution = new Execution(this);
         var modules = new ModuleRegistry(this, config, _execution);
         _encoder = new Encoder(modules);
-        _transform = modules.Linear("vocab_transform", config.HiddenSize, config.HiddenSize);
-        _norm = modules.LayerNorm("vocab_layer_norm");
+        _transform = modules.Linear(MaskedLanguageModelNames.DistilBert.Transform, config.HiddenSize, config.HiddenSize);
+        _norm = modules.LayerNorm(MaskedLanguageModelNames.DistilBert.Norm);
         _projector = new OutputBias(config.VocabularySize);
         register_module("vocab_projector", _projector);
-        NamedParameters = [.. named_parameters().Select(p => new NamedParameter(p.name, p.parameter))];
+        _names = MaskedLanguageModelNames.Of(config.Family);
+        NamedParameters = [.. named_parameters().Select(p => new NamedParameter(_names.Name(p.name), p.parameter))];
         Parameters = [.. NamedParameters.Select(p => new TrainedParameter(p.Name, p.Value, ParameterRole.Encoder))];
     }
 
     public EncoderConfig Config { get; }
+
+    /// <summary>Whether the last <see cref="Load"/> found no head to take.</summary>
+    public bool HasFreshHead { get; private set; }
 
     /// <summary>Under Hugging Face's names; the output layer's table is the word table and is not named twice.</summary>
     public IReadOnlyList<NamedParameter> NamedParameters { get; }
@@ -57,21 +62,22 @@ public sealed class MaskedLanguageModel : nn.Module, ITrainable
             Initialization.Initialize(parameter, Config, seed);
     }
 
-    /// <summary>Takes the encoder's weights from a source, and the head's where it has them; else they are fresh.</summary>
-    /// <exception cref="DiagnosticException">EXP41xx: a tensor of the encoder is missing or of another shape.</exception>
+    /// <summary>Takes the encoder's weights from a source, and the head's where it has all of them; else the head is fresh as a whole.</summary>
+    /// <exception cref="DiagnosticException">EXP41xx: a tensor of the encoder is missing, or one is of another shape.</exception>
     public void Load(IWeightSource source, long seed)
     {
         using var encoder = new SequenceClassifier(Config, labelCount: 1, HeadPooling.Mean);
         encoder.LoadWeights(source, HeadWeights.Fresh, seed);
+        HasFreshHead = NamedParameters.Any(p => _names.IsHead(p.Name) && StoredName(source, p.Name) is null);
         var values = encoder.NamedParameters.ToDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal);
         foreach (var (name, parameter) in NamedParameters)
         {
             if (values.TryGetValue(name, out var value))
                 parameter.Assign(value.ToArray());
-            else if (source.Contains(name) && source.Shape(name).SequenceEqual(parameter.shape))
-                parameter.Assign(source.Read(name));
-            else
+            else if (HasFreshHead)
                 Initialization.Initialize(new NamedParameter(name, parameter), Config, seed);
+            else
+                parameter.Assign(ReadHead(source, StoredName(source, name)!, parameter.shape));
         }
     }
 
@@ -87,6 +93,13 @@ public sealed class MaskedLanguageModel : nn.Module, ITrainable
     }
 
     public void SetTraining(bool training) => train(training);
+
+    private string? StoredName(IWeightSource source, string name) =>
+        source.Contains(name) ? name : name == _names.Bias && source.Contains(_names.OtherBias) ? _names.OtherBias : null;
+
+    private static float[] ReadHead(IWeightSource source, string name, long[] shape) => source.Shape(name).SequenceEqual(shape)
+        ? source.Read(name)
+        : throw new DiagnosticException(Diagnostics.WeightsMisshaped.Given(1, $"{name} ({NameList.Shape(source.Shape(name))} instead of {NameList.Shape(shape)})"));
 
     private sealed class OutputBias : nn.Module
     {

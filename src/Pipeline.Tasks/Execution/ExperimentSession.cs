@@ -30,6 +30,9 @@ public sealed class ExperimentSession : IDisposable
 
     public ExperimentPaths Paths { get; }
 
+    /// <summary>The folder of the encoder that runs start from.</summary>
+    public string BackboneFolder => Spec.Backbone.Pretrain is null ? Paths.Backbone : Path.Combine(Artifacts.Root, StagePlan.PretrainFolder);
+
     public StagePlan Plan { get; private set; }
 
     /// <summary>What the report is set beside; null for nothing.</summary>

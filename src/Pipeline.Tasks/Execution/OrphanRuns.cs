@@ -1,10 +1,19 @@
 namespace Emotune.Pipeline.Execution;
 
-/// <summary>Results of runs and seeds that the experiment no longer has.</summary>
+/// <summary>Results of runs and seeds that the experiment no longer has, and of a pretraining that it no longer asks for.</summary>
 public static class OrphanRuns
 {
     /// <returns>Their folders, absolute; none while only some runs are selected.</returns>
     public static IReadOnlyList<string> In(ExperimentSession experiment)
+    {
+        return [.. Pretraining(experiment), .. Runs(experiment)];
+    }
+
+    private static IEnumerable<string> Pretraining(ExperimentSession experiment) =>
+        new[] { Path.Combine(experiment.Artifacts.Root, Plan.StagePlan.PretrainFolder) }
+            .Where(f => experiment.Spec.Backbone.Pretrain is null && Directory.Exists(f));
+
+    private static IEnumerable<string> Runs(ExperimentSession experiment)
     {
         var runs = Path.Combine(experiment.Artifacts.Root, "runs");
         if (!Directory.Exists(runs))
@@ -12,9 +21,9 @@ public static class OrphanRuns
         var known = experiment.Spec.Runs
             .SelectMany(r => experiment.Spec.Seeds.Select(s => Path.Combine(experiment.Artifacts.Root, Plan.RunPlan.Folder(r.Name, s))))
             .ToHashSet(StringComparer.Ordinal);
-        return [.. Directory.EnumerateDirectories(runs)
+        return Directory.EnumerateDirectories(runs)
             .SelectMany(run => Directory.EnumerateDirectories(run))
             .Where(seed => !known.Contains(seed))
-            .Order(StringComparer.Ordinal)];
+            .Order(StringComparer.Ordinal);
     }
 }

@@ -11,7 +11,7 @@ internal static class RunPlan
     public static IReadOnlyList<StageNode> For(ExperimentSpec spec, ExperimentFiles files, RunSpec run, int seed)
     {
         var folder = Folder(run.Name, seed);
-        var model = ModelFiles(files, run, folder + "/train");
+        var model = ModelFiles(spec, files, run, folder + "/train");
         return
         [
             Train(spec, files, run, seed, folder),
@@ -32,7 +32,7 @@ internal static class RunPlan
                 "evaluation"),
             Stage(StageKind.Explain, "explain",
                 [
-                    .. model, .. files.Tokenizer.Select(User),
+                    .. model, .. BackbonePlan.Tokenizer(spec, files),
                     StageInput.Artifact(StagePlan.DataFolder, StageFiles.ExplainedRows, spec.Explanation.Comments),
                     StageInput.Artifact(folder + "/calibrate", StageFiles.Calibration),
                     StageInput.Artifact(folder + "/calibrate", StageFiles.Thresholds),
@@ -53,22 +53,22 @@ internal static class RunPlan
         };
         // An adapter's configuration names its backbone.
         if (run.Method == RunMethod.Lora)
-            parameters["backbone.path"] = spec.Backbone.Path;
+            parameters["backbone.path"] = BackbonePlan.NameOf(spec.Backbone);
         // How often a checkpoint is written changes no bit of the result.
         parameters.Remove("training.checkpoint_seconds");
         var start = files.InitializeFrom.TryGetValue(run.Name, out var earlier) ? earlier : [];
         return new(StageKind.Train, run.Name, seed, folder + "/train", parameters,
         [
             Data(StageFiles.Train), Data(StageFiles.Validation), Data(StageFiles.LabelMap),
-            .. files.Backbone.Concat(files.Tokenizer).Concat(start).Select(User),
+            .. BackbonePlan.Model(spec, files), .. BackbonePlan.Tokenizer(spec, files), .. start.Select(User),
         ]);
     }
 
     // A LoRA run's folder holds the adapter alone, so the backbone is read beside it.
-    private static IEnumerable<StageInput> ModelFiles(ExperimentFiles files, RunSpec run, string train)
+    private static IEnumerable<StageInput> ModelFiles(ExperimentSpec spec, ExperimentFiles files, RunSpec run, string train)
     {
         var trained = TrainedFiles(run).Select(f => StageInput.Artifact(train, f));
-        return run.Method == RunMethod.Lora ? trained.Concat(files.Backbone.Select(User)) : trained;
+        return run.Method == RunMethod.Lora ? trained.Concat(BackbonePlan.Model(spec, files)) : trained;
     }
 
     /// <summary>What training leaves of the model itself, by name in the train folder.</summary>
@@ -76,7 +76,7 @@ internal static class RunPlan
     {
         string[] own = run.Method == RunMethod.Lora
             ? ["adapter_config.json", "adapter_model.safetensors", "head.json"]
-            : ["config.json", "model.safetensors"];
+            : [StageFiles.Configuration, StageFiles.Weights];
         string[] head = run.Head.Pooling == HeadPooling.Mean ? ["head.json", "head.safetensors"] : [];
         return [.. own.Union(head)];
     }

@@ -14,11 +14,11 @@ public static class ShownValues
     public static SortedDictionary<string, string> Of(ExperimentSpec spec)
     {
         var values = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, value) in SpecParameters.For(spec, null, OfExperiment))
+        // How often a checkpoint is written changes no bit of any result.
+        foreach (var (name, value) in SpecParameters.For(spec, null, OfExperiment).Where(p => p.Key != "backbone.pretrain.checkpoint_seconds"))
             values.Add(name, value);
         foreach (var run in spec.Runs)
         {
-            // How often a checkpoint is written changes no bit of any result.
             foreach (var (name, value) in SpecParameters.For(spec, run, OfRun).Where(p => p.Key != "training.checkpoint_seconds"))
                 values.Add($"runs.{run.Name}.{name}", value);
         }

@@ -11,6 +11,10 @@ public static class StageFiles
     public const string Dataset = "dataset.json";
     public const string ExplainedRows = "explained_rows.jsonl";
 
+    // Pretrain, and Train where all weights are trained
+    public const string Configuration = "config.json";
+    public const string Weights = "model.safetensors";
+
     // Train
     public const string Parameters = "parameters.json";
     public const string TrainingLog = "training_log.csv";

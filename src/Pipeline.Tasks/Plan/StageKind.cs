@@ -1,7 +1,7 @@
 namespace Emotune.Pipeline.Plan;
 
 /// <summary>The stages in the order in which an experiment's data passes through them.</summary>
-public enum StageKind { Prepare, Train, Predict, Calibrate, Evaluate, Explain, Compare, Plot, Report }
+public enum StageKind { Prepare, Pretrain, Train, Predict, Calibrate, Evaluate, Explain, Compare, Plot, Report }
 
 /// <summary>
 /// The version of each stage's own code: part of its key, raised by hand in the commit that changes
@@ -12,6 +12,7 @@ public static class StageCode
     public static int VersionOf(StageKind kind) => kind switch
     {
         StageKind.Prepare => 2,
+        StageKind.Pretrain => 1,
         StageKind.Train => 2,
         StageKind.Predict => 1,
         StageKind.Calibrate => 2,

@@ -6,6 +6,7 @@ namespace Emotune.Pipeline.Plan;
 public sealed record StagePlan(IReadOnlyList<StageNode> Stages)
 {
     public const string DataFolder = "data";
+    public const string PretrainFolder = "pretrain";
     public const string CompareFolder = "compare";
     public const string PlotsFolder = "plots";
     public const string ReportFolder = "report";
@@ -17,13 +18,15 @@ public sealed record StagePlan(IReadOnlyList<StageNode> Stages)
     {
         var runs = spec.Runs.Where(r => selectedRuns?.Contains(r.Name) ?? true).ToList();
         var stages = new List<StageNode> { Prepare(spec, files) };
+        if (BackbonePlan.Pretrain(spec, files) is { } pretrain)
+            stages.Add(pretrain);
         foreach (var run in runs)
         {
             foreach (var seed in spec.Seeds)
                 stages.AddRange(RunPlan.For(spec, files, run, seed));
         }
         failures ??= new Dictionary<string, string>();
-        var shown = stages.Skip(1).Where(s => !failures.ContainsKey(RunPlan.Folder(s.Run!, s.Seed!.Value))).ToList();
+        var shown = stages.Where(s => s.Run is not null && !failures.ContainsKey(RunPlan.Folder(s.Run, s.Seed!.Value))).ToList();
         stages.Add(ComparePlan.For(spec, shown));
         stages.Add(Plot(spec, shown));
         stages.Add(Report(spec, files, shown, failures));

@@ -76,6 +76,18 @@ public static class ModelMapping
         Seed = (ulong)seed,
     };
 
+    public static TrainingOptions ToOptions(this PretrainSpec pretrain) => new()
+    {
+        Epochs = pretrain.Epochs,
+        BatchSize = pretrain.BatchSize,
+        LearningRate = pretrain.LearningRate,
+        WeightDecay = pretrain.WeightDecay,
+        WarmupRatio = pretrain.WarmupRatio,
+        Precision = pretrain.Precision.ToTrainingPrecision(),
+        Threads = pretrain.Threads,
+        Seed = (ulong)pretrain.Seed,
+    };
+
     private static LossOptions ToOptions(this LossSpec loss)
     {
         var standard = new LossOptions();

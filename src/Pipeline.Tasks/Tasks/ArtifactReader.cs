@@ -30,8 +30,8 @@ internal static class ArtifactReader
             LabelWords = ComparisonTables.ReadWords(Path.Combine(compare, StageFiles.LabelWords)),
             InputFiles = Inputs(experiment),
             Baseline = withAttributions ? Baseline(experiment, runs) : null,
-            SharedCosts = Costs(root, (StagePlan.DataFolder, "prepare"), (StagePlan.CompareFolder, "compare"), (StagePlan.PlotsFolder, "plot")),
-            SharedProvenance = Provenance(experiment, StageKind.Prepare, StageKind.Compare, StageKind.Plot),
+            SharedCosts = Costs(root, SharedStages(experiment.Plan)),
+            SharedProvenance = Provenance(experiment, StageKind.Prepare, StageKind.Pretrain, StageKind.Compare, StageKind.Plot),
             Versions = [.. experiment.Tools.Select(t => new ToolVersion(t.Key, t.Value))],
             Command = $"dotnet build Experiments.proj -t:Report -p:Experiment={spec.Name}",
         };
@@ -64,6 +64,9 @@ internal static class ArtifactReader
 
     private static readonly (string, string)[] RunStages =
         [.. new[] { "train", "predict", "calibrate", "evaluate", "explain" }.Select(s => (s, s))];
+
+    private static (string, string)[] SharedStages(StagePlan plan) =>
+        [.. plan.Stages.Where(s => s.Run is null && s.Kind != StageKind.Report).Select(s => (s.Folder, s.Kind.ToString().ToLowerInvariant()))];
 
     private static DatasetSummary Summary(DatasetStatistics s) => new(
         [.. s.Splits.Select(x => new SplitSummary(x.Name, x.Rows, x.Unlabelled, x.Duplicates, x.Truncated, x.MeanTokens, x.MedianTokens, x.P95Tokens, x.MaxTokens))],

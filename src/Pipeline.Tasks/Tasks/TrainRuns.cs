@@ -16,8 +16,8 @@ public sealed class TrainRuns : StageTask
         var run = work.Run;
         var request = new TrainRequest(
             new ModelStart(
-                experiment.Paths.Backbone,
-                work.Spec.Backbone.Path,
+                experiment.BackboneFolder,
+                BackbonePlan.NameOf(work.Spec.Backbone),
                 experiment.Paths.InitializeFrom.GetValueOrDefault(run.Name),
                 run.Head.Pooling.ToModel(),
                 run.Head.Dropout,

@@ -10,5 +10,5 @@ internal static class TrainedModels
 {
     public static ModelSource SourceOf(ExperimentSession experiment, RunSpec run, long seed) => new(
         Path.Combine(experiment.Artifacts.Root, RunPlan.Folder(run.Name, seed), "train"),
-        experiment.Paths.Backbone);
+        experiment.BackboneFolder);
 }

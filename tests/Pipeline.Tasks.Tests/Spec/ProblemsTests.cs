@@ -38,8 +38,8 @@ public class ProblemsTests : SpecTests
         Assert.Equal("'zzz' is not a key of 'prediction'. Valid: precision, batch_tokens.", Fixture.Single(SpecFixture.Valid + "prediction: {zzz: 1}\n").Message);
 
     [Fact]
-    public void Pretraining_is_not_a_key_yet() =>
-        Assert.Equal(["EXP1003(8,1)", "EXP1001(8,12)"], Fixture.Codes(SpecFixture.Valid.Replace("{path: encoder}", "{pretrain: {epochs: 1}}", StringComparison.Ordinal)));
+    public void Pretraining_needs_a_folder_too() =>
+        Assert.Equal(["EXP1003(8,1)"], Fixture.Codes(SpecFixture.Valid.Replace("{path: encoder}", "{pretrain: {epochs: 1}}", StringComparison.Ordinal)));
 
     [Fact]
     public void Missing_keys_are_reported_at_the_block_they_are_missing_from()

@@ -81,6 +81,18 @@ public class ShippedExperimentTests : SpecTests
     }
 
     [Fact]
+    public void The_pretrained_ablation_has_the_plain_runs_and_nothing_else_differs()
+    {
+        (ExperimentSpec pretrained, ExperimentSpec plain) = (Read("goemotions-ablations-pretrained"), Read("goemotions-ablations"));
+        Assert.NotNull(pretrained.Backbone.Pretrain);
+        Assert.Equal(pretrained.Backbone.Path, plain.Backbone.Path);
+        string[] keys = ["data", "prediction", "seeds", "calibration", "thresholds", "evaluation", "explanation", "method", "learning_rate", "lora", "head", "training"];
+        Assert.Equal(["full", "lora"], pretrained.Runs.Select(r => r.Name));
+        foreach (RunSpec run in pretrained.Runs)
+            Assert.Equal(SpecParameters.For(plain, plain.Runs.Single(r => r.Name == run.Name), keys), SpecParameters.For(pretrained, run, keys));
+    }
+
+    [Fact]
     public void No_text_that_a_slip_of_the_hand_makes_of_one_ends_in_a_stack_trace()
     {
         string text = File.ReadAllText(Path.Combine(SpecFixture.RepositoryRoot, "experiments", "goemotions.yaml"));

@@ -41,9 +41,25 @@ internal static class SpecSchema
         new("limit", Limit, "Only the first rows of a split, for trials."),
     ]);
 
+    private static readonly BlockType Pretrain = new("pretrain",
+    [
+        new("from_scratch", new FlagType(), "Begin with fresh weights: of the folder, only shape and tokenizer are read.", "false"),
+        new("epochs", new IntegerType(1, 1000), "Passes over the training split's texts, with new masks each.", "3"),
+        new("learning_rate", new NumberType(0, 1, AboveMinimum: true), "The peak rate; it falls in a line.", "1.0e-4"),
+        new("batch_size", new IntegerType(1, 4096), "Comments in one step.", "32"),
+        new("masking_probability", new NumberType(0, 1, AboveMinimum: true, BelowMaximum: true), "Of a word piece to be asked for.", "0.15"),
+        new("warmup_ratio", new NumberType(0, 1), "The share of all steps over which the learning rate rises from zero.", "0.06"),
+        new("weight_decay", new NumberType(0, 1), "AdamW's, on matrices alone.", "0.01"),
+        new("precision", ChoiceType.Of<NumericPrecision>(), "The numbers that products are computed in; weights are float32 in any case.", "float32"),
+        new("threads", new IntegerType(1, 1024), "Their number changes sums, so it belongs to the result.", "2"),
+        new("seed", new IntegerType(0, LargestSeed), "Of masks, order, dropout and fresh weights.", "42"),
+        new("checkpoint_seconds", new IntegerType(0, 604_800), "Between two checkpoints to resume from; 0 for none. Changes no result.", "300"),
+    ]);
+
     private static readonly BlockType Backbone = new("backbone",
     [
         new("path", new PathType(true), "A folder in Hugging Face layout, below ModelsRoot or beside this file: BERT, DistilBERT or RoBERTa.") { IsRequired = true },
+        new("pretrain", Pretrain, "Go on with the encoder's masked language modelling on the experiment's own training texts, once for all runs.") { IsOptional = true },
     ]);
 
     private static readonly BlockType Prediction = new("prediction",

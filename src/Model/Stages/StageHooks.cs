@@ -1,0 +1,21 @@
+using System.Globalization;
+using Emotune.Model.Training;
+
+namespace Emotune.Model.Stages;
+
+/// <summary>What a stage that trains says while it does, and where its checkpoints lie.</summary>
+internal static class StageHooks
+{
+    /// <param name="checkpointFolder">Of this very work.</param>
+    /// <param name="checkpointEvery">Zero for none.</param>
+    public static TrainingHooks Of(Action<string> progress, string checkpointFolder, TimeSpan checkpointEvery) => new()
+    {
+        Progress = new LineProgress<TrainingProgress>(p => progress(string.Create(
+            CultureInfo.InvariantCulture,
+            $"step {p.Step}/{p.Steps}, epoch {p.Epoch}, loss {p.Loss:0.0000}, {p.SamplesPerSecond:0.0} comments/s, {p.TimeLeft:hh\\:mm\\:ss} left"))),
+        Warn = problem => progress($"{problem.Code}: {problem.Message}"),
+        Checkpoints = checkpointEvery > TimeSpan.Zero
+            ? new CheckpointPolicy(checkpointFolder, checkpointEvery, Fingerprint: Path.GetFileName(checkpointFolder))
+            : null,
+    };
+}

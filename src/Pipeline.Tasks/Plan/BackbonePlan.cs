@@ -1,0 +1,39 @@
+using Emotune.Pipeline.Spec;
+
+namespace Emotune.Pipeline.Plan;
+
+/// <summary>The encoder that runs start from: the user's own, or what Pretrain makes of it where the experiment asks for that.</summary>
+public static class BackbonePlan
+{
+    // From a run's train folder.
+    private const string PretrainedName = "../../../../" + StagePlan.PretrainFolder;
+
+    /// <summary>What an adapter's configuration calls its backbone: its path as the experiment has it, or that of the pretrained one from the adapter's folder.</summary>
+    public static string NameOf(BackboneSpec backbone) => backbone.Pretrain is null ? backbone.Path : PretrainedName;
+
+    /// <summary>Null where the user's own is taken as it is.</summary>
+    internal static StageNode? Pretrain(ExperimentSpec spec, ExperimentFiles files)
+    {
+        if (spec.Backbone.Pretrain is not { } pretrain)
+            return null;
+        var parameters = new Dictionary<string, string>(SpecParameters.For(spec, null, "backbone.pretrain"));
+        // How often a checkpoint is written changes no bit of the result.
+        parameters.Remove("backbone.pretrain.checkpoint_seconds");
+        // From scratch, only the shape is read.
+        var model = files.Backbone.Where(f => !pretrain.FromScratch || Path.GetFileName(f.Path) == StageFiles.Configuration);
+        return new(StageKind.Pretrain, null, null, StagePlan.PretrainFolder, parameters,
+            [StageInput.Artifact(StagePlan.DataFolder, StageFiles.Train), .. model.Concat(files.Tokenizer).Select(f => new StageInput(f.Name, f.Path))]);
+    }
+
+    /// <summary>Configuration and weights, as runs read them.</summary>
+    internal static IEnumerable<StageInput> Model(ExperimentSpec spec, ExperimentFiles files) => spec.Backbone.Pretrain is null
+        ? files.Backbone.Select(f => new StageInput(f.Name, f.Path))
+        : [Pretrained(StageFiles.Configuration), Pretrained(StageFiles.Weights)];
+
+    /// <summary>The tokenizer's files, as runs read them; Pretrain copies them.</summary>
+    internal static IEnumerable<StageInput> Tokenizer(ExperimentSpec spec, ExperimentFiles files) => files.Tokenizer.Select(f => spec.Backbone.Pretrain is null
+        ? new StageInput(f.Name, f.Path)
+        : Pretrained(Path.GetFileName(f.Path)));
+
+    private static StageInput Pretrained(string file) => StageInput.Artifact(StagePlan.PretrainFolder, file);
+}
