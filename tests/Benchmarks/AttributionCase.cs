@@ -1,4 +1,5 @@
 using Emotune.Model.Explanation;
+using Emotune.Model.Prediction;
 using Emotune.Model.Training;
 
 namespace Emotune.Benchmarks;
@@ -14,14 +15,16 @@ internal static class AttributionCase
     public static Measurement Run(BenchmarkSettings settings, TrainingPrecision precision)
     {
         using var network = ForwardCase.Ready(settings, Labels, precision);
+        using var packed = new PackedClassifier(network, precision, BenchmarkSettings.Threads);
         var tokenizer = settings.Tokenizer();
         var encoding = tokenizer.Encode(Comment, BenchmarkSettings.MaxLength);
         var players = WordPlayers.Words(Comment, encoding);
         var tree = PartitionTree.FromLinkage(players.Count, Pairs(players.Count));
+        var options = new ExplanationOptions(ExplanationMethod.PartitionShapley, ExplanationPlayers.Words, Budget, BenchmarkSettings.MaxLength);
         var evaluations = 0;
         var measured = Measurement.Of(4 * settings.Repeats, 1, () =>
         {
-            var input = new MaskedInput(network, encoding.Ids, [.. players.Select(p => p.Positions)], tokenizer.MaskId, batchTokens: 4096);
+            var input = new MaskedInput(packed, encoding.Ids, [.. players.Select(p => p.Positions)], tokenizer.MaskId, options.BatchTokens);
             evaluations = PartitionShapley.Explain(new MaskedEvaluations(players.Count, input.Logits), tree, Budget).Evaluations;
         });
         return measured with { Evaluations = evaluations, WordPiecesPerSample = encoding.Ids.Length };

@@ -1,5 +1,6 @@
 using Emotune.Model.Data;
 using Emotune.Model.Network;
+using Emotune.Model.Prediction;
 using Emotune.Model.Training;
 using TorchSharp;
 
@@ -14,8 +15,8 @@ internal static class ForwardCase
     {
         var rows = Comments.Read(settings, Split.Test);
         using var network = Ready(settings, rows.LabelCount, precision);
-        using var trained = TrainedClassifier.Full(network);
-        var predictor = new Predictor(trained, network.Config.PadTokenId);
+        using var packed = new PackedClassifier(network, precision, BenchmarkSettings.Threads);
+        var predictor = new PackedPredictor(packed);
         _ = predictor.Predict(Comments.First(rows, WarmUpRows));
         return Measurement.Of(Math.Min(settings.Repeats, 3), rows.Count, () => predictor.Predict(rows), warm: true) with { WordPiecesPerSample = rows.Lengths.Average() };
     }

@@ -1,4 +1,5 @@
 using Emotune.Model.Network;
+using Emotune.Model.Prediction;
 using Emotune.Model.Training;
 using static TorchSharp.torch;
 
@@ -7,9 +8,10 @@ namespace Emotune.Model.Explanation;
 /// <summary>
 /// One comment under masks: a masked player's word pieces are replaced by the mask piece; the special pieces stay, and so does the length.
 /// </summary>
-internal sealed class MaskedInput(SequenceClassifier network, int[] inputIds, IReadOnlyList<int[]> players, int maskId, int batchTokens)
+internal sealed class MaskedInput(PackedClassifier classifier, int[] inputIds, IReadOnlyList<int[]> players, int maskId, int batchTokens)
 {
-    private readonly Predictor predictor = new(TrainedClassifier.Full(network), network.Config.PadTokenId, batchTokens);
+    private readonly SequenceClassifier network = classifier.Network;
+    private readonly PackedPredictor predictor = new(classifier, batchTokens);
 
     /// <summary>The logits (L) under each mask.</summary>
     public double[][] Logits(IReadOnlyList<bool[]> keepMasks)

@@ -1,5 +1,5 @@
 using Emotune.Model.Data;
-using Emotune.Model.Network;
+using Emotune.Model.Prediction;
 using Emotune.Model.Tokenization;
 
 namespace Emotune.Model.Explanation;
@@ -8,7 +8,7 @@ namespace Emotune.Model.Explanation;
 /// <param name="labelNames">In the order of the logits.</param>
 /// <param name="decide">What the run makes of a comment's logits.</param>
 public sealed class ModelExplainer(
-    SequenceClassifier network, TextTokenizer tokenizer, IReadOnlyList<string> labelNames, ExplanationOptions options, Func<double[], Decision> decide)
+    PackedClassifier classifier, TextTokenizer tokenizer, IReadOnlyList<string> labelNames, ExplanationOptions options, Func<double[], Decision> decide)
 {
     /// <summary>The contributions to each label that is predicted or true; to the most probable one where there is none.</summary>
     /// <exception cref="DiagnosticException">EXP4401, of <see cref="ExplanationMethod.Shapley"/>.</exception>
@@ -18,7 +18,7 @@ public sealed class ModelExplainer(
         var players = options.Players == ExplanationPlayers.Words
             ? WordPlayers.Words(comment.Text, encoding)
             : WordPlayers.Pieces(comment.Text, encoding);
-        var input = new MaskedInput(network, encoding.Ids, [.. players.Select(p => p.Positions)], tokenizer.MaskId, options.BatchTokens);
+        var input = new MaskedInput(classifier, encoding.Ids, [.. players.Select(p => p.Positions)], tokenizer.MaskId, options.BatchTokens);
         var evaluations = new MaskedEvaluations(players.Count, input.Logits);
         var decision = decide(evaluations.Full);
         var labels = Explained(comment, decision);

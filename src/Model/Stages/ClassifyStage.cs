@@ -43,7 +43,7 @@ public static class ClassifyStage
         var cleaner = new TextCleaner(request.Clean);
         var ids = texts.Select(t => loaded.Tokenizer.EncodeIds(cleaner.Clean(t), request.MaxLength)).ToArray();
         var rows = new EncodedRows(ids, new byte[texts.Count * labels.Count], labels.Count);
-        var logits = loaded.Predictor(request.Inference.BatchTokens).Predict(rows, cancellation: cancellation).Logits;
+        var logits = loaded.Predictor.Predict(rows, cancellation: cancellation).Logits;
         var probabilities = calibration.Calibrate(logits, labels.Count);
         return [.. texts.Select((text, i) => Of(text, probabilities.AsSpan(i * labels.Count, labels.Count), labels, thresholds.Labels))];
     }

@@ -39,7 +39,7 @@ public static class ExplainStage
         using var loaded = request.Model.Load(request.Inference);
         EncoderFit.RequireLength(loaded.Encoder, request.Options.MaxLength);
         loaded.RequireVocabulary();
-        var explainer = new ModelExplainer(loaded.Classifier.Network, loaded.Tokenizer, labels, request.Options, Decisions(request.CalibrateFolder));
+        var explainer = new ModelExplainer(loaded.Packed, loaded.Tokenizer, labels, request.Options, Decisions(request.CalibrateFolder));
         var (done, clock) = (new List<CommentAttribution>(), System.Diagnostics.Stopwatch.StartNew());
         foreach (var comment in comments)
         {

@@ -1,6 +1,7 @@
 using Emotune.Model.Artifacts;
 using Emotune.Model.Native;
 using Emotune.Model.Network;
+using Emotune.Model.Prediction;
 using Emotune.Model.Tokenization;
 using Emotune.Model.Training;
 using TorchSharp;
@@ -20,18 +21,19 @@ public sealed record ModelSource(string TrainedFolder, string Backbone)
         Float32Products.UseFastest();
         var classifier = ClassifierFiles.Load(TrainedFolder, Backbone);
         classifier.Network.Execution.Linear = LinearKernels.Of(inference.Precision, weightsAreFixed: true);
-        return new LoadedModel(classifier, Backbone);
+        return new LoadedModel(classifier, Backbone, inference);
     }
 }
 
 /// <summary>How a trained model is run.</summary>
-/// <param name="BatchTokens">Word pieces of a batch, padding included.</param>
+/// <param name="BatchTokens">Word pieces of a batch.</param>
 public sealed record Inference(int Threads, TrainingPrecision Precision, int BatchTokens);
 
 /// <summary>A trained classifier with its tokenizer.</summary>
-internal sealed class LoadedModel(StoredClassifier classifier, string tokenizerFolder) : IDisposable
+internal sealed class LoadedModel(StoredClassifier classifier, string tokenizerFolder, Inference inference) : IDisposable
 {
     private TextTokenizer? _tokenizer;
+    private PackedClassifier? _packed;
 
     public StoredClassifier Classifier { get; } = classifier;
 
@@ -42,8 +44,21 @@ internal sealed class LoadedModel(StoredClassifier classifier, string tokenizerF
     /// <inheritdoc cref="EncoderFit.RequireVocabulary"/>
     public void RequireVocabulary() => EncoderFit.RequireVocabulary(Encoder, Tokenizer);
 
-    public Predictor Predictor(int batchTokens) =>
-        new(TrainedClassifier.Full(Classifier.Network), Encoder.PadTokenId, batchTokens);
+    /// <summary>The forward pass alone, in the prediction's precision.</summary>
+    public PackedClassifier Packed => _packed ??= Pack();
 
-    public void Dispose() => Classifier.Dispose();
+    public PackedPredictor Predictor => new(Packed, inference.BatchTokens);
+
+    public void Dispose()
+    {
+        _packed?.Dispose();
+        Classifier.Dispose();
+    }
+
+    // An adapter costs nothing once it is in the weights.
+    private PackedClassifier Pack()
+    {
+        _ = Classifier.Adapter?.Merge();
+        return new PackedClassifier(Classifier.Network, inference.Precision, inference.Threads);
+    }
 }

@@ -26,8 +26,7 @@ public static class PredictStage
         foreach (var (split, prepared) in splits)
         {
             var report = new LineProgress<PredictionProgress>(p => progress($"{split.Name()} {p.Rows}/{p.TotalRows}"));
-            var predictions = loaded.Predictor(request.Inference.BatchTokens)
-                .Predict(new EncodedRows(prepared.InputIds, prepared.MultiHotLabels, prepared.LabelCount), report, cancellation);
+            var predictions = loaded.Predictor.Predict(new EncodedRows(prepared.InputIds, prepared.MultiHotLabels, prepared.LabelCount), report, cancellation);
             PredictionFile.Write(Path.Combine(request.OutputFolder, split.FileName()), predictions, prepared.LabelNames);
             rows += prepared.Count;
         }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Emotune.Model.Artifacts;
 using Emotune.Model.Explanation;
 using Emotune.Model.Network;
+using Emotune.Model.Prediction;
 using Emotune.Model.Tokenization;
 using Xunit.Abstractions;
 
@@ -20,6 +21,7 @@ public sealed class AttributionOracleTests(ITestOutputHelper output)
     public void Attributions_are_those_of_the_reference()
     {
         using var network = LoadNetwork();
+        using var packed = new PackedClassifier(network, threads: 2);
         var tokenizer = TextTokenizer.Load(Backbone);
         var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
         foreach (var oracle in Cases())
@@ -28,7 +30,7 @@ public sealed class AttributionOracleTests(ITestOutputHelper output)
             Assert.Equal(ids, tokenizer.EncodeIds(oracle.GetProperty("text").GetString()!));
             var players = WordPlayers.Pieces(oracle.GetProperty("text").GetString()!, tokenizer.Encode(oracle.GetProperty("text").GetString()!));
             Assert.Equal(ids.Length - 2, players.Count);
-            var input = new MaskedInput(network, ids, [.. players.Select(p => p.Positions)], tokenizer.MaskId, 4096);
+            var input = new MaskedInput(packed, ids, [.. players.Select(p => p.Positions)], tokenizer.MaskId, 256);
             Check(oracle, input, players.Count, counts);
         }
 

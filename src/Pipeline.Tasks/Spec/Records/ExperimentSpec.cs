@@ -45,7 +45,7 @@ public sealed record PretrainSpec(
     int CheckpointSeconds);
 
 /// <summary>How validation and test are predicted.</summary>
-/// <param name="BatchTokens">At most so many word pieces, padding included, in one forward pass.</param>
+/// <param name="BatchTokens">At most so many word pieces in one forward pass.</param>
 public sealed record PredictionSpec(NumericPrecision Precision, int BatchTokens);
 
 /// <param name="Title">The experiment's name where the file gives none.</param>

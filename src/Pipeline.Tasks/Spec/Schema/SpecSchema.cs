@@ -65,7 +65,7 @@ internal static class SpecSchema
     private static readonly BlockType Prediction = new("prediction",
     [
         new("precision", ChoiceType.Of<NumericPrecision>(), "The numbers that products are computed in when predicting.", "float32"),
-        new("batch_tokens", new IntegerType(16, 1 << 20), "At most so many word pieces, padding included, in one forward pass.", "4096"),
+        new("batch_tokens", new IntegerType(16, 1 << 20), "At most so many word pieces in one forward pass.", "512"),
     ]);
 
     private static readonly BlockType CrossFit = new("cross_fit",

@@ -1,0 +1,52 @@
+using Emotune.Model.Network;
+using Emotune.Model.Training.Packed;
+using static TorchSharp.torch;
+
+namespace Emotune.Model.Prediction;
+
+/// <summary>What one thread's forward passes work in; grown to its largest batch and used again for each.</summary>
+internal sealed unsafe class ForwardBuffers<TNumber>(EncoderConfig config) : IDisposable where TNumber : struct, INumber
+{
+    private readonly NativeFloats _probabilities = new();
+
+    /// <summary>(N, C) single precision: the states.</summary>
+    public Matrix States { get; } = new(ScalarType.Float32, config.HiddenSize);
+
+    /// <summary>(N, C): the states in the form that is multiplied.</summary>
+    public Matrix Input { get; } = new(TNumber.Type, config.HiddenSize);
+
+    /// <summary>(N, 3·C): queries, keys and values.</summary>
+    public Matrix Projected { get; } = new(TNumber.Type, 3 * config.HiddenSize);
+
+    /// <summary>(N, C)</summary>
+    public Matrix Context { get; } = new(TNumber.Type, config.HiddenSize);
+
+    /// <summary>(N, C): what a block adds to the states.</summary>
+    public Matrix Change { get; } = new(TNumber.Type, config.HiddenSize);
+
+    /// <summary>(N, intermediate)</summary>
+    public Matrix Hidden { get; } = new(TNumber.Type, config.IntermediateSize);
+
+    public AttentionKernel<TNumber> Attention { get; } = new(config.HeadCount, config.HeadSize);
+
+    /// <summary>One comment's attention probabilities.</summary>
+    public float* Probabilities => _probabilities.Pointer;
+
+    public void Reserve(PackedRows rows)
+    {
+        foreach (var matrix in Matrices)
+            matrix.Reserve(rows.Tokens);
+        var longest = rows.Longest;
+        _probabilities.Reserve((long)config.HeadCount * longest * PackedBatch.FilledUp(longest));
+    }
+
+    public void Dispose()
+    {
+        foreach (var matrix in Matrices)
+            matrix.Dispose();
+        Attention.Dispose();
+        _probabilities.Dispose();
+    }
+
+    private Matrix[] Matrices => [States, Input, Projected, Context, Change, Hidden];
+}

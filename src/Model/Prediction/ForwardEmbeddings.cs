@@ -1,0 +1,59 @@
+using Emotune.Model.Network;
+using Emotune.Model.Training.Packed;
+
+namespace Emotune.Model.Prediction;
+
+/// <summary>Word + position (+ token type) vectors, normalised, of comments that lie one after the other.</summary>
+internal sealed unsafe class ForwardEmbeddings<TNumber> where TNumber : struct, INumber
+{
+    private const int Lanes = INumber.Lanes;
+
+    private readonly EncoderConfig _config;
+    private readonly float* _words, _positions, _types;
+    private readonly ForwardNorm<TNumber> _norm;
+
+    public ForwardEmbeddings(WeightTable table, EncoderConfig config, EncoderNames names)
+    {
+        _config = config;
+        _words = table.Address($"{names.Embeddings}.word_embeddings.weight");
+        _positions = table.Address($"{names.Embeddings}.position_embeddings.weight");
+        _types = config.TypeVocabularySize == 0 ? null : table.Address($"{names.Embeddings}.token_type_embeddings.weight");
+        _norm = table.Norm<TNumber>($"{names.Embeddings}.LayerNorm");
+    }
+
+    /// <exception cref="DiagnosticException">EXP4101: a comment is longer than the encoder's positions.</exception>
+    public void Forward(PackedRows rows, Matrix states, Matrix input)
+    {
+        for (var row = 0; row < rows.Count; row++)
+        {
+            if (rows.Length(row) > _config.MaxSequenceLength)
+                throw new DiagnosticException(Diagnostics.SequenceTooLong.Given(rows.Length(row), _config.MaxSequenceLength));
+            var counted = _config.PadTokenId;
+            for (var token = rows.Starts[row]; token < rows.Starts[row + 1]; token++)
+            {
+                var id = rows.InputIds[token];
+                Add(id, Position(id, token - rows.Starts[row], ref counted), states.Floats(token));
+                _norm.Normalise(states.Floats(token), input.Row(token));
+            }
+        }
+    }
+
+    /// <summary>RoBERTa counts from one above the padding's row, and does not count padding that a text spells out.</summary>
+    private int Position(int id, int place, ref int counted) =>
+        _config.Family != EncoderFamily.Roberta ? place : id == _config.PadTokenId ? id : ++counted;
+
+    private void Add(int id, int position, float* to)
+    {
+        if ((uint)id >= (uint)_config.VocabularySize)
+            throw new ArgumentOutOfRangeException(nameof(id), id, "The word piece is not one of the encoder's.");
+        var width = _config.HiddenSize;
+        var words = _words + (long)id * width;
+        var positions = _positions + (long)position * width;
+        for (var c = 0; c < width; c += Lanes)
+        {
+            var count = Math.Min(Lanes, width - c);
+            var sum = Float32Number.Load(words, c, count) + Float32Number.Load(positions, c, count);
+            Float32Number.Store(_types is null ? sum : sum + Float32Number.Load(_types, c, count), to, c, count);
+        }
+    }
+}

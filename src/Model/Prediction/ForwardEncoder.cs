@@ -1,0 +1,44 @@
+using Emotune.Model.Network;
+using Emotune.Model.Training.Packed;
+
+namespace Emotune.Model.Prediction;
+
+/// <summary>An encoder's forward pass over packed comments.</summary>
+internal interface IForwardEncoder : IDisposable
+{
+    /// <param name="thread">Of those that it was made for: each has buffers of its own.</param>
+    /// <returns>(N, C) single precision, until the thread's next pass.</returns>
+    Matrix Forward(int thread, PackedRows rows);
+}
+
+/// <inheritdoc/>
+internal sealed class ForwardEncoder<TNumber> : IForwardEncoder where TNumber : struct, INumber
+{
+    private readonly ForwardEmbeddings<TNumber> _embeddings;
+    private readonly ForwardLayer<TNumber>[] _layers;
+    private readonly ForwardBuffers<TNumber>[] _buffers;
+
+    public ForwardEncoder(SequenceClassifier network, int threads)
+    {
+        var (table, config, names) = (new WeightTable(network), network.Config, network.Names);
+        _embeddings = new ForwardEmbeddings<TNumber>(table, config, names);
+        _layers = [.. Enumerable.Range(0, config.LayerCount).Select(i => new ForwardLayer<TNumber>(table, names.Layer(i), config, names))];
+        _buffers = [.. Enumerable.Range(0, threads).Select(_ => new ForwardBuffers<TNumber>(config))];
+    }
+
+    public Matrix Forward(int thread, PackedRows rows)
+    {
+        var buffers = _buffers[thread];
+        buffers.Reserve(rows);
+        _embeddings.Forward(rows, buffers.States, buffers.Input);
+        foreach (var layer in _layers)
+            layer.Forward(rows, buffers);
+        return buffers.States;
+    }
+
+    public void Dispose()
+    {
+        Array.ForEach(_layers, l => l.Dispose());
+        Array.ForEach(_buffers, b => b.Dispose());
+    }
+}

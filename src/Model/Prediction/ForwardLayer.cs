@@ -1,0 +1,74 @@
+using Emotune.Model.Network;
+using Emotune.Model.Training.Packed;
+using static TorchSharp.torch;
+
+namespace Emotune.Model.Prediction;
+
+/// <summary>One layer's weights in the form that is multiplied; queries, keys and values are one product.</summary>
+internal sealed unsafe class ForwardLayer<TNumber> : IDisposable where TNumber : struct, INumber
+{
+    private readonly EncoderConfig _config;
+    private readonly Tensor[] _weights, _biases;
+    private readonly ForwardNorm<TNumber> _attentionNorm, _outputNorm;
+
+    public ForwardLayer(WeightTable table, string layer, EncoderConfig config, EncoderNames names)
+    {
+        _config = config;
+        string[][] products = [[names.Query, names.Key, names.Value], [names.AttentionOutput], [names.FeedForwardInput], [names.FeedForwardOutput]];
+        _weights = [.. products.Select(p => table.Joined(p.Select(n => $"{layer}.{n}.weight"), TNumber.Type))];
+        _biases = [.. products.Select(p => table.Joined(p.Select(n => $"{layer}.{n}.bias"), ScalarType.Float32))];
+        (_attentionNorm, _outputNorm) = (table.Norm<TNumber>($"{layer}.{names.AttentionNorm}"), table.Norm<TNumber>($"{layer}.{names.OutputNorm}"));
+    }
+
+    /// <summary>From the states of the buffers to the layer's, in place.</summary>
+    public void Forward(PackedRows rows, ForwardBuffers<TNumber> buffers)
+    {
+        var tokens = rows.Tokens;
+        Multiply(0, tokens, buffers.Input, buffers.Projected);
+        for (var row = 0; row < rows.Count; row++)
+        {
+            var sequence = new PackedSequence(rows.Starts[row], rows.Length(row), 0, 0);
+            buffers.Attention.Forward(sequence, buffers.Projected, Bias(0), buffers.Probabilities, null, buffers.Context);
+        }
+        Multiply(1, tokens, buffers.Context, buffers.Change);
+        _attentionNorm.AddAndNormalise(tokens, buffers.States, buffers.Change, Bias(1), buffers.Input);
+        Multiply(2, tokens, buffers.Input, buffers.Hidden);
+        Activate(tokens, buffers.Hidden.Row(0));
+        Multiply(3, tokens, buffers.Hidden, buffers.Change);
+        _outputNorm.AddAndNormalise(tokens, buffers.States, buffers.Change, Bias(3), buffers.Input);
+    }
+
+    public void Dispose()
+    {
+        foreach (var tensor in _weights.Concat(_biases))
+            tensor.Dispose();
+    }
+
+    private float* Bias(int product) => (float*)TensorAddress.Of(_biases[product]);
+
+    private void Multiply(int product, int tokens, Matrix input, Matrix output)
+    {
+        using Tensor from = input.Rows(0, tokens), to = output.Rows(0, tokens), weight = _weights[product].t();
+        to.addmm_(from, weight, 0, 1);
+    }
+
+    private void Activate(int rows, void* values)
+    {
+        var width = _config.IntermediateSize;
+        var bias = Bias(2);
+        switch (_config.Activation)
+        {
+            case Activation.Gelu:
+                ActivationKernel.Forward<TNumber, GeluFunction>(rows, width, values, bias, values);
+                break;
+            case Activation.GeluNew:
+                ActivationKernel.Forward<TNumber, GeluNewFunction>(rows, width, values, bias, values);
+                break;
+            case Activation.Relu:
+                ActivationKernel.Forward<TNumber, ReluFunction>(rows, width, values, bias, values);
+                break;
+            default:
+                throw new InvalidOperationException($"There is no activation {_config.Activation}.");
+        }
+    }
+}
