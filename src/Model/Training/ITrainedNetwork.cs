@@ -1,3 +1,4 @@
+using Emotune.Model.Metrics;
 using Emotune.Model.Network;
 using static TorchSharp.torch;
 
@@ -47,4 +48,9 @@ public interface ITrainedNetwork : ITrainable
     /// <param name="attentionMask">(B, T) int64: 1 = real token, 0 = padding.</param>
     /// <returns>Logits (B, L).</returns>
     Tensor Forward(Tensor inputIds, Tensor attentionMask);
+
+    /// <summary>Logits of rows in order, without dropout; the network evaluates afterwards.</summary>
+    /// <param name="padId">The word piece that pads.</param>
+    /// <exception cref="OperationCanceledException">Between two batches.</exception>
+    Predictions Predict(EncodedRows rows, int padId, CancellationToken cancellation) => new Predictor(this, padId).Predict(rows, cancellation: cancellation);
 }

@@ -1,5 +1,7 @@
 using Emotune.Model.Lora;
+using Emotune.Model.Metrics;
 using Emotune.Model.Network;
+using Emotune.Model.Prediction;
 using Emotune.Model.Training.Packed;
 using static TorchSharp.torch;
 
@@ -10,13 +12,15 @@ public sealed class TrainedClassifier : ITrainedNetwork, IDisposable
 {
     private readonly SequenceClassifier _network;
     private readonly TrainedParameter? _words;
+    private readonly LoraAdapter? _adapter;
     private IPackedEncoder? _packed;
+    private int _threads;
     private EmbeddingGradient? _wordGradient;
     private (Tensor Ids, Tensor Vectors)? _looked;
 
-    private TrainedClassifier(SequenceClassifier network, IReadOnlyList<TrainedParameter> parameters)
+    private TrainedClassifier(SequenceClassifier network, IReadOnlyList<TrainedParameter> parameters, LoraAdapter? adapter = null)
     {
-        (_network, Parameters) = (network, parameters);
+        (_network, Parameters, _adapter) = (network, parameters, adapter);
         _words = parameters.FirstOrDefault(p => p.Name == $"{network.Names.Embeddings}.word_embeddings.weight");
     }
 
@@ -44,7 +48,8 @@ public sealed class TrainedClassifier : ITrainedNetwork, IDisposable
 
     /// <summary>An adapter, the head, and the biases that the adapter's configuration asks for.</summary>
     public static TrainedClassifier Lora(LoraAdapter adapter) => new(adapter.Network,
-        [.. adapter.Tensors.Select(t => new TrainedParameter(t.TrainedName, t.Parameter, RoleOf(t), LayersAbove(adapter.Network, t.NetworkName)))]);
+        [.. adapter.Tensors.Select(t => new TrainedParameter(t.TrainedName, t.Parameter, RoleOf(t), LayersAbove(adapter.Network, t.NetworkName)))],
+        adapter);
 
     public Tensor Forward(Tensor inputIds, Tensor attentionMask)
     {
@@ -57,9 +62,28 @@ public sealed class TrainedClassifier : ITrainedNetwork, IDisposable
             : _network.ForwardFromWordEmbeddings(LookUp(inputIds), inputIds, attentionMask);
     }
 
+    /// <inheritdoc/>
+    public Predictions Predict(EncodedRows rows, int padId, CancellationToken cancellation)
+    {
+        if (_packed is null)
+            return new Predictor(this, padId).Predict(rows, cancellation: cancellation);
+        // The adapter is taken out again to the bit.
+        var merged = _adapter?.Merge() ?? false;
+        try
+        {
+            using var classifier = new PackedClassifier(_network, Linear is BFloat16LinearKernel ? TrainingPrecision.BFloat16 : TrainingPrecision.Float32, _threads);
+            return new PackedPredictor(classifier).Predict(rows, cancellation: cancellation);
+        }
+        finally
+        {
+            if (merged)
+                _adapter!.Unmerge();
+        }
+    }
+
     public void SetTraining(bool training) => _network.train(training);
 
-    public void BeginTraining(int threads) => _packed = PackedEncoders.For(_network, Linear, threads);
+    public void BeginTraining(int threads) => (_threads, _packed) = (threads, PackedEncoders.For(_network, Linear, threads));
 
     public void EndTraining()
     {

@@ -37,7 +37,7 @@ internal sealed class ClassificationTask(ITrainedNetwork network, int padId, Enc
 
     public override ValidationScore Validate(CancellationToken cancellation)
     {
-        var predictions = new Predictor(network, padId).Predict(validation, cancellation: cancellation);
+        var predictions = network.Predict(validation, padId, cancellation);
         network.SetTraining(true);
         return ValidationScore.Of(predictions);
     }

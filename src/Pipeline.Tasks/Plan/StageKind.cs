@@ -13,7 +13,7 @@ public static class StageCode
     {
         StageKind.Prepare => 2,
         StageKind.Pretrain => 1,
-        StageKind.Train => 2,
+        StageKind.Train => 3,
         StageKind.Predict => 2,
         StageKind.Calibrate => 2,
         StageKind.Evaluate => 4,

@@ -117,6 +117,27 @@ public class TrainedClassifierTests
         Assert.All(trained.Parameters.Where(p => p.Role == ParameterRole.AdapterUp), p => Assert.NotNull(p.Tensor.grad));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Validates_in_packed_form_and_leaves_every_weight_as_it_was(bool lora)
+    {
+        using var scope = NewDisposeScope();
+        using var network = Network();
+        var adapter = lora ? LoraAdapter.Apply(network, new LoraConfig { Rank = 2, TargetModules = new(["query", "ffn_output"]) }, 1) : null;
+        foreach (var layer in adapter?.Layers ?? [])
+            layer.B.Assign([.. Enumerable.Range(0, (int)layer.B.numel()).Select(i => 0.1f * MathF.Sin(i))]);
+        using var trained = adapter is null ? TrainedClassifier.Full(network) : TrainedClassifier.Lora(adapter);
+        var rows = new EncodedRows([[2, 7, 3], [2, 3], [2, 9, 8, 7, 6, 3]], new byte[9], 3);
+        var expected = new Predictor(trained, padId: 0).Predict(rows);
+        trained.BeginTraining(threads: 2);
+        var before = network.NamedParameters.Select(p => p.Value.ToArray()).ToArray();
+        var actual = trained.Predict(rows, padId: 0, CancellationToken.None);
+        Assert.Equal(before, network.NamedParameters.Select(p => p.Value.ToArray()));
+        foreach (var (a, b) in expected.Logits.Zip(actual.Logits))
+            Assert.Equal(a, b, 1e-5f);
+    }
+
     private static SequenceClassifier Network()
     {
         var network = new SequenceClassifier(Config, 3, HeadPooling.Mean);
