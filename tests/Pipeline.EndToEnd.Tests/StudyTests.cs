@@ -9,6 +9,9 @@ namespace Emotune.Pipeline.EndToEnd;
 [Collection(AloneCollection.Name)]
 public sealed class StudyTests : IDisposable
 {
+    /// <summary>STUDY_COMMENTS: so many training comments over the files' own epochs; by default 64 over one.</summary>
+    private static readonly string? Comments = Environment.GetEnvironmentVariable("STUDY_COMMENTS");
+
     private readonly string _root = Directory.CreateTempSubdirectory("emotune").FullName;
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
@@ -19,9 +22,10 @@ public sealed class StudyTests : IDisposable
     public void An_experiment_runs_to_the_report_with_PEFTs_counts(string experiment, string backbone)
     {
         WriteBackbone(backbone);
-        File.WriteAllText(Path.Combine(_root, "cut.yaml"), """
-            data: {limit: {train: 64, validation: 64, test: 64}}
-            training: {epochs: 1, checkpoint_seconds: 0}
+        var epochs = Comments is null ? "epochs: 1, " : "";
+        File.WriteAllText(Path.Combine(_root, "cut.yaml"), $$$"""
+            data: {limit: {train: {{{Comments ?? "64"}}}, validation: 64, test: 64}}
+            training: {{{{epochs}}}checkpoint_seconds: 0}
             evaluation: {bootstrap: {resamples: 50}}
             explanation: {method: leave_one_out, comments: 1}
 
