@@ -33,7 +33,7 @@ internal sealed unsafe class ForwardLayer<TNumber> : IDisposable where TNumber :
         Multiply(1, tokens, buffers.Context, buffers.Change);
         _attentionNorm.AddAndNormalise(tokens, buffers.States, buffers.Change, Bias(1), buffers.Input);
         Multiply(2, tokens, buffers.Input, buffers.Hidden);
-        Activate(tokens, buffers.Hidden.Row(0));
+        ActivationKernel.Forward<TNumber>(_config.Activation, tokens, _config.IntermediateSize, buffers.Hidden.Row(0), Bias(2), buffers.Hidden.Row(0));
         Multiply(3, tokens, buffers.Hidden, buffers.Change);
         _outputNorm.AddAndNormalise(tokens, buffers.States, buffers.Change, Bias(3), buffers.Input);
     }
@@ -50,25 +50,5 @@ internal sealed unsafe class ForwardLayer<TNumber> : IDisposable where TNumber :
     {
         using Tensor from = input.Rows(0, tokens), to = output.Rows(0, tokens), weight = _weights[product].t();
         to.addmm_(from, weight, 0, 1);
-    }
-
-    private void Activate(int rows, void* values)
-    {
-        var width = _config.IntermediateSize;
-        var bias = Bias(2);
-        switch (_config.Activation)
-        {
-            case Activation.Gelu:
-                ActivationKernel.Forward<TNumber, GeluFunction>(rows, width, values, bias, values);
-                break;
-            case Activation.GeluNew:
-                ActivationKernel.Forward<TNumber, GeluNewFunction>(rows, width, values, bias, values);
-                break;
-            case Activation.Relu:
-                ActivationKernel.Forward<TNumber, ReluFunction>(rows, width, values, bias, values);
-                break;
-            default:
-                throw new InvalidOperationException($"There is no activation {_config.Activation}.");
-        }
     }
 }

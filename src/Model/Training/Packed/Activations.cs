@@ -56,39 +56,3 @@ internal readonly struct ReluFunction : IActivation
     public static Vector512<float> Slope(Vector512<float> x) =>
         Vector512.GreaterThan(x, Vector512<float>.Zero) & Vector512<float>.One;
 }
-
-/// <summary>A feed-forward block's middle: bias and non-linearity in one pass, forward and back.</summary>
-internal static unsafe class ActivationKernel
-{
-    /// <summary>y = f(x + bias)</summary>
-    public static void Forward<TNumber, TFunction>(int rows, int width, void* x, float* bias, void* y)
-        where TNumber : struct, INumber where TFunction : struct, IActivation
-    {
-        for (var row = 0; row < rows; row++)
-        {
-            for (var c = 0; c < width; c += INumber.Lanes)
-            {
-                var (at, count) = ((long)row * width + c, Math.Min(INumber.Lanes, width - c));
-                var value = TFunction.Value(TNumber.Load(x, at, count) + Float32Number.Load(bias, c, count));
-                TNumber.Store(value, y, at, count);
-            }
-        }
-    }
-
-    /// <summary>Gradient of y to gradient of x, in place; its column sums are added to the bias's gradient.</summary>
-    public static void Backward<TNumber, TFunction>(int rows, int width, void* x, float* bias, void* gradient, float* biasGradient)
-        where TNumber : struct, INumber where TFunction : struct, IActivation
-    {
-        for (var row = 0; row < rows; row++)
-        {
-            for (var c = 0; c < width; c += INumber.Lanes)
-            {
-                var (at, count) = ((long)row * width + c, Math.Min(INumber.Lanes, width - c));
-                var slope = TFunction.Slope(TNumber.Load(x, at, count) + Float32Number.Load(bias, c, count));
-                var value = TNumber.Load(gradient, at, count) * slope;
-                TNumber.Store(value, gradient, at, count);
-                Float32Number.Store(Float32Number.Load(biasGradient, c, count) + value, biasGradient, c, count);
-            }
-        }
-    }
-}

@@ -89,7 +89,8 @@ internal sealed unsafe class PackedLayer<TNumber> : IDisposable where TNumber : 
         _output.Forward(index, shard, dropout, _context, product);
         _attentionNorm.Forward(index, shard, dropout, product, _output.Bias, residual, residual, _middle);
         _inner.Forward(index, shard, dropout, _middle, _beforeActivation);
-        Activate(shard, _beforeActivation.Row(shard.FirstRow), _activated.Row(shard.FirstRow));
+        ActivationKernel.Forward<TNumber>(
+            _activation, shard.RowCount, _inner.Outputs, _beforeActivation.Row(shard.FirstRow), _inner.Bias, _activated.Row(shard.FirstRow));
         _outer.Forward(index, shard, dropout, _activated, product);
         _outputNorm.Forward(index, shard, dropout, product, _outer.Bias, residual, residual, next);
     }
@@ -101,7 +102,8 @@ internal sealed unsafe class PackedLayer<TNumber> : IDisposable where TNumber : 
         var (shard, residual, product) = (batch.Shards[index], _shared.Residual, _shared.Product);
         _outputNorm.Backward(index, shard, drops, residual, isHighest ? null : product, _outerGradient, _outer.BiasSums(index));
         _outer.Backward(index, shard, drops, _outerGradient, _activated, _innerGradient);
-        ActivateBackward(shard, _innerGradient.Row(shard.FirstRow), _inner.BiasSums(index));
+        ActivationKernel.Backward<TNumber>(
+            _activation, shard.RowCount, _inner.Outputs, _beforeActivation.Row(shard.FirstRow), _inner.Bias, _innerGradient.Row(shard.FirstRow), _inner.BiasSums(index));
         _inner.Backward(index, shard, drops, _innerGradient, _middle, product);
         _attentionNorm.Backward(index, shard, drops, residual, product, _outputGradient, _output.BiasSums(index));
         _output.Backward(index, shard, drops, _outputGradient, _context, product);
@@ -134,43 +136,4 @@ internal sealed unsafe class PackedLayer<TNumber> : IDisposable where TNumber : 
 
     private IEnumerable<Matrix> Matrices =>
         [Input, _projected, _context, _middle, _beforeActivation, _activated, _projectedGradient, _outputGradient, _innerGradient, _outerGradient];
-
-    private void Activate(Shard shard, void* x, void* y)
-    {
-        var rows = shard.RowCount;
-        var width = _inner.Outputs;
-        var bias = _inner.Bias;
-        switch (_activation)
-        {
-            case Activation.Gelu:
-                ActivationKernel.Forward<TNumber, GeluFunction>(rows, width, x, bias, y);
-                break;
-            case Activation.GeluNew:
-                ActivationKernel.Forward<TNumber, GeluNewFunction>(rows, width, x, bias, y);
-                break;
-            default:
-                ActivationKernel.Forward<TNumber, ReluFunction>(rows, width, x, bias, y);
-                break;
-        }
-    }
-
-    private void ActivateBackward(Shard shard, void* gradient, float* biasGradient)
-    {
-        var rows = shard.RowCount;
-        var width = _inner.Outputs;
-        var x = _beforeActivation.Row(shard.FirstRow);
-        var bias = _inner.Bias;
-        switch (_activation)
-        {
-            case Activation.Gelu:
-                ActivationKernel.Backward<TNumber, GeluFunction>(rows, width, x, bias, gradient, biasGradient);
-                break;
-            case Activation.GeluNew:
-                ActivationKernel.Backward<TNumber, GeluNewFunction>(rows, width, x, bias, gradient, biasGradient);
-                break;
-            default:
-                ActivationKernel.Backward<TNumber, ReluFunction>(rows, width, x, bias, gradient, biasGradient);
-                break;
-        }
-    }
 }
