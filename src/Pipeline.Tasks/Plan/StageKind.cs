@@ -20,7 +20,7 @@ public static class StageCode
         StageKind.Explain => 3,
         StageKind.Compare => 1,
         StageKind.Plot => 2,
-        StageKind.Report => 3,
+        StageKind.Report => 4,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

@@ -1,3 +1,4 @@
+using Emotune.Model.Metrics;
 using Emotune.Model.Comparison;
 using Emotune.Model.Training;
 using Emotune.Pipeline.Reporting;
@@ -76,6 +77,19 @@ public sealed class AnswerTests
         var input = MadeUp.Input(1, run with { Evaluation = report with { Calibrated = report.Uncalibrated, Uncalibrated = report.Calibrated } });
 
         Assert.Contains("calibration made it worse", Said(input));
+    }
+
+    [Theory]
+    [InlineData(-0.002, 0.001, "no change that the interval does not cover")]
+    [InlineData(-0.002, -0.001, "calibration helped")]
+    public void A_change_counts_where_its_own_interval_leaves_zero_out(double low, double high, string said)
+    {
+        var change = new Estimate((low + high) / 2, new Interval(low, high, 0.95));
+        var run = MadeUp.Run("lora", FineTuningMethod.Lora, 1);
+        var report = run.Evaluation! with { CalibrationChange = new(change, change, change, change, change, change, change, change, change) };
+        var input = MadeUp.Input(1, run with { Evaluation = report }, run with { Seed = 2, Evaluation = report });
+
+        Assert.Contains(said, Said(input));
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using Emotune.Model.Metrics;
+
 namespace Emotune.Pipeline.Reporting.Answers;
 
 /// <summary>Calibration error before and after, of each run.</summary>
@@ -22,7 +24,7 @@ internal static class HonestyAnswer
         var said = new Prose().Name(group.Name).Say($": expected calibration error {Show(before)} before calibration, {Show(after)} after{Interval(group)}");
         said.Say(before.Mean is null || after.Mean is null ? "." : Numbers.Figure(after.Mean, 4) == Numbers.Figure(before.Mean, 4)
             ? ": calibration changed nothing."
-            : Within(group, before.Mean.Value) ? ": no change that the interval does not cover."
+            : group.Finished.All(r => IsCovered(r.Evaluation!)) ? ": no change that the interval does not cover."
             : after.Mean < before.Mean ? ": calibration helped." : ": calibration made it worse.");
         return said.Say($" Largest distance in a bin: {Numbers.Figure(largest.Item1)} before, {Numbers.Figure(largest.Item2)} after.");
     }
@@ -30,8 +32,14 @@ internal static class HonestyAnswer
     private static string Show(SeedStatistics over) =>
         Numbers.Figure(over.Mean, 4) + (over.Deviation is null ? "" : " ± " + Numbers.Figure(over.Deviation, 4));
 
-    private static bool Within(RunGroup group, double before) =>
-        group.Finished.Count == 1 && group.Finished[0].Evaluation!.Calibrated.ExpectedCalibrationError.Interval is { } i && i.Low <= before && before <= i.High;
+    // By the change's own interval, which pairs before and after; a run without one by the error's.
+    private static bool IsCovered(EvaluationReport evaluation)
+    {
+        if (evaluation.CalibrationChange?.ExpectedCalibrationError.Interval is { } change)
+            return change.Low <= 0 && change.High >= 0;
+        return evaluation.Calibrated.ExpectedCalibrationError.Interval is { } error
+            && evaluation.Uncalibrated.ExpectedCalibrationError.Value is { } before && error.Low <= before && before <= error.High;
+    }
 
     private static string Interval(RunGroup group) =>
         group.Finished.Count == 1 && group.Finished[0].Evaluation!.Calibrated.ExpectedCalibrationError.Interval is { } i
