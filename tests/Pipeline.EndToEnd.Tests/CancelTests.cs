@@ -39,7 +39,8 @@ public sealed class CancelTests : IDisposable
     }
 
     private string[] Arguments(string name) =>
-        ["-t:Train", $"-p:ArtifactsRoot={_root}/{name}", "-p:Runs=full", $"-p:Overrides={_root}/long.yaml"];
+        // Lines of progress even where CI keeps builds quiet: they tell when to interrupt.
+        ["-t:Train", "-p:Progress=lines", $"-p:ArtifactsRoot={_root}/{name}", "-p:Runs=full", $"-p:Overrides={_root}/long.yaml"];
 
     private string Trained(string name) => Path.Combine(_root, name, "quickstart", "runs", "full", "42", "train");
 }
