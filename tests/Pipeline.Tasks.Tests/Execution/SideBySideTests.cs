@@ -12,13 +12,18 @@ public sealed class SideBySideTests
     public void As_many_run_at_once_as_the_cores_allow(int cores, int each, int expected)
     {
         var (running, most) = (0, 0);
+        using var together = new ManualResetEventSlim();
         new SideBySide(cores).ForEach([.. Enumerable.Range(0, 6)], _ => each, _ =>
         {
             var now = Interlocked.Increment(ref running);
             for (int seen; (seen = most) < now && Interlocked.CompareExchange(ref most, now, seen) != seen;)
             {
             }
-            Thread.Sleep(40);
+            if (now == expected)
+                together.Set();
+            // A thread may be slow to start: the others wait for it, and then a moment for one too many.
+            Assert.True(together.Wait(TimeSpan.FromSeconds(60)));
+            Thread.Sleep(20);
             Interlocked.Decrement(ref running);
         }, CancellationToken.None);
         Assert.Equal(expected, most);
