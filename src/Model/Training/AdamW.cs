@@ -1,3 +1,4 @@
+using Emotune.Model.Native;
 using TorchSharp;
 
 namespace Emotune.Model.Training;
@@ -10,12 +11,13 @@ public sealed record AdamWOptions(double Beta1 = 0.9, double Beta2 = 0.999, doub
 /// memory for all parameters. Each element is computed by itself, in PyTorch's order of operations, so that the
 /// result does not depend on the number of threads.
 /// </summary>
-public sealed class AdamW
+public sealed class AdamW : IDisposable
 {
     private readonly Slot[] _slots;
     private readonly AdamWOptions _options;
     private readonly int _threads;
-    private readonly (int Slot, int Chunk)[] _chunks;
+    private (int Slot, int Chunk)[] _chunks;
+    private (int Slot, LazyRows Rows)? _lazy;
 
     public AdamW(IReadOnlyList<ParameterGroup> groups, int threads = 1, AdamWOptions? options = null)
     {
@@ -23,7 +25,7 @@ public sealed class AdamW
         _threads = threads;
         _options = options ?? new AdamWOptions();
         _slots = [.. from g in groups from p in g.Parameters select new Slot(p, g.RateMultiplier, g.WeightDecay)];
-        _chunks = [.. _slots.SelectMany((slot, i) => Enumerable.Range(0, Workers.ChunkCount(slot.First.Length)).Select(c => (i, c)))];
+        _chunks = [.. Chunks(_ => true)];
     }
 
     public IReadOnlyList<ParameterGroup> Groups { get; }
@@ -31,7 +33,22 @@ public sealed class AdamW
     /// <summary>Steps taken; the bias corrections depend on it.</summary>
     public int Steps { get; private set; }
 
-    internal IReadOnlyList<AdamWMoments> Moments => [.. _slots.Select(s => new AdamWMoments(s.Parameter.Name, s.First, s.Second))];
+    /// <summary>The running mean of each parameter's gradient.</summary>
+    internal IEnumerable<StateArray> FirstMoments(string prefix) => _slots.Select(s => StateArray.Of(prefix, s.Parameter, s.First));
+
+    /// <summary>The running mean of its square.</summary>
+    internal IEnumerable<StateArray> SecondMoments(string prefix) => _slots.Select(s => StateArray.Of(prefix, s.Parameter, s.Second));
+
+    /// <summary>From now on a table's rows without gradient are moved when they are next read.</summary>
+    /// <param name="average">The table's moving average; null where none is kept.</param>
+    internal LazyRows BeLazy(IRowTable table, FloatBuffer? average)
+    {
+        var slot = Array.FindIndex(_slots, s => s.Parameter.Tensor.Handle == table.Weight.Handle);
+        var rows = new LazyRows(table, _slots[slot].First, _slots[slot].Second, average, _threads);
+        _lazy = (slot, rows);
+        _chunks = [.. Chunks(i => i != slot)];
+        return rows;
+    }
 
     /// <summary>Moves every parameter against its gradient; parameters without a gradient are left alone.</summary>
     /// <param name="learningRate">Of groups with multiplier one.</param>
@@ -46,6 +63,8 @@ public sealed class AdamW
             for (var i = 0; i < _slots.Length; i++)
                 work[i] = Prepare(_slots[i], learningRate, gradientScale, gradients);
             Workers.For(_threads, _chunks.Length, i => Run(work[_chunks[i].Slot], _slots[_chunks[i].Slot], _chunks[i].Chunk));
+            if (_lazy is { } lazy)
+                lazy.Rows.Step(work[lazy.Slot]);
         }
         finally
         {
@@ -60,15 +79,20 @@ public sealed class AdamW
             slot.Parameter.Tensor.grad = null;
     }
 
-    internal void Restore(int steps, IReadOnlyDictionary<string, float[]> first, IReadOnlyDictionary<string, float[]> second)
+    /// <summary>Goes on as after so many steps; the moments are the caller's to restore.</summary>
+    internal void Restore(int steps) => Steps = steps;
+
+    public void Dispose()
     {
         foreach (var slot in _slots)
         {
-            first[slot.Parameter.Name].CopyTo(slot.First, 0);
-            second[slot.Parameter.Name].CopyTo(slot.Second, 0);
+            slot.First.Dispose();
+            slot.Second.Dispose();
         }
-        Steps = steps;
     }
+
+    private IEnumerable<(int Slot, int Chunk)> Chunks(Func<int, bool> takes) => Enumerable.Range(0, _slots.Length).Where(takes)
+        .SelectMany(i => Enumerable.Range(0, Workers.ChunkCount(_slots[i].First.Length)).Select(c => (i, c)));
 
     private unsafe AdamWWork Prepare(Slot slot, double learningRate, double gradientScale, List<torch.Tensor> gradients)
     {
@@ -99,17 +123,13 @@ public sealed class AdamW
         if (work.Parameter is null)
             return;
         var (start, count) = Workers.Chunk(slot.First.Length, chunk);
-        fixed (float* first = slot.First, second = slot.Second)
-            AdamWKernel.Run(work, first, second, start, count);
+        AdamWKernel.Run(work, slot.First.Pointer, slot.Second.Pointer, start, count);
     }
 
     private sealed record Slot(TrainedParameter Parameter, double RateMultiplier, double WeightDecay)
     {
-        public float[] First { get; } = new float[Parameter.Tensor.numel()];
+        public FloatBuffer First { get; } = new(Parameter.Tensor.numel());
 
-        public float[] Second { get; } = new float[Parameter.Tensor.numel()];
+        public FloatBuffer Second { get; } = new(Parameter.Tensor.numel());
     }
 }
-
-/// <summary>Running means of a parameter's gradient and of its square.</summary>
-internal sealed record AdamWMoments(string Name, float[] First, float[] Second);

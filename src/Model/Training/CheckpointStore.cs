@@ -15,33 +15,34 @@ internal sealed class CheckpointStore(string folder, string fingerprint)
 
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true, NewLine = "\n" };
 
-    public void Save(Checkpoint checkpoint)
+    public void Save(TrainingState state)
     {
         Directory.CreateDirectory(folder);
-        var name = string.Create(CultureInfo.InvariantCulture, $"step-{checkpoint.Step:D8}-epochs-{checkpoint.EpochLogs.Count:D4}.safetensors");
-        SafetensorsWriter.Write(Path.Combine(folder, name), CheckpointTensors.Write(checkpoint));
+        var name = string.Create(CultureInfo.InvariantCulture, $"step-{state.Step:D8}-epochs-{state.EpochLogs.Count:D4}.safetensors");
+        SafetensorsWriter.Write(Path.Combine(folder, name), CheckpointTensors.Write(state));
         var index = new Index(fingerprint, name, Digest(Path.Combine(folder, name)));
         AtomicFile.WriteText(Path.Combine(folder, IndexName), JsonSerializer.Serialize(index, Json) + "\n");
         foreach (var other in Directory.EnumerateFiles(folder, "step-*.safetensors").Where(f => Path.GetFileName(f) != name))
             File.Delete(other);
     }
 
-    /// <summary>The latest checkpoint; null where there is none, or none that fits.</summary>
-    /// <param name="parameters">Names and shapes that its weights must have.</param>
+    /// <summary>Puts the latest checkpoint into a run that has not begun; where there is none, or none that fits, it stays as it is.</summary>
     /// <param name="ignored">Why one that is there is not used (EXP4206).</param>
-    public Checkpoint? Load(IReadOnlyList<TrainedParameter> parameters, out Diagnostic? ignored)
+    /// <returns>Whether there was one that fits.</returns>
+    public bool Load(TrainingState state, out Diagnostic? ignored)
     {
         ignored = null;
         if (!File.Exists(Path.Combine(folder, IndexName)))
-            return null;
+            return false;
         try
         {
-            return Read(parameters);
+            Read(state);
+            return true;
         }
         catch (Exception problem) when (problem is MisfitException or DiagnosticException or JsonException or IOException or UnauthorizedAccessException)
         {
             ignored = Diagnostics.CheckpointIgnored.Given(folder, problem.Message.ReplaceLineEndings(" ").TrimEnd('.'));
-            return null;
+            return false;
         }
     }
 
@@ -52,7 +53,7 @@ internal sealed class CheckpointStore(string folder, string fingerprint)
             Directory.Delete(folder, recursive: true);
     }
 
-    private Checkpoint Read(IReadOnlyList<TrainedParameter> parameters)
+    private void Read(TrainingState state)
     {
         var index = JsonSerializer.Deserialize<Index>(File.ReadAllText(Path.Combine(folder, IndexName)), Json);
         if (index is not { Fingerprint: not null, File: not null, Sha256: not null } || Path.GetFileName(index.File) != index.File)
@@ -63,7 +64,7 @@ internal sealed class CheckpointStore(string folder, string fingerprint)
         if (!File.Exists(path) || Digest(path) != index.Sha256)
             throw new MisfitException($"{index.File} is missing or damaged");
         using var file = SafetensorsFile.Open(path);
-        return CheckpointTensors.Read(file, parameters);
+        CheckpointTensors.Read(file, state);
     }
 
     private static string Digest(string path)

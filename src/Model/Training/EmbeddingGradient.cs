@@ -9,26 +9,32 @@ namespace Emotune.Model.Training;
 /// The gradient of a word table. A step reads some hundred of its rows, and libtorch would make a table of zeros for each:
 /// here one table is kept, and the rows that a step wrote to are cleared before the next.
 /// </summary>
-internal sealed class EmbeddingGradient : IDisposable
+internal sealed class EmbeddingGradient : IRowTable, IDisposable
 {
     private readonly Tensor _table;
     private readonly int _width;
-    private readonly HashSet<long> _written = [];
+    private readonly HashSet<int> _written = [];
 
     public EmbeddingGradient(Tensor weight)
     {
-        _width = (int)weight.shape[1];
+        (Weight, _width) = (weight, (int)weight.shape[1]);
         _table = zeros(weight.shape, dtype: ScalarType.Float32).DetachFromDisposeScope();
     }
 
     /// <summary>Zero but for the rows that were added since <see cref="Clear"/>.</summary>
     public Tensor Table => _table;
 
+    public Tensor Weight { get; }
+
+    public IReadOnlyCollection<int> Written => _written;
+
+    public Action<int[]>? BeforeReading { get; set; }
+
     public void Clear()
     {
         var table = TensorMemory.Span(_table);
         foreach (var row in _written)
-            table.Slice((int)row * _width, _width).Clear();
+            table.Slice(row * _width, _width).Clear();
         _written.Clear();
     }
 

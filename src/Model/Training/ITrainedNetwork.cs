@@ -25,6 +25,9 @@ public interface ITrainable
     {
     }
 
+    /// <summary>A table that is read row by row, once training has begun; null: all gradients are dense.</summary>
+    internal IRowTable? Table => null;
+
     /// <summary>Called after the last step.</summary>
     void EndTraining()
     {

@@ -81,6 +81,8 @@ public sealed class TrainedClassifier : ITrainedNetwork, IDisposable
         }
     }
 
+    IRowTable? ITrainable.Table => _packed?.Words;
+
     public void SetTraining(bool training) => _network.train(training);
 
     public void BeginTraining(int threads) => (_threads, _packed) = (threads, PackedEncoders.For(_network, Linear, threads));

@@ -8,7 +8,7 @@ using static TorchSharp.torch;
 namespace Emotune.Model.Training;
 
 /// <summary>A run from its first step, or from its checkpoint, to its last.</summary>
-internal sealed class TrainingRun
+internal sealed class TrainingRun : IDisposable
 {
     private const int StepsBetweenTrims = 50;
 
@@ -48,8 +48,9 @@ internal sealed class TrainingRun
     {
         torch.set_num_threads(options.Threads);
         Float32Products.UseFastest();
-        var run = new TrainingRun(network, task, options, hooks);
+        using var run = new TrainingRun(network, task, options, hooks);
         var resumedAt = run.Resume();
+        NativeMemory.Release();
         run.Go(cancellation);
         return run.Finish(resumedAt);
     }
@@ -59,8 +60,7 @@ internal sealed class TrainingRun
     private int Resume()
     {
         Diagnostic? ignored = null;
-        if (_checkpoints?.Load(_network.Parameters, out ignored) is { } checkpoint)
-            _state.Restore(checkpoint);
+        _checkpoints?.Load(_state, out ignored);
         if (ignored is not null)
             _hooks.Warn?.Invoke(ignored);
         return _state.Step;
@@ -69,6 +69,7 @@ internal sealed class TrainingRun
     private void Go(CancellationToken cancellation)
     {
         using var training = new TrainingMode(_network, _dropout, LinearKernels.Of(_options.Precision), _options.Threads);
+        _state.BeLazy(_network.Table);
         while (true)
         {
             // First, for a run that was interrupted between an epoch's last step and its validation.
@@ -89,6 +90,8 @@ internal sealed class TrainingRun
         return new TrainingResult(
             _state.StepLogs, _state.EpochLogs, best, _state.Step < _plan.TotalSteps, resumedAt, _meter.SamplesPerSecond, Float32Products.Current);
     }
+
+    public void Dispose() => _state.Dispose();
 
     private void Step(CancellationToken cancellation)
     {
@@ -140,7 +143,7 @@ internal sealed class TrainingRun
 
     private void Save()
     {
-        _checkpoints?.Save(_state.Capture());
+        _checkpoints?.Save(_state);
         _sinceCheckpoint.Restart();
     }
 

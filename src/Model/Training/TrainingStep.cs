@@ -22,7 +22,7 @@ internal sealed class TrainingStep(
             loss += share * Backward(compute, share);
         }
         Require(loss, Diagnostics.LossNotFinite, step, epoch, rate);
-        var norm = GradientNorm.Compute(network.Parameters, threads);
+        var norm = GradientNorm.Compute(network.Parameters, threads, network.Table);
         Require(norm, Diagnostics.GradientNotFinite, step, epoch, rate);
         optimizer.Step(rate, maximumNorm is { } maximum ? GradientNorm.ClipCoefficient(norm, maximum) : 1);
         optimizer.ClearGradients();

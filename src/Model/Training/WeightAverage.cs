@@ -1,4 +1,6 @@
 using System.Numerics;
+using Emotune.Model.Native;
+using static TorchSharp.torch;
 
 namespace Emotune.Model.Training;
 
@@ -8,12 +10,13 @@ namespace Emotune.Model.Training;
 /// as in TensorFlow's ExponentialMovingAverage). One pass over memory; each element by itself, so that the result does
 /// not depend on the number of threads.
 /// </summary>
-internal sealed unsafe class WeightAverage
+internal sealed unsafe class WeightAverage : IDisposable
 {
     private readonly IReadOnlyList<TrainedParameter> _parameters;
-    private readonly float[][] _averages;
+    private readonly FloatBuffer[] _averages;
     private readonly (int Parameter, int Chunk)[] _chunks;
     private readonly double _decay;
+    private (int Parameter, LazyRows Rows)? _lazy;
     private readonly int _threads;
 
     /// <summary>An average that begins with the weights as they are.</summary>
@@ -21,13 +24,18 @@ internal sealed unsafe class WeightAverage
     public WeightAverage(IReadOnlyList<TrainedParameter> parameters, double decay, int threads)
     {
         (_parameters, _decay, _threads) = (parameters, decay, threads);
-        _averages = [.. parameters.Select(p => TensorMemory.ToArray(p.Tensor))];
+        _averages = [.. parameters.Select(p => new FloatBuffer(p.Tensor.numel()))];
+        for (var i = 0; i < _averages.Length; i++)
+            TensorMemory.Span(parameters[i].Tensor).CopyTo(_averages[i].Span);
         _chunks = [.. _averages.SelectMany((a, i) => Enumerable.Range(0, Workers.ChunkCount(a.Length)).Select(c => (i, c)))];
     }
 
-    /// <summary>By parameter; not a copy.</summary>
-    public IReadOnlyDictionary<string, float[]> Values =>
-        _parameters.Zip(_averages).ToDictionary(p => p.First.Name, p => p.Second, StringComparer.Ordinal);
+    public IEnumerable<StateArray> Values(string prefix) => _parameters.Zip(_averages, (p, a) => StateArray.Of(prefix, p, a));
+
+    public FloatBuffer Of(Tensor parameter) => _averages[IndexOf(parameter)];
+
+    /// <summary>From now on the average of a table's rows follows when they are next read.</summary>
+    public void BeLazy(LazyRows rows) => _lazy = (IndexOf(rows.Table.Weight), rows);
 
     /// <summary>How much of the average stays at a step.</summary>
     /// <param name="step">Counts from one.</param>
@@ -37,21 +45,20 @@ internal sealed unsafe class WeightAverage
     public void Update(int step)
     {
         var share = (float)(1 - DecayAt(step, _decay));
-        ForEachChunk((average, weight, count) => Approach(average, weight, count, share));
+        ForEachChunk((average, weight, count) => Approach(average, weight, count, share), _lazy?.Parameter);
+        _lazy?.Rows.Average(share);
     }
 
     /// <summary>Puts the average in the weights' place and keeps those; done again, all is as before.</summary>
     public void Exchange() => ForEachChunk(Exchange);
 
-    public void Restore(IReadOnlyDictionary<string, float[]> values)
-    {
-        for (var i = 0; i < _averages.Length; i++)
-            values[_parameters[i].Name].CopyTo(_averages[i], 0);
-    }
+    public void Dispose() => Array.ForEach(_averages, a => a.Dispose());
 
     private delegate void Pass(float* average, float* weight, int count);
 
-    private void ForEachChunk(Pass pass)
+    private int IndexOf(Tensor parameter) => _parameters.Select(p => p.Tensor.Handle).ToList().IndexOf(parameter.Handle);
+
+    private void ForEachChunk(Pass pass, int? except = null)
     {
         var weights = new nint[_parameters.Count];
         for (var i = 0; i < weights.Length; i++)
@@ -59,13 +66,14 @@ internal sealed unsafe class WeightAverage
         Workers.For(_threads, _chunks.Length, i =>
         {
             var (parameter, chunk) = _chunks[i];
+            if (parameter == except)
+                return;
             var (start, count) = Workers.Chunk(_averages[parameter].Length, chunk);
-            fixed (float* average = _averages[parameter])
-                pass(average + start, (float*)weights[parameter] + start, count);
+            pass(_averages[parameter].Pointer + start, (float*)weights[parameter] + start, count);
         });
     }
 
-    private static void Approach(float* average, float* weight, int count, float share)
+    internal static void Approach(float* average, float* weight, int count, float share)
     {
         var i = 0;
         for (; i <= count - Vector<float>.Count; i += Vector<float>.Count)

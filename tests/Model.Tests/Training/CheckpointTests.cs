@@ -82,11 +82,13 @@ public sealed class CheckpointTests : IDisposable
     {
         Interrupt(20, everySteps: 2);
         var store = new CheckpointStore(_folder, "a");
-        Assert.Null(store.Load([.. new TinyNetwork().Parameters.Take(2)], out var fewer));
-        Assert.Contains("3 parameters and the network trains 2", fewer!.Message, StringComparison.Ordinal);
+        using var two = State([.. new TinyNetwork().Parameters.Take(2)]);
+        Assert.False(store.Load(two, out var fewer));
+        Assert.Contains("12 arrays and the run has 8", fewer!.Message, StringComparison.Ordinal);
         var renamed = new TinyNetwork().Parameters.Select(p => p with { Name = "x" + p.Name }).ToArray();
-        Assert.Null(store.Load(renamed, out var other));
-        Assert.Contains("does not have 'xwords.weight'", other!.Message, StringComparison.Ordinal);
+        using var others = State(renamed);
+        Assert.False(store.Load(others, out var other));
+        Assert.Contains("does not have 'weight.xwords.weight'", other!.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -98,6 +100,9 @@ public sealed class CheckpointTests : IDisposable
         Assert.False(Directory.Exists(_folder));
         Directory.CreateDirectory(_folder);
     }
+
+    private static TrainingState State(IReadOnlyList<TrainedParameter> parameters) =>
+        new(parameters, new AdamW([new ParameterGroup("all", 1, 0, parameters)]), null);
 
     private CheckpointPolicy Policy(int everySteps) => new(_folder, TimeSpan.FromHours(1), "a", everySteps);
 

@@ -26,9 +26,13 @@ internal sealed unsafe class PackedEmbeddings<TNumber> : IDisposable where TNumb
 
     public void BeginStep() => Array.ForEach(_gradients, g => g.Gradient.Clear());
 
-    public void BeginBatch(int rows)
+    /// <summary>The word table's; null where it is frozen.</summary>
+    public EmbeddingGradient? WordGradient => _gradients.FirstOrDefault(g => ReferenceEquals(g.Table, _words)).Gradient;
+
+    public void BeginBatch(PackedBatch batch)
     {
-        _norm.Reserve(rows);
+        WordGradient?.BeforeReading?.Invoke(batch.Ids);
+        _norm.Reserve(batch.RowCount);
         foreach (var parameter in _norm.Parameters)
             parameter.Clear();
     }

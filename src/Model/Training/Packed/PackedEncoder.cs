@@ -10,6 +10,9 @@ namespace Emotune.Model.Training.Packed;
 /// </summary>
 internal interface IPackedEncoder : IDisposable
 {
+    /// <summary>The word table where it is trained.</summary>
+    IRowTable? Words { get; }
+
     /// <summary>Takes the weights as they are now; the next gradients replace the last ones.</summary>
     void BeginStep();
 
@@ -50,6 +53,8 @@ internal sealed unsafe class PackedEncoder<TNumber> : IPackedEncoder where TNumb
         _scratch = [.. Enumerable.Range(0, threads).Select(_ => zeros(TNumber.Type == ScalarType.Float32 ? 0 : largest, dtype: TNumber.Type).DetachFromDisposeScope())];
     }
 
+    public IRowTable? Words => _embeddings.WordGradient;
+
     public void BeginStep()
     {
         _first = true;
@@ -63,7 +68,7 @@ internal sealed unsafe class PackedEncoder<TNumber> : IPackedEncoder where TNumb
         var batch = PackedBatch.Of(inputIds, attentionMask, _config, _team.Count);
         _shared.Reserve(batch.RowCount);
         _last.Reserve(batch.RowCount);
-        _embeddings.BeginBatch(batch.RowCount);
+        _embeddings.BeginBatch(batch);
         foreach (var layer in _layers)
             layer.BeginBatch(batch);
         Tensor features;
