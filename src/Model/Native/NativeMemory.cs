@@ -11,6 +11,16 @@ internal static partial class NativeMemory
     /// </summary>
     public static void Trim() => _ = MallocTrim(0);
 
+    /// <summary>
+    /// As <see cref="Trim"/>, and the collected heap as well: where a model's worth of arrays has just become garbage, which the
+    /// collector by itself would let lie for long.
+    /// </summary>
+    public static void Release()
+    {
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        Trim();
+    }
+
     [LibraryImport("libc", EntryPoint = "malloc_trim")]
     private static partial int MallocTrim(nuint pad);
 }

@@ -35,7 +35,17 @@ public static class TrainStage
     /// <returns>Comments a second; null where there was nothing to train.</returns>
     /// <exception cref="DiagnosticException">EXP4209: libtorch failed; EXP4101, EXP4114, EXP4115: the encoder does not fit data or tokenizer.</exception>
     public static double? Run(TrainRequest request, Action<string> progress, CancellationToken cancellation) =>
-        StageBoundary.Run("Train", () => Train(request, progress, cancellation));
+        StageBoundary.Run("Train", () =>
+        {
+            try
+            {
+                return Train(request, progress, cancellation);
+            }
+            finally
+            {
+                NativeMemory.Release();
+            }
+        });
 
     private static double? Train(TrainRequest request, Action<string> progress, CancellationToken cancellation)
     {

@@ -25,7 +25,7 @@ internal static unsafe class ActivationKernel
         }
     }
 
-    /// <summary>Gradient of y to gradient of x, in place; its column sums are added to the bias's gradient.</summary>
+    /// <summary>Gradient of y to gradient of x, which takes the place of x; its column sums are added to the bias's gradient.</summary>
     public static void Backward<TNumber>(Activation activation, int rows, int width, void* x, float* bias, void* gradient, float* biasGradient)
         where TNumber : struct, INumber
     {
@@ -69,7 +69,7 @@ internal static unsafe class ActivationKernel
                 var (at, count) = ((long)row * width + c, Math.Min(INumber.Lanes, width - c));
                 var slope = TFunction.Slope(TNumber.Load(x, at, count) + Float32Number.Load(bias, c, count));
                 var value = TNumber.Load(gradient, at, count) * slope;
-                TNumber.Store(value, gradient, at, count);
+                TNumber.Store(value, x, at, count);
                 Float32Number.Store(Float32Number.Load(biasGradient, c, count) + value, biasGradient, c, count);
             }
         }

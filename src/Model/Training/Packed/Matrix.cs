@@ -7,6 +7,8 @@ namespace Emotune.Model.Training.Packed;
 /// <summary>Rows of numbers that both libtorch's products and the kernels here work on, without libtorch allocating anything in a step.</summary>
 internal sealed unsafe class Matrix(ScalarType type, int columns) : IDisposable
 {
+    private const int RowsAtOnce = 64;
+
     private readonly int _bytes = type == ScalarType.BFloat16 ? sizeof(ushort) : sizeof(float);
     private Tensor? _tensor;
     private byte* _start;
@@ -19,7 +21,7 @@ internal sealed unsafe class Matrix(ScalarType type, int columns) : IDisposable
         if (_tensor is not null && _tensor.shape[0] >= rows)
             return;
         _tensor?.Dispose();
-        _tensor = zeros([rows + rows / 4, columns], dtype: type).DetachFromDisposeScope();
+        _tensor = empty([(rows + RowsAtOnce - 1) / RowsAtOnce * RowsAtOnce, columns], dtype: type).DetachFromDisposeScope();
         _start = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(_tensor.bytes));
     }
 

@@ -12,16 +12,21 @@ internal sealed class SharedRows(EncoderConfig config, ScalarType type) : IDispo
     /// <summary>What a product gives that is read at once.</summary>
     public Matrix Product { get; } = new(type, config.HiddenSize);
 
+    /// <summary>The same for a product as wide as a feed-forward block's middle.</summary>
+    public Matrix WideProduct { get; } = new(type, config.IntermediateSize);
+
     public void Reserve(int rows)
     {
         Residual.Reserve(rows);
         Product.Reserve(rows);
+        WideProduct.Reserve(rows);
     }
 
     public void Dispose()
     {
         Residual.Dispose();
         Product.Dispose();
+        WideProduct.Dispose();
     }
 }
 
@@ -37,7 +42,7 @@ internal sealed unsafe class PackedLayer<TNumber> : IDisposable where TNumber : 
     private readonly PackedNorm<TNumber> _attentionNorm, _outputNorm;
     private readonly PackedAttention<TNumber> _attention;
     private readonly Matrix _projected, _context, _middle, _beforeActivation, _activated;
-    private readonly Matrix _projectedGradient, _outputGradient, _innerGradient, _outerGradient;
+    private readonly Matrix _projectedGradient, _outputGradient, _outerGradient;
 
     public PackedLayer(EncoderLayer layer, EncoderConfig config, SharedRows shared, int shards)
     {
@@ -54,7 +59,7 @@ internal sealed unsafe class PackedLayer<TNumber> : IDisposable where TNumber : 
         var (width, wide) = (config.HiddenSize, config.IntermediateSize);
         Input = New(width);
         (_projected, _context, _middle, _beforeActivation, _activated) = (New(3 * width), New(width), New(width), New(wide), New(wide));
-        (_projectedGradient, _outputGradient, _innerGradient, _outerGradient) = (New(3 * width), New(width), New(wide), New(width));
+        (_projectedGradient, _outputGradient, _outerGradient) = (New(3 * width), New(width), New(width));
     }
 
     /// <summary>What the layer's products read of the states that come in.</summary>
@@ -101,10 +106,11 @@ internal sealed unsafe class PackedLayer<TNumber> : IDisposable where TNumber : 
     {
         var (shard, residual, product) = (batch.Shards[index], _shared.Residual, _shared.Product);
         _outputNorm.Backward(index, shard, drops, residual, isHighest ? null : product, _outerGradient, _outer.BiasSums(index));
-        _outer.Backward(index, shard, drops, _outerGradient, _activated, _innerGradient);
+        _outer.Backward(index, shard, drops, _outerGradient, _activated, _shared.WideProduct);
         ActivationKernel.Backward<TNumber>(
-            _activation, shard.RowCount, _inner.Outputs, _beforeActivation.Row(shard.FirstRow), _inner.Bias, _innerGradient.Row(shard.FirstRow), _inner.BiasSums(index));
-        _inner.Backward(index, shard, drops, _innerGradient, _middle, product);
+            _activation, shard.RowCount, _inner.Outputs, _beforeActivation.Row(shard.FirstRow), _inner.Bias, _shared.WideProduct.Row(shard.FirstRow), _inner.BiasSums(index));
+        // The activation's gradient has taken the place of what went into it.
+        _inner.Backward(index, shard, drops, _beforeActivation, _middle, product);
         _attentionNorm.Backward(index, shard, drops, residual, product, _outputGradient, _output.BiasSums(index));
         _output.Backward(index, shard, drops, _outputGradient, _context, product);
         _attention.Backward(index, batch, drops, _projected, _projection.Bias, product, _projectedGradient, _projection.BiasSums(index));
@@ -114,7 +120,7 @@ internal sealed unsafe class PackedLayer<TNumber> : IDisposable where TNumber : 
     /// <summary>The layer's weight gradients, each a piece of work for one thread.</summary>
     public IEnumerable<Action<Tensor>> WeightGradients(int rows, bool first)
     {
-        yield return scratch => _inner.WeightGradient(rows, _innerGradient, _middle, scratch, first);
+        yield return scratch => _inner.WeightGradient(rows, _beforeActivation, _middle, scratch, first);
         yield return scratch => _outer.WeightGradient(rows, _outerGradient, _activated, scratch, first);
         yield return scratch => _projection.WeightGradient(rows, _projectedGradient, Input, scratch, first);
         yield return scratch => _output.WeightGradient(rows, _outputGradient, _context, scratch, first);
@@ -135,5 +141,5 @@ internal sealed unsafe class PackedLayer<TNumber> : IDisposable where TNumber : 
     }
 
     private IEnumerable<Matrix> Matrices =>
-        [Input, _projected, _context, _middle, _beforeActivation, _activated, _projectedGradient, _outputGradient, _innerGradient, _outerGradient];
+        [Input, _projected, _context, _middle, _beforeActivation, _activated, _projectedGradient, _outputGradient, _outerGradient];
 }
