@@ -24,13 +24,22 @@ public static partial class Diagnostics
     public static readonly DiagnosticKind OneHotValue = new("EXP3017", "The column of label '{0}' holds '{1}'; valid are 0 and 1, false and true.");
     public static readonly DiagnosticKind JsonMalformed = new("EXP3018", "The line is not a JSON object: {0}");
     public static readonly DiagnosticKind JsonValue = new("EXP3019", "The key '{0}' {1}; valid is {2}.");
-    public static readonly DiagnosticKind NoLabelNames = new("EXP3020", "No row has a label; without a labels file the training split names them.");
+    public static readonly DiagnosticKind NoLabelNames = new("EXP3020", "No row has a label; without a labels file the labels are those that rows have.");
     public static readonly DiagnosticKind ParquetUnreadable = new("EXP3021", "The file cannot be read as Parquet: {0}");
     public static readonly DiagnosticKind ParquetColumnType = new("EXP3022", "The column '{0}' is of type {1}; valid is {2}.");
     public static readonly DiagnosticKind ParquetNull = new("EXP3023", "The column '{0}' has no value in this row; each row needs one.");
     public static readonly DiagnosticKind MoreProblems = new("EXP3024", "The file has {0} more problem(s), not listed.");
     public static readonly DiagnosticKind PreparedFileInvalid = new("EXP3025", "The file is not one that Prepare wrote: {0}");
     public static readonly DiagnosticKind LabelColumnsDiffer = new("EXP3026", "The label columns are {0}, the labels in the labels file {1}; valid are the same names in both.");
+
+    public static readonly DiagnosticKind MapTargetUnknown = new("EXP3027",
+        "'{0}' names '{1}', which is no label of the experiment's own; valid are {2}.");
+    public static readonly DiagnosticKind MapSourceUnknown = new("EXP3028",
+        "'{0}' maps '{1}', a label that the set does not have; it has {2}. One that no row happens to carry is valid where 'labels' lists it.");
+    public static readonly DiagnosticKind LabelsUnmapped = new("EXP3029",
+        "The set has labels that are neither the experiment's own nor in '{1}': {0}. Map each to one or several of {2}, or to ~ to ignore it.");
+    public static readonly DiagnosticKind NothingCovered = new("EXP3030",
+        "By '{0}' none of the set's labels ({1}) says anything of the experiment's own ({2}); at least one has to be mapped to one of these.");
 
     // 35xx · tokenizers
     public static readonly DiagnosticKind TokenizerNotFound = new("EXP3501",

@@ -28,7 +28,7 @@ internal static class DatasetCounter
         return sorted[below] + (rank - below) * (sorted[above] - sorted[below]);
     }
 
-    private static SplitStatistics Count(string name, PreparedSplit split, int distinctTexts, int[] lengths, int maxLength)
+    internal static SplitStatistics Count(string name, PreparedSplit split, int distinctTexts, int[] lengths, int maxLength)
     {
         var labels = Enumerable.Range(0, split.Count).Select(row => split.LabelsOf(row).Count((byte)1)).ToArray();
         int[] sorted = [.. lengths.Order()];

@@ -30,13 +30,14 @@ public static class DatasetReader
     }
 
     /// <summary>The names of the labels that training rows carry, in ordinal order.</summary>
-    /// <exception cref="DiagnosticException">Every problem of the file, at its line; EXP3020 where no row has a label.</exception>
+    /// <exception cref="DiagnosticException">Every problem of the file, at its line; EXP3003 where there is no row, EXP3020 where no row has a label.</exception>
     internal static IReadOnlyList<string> LabelNames(DatasetSource source)
     {
         var problems = new ProblemList(source.Train);
-        string[] names = [.. Rows(source, Split.Train, problems).SelectMany(r => r.Labels).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        var rows = Rows(source, Split.Train, problems).ToList();
+        string[] names = [.. rows.SelectMany(r => r.Labels).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         if (names.Length == 0 && problems.Count == 0)
-            problems.Add(Diagnostics.NoLabelNames, 0);
+            problems.Add(rows.Count == 0 ? Diagnostics.NoRows : Diagnostics.NoLabelNames, 0);
         problems.ThrowIfAny();
         return names;
     }

@@ -66,7 +66,7 @@ public static class Preparer
         return problems.Count == 0 ? splits : throw new DiagnosticException(problems);
     }
 
-    private static (PreparedSplit Rows, int[] Lengths) Encode(IReadOnlyList<RawExample> rows, LabelSet labels, PrepareRequest request)
+    internal static (PreparedSplit Rows, int[] Lengths) Encode(IReadOnlyList<RawExample> rows, LabelSet labels, PrepareRequest request)
     {
         var texts = new string[rows.Count];
         var inputIds = new int[rows.Count][];

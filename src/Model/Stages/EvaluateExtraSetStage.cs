@@ -1,0 +1,44 @@
+using Emotune.Model.Artifacts;
+using Emotune.Model.Calibration;
+using Emotune.Model.Data;
+using Emotune.Model.Metrics;
+
+namespace Emotune.Model.Stages;
+
+/// <param name="SetFolder">Where Prepare wrote the set.</param>
+/// <param name="LogitsFolder">Holds the predictions on the set.</param>
+/// <param name="PredictFolder">Holds the predictions of validation (for the floor alone) and test.</param>
+/// <param name="CalibrateFolder">Holds the calibration and the thresholds.</param>
+/// <param name="PreparedFolder">Where Prepare wrote the label map.</param>
+public sealed record EvaluateExtraSetRequest(
+    string SetFolder, string LogitsFolder, string PredictFolder, string CalibrateFolder, string PreparedFolder, EvaluationOptions Options, string OutputFolder);
+
+/// <summary>A run's logits on another data set to <c>metrics.json</c> and <c>per_label.csv</c>, with test beside it over the same labels.</summary>
+public static class EvaluateExtraSetStage
+{
+    public const string MetricsFile = "metrics.json";
+    public const string PerLabelFile = "per_label.csv";
+
+    public static void Run(EvaluateExtraSetRequest request)
+    {
+        var labels = PreparedReader.ReadLabels(request.PreparedFolder);
+        var coverage = Json.Read<PreparedExtraSet>(Path.Combine(request.SetFolder, ExtraSetPreparer.SetFile)).Coverage;
+        var groups = coverage.GroupsOf(labels);
+        Predictions Own(Split split) => PredictionFile.Read(Path.Combine(request.PredictFolder, split.FileName()), labels);
+        var evaluator = new CoveredEvaluator(
+            groups,
+            [.. coverage.Covered.Select(c => c.Name)],
+            Json.Read<CalibrationResult>(Path.Combine(request.CalibrateFolder, CalibrateStage.CalibrationFile)),
+            Json.Read<DecisionThresholds>(Path.Combine(request.CalibrateFolder, CalibrateStage.ThresholdsFile)),
+            CoveredEvaluator.MostFrequent(groups, Own(Split.Validation)),
+            request.Options);
+        var test = Own(Split.Test);
+        var report = new ExtraSetReport(
+            evaluator.Evaluate(
+                PredictionFile.ReadLogits(Path.Combine(request.LogitsFolder, PredictExtraSetStage.LogitsFile), labels),
+                coverage.TruthOf(PreparedSplitFile.Read(Path.Combine(request.SetFolder, ExtraSetPreparer.RowsFile))), "the extra set"),
+            evaluator.Evaluate(test.Logits, groups.Any(test.Labels, labels.Count), "test"));
+        Json.Write(Path.Combine(request.OutputFolder, MetricsFile), report);
+        CoveredLabelTable.Write(Path.Combine(request.OutputFolder, PerLabelFile), report, coverage);
+    }
+}
