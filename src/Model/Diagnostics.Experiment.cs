@@ -77,4 +77,7 @@ public static partial class Diagnostics
 
     public static readonly DiagnosticKind BatchTooSmall = new("EXP1025",
         "'{0}' is {1}, less than 'data.max_length' ({2}); a batch must hold the longest comment.");
+
+    public static readonly DiagnosticKind ExtraSetNamesCollide = new("EXP1026",
+        "Two extra sets are named '{0}' (upper and lower case are the same here); each needs a folder of its own.");
 }

@@ -40,6 +40,10 @@ public sealed class RecordingWorker : IStageWorker
 
     private static IEnumerable<(string File, string[] Inputs)> Files(StageWork work) => work.Node.Kind switch
     {
+        // The rows do not depend on the map, nor on the experiment's labels.
+        StageKind.Prepare when work.ExtraSet is not null => [(StageFiles.ExtraSetRows, Without(work, "data.")), (StageFiles.ExtraSet, All(work))],
+        StageKind.Predict when work.ExtraSet is not null => Named([StageFiles.ExtraSetLogits], All(work)),
+        StageKind.Evaluate when work.ExtraSet is not null => Named([StageFiles.Metrics], All(work)),
         StageKind.Prepare =>
         [
             (StageFiles.Train, ["data.train", "data.labels"]), (StageFiles.Validation, ["data.validation", "data.labels"]),
@@ -78,7 +82,7 @@ public sealed class RecordingWorker : IStageWorker
     private static string Digest(StageWork work, string[] inputs)
     {
         var text = new StringBuilder();
-        foreach (var (name, value) in work.Node.Parameters)
+        foreach (var (name, value) in work.Node.Parameters.Where(p => inputs.Length == work.Node.Inputs.Count || !p.Key.StartsWith("map.", StringComparison.Ordinal)))
             text.Append(name).Append('=').Append(value).Append('\n');
         foreach (var input in work.Node.Inputs.Where(i => inputs.Contains(i.Name)))
         {

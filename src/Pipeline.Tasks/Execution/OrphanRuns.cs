@@ -1,17 +1,25 @@
 namespace Emotune.Pipeline.Execution;
 
-/// <summary>Results of runs and seeds that the experiment no longer has, and of a pretraining that it no longer asks for.</summary>
+/// <summary>Results of runs, seeds and extra sets that the experiment no longer has, and of a pretraining that it no longer asks for.</summary>
 public static class OrphanRuns
 {
     /// <returns>Their folders, absolute; none while only some runs are selected.</returns>
     public static IReadOnlyList<string> In(ExperimentSession experiment)
     {
-        return [.. Pretraining(experiment), .. Runs(experiment)];
+        return [.. Pretraining(experiment), .. ExtraSets(experiment, experiment.Artifacts.Root), .. Runs(experiment)];
     }
 
     private static IEnumerable<string> Pretraining(ExperimentSession experiment) =>
         new[] { Path.Combine(experiment.Artifacts.Root, Plan.StagePlan.PretrainFolder) }
             .Where(f => experiment.Spec.Backbone.Pretrain is null && Directory.Exists(f));
+
+    private static IEnumerable<string> ExtraSets(ExperimentSession experiment, string folder)
+    {
+        var sets = Path.Combine(folder, Plan.ExtraSetPlan.Root);
+        return !Directory.Exists(sets) ? [] : Directory.EnumerateDirectories(sets)
+            .Where(set => experiment.Spec.Evaluation.ExtraSets?.Any(s => s.Name == Path.GetFileName(set)) != true)
+            .Order(StringComparer.Ordinal);
+    }
 
     private static IEnumerable<string> Runs(ExperimentSession experiment)
     {
@@ -23,7 +31,7 @@ public static class OrphanRuns
             .ToHashSet(StringComparer.Ordinal);
         return Directory.EnumerateDirectories(runs)
             .SelectMany(run => Directory.EnumerateDirectories(run))
-            .Where(seed => !known.Contains(seed))
-            .Order(StringComparer.Ordinal);
+            .Order(StringComparer.Ordinal)
+            .SelectMany(seed => known.Contains(seed) ? ExtraSets(experiment, seed) : [seed]);
     }
 }

@@ -29,6 +29,12 @@ public sealed record StageWork(
     /// <summary>The run that the stage belongs to.</summary>
     public RunSpec Run => Spec.Runs.Single(r => r.Name == Node.Run);
 
+    /// <summary>The extra set that the stage is for; null for the experiment's own data.</summary>
+    public ExtraSetSpec? ExtraSet => Node.ExtraSet is { } name ? Spec.Evaluation.ExtraSets!.Single(s => s.Name == name) : null;
+
+    /// <summary>Where an extra set was prepared.</summary>
+    public string ExtraSetFolder(ExtraSetSpec set) => Path.Combine(Artifacts.Root, ExtraSetPlan.Folder(set.Name));
+
     /// <summary>The folder of another stage of the same run and seed.</summary>
     public string Sibling(string stage) => Path.Combine(Artifacts.Root, RunPlan.Folder(Node.Run!, Node.Seed!.Value), stage);
 

@@ -20,6 +20,9 @@ public sealed record ExperimentFiles(
         "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json", "vocab.txt", "vocab.json", "merges.txt",
     };
 
+    /// <summary>By the set's name: the file and, where it has one, that of its labels.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<NamedFile>> ExtraSets { get; init; } = new Dictionary<string, IReadOnlyList<NamedFile>>();
+
     /// <summary>What the report is set beside; null for nothing.</summary>
     public BaselineFolder? Baseline { get; init; }
 
@@ -41,9 +44,18 @@ public sealed record ExperimentFiles(
             paths.InitializeFrom.ToDictionary(
                 run => run.Key, IReadOnlyList<NamedFile> (run) => In(run.Value, "initialize_from", IsModel), StringComparer.Ordinal))
         {
+            ExtraSets = paths.ExtraSets.ToDictionary(set => set.Key, IReadOnlyList<NamedFile> (set) => Of(set.Key, set.Value), StringComparer.Ordinal),
             Baseline = baseline,
             BaselineFiles = baseline is null ? [] : Plan.BaselineFiles.In(baseline),
         };
+    }
+
+    private static List<NamedFile> Of(string set, ExtraSetPlace place)
+    {
+        var files = new List<NamedFile> { new($"evaluation.extra_sets.{set}.file", place.File) };
+        if (place.Labels is { } labels)
+            files.Add(new($"evaluation.extra_sets.{set}.labels", labels));
+        return files;
     }
 
     private static bool IsModel(string file) =>

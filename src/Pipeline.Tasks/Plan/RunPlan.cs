@@ -12,24 +12,26 @@ internal static class RunPlan
     {
         var folder = Folder(run.Name, seed);
         var model = ModelFiles(spec, files, run, folder + "/train");
+        var predict = Stage(StageKind.Predict, "predict",
+            [.. model, Data(StageFiles.Validation), Data(StageFiles.Test), Data(StageFiles.LabelMap)],
+            "prediction", "training.threads", "method", "head.pooling");
+        var evaluate = Stage(StageKind.Evaluate, "evaluate",
+            [
+                StageInput.Artifact(folder + "/predict", StageFiles.Test),
+                StageInput.Artifact(folder + "/predict", StageFiles.Validation),
+                StageInput.Artifact(folder + "/calibrate", StageFiles.Calibration),
+                StageInput.Artifact(folder + "/calibrate", StageFiles.Thresholds),
+                Data(StageFiles.LabelMap),
+            ],
+            "evaluation");
         return
         [
             Train(spec, files, run, seed, folder),
-            Stage(StageKind.Predict, "predict",
-                [.. model, Data(StageFiles.Validation), Data(StageFiles.Test), Data(StageFiles.LabelMap)],
-                "prediction", "training.threads", "method", "head.pooling"),
+            predict,
             Stage(StageKind.Calibrate, "calibrate",
                 [StageInput.Artifact(folder + "/predict", StageFiles.Validation), Data(StageFiles.LabelMap)],
                 "calibration", "thresholds"),
-            Stage(StageKind.Evaluate, "evaluate",
-                [
-                    StageInput.Artifact(folder + "/predict", StageFiles.Test),
-                    StageInput.Artifact(folder + "/predict", StageFiles.Validation),
-                    StageInput.Artifact(folder + "/calibrate", StageFiles.Calibration),
-                    StageInput.Artifact(folder + "/calibrate", StageFiles.Thresholds),
-                    Data(StageFiles.LabelMap),
-                ],
-                "evaluation"),
+            evaluate,
             Stage(StageKind.Explain, "explain",
                 [
                     .. model, .. BackbonePlan.Tokenizer(spec, files),
@@ -39,6 +41,7 @@ internal static class RunPlan
                     Data(StageFiles.LabelMap),
                 ],
                 "explanation", "data.max_length", "prediction", "training.threads", "method", "head.pooling"),
+            .. (spec.Evaluation.ExtraSets ?? []).SelectMany(set => ExtraSetPlan.For(predict, evaluate, set.Name)),
         ];
 
         StageNode Stage(StageKind kind, string name, IReadOnlyList<StageInput> inputs, params string[] keys) =>

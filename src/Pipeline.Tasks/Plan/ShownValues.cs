@@ -17,6 +17,11 @@ public static class ShownValues
         // How often a checkpoint is written changes no bit of any result.
         foreach (var (name, value) in SpecParameters.For(spec, null, OfExperiment).Where(p => p.Key != "backbone.pretrain.checkpoint_seconds"))
             values.Add(name, value);
+        foreach (var set in spec.Evaluation.ExtraSets ?? [])
+        {
+            foreach (var (name, value) in SpecParameters.For(set))
+                values.Add($"evaluation.extra_sets.{set.Name}.{name}", value);
+        }
         foreach (var run in spec.Runs)
         {
             foreach (var (name, value) in SpecParameters.For(spec, run, OfRun).Where(p => p.Key != "training.checkpoint_seconds"))

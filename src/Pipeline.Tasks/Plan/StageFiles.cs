@@ -11,6 +11,11 @@ public static class StageFiles
     public const string Dataset = "dataset.json";
     public const string ExplainedRows = "explained_rows.jsonl";
 
+    // Prepare, Predict and Evaluate of an extra set; the last has Metrics of its own
+    public const string ExtraSetRows = "rows.parquet";
+    public const string ExtraSet = "extra_set.json";
+    public const string ExtraSetLogits = "logits.parquet";
+
     // Pretrain, and Train where all weights are trained
     public const string Configuration = "config.json";
     public const string Weights = "model.safetensors";

@@ -13,11 +13,17 @@ public sealed record StageNode(
     IReadOnlyDictionary<string, string> Parameters,
     IReadOnlyList<StageInput> Inputs)
 {
-    /// <summary>How the stage is named to people: <c>lora/42 Train</c>.</summary>
-    public string Title => Run is null ? Kind.ToString() : $"{Run}/{Seed} {Kind}";
+    /// <summary>The extra set that the stage is for; null for the experiment's own data.</summary>
+    public string? ExtraSet { get; init; }
 
-    /// <summary>A name that is unique in the experiment and usable as a file's: <c>runs-lora-42-train</c>.</summary>
-    public string Id => Folder.Replace('/', '-');
+    /// <summary>What is done, whatever the run: <c>Train</c>, <c>Predict tickets-2025</c>.</summary>
+    public string Work => ExtraSet is null ? Kind.ToString() : $"{Kind} {ExtraSet}";
+
+    /// <summary>How the stage is named to people: <c>lora/42 Train</c>.</summary>
+    public string Title => Run is null ? Work : $"{Run}/{Seed} {Work}";
+
+    /// <summary>A name that is unique in the experiment and usable as a file's: <c>runs-lora-42-train</c>. No name has a '+', so that no run is taken for a set.</summary>
+    public string Id => (ExtraSet is null ? Folder : Folder.Replace($"/{ExtraSetPlan.Root}/", "+", StringComparison.Ordinal)).Replace('/', '-');
 }
 
 /// <summary>A file that a stage reads.</summary>

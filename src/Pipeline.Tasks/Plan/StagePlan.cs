@@ -18,6 +18,7 @@ public sealed record StagePlan(IReadOnlyList<StageNode> Stages)
     {
         var runs = spec.Runs.Where(r => selectedRuns?.Contains(r.Name) ?? true).ToList();
         var stages = new List<StageNode> { Prepare(spec, files) };
+        stages.AddRange((spec.Evaluation.ExtraSets ?? []).Select(set => ExtraSetPlan.Prepare(spec, files, set)));
         if (BackbonePlan.Pretrain(spec, files) is { } pretrain)
             stages.Add(pretrain);
         foreach (var run in runs)
@@ -27,9 +28,10 @@ public sealed record StagePlan(IReadOnlyList<StageNode> Stages)
         }
         failures ??= new Dictionary<string, string>();
         var shown = stages.Where(s => s.Run is not null && !failures.ContainsKey(RunPlan.Folder(s.Run, s.Seed!.Value))).ToList();
-        stages.Add(ComparePlan.For(spec, shown));
-        stages.Add(Plot(spec, shown));
-        stages.Add(Report(spec, files, shown, failures));
+        var own = shown.Where(s => s.ExtraSet is null).ToList();
+        stages.Add(ComparePlan.For(spec, own));
+        stages.Add(Plot(spec, own));
+        stages.Add(Report(spec, files, own, [.. ExtraSetPlan.Shown(spec, shown)], failures));
         return new StagePlan([.. stages.OrderBy(s => s.Kind)]);
     }
 
@@ -56,12 +58,13 @@ public sealed record StagePlan(IReadOnlyList<StageNode> Stages)
         return new(StageKind.Plot, null, null, PlotsFolder, parameters, inputs);
     }
 
-    private static StageNode Report(ExperimentSpec spec, ExperimentFiles files, List<StageNode> perRun, IReadOnlyDictionary<string, string> failures)
+    private static StageNode Report(ExperimentSpec spec, ExperimentFiles files, List<StageNode> perRun, IReadOnlyList<StageInput> extraSets, IReadOnlyDictionary<string, string> failures)
     {
         var inputs = new List<StageInput> { StageInput.Artifact(DataFolder, StageFiles.Dataset) };
         foreach (var stage in perRun)
             inputs.AddRange(Shown(stage, withAttributions: true));
         inputs.AddRange(Compared());
+        inputs.AddRange(extraSets);
         inputs.AddRange(BaselineFiles.Inputs(files.BaselineFiles, perRun));
         // Plots are made of the same inputs; their manifest stands for whatever files there are.
         inputs.Add(StageInput.Artifact(PlotsFolder, StageManifest.FileName));

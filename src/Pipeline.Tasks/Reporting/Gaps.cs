@@ -7,7 +7,7 @@ internal sealed record Gap(string Label, string What, string Why, int? Runs = nu
 /// <summary>What a reader may miss in the results.</summary>
 internal static class Gaps
 {
-    public static IReadOnlyList<Gap> Of(ReportInput input) => [.. OfData(input.Dataset), .. OfFits(input.Runs)];
+    public static IReadOnlyList<Gap> Of(ReportInput input) => [.. OfData(input.Dataset), .. OfExtraSets(input), .. OfFits(input.Runs)];
 
     private static IEnumerable<Gap> OfData(DatasetSummary data)
     {
@@ -21,6 +21,16 @@ internal static class Gaps
                 yield return new Gap(label.Name, "average precision and recall are undefined; F1 counts as 0 in macro F1", "no test comment carries it");
         }
     }
+
+    // Whatever the run, the set's comments are the same.
+    private static IEnumerable<Gap> OfExtraSets(ReportInput input) =>
+        from set in input.ExtraSets
+        let name = set.Statistics.Name
+        let report = input.Runs.Where(r => r.Failure is null).Select(r => r.ExtraSets.GetValueOrDefault(name)).FirstOrDefault(r => r is not null)
+        where report is not null
+        from label in report.Set.Labels
+        where label.Positives == 0
+        select new Gap(label.Name, "average precision and recall on an extra set are undefined; F1 counts as 0 in macro F1", $"no comment of {name} carries it");
 
     private static IEnumerable<Gap> OfFits(IEnumerable<RunResult> runs) => runs
         .Where(r => r.Failure is null)

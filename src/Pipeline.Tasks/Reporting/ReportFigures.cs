@@ -7,9 +7,16 @@ internal static class ReportFigures
 {
     public static IEnumerable<(string Name, double? Value)> Of(RunResult run) =>
         Evaluated(run.Evaluation!)
+            .Concat(run.ExtraSets.SelectMany(s => Covered($"on {s.Key}", s.Value.Set).Concat(Covered($"on test beside {s.Key}", s.Value.Test))))
             .Concat(run.Steps.Select(s => ($"the training loss of step {s.Step}", (double?)s.Loss)))
             .Concat(run.Epochs.Select(e => ($"the validation loss of epoch {e.Epoch}", (double?)e.ValidationLoss)))
             .Concat(run.Calibration.SelectMany(c => new[] { ($"the threshold of {c.Label}", c.Threshold), ($"the temperature of {c.Label}", c.Temperature) }));
+
+    private static IEnumerable<(string, double?)> Covered(string on, CoveredFigures figures) =>
+        from figure in ExtraSets.Figures
+        let estimate = figure.Read(figures)
+        from value in new[] { estimate?.Value, estimate?.Interval?.Low, estimate?.Interval?.High }
+        select ($"{figure.Title} {on}", value);
 
     private static IEnumerable<(string, double?)> Evaluated(EvaluationReport report)
     {

@@ -1,4 +1,5 @@
 using Emotune.Model.Comparison;
+using Emotune.Model.Data;
 using Emotune.Model.Metrics;
 using Emotune.Model.Training;
 
@@ -22,6 +23,9 @@ public sealed record ReportInput(
 
     /// <summary>How far runs look at the same words, from the stage Compare; empty where nothing was explained.</summary>
     public IReadOnlyList<AgreementGroup> Agreements { get; init; } = [];
+
+    /// <summary>Further data that runs were measured on, in the experiment's order.</summary>
+    public IReadOnlyList<PreparedExtraSet> ExtraSets { get; init; } = [];
 
     /// <summary>The words that matter for each label, from the stage Compare.</summary>
     public IReadOnlyList<LabelWord> LabelWords { get; init; } = [];

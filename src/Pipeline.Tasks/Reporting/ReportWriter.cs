@@ -4,7 +4,7 @@ using Emotune.Pipeline.Reporting.Tables;
 
 namespace Emotune.Pipeline.Reporting;
 
-/// <summary>The stage Report's work: <c>index.html</c>, <c>report.md</c>, <c>results.csv</c>, <c>per_label.csv</c>, <c>costs.csv</c>.</summary>
+/// <summary>The stage Report's work: <c>index.html</c>, <c>report.md</c>, <c>results.csv</c>, <c>per_label.csv</c>, <c>costs.csv</c>, and <c>extra_sets.csv</c> where there are any.</summary>
 public static class ReportWriter
 {
     /// <summary>Writes the report from the results and the figures that the stage Plot wrote; returns the files' names, sorted.</summary>
@@ -15,6 +15,7 @@ public static class ReportWriter
         (string Name, string Text)[] files =
         [
             ("costs.csv", CostsTable.Write(input)),
+            .. input.ExtraSets.Count == 0 ? [] : new[] { ("extra_sets.csv", ExtraSetsTable.Write(input)) },
             ("index.html", Page.Render(input, plotsFolder)),
             ("per_label.csv", PerLabelTable.Write(input)),
             ("report.md", MarkdownReport.Render(input)),

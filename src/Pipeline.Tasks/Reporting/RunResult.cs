@@ -25,6 +25,9 @@ public sealed record RunResult(string Run, int Seed, FineTuningMethod Method)
     /// <summary>In the order of the label map.</summary>
     public IReadOnlyList<LabelCalibration> Calibration { get; init; } = [];
 
+    /// <summary>By the set's name.</summary>
+    public IReadOnlyDictionary<string, ExtraSetReport> ExtraSets { get; init; } = new Dictionary<string, ExtraSetReport>();
+
     public IReadOnlyList<StepLog> Steps { get; init; } = [];
 
     public IReadOnlyList<EpochLog> Epochs { get; init; } = [];

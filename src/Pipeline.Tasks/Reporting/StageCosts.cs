@@ -14,7 +14,7 @@ internal static class StageCosts
     ];
 
     private static IEnumerable<(RunResult?, string, StageCost)> Ordered(RunResult? run, IReadOnlyDictionary<string, StageCost> costs) => costs
-        .OrderBy(c => Array.IndexOf(_order, c.Key.ToLowerInvariant()) is var at and >= 0 ? at : _order.Length)
+        .OrderBy(c => Array.IndexOf(_order, c.Key.ToLowerInvariant().Split(' ')[0]) is var at and >= 0 ? at : _order.Length)
         .ThenBy(c => c.Key, StringComparer.Ordinal)
         .Select(c => (run, c.Key, c.Value));
 }

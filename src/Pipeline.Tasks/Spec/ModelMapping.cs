@@ -5,7 +5,6 @@ using Emotune.Model.Stages;
 using Emotune.Model.Training;
 using Calibration = Emotune.Model.Calibration;
 using Explanation = Emotune.Model.Explanation;
-using Metrics = Emotune.Model.Metrics;
 using Network = Emotune.Model.Network;
 
 namespace Emotune.Pipeline.Spec;
@@ -13,26 +12,48 @@ namespace Emotune.Pipeline.Spec;
 /// <summary>The one place where the experiment file's terms become the model's.</summary>
 public static class ModelMapping
 {
-    public static DatasetSource ToSource(this DataSpec data, ExperimentPaths paths) => new()
+    public static DatasetSource ToSource(this DataSpec data, ExperimentPaths paths) =>
+        Source(data.Format, data.Columns, (paths.Train, paths.Validation, paths.Test), paths.Labels) with
+        {
+            Limits = new(data.Limit.Train, data.Limit.Validation, data.Limit.Test),
+        };
+
+    /// <summary>The one file as all splits.</summary>
+    public static DatasetSource ToSource(this ExtraSetSpec set, ExtraSetPlace place) =>
+        Source(set.Format, set.Columns, (place.File, place.File, place.File), place.Labels);
+
+    public static LabelMapping ToMapping(this ExtraSetSpec set, ExtraSetPlace place) => new(
+        $"evaluation.extra_sets.{set.Name}.map", [.. set.Map.Select(m => new MapEntry(m.Key, m.Value, place.MapEntries.GetValueOrDefault(m.Key)))], place.Map);
+
+    private static DatasetSource Source(DataFormat format, ColumnsSpec? columns, (string Train, string Validation, string Test) files, string? labels) => new()
     {
-        Format = data.Format switch
+        Format = format switch
         {
             DataFormat.TsvLabelIds => DatasetFormat.TsvLabelIds,
             DataFormat.Csv => DatasetFormat.Csv,
             DataFormat.Jsonl => DatasetFormat.JsonLines,
             DataFormat.Parquet => DatasetFormat.Parquet,
-            _ => throw new ArgumentOutOfRangeException(nameof(data)),
+            _ => throw new ArgumentOutOfRangeException(nameof(format)),
         },
-        Train = paths.Train,
-        Validation = paths.Validation,
-        Test = paths.Test,
-        Labels = paths.Labels,
-        TextColumn = data.Columns?.Text ?? "text",
-        LabelColumn = data.Columns?.Label,
-        LabelColumns = data.Columns?.LabelIndicators,
-        LabelValues = data.Columns?.LabelValues == LabelValues.Ids ? Model.Data.LabelValues.Ids : Model.Data.LabelValues.Names,
-        LabelSeparator = data.Columns?.LabelSeparator ?? ",",
-        Limits = new(data.Limit.Train, data.Limit.Validation, data.Limit.Test),
+        Train = files.Train,
+        Validation = files.Validation,
+        Test = files.Test,
+        Labels = labels,
+        TextColumn = columns?.Text ?? "text",
+        LabelColumn = columns?.Label,
+        LabelColumns = columns?.LabelIndicators,
+        LabelValues = columns?.LabelValues == LabelValues.Ids ? Model.Data.LabelValues.Ids : Model.Data.LabelValues.Names,
+        LabelSeparator = columns?.LabelSeparator ?? ",",
+    };
+
+    public static EvaluationOptions ToOptions(this EvaluationSpec evaluation) => new(
+        evaluation.Bins,
+        new BootstrapOptions(evaluation.Bootstrap.Resamples, evaluation.Bootstrap.Confidence, evaluation.Bootstrap.Seed)
+        {
+            Interval = evaluation.Bootstrap.Interval == IntervalMethod.Bca ? BootstrapInterval.Bca : BootstrapInterval.Percentile,
+        })
+    {
+        MinPositives = evaluation.MinPositives,
     };
 
     public static CleaningSteps ToSteps(this IEnumerable<CleaningStep> steps) => steps.Aggregate(CleaningSteps.None, (all, step) => all | step switch
@@ -168,9 +189,6 @@ public static class ModelMapping
         Shrinkage = thresholds.Shrinkage ?? 0,
         CrossFit = thresholds.CrossFit.ToModel(),
     };
-
-    public static Metrics.BootstrapInterval ToModel(this IntervalMethod method) =>
-        method == IntervalMethod.Bca ? Metrics.BootstrapInterval.Bca : Metrics.BootstrapInterval.Percentile;
 
     private static Calibration.CrossFit? ToModel(this CrossFitSpec? crossFit) => crossFit is null ? null : new(crossFit.Folds, crossFit.Seed);
 

@@ -32,6 +32,10 @@ public static class SpecParameters
         return [.. all.Where(p => keys.Any(k => IsBelow(p.Key, k))).OrderBy(p => p.Key, StringComparer.Ordinal)];
     }
 
+    /// <summary>An extra set's own, named as in its block: <c>format</c>, <c>columns.text</c>, <c>map.happy</c>. They are in none of the experiment's.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> For(ExtraSetSpec set) =>
+        [.. Values(set).Where(p => p.Key != "name").OrderBy(p => p.Key, StringComparer.Ordinal)];
+
     // Every stage of every run asks, and the records do not change.
     private static List<KeyValuePair<string, string>> Values(object record) => Flattened.GetValue(record, r => [.. Flatten("", r)]);
 
@@ -53,9 +57,14 @@ public static class SpecParameters
         {
             string name = prefix + SpecBinder.KeyOf(property.Name);
             object? value = property.GetValue(record);
-            if (value is null or IEnumerable<RunSpec>)
+            if (value is null or IEnumerable<RunSpec> or IEnumerable<ExtraSetSpec>)
                 continue;
-            if (IsRecord(value))
+            if (value is IEnumerable<KeyValuePair<string, IReadOnlyList<string>>> map)
+            {
+                foreach ((string key, IReadOnlyList<string> labels) in map)
+                    yield return new($"{name}.{key}", Text(labels));
+            }
+            else if (IsRecord(value))
             {
                 foreach (KeyValuePair<string, string> inner in Flatten(name + ".", value))
                     yield return inner;

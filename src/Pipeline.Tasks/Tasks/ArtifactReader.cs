@@ -27,6 +27,7 @@ internal static class ArtifactReader
         {
             Contrasts = Json.Read<ComparisonReport>(Path.Combine(compare, StageFiles.Comparison)).Contrasts,
             Agreements = Json.Read<AgreementReport>(Path.Combine(compare, StageFiles.Agreement)).Groups,
+            ExtraSets = withAttributions ? [.. (spec.Evaluation.ExtraSets ?? []).Select(s => Json.Read<PreparedExtraSet>(Path.Combine(root, ExtraSetPlan.Folder(s.Name), StageFiles.ExtraSet)))] : [],
             LabelWords = ComparisonTables.ReadWords(Path.Combine(compare, StageFiles.LabelWords)),
             InputFiles = Inputs(experiment),
             Baseline = withAttributions ? Baseline(experiment, runs) : null,
@@ -57,7 +58,8 @@ internal static class ArtifactReader
             Steps = TrainingLogs.ReadSteps(Path.Combine(folder, "train", StageFiles.TrainingLog)),
             Epochs = TrainingLogs.ReadEpochs(Path.Combine(folder, "train", StageFiles.ValidationLog)),
             Attributions = withAttributions ? Json.Read<IReadOnlyList<CommentAttribution>>(Path.Combine(folder, "explain", StageFiles.Attributions)) : [],
-            Costs = Costs(folder, RunStages),
+            ExtraSets = withAttributions ? ReadExtraSets(experiment.Spec, folder) : new Dictionary<string, ExtraSetReport>(),
+            Costs = Costs(folder, [.. RunStages, .. ExtraSetStages(experiment.Spec)]),
             Provenance = Provenance(experiment, [.. experiment.Plan.Stages.Where(s => s.Run == train.Run && s.Seed == train.Seed)]),
         };
     }
@@ -65,8 +67,16 @@ internal static class ArtifactReader
     private static readonly (string, string)[] RunStages =
         [.. new[] { "train", "predict", "calibrate", "evaluate", "explain" }.Select(s => (s, s))];
 
+    private static IEnumerable<(string, string)> ExtraSetStages(ExperimentSpec spec) =>
+        from set in spec.Evaluation.ExtraSets ?? []
+        from stage in ExtraSetPlan.Stages
+        select (ExtraSetPlan.Folder(set.Name, stage), $"{stage} {set.Name}".ToLowerInvariant());
+
+    private static Dictionary<string, ExtraSetReport> ReadExtraSets(ExperimentSpec spec, string folder) => (spec.Evaluation.ExtraSets ?? []).ToDictionary(
+        set => set.Name, set => Json.Read<ExtraSetReport>(Path.Combine(folder, ExtraSetPlan.Folder(set.Name, "evaluate"), StageFiles.Metrics)), StringComparer.Ordinal);
+
     private static (string, string)[] SharedStages(StagePlan plan) =>
-        [.. plan.Stages.Where(s => s.Run is null && s.Kind != StageKind.Report).Select(s => (s.Folder, s.Kind.ToString().ToLowerInvariant()))];
+        [.. plan.Stages.Where(s => s.Run is null && s.Kind != StageKind.Report).Select(s => (s.Folder, s.Work.ToLowerInvariant()))];
 
     private static DatasetSummary Summary(DatasetStatistics s) => new(
         [.. s.Splits.Select(x => new SplitSummary(x.Name, x.Rows, x.Unlabelled, x.Duplicates, x.Truncated, x.MeanTokens, x.MedianTokens, x.P95Tokens, x.MaxTokens))],
@@ -114,7 +124,7 @@ internal static class ArtifactReader
 
     private static IReadOnlyList<StageProvenance> Provenance(ExperimentSession experiment, IReadOnlyList<StageNode> stages) =>
         [.. stages.Select(s => new StageProvenance(
-            s.Kind.ToString(),
+            s.Work,
             experiment.Resolver.ReadManifest(s)?.Key.Digest ?? "",
             string.Join("; ", CostFile.Read(experiment.Artifacts.Stage(s))?.Reasons ?? [])))];
 }

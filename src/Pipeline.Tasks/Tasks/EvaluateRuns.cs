@@ -1,22 +1,25 @@
-using Emotune.Model.Metrics;
 using Emotune.Model.Stages;
 using Emotune.Pipeline.Execution;
+using Emotune.Pipeline.Plan;
 using Emotune.Pipeline.Spec;
 
 namespace Emotune.Pipeline.Tasks;
 
-/// <summary>Metrics on test.</summary>
+/// <summary>Metrics on test, and on extra sets beside it.</summary>
 public sealed class EvaluateRuns : StageTask
 {
     protected override StageYield Work(ExperimentSession experiment, StageWork work)
     {
-        var evaluation = work.Spec.Evaluation;
-        var bootstrap = new BootstrapOptions(evaluation.Bootstrap.Resamples, evaluation.Bootstrap.Confidence, evaluation.Bootstrap.Seed)
+        var (predict, calibrate, options) = (work.Sibling("predict"), work.Sibling("calibrate"), work.Spec.Evaluation.ToOptions());
+        if (work.ExtraSet is { } set)
         {
-            Interval = evaluation.Bootstrap.Interval.ToModel(),
-        };
-        EvaluateStage.Run(new EvaluateRequest(
-            work.Sibling("predict"), work.Sibling("calibrate"), work.Data(""), new EvaluationOptions(evaluation.Bins, bootstrap) { MinPositives = evaluation.MinPositives }, work.OutputFolder));
+            EvaluateExtraSetStage.Run(new EvaluateExtraSetRequest(
+                work.ExtraSetFolder(set), work.Sibling(ExtraSetPlan.Folder(set.Name, "predict")), predict, calibrate, work.Data(""), options, work.OutputFolder));
+        }
+        else
+        {
+            EvaluateStage.Run(new EvaluateRequest(predict, calibrate, work.Data(""), options, work.OutputFolder));
+        }
         return new StageYield();
     }
 }

@@ -5,7 +5,7 @@ using Emotune.Pipeline.Spec;
 
 namespace Emotune.Pipeline.Tasks;
 
-/// <summary>Logits of validation and test.</summary>
+/// <summary>Logits of validation and test, and of extra sets.</summary>
 public sealed class PredictRuns : StageTask
 {
     protected override int ThreadsOf(ExperimentSession experiment, StageNode node) =>
@@ -13,11 +13,10 @@ public sealed class PredictRuns : StageTask
 
     protected override StageYield Work(ExperimentSession experiment, StageWork work)
     {
-        var request = new PredictRequest(
-            TrainedModels.SourceOf(experiment, work.Run, work.Node.Seed!.Value),
-            work.Spec.Prediction.ToInference(work.Run.Training.Threads),
-            work.Data(""),
-            work.OutputFolder);
-        return new StageYield(PredictStage.Run(request, work.Progress, work.Cancellation));
+        var model = TrainedModels.SourceOf(experiment, work.Run, work.Node.Seed!.Value);
+        var inference = work.Spec.Prediction.ToInference(work.Run.Training.Threads);
+        return new StageYield(work.ExtraSet is { } set
+            ? PredictExtraSetStage.Run(new PredictExtraSetRequest(model, inference, work.Data(""), work.ExtraSetFolder(set), work.OutputFolder), work.Progress, work.Cancellation)
+            : PredictStage.Run(new PredictRequest(model, inference, work.Data(""), work.OutputFolder), work.Progress, work.Cancellation));
     }
 }

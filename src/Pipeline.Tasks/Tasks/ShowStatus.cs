@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Emotune.Model;
 using Emotune.Pipeline.Execution;
 
@@ -33,7 +34,7 @@ public sealed class ShowStatus : ExperimentTask
                 var restorable = !status.IsFresh && status.Key is { } key && experiment.Store.Has(key.Digest);
                 rows.Add(new StatusRow(
                     opened.Spec.Name, node.Run, node.Seed, node.Kind.ToString(),
-                    status.IsFresh ? "fresh" : restorable ? "in the store" : "stale", status.Reasons));
+                    status.IsFresh ? "fresh" : restorable ? "in the store" : "stale", status.Reasons) { ExtraSet = node.ExtraSet });
             }
             orphans.AddRange(OrphanRuns.In(experiment).Select(o => Path.GetRelativePath(opened.Artifacts.Root, o)));
         }
@@ -42,12 +43,16 @@ public sealed class ShowStatus : ExperimentTask
 
     private static string Table(List<StatusRow> rows, List<string> orphans)
     {
-        var titles = rows.ToDictionary(r => r, r => $"{r.Experiment}  {(r.Run is null ? "" : $"{r.Run}/{r.Seed} ")}{r.Stage}");
+        var titles = rows.ToDictionary(r => r, r => $"{r.Experiment}  {(r.Run is null ? "" : $"{r.Run}/{r.Seed} ")}{r.Stage}{(r.ExtraSet is null ? "" : $" {r.ExtraSet}")}");
         var width = titles.Values.Max(t => t.Length);
         var lines = rows.Select(r => $"{titles[r].PadRight(width)}  {r.State,-12}  {string.Join("; ", r.Reasons)}".TrimEnd());
         var notes = orphans.Select(o => $"{o} belongs to no run of the experiment; -t:Clean -p:Orphans=true removes it.");
         return string.Join("\n", lines.Concat(notes));
     }
 
-    private sealed record StatusRow(string Experiment, string? Run, long? Seed, string Stage, string State, IReadOnlyList<string> Reasons);
+    private sealed record StatusRow(string Experiment, string? Run, long? Seed, string Stage, string State, IReadOnlyList<string> Reasons)
+    {
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public string? ExtraSet { get; init; }
+    }
 }

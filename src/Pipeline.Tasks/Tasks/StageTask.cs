@@ -15,6 +15,8 @@ public abstract class StageTask : PipelineTask
     /// <summary>An assembly with a <see cref="IStageWorker"/> to ask instead of the stage itself; for tests of the pipeline.</summary>
     public string? WorkerAssembly { get; set; }
 
+    private readonly List<Diagnostic> _problems = [];
+
     /// <summary>The stage's own work.</summary>
     protected abstract StageYield Work(ExperimentSession experiment, StageWork work);
 
@@ -24,6 +26,9 @@ public abstract class StageTask : PipelineTask
         var sideBySide = new SideBySide(Environment.ProcessorCount);
         sideBySide.ForEach(stale, s => ThreadsOf(s.Experiment, s.Node), s => RunOne(s.Experiment, s.Node), Cancellation);
         Cancellation.ThrowIfCancellationRequested();
+        // Two stages can find the same of one file.
+        if (_problems.Count > 0)
+            throw new DiagnosticException([.. _problems.Distinct()]);
     }
 
     /// <summary>How many cores one stage of this kind keeps busy.</summary>
@@ -65,11 +70,15 @@ public abstract class StageTask : PipelineTask
             Say(line);
     }
 
-    /// <summary>A failure ends only its run; one of a stage that all runs share ends the build.</summary>
+    /// <summary>A failure ends only its run; one of a stage that all runs share ends the build, once its kind is through.</summary>
     private void Fail(ExperimentSession experiment, StageNode node, string title, DiagnosticException problem)
     {
         if (node.Run is null)
-            throw problem;
+        {
+            lock (_problems)
+                _problems.AddRange(problem.Diagnostics);
+            return;
+        }
         experiment.Failed(node, problem.Diagnostics);
         Say($"{title}: failed; the other runs go on. {problem.Diagnostics[0]}");
     }

@@ -77,8 +77,8 @@ internal static class ResultsSection
     internal static string PlusMinus(SeedStatistics over, int digits = 3) =>
         HtmlText.Figure(over.Mean, digits) + (over.Deviation is null ? "" : " ± " + HtmlText.Figure(over.Deviation, digits));
 
-    internal static string WithInterval(Estimate? estimate) => WithInterval(estimate?.Value, estimate?.Interval);
+    internal static string WithInterval(Estimate? estimate, int digits = 3) => WithInterval(estimate?.Value, estimate?.Interval, digits);
 
-    private static string WithInterval(double? value, Interval? interval) =>
-        HtmlText.Figure(value) + (value is null || interval is null ? "" : $" <span class=\"interval\">[{Numbers.Figure(interval.Low)}, {Numbers.Figure(interval.High)}]</span>");
+    private static string WithInterval(double? value, Interval? interval, int digits = 3) => HtmlText.Figure(value, digits)
+        + (value is null || interval is null ? "" : $" <span class=\"interval\">[{Numbers.Figure(interval.Low, digits)}, {Numbers.Figure(interval.High, digits)}]</span>");
 }

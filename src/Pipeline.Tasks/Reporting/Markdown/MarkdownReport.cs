@@ -22,6 +22,7 @@ internal static class MarkdownReport
             (MarkdownCalibration.Render(groups), "Calibration is in results.csv.\n\n"),
             (MarkdownDifferences.Render(input), "The differences are in index.html.\n\n"),
             (MarkdownDifferences.Baseline(input), "What differs from the baseline is in index.html.\n\n"),
+            (MarkdownExtraSets.Render(input), input.ExtraSets.Count == 0 ? "" : "What runs came to on other data is in extra_sets.csv.\n\n"),
             (MarkdownLabels.Render(input, groups), "All labels are in per_label.csv.\n\n"),
             (MarkdownGaps.Render(input), "What could not be computed is in index.html.\n\n"),
             (MarkdownData.Render(input), "The data card is in index.html.\n\n"),
@@ -83,6 +84,6 @@ internal static class MarkdownReport
 
     internal static string PlusMinus(SeedStatistics over) => Numbers.Figure(over.Mean) + (over.Deviation is null ? "" : " ± " + Numbers.Figure(over.Deviation));
 
-    private static string With(double? value, Interval? interval) =>
-        Numbers.Figure(value) + (value is null || interval is null ? "" : $" ({Numbers.Figure(interval.Low)}–{Numbers.Figure(interval.High)})");
+    internal static string With(double? value, Interval? interval, int digits = 3) => Numbers.Figure(value, digits)
+        + (value is null || interval is null ? "" : $" ({Numbers.Figure(interval.Low, digits)}{(interval.Low < 0 ? " to " : "–")}{Numbers.Figure(interval.High, digits)})");
 }

@@ -26,7 +26,22 @@ public sealed record CrossFitSpec(int Folds, int Seed);
 
 /// <param name="Bins">Of reliability diagrams and calibration errors.</param>
 /// <param name="MinPositives">Macro F1 is also given over labels with at least so many test positives.</param>
-public sealed record EvaluationSpec(int Bins, int MinPositives, BootstrapSpec Bootstrap);
+/// <param name="ExtraSets">Further labelled files that runs are measured on; null for none.</param>
+public sealed record EvaluationSpec(int Bins, int MinPositives, BootstrapSpec Bootstrap, IReadOnlyList<ExtraSetSpec>? ExtraSets);
+
+/// <summary>Another labelled file that runs are measured on as they are: nothing is trained or chosen on it. What it does not say is as in <c>data</c>.</summary>
+/// <param name="Name">Also the name of its folders of results.</param>
+/// <param name="File">As written in the experiment; see <see cref="ExperimentPaths.ExtraSets"/>.</param>
+/// <param name="Labels">A file with one of the set's labels a line; null where the labels come from its rows.</param>
+/// <param name="Columns">Null for <see cref="DataFormat.TsvLabelIds"/>, whose columns are fixed.</param>
+/// <param name="Map">The set's label → those of the experiment of which at least one holds; none to ignore it.</param>
+public sealed record ExtraSetSpec(
+    string Name,
+    string File,
+    DataFormat Format,
+    string? Labels,
+    ColumnsSpec? Columns,
+    IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>> Map);
 
 /// <summary>Intervals over test comments.</summary>
 public sealed record BootstrapSpec(int Resamples, double Confidence, int Seed, IntervalMethod Interval);

@@ -1,3 +1,5 @@
+using Emotune.Model;
+
 namespace Emotune.Pipeline.Spec;
 
 /// <summary>Where experiments' relative paths are looked for before the folder of the experiment file itself.</summary>
@@ -13,4 +15,14 @@ public sealed record ExperimentPaths(
     string Test,
     string? Labels,
     string Backbone,
-    IReadOnlyDictionary<string, string> InitializeFrom);
+    IReadOnlyDictionary<string, string> InitializeFrom)
+{
+    /// <summary>By the set's name.</summary>
+    public IReadOnlyDictionary<string, ExtraSetPlace> ExtraSets { get; init; } = new Dictionary<string, ExtraSetPlace>();
+}
+
+/// <summary>Where an extra set lies, and where the experiment speaks of its labels: what is wrong with these shows when the set is read.</summary>
+/// <param name="Labels">Null where the labels come from its rows.</param>
+/// <param name="Map">The key of the map, or of the set where it has none.</param>
+/// <param name="MapEntries">By the set's label.</param>
+public sealed record ExtraSetPlace(string File, string? Labels, SourceLocation? Map, IReadOnlyDictionary<string, SourceLocation?> MapEntries);

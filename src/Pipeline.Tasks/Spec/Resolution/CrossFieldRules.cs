@@ -11,11 +11,20 @@ internal sealed class CrossFieldRules(List<Diagnostic> problems)
     {
         if (tree.Root.Block("data") is { } data)
         {
-            LabelPositionsNeedAFile(data);
+            LabelPositionsNeedAFile(data, "data");
             SplitsAreDifferentFiles(data);
             BatchHoldsLongestText(tree.Root, data);
         }
 
+        IReadOnlyList<CheckedEntry> sets = ExtraSetCompletion.SetsOf(tree.Root);
+        foreach (CheckedEntry set in sets)
+        {
+            if (set.Node is CheckedBlock block)
+                LabelPositionsNeedAFile(block, ExtraSetCompletion.PathOf(set));
+        }
+
+        foreach (IGrouping<string, CheckedEntry> same in sets.GroupBy(s => s.Key, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
+            problems.Add(Diagnostics.ExtraSetNamesCollide.At(same.Last().KeyOrigin.At, same.Last().Key));
         foreach (ExpandedRun run in tree.Runs)
         {
             if ((run.Entry.Node as CheckedBlock)?.Block("lora") is { } lora)
@@ -23,10 +32,10 @@ internal sealed class CrossFieldRules(List<Diagnostic> problems)
         }
     }
 
-    private void LabelPositionsNeedAFile(CheckedBlock data)
+    private void LabelPositionsNeedAFile(CheckedBlock data, string path)
     {
         if (data.Block("columns") is { } columns && columns.Find("label_values") is { Node: CheckedValue { Value: "ids" } } ids && data.Find("labels") is null)
-            problems.Add(Diagnostics.MissingKey.At(ids.KeyOrigin.At, "data.labels", " where 'label_values' is 'ids'", new PathType(false).Expectation));
+            problems.Add(Diagnostics.MissingKey.At(ids.KeyOrigin.At, $"{path}.labels", " where 'label_values' is 'ids'", new PathType(false).Expectation));
     }
 
     private void SplitsAreDifferentFiles(CheckedBlock data)

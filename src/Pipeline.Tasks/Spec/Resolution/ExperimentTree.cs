@@ -8,7 +8,7 @@ namespace Emotune.Pipeline.Spec.Resolution;
 /// <param name="Root">In the shape of <see cref="SpecSchema.Resolved"/>, its runs in that of <see cref="SpecSchema.ResolvedRun"/>.</param>
 internal sealed record ExperimentTree(CheckedBlock Root, IReadOnlyList<ExpandedRun> Runs)
 {
-    /// <summary>Expands the matrix, works head and training into each run, adds defaults.</summary>
+    /// <summary>Expands the matrix, works head and training into each run and the data's format into each extra set, adds defaults.</summary>
     public static ExperimentTree Resolve(CheckedBlock root, List<Diagnostic> problems)
     {
         var completion = new Completion(problems);
@@ -17,7 +17,7 @@ internal sealed record ExperimentTree(CheckedBlock Root, IReadOnlyList<ExpandedR
         ExpandedRun[] runs = [.. new MatrixExpansion(problems).Expand(root).Select(r => Complete(r, root, completion))];
         if (complete.Find("runs") is { Node: CheckedBlock block } entry)
             complete = complete.With(entry with { Node = block with { Entries = [.. runs.Select(r => r.Entry)] } });
-        return new ExperimentTree(Titled(complete), runs);
+        return new ExperimentTree(ExtraSetCompletion.Complete(Titled(complete), completion), runs);
     }
 
     /// <summary>The one default that another key gives.</summary>

@@ -21,11 +21,31 @@ internal sealed class PathResolver(string experimentFile, PathRoots roots, List<
                 starts.Add(run.Name, start.Value);
         }
 
+        var sets = new Dictionary<string, ExtraSetPlace>(StringComparer.Ordinal);
+        foreach (CheckedEntry set in ExtraSetCompletion.SetsOf(tree.Root))
+        {
+            if (set.Node is CheckedBlock block && Place(set, block) is { } place)
+                sets.Add(set.Key, place);
+        }
+
         return problems.Count > before || !data.TryGetValue("data.train", out string? train)
             || !data.TryGetValue("data.validation", out string? validation) || !data.TryGetValue("data.test", out string? test)
             || !data.TryGetValue("backbone.path", out string? backbone)
             ? null
-            : new ExperimentPaths(train, validation, test, data.GetValueOrDefault("data.labels"), backbone, starts);
+            : new ExperimentPaths(train, validation, test, data.GetValueOrDefault("data.labels"), backbone, starts) { ExtraSets = sets };
+    }
+
+    /// <summary>Null where its file is not there.</summary>
+    private ExtraSetPlace? Place(CheckedEntry set, CheckedBlock block)
+    {
+        string path = ExtraSetCompletion.PathOf(set);
+        var files = Paths(ExtraSetSchema.Resolved, block, path).ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal);
+        CheckedEntry? map = block.Find("map");
+        return files.TryGetValue($"{path}.file", out string? file)
+            ? new ExtraSetPlace(
+                file, files.GetValueOrDefault($"{path}.labels"), map?.KeyOrigin.At ?? set.KeyOrigin.At,
+                (map?.Node as CheckedBlock)?.Entries.ToDictionary(e => e.Key, e => e.KeyOrigin.At, StringComparer.Ordinal) ?? [])
+            : null;
     }
 
     private IEnumerable<KeyValuePair<string, string>> Paths(BlockType type, CheckedBlock block, string path)

@@ -16,8 +16,8 @@ internal static class SpecBinder
     /// <summary>The key that a record's parameter or property is read from.</summary>
     public static string KeyOf(string member) => JsonNamingPolicy.SnakeCaseLower.ConvertName(member);
 
-    /// <summary>The keys that a record is filled from; a run's name is the key of its block.</summary>
-    public static IEnumerable<string> KeysOf(Type record) => Parameters(record).Select(p => KeyOf(p.Name!)).Where(k => record != typeof(RunSpec) || k != "name");
+    /// <summary>The keys that a record is filled from; the name of a run or a set is the key of its block.</summary>
+    public static IEnumerable<string> KeysOf(Type record) => Parameters(record).Select(p => KeyOf(p.Name!)).Where(k => !IsNamed(record) || k != "name");
 
     private static object Record(Type type, CheckedBlock block, string? name)
     {
@@ -46,6 +46,7 @@ internal static class SpecBinder
         CheckedValue { Value: "none" } when type == typeof(EarlyStoppingSpec) => null,
         CheckedValue { Value: string pattern } when type == typeof(ModuleSelector) => new ModuleSelector(null, pattern),
         CheckedList list when type == typeof(ModuleSelector) => new ModuleSelector((IReadOnlyList<string>)Items(typeof(string), list.Items), null),
+        CheckedValue { Value: string one } when type == typeof(IReadOnlyList<string>) => new[] { one },
         CheckedValue { Value: string or bool } value => value.Value,
         CheckedValue number => Convert.ChangeType(number.Value, type, CultureInfo.InvariantCulture),
         CheckedList list => Items(type.GetGenericArguments()[0], list.Items),
@@ -56,11 +57,13 @@ internal static class SpecBinder
 
     private static Array Map(Type item, CheckedBlock map)
     {
-        object Entry(CheckedEntry entry) => item == typeof(RunSpec)
+        object Entry(CheckedEntry entry) => IsNamed(item)
             ? Record(item, (CheckedBlock)entry.Node, entry.Key)
             : Activator.CreateInstance(item, entry.Key, Value(item.GetGenericArguments()[1], entry.Node))!;
         return Fill(item, [.. map.Entries.Select(Entry)]);
     }
+
+    private static bool IsNamed(Type record) => record == typeof(RunSpec) || record == typeof(ExtraSetSpec);
 
     private static Array Items(Type item, IReadOnlyList<CheckedNode> nodes) => Fill(item, [.. nodes.Select(n => Value(item, n))]);
 

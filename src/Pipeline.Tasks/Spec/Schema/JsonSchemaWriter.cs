@@ -77,6 +77,7 @@ public static class JsonSchemaWriter
         FlagType => new JsonObject { ["type"] = "boolean" },
         ChoiceType choice => new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. choice.Values.Select(v => (JsonNode)v)]) },
         NameType => new JsonObject { ["type"] = "string", ["pattern"] = NameType.Pattern },
+        OptionalTextType => new JsonObject { ["type"] = new JsonArray("string", "null"), ["minLength"] = 1 },
         PatternType => new JsonObject { ["type"] = "string", ["format"] = "regex", ["minLength"] = 1 },
         _ => new JsonObject { ["type"] = "string", ["minLength"] = 1 },
     };

@@ -77,8 +77,8 @@ internal static class RunSchema
         new("learning_rate", new NumberType(0, 1, AboveMinimum: true), "The peak rate of the encoder or its adapters.") { IsRequired = true },
         new("lora", Lora, "The adapters.") { IsOptional = true, OnlyWith = new("method", "lora"), RequiredWith = new("method", "lora") },
         new("initialize_from", new PathType(true), "A folder with an earlier run's weights or adapter to start from, below ModelsRoot or beside this file."),
-        new("head", Changes("head_changes", Head), "What this run's head has otherwise.") { IsOptional = true },
-        new("training", Changes("training_changes", Training), "What this run's training has otherwise.") { IsOptional = true },
+        new("head", Head.Changes("head_changes"), "What this run's head has otherwise.") { IsOptional = true },
+        new("training", Training.Changes("training_changes"), "What this run's training has otherwise.") { IsOptional = true },
     ]);
 
     private static readonly IReadOnlyList<(string Path, SchemaKey Key)> RunLeaves = [.. Leaves("", Run)];
@@ -94,10 +94,6 @@ internal static class RunSchema
         new("exclude", new ListType(MatrixPoint, 0), "Combinations to leave out: all that have these values.") { IsOptional = true },
         new("include", new ListType(MatrixPoint, 0), "Further runs beside the combinations.") { IsOptional = true },
     ]);
-
-    /// <summary>The same keys without defaults: what is absent stays as the experiment has it.</summary>
-    private static BlockType Changes(string name, BlockType block) =>
-        new(name, [.. block.Keys.Select(k => k with { Default = null, IsOptional = true })]);
 
     private static IEnumerable<(string Path, SchemaKey Key)> Leaves(string prefix, BlockType block) =>
         block.Keys.SelectMany(key => key.Type is BlockType inner

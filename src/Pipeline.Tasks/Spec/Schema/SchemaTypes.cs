@@ -16,6 +16,12 @@ internal record TextType : SchemaType
     public override string Expectation => "text (in quotes where it looks like a number)";
 }
 
+/// <summary>Text, or <c>~</c> for none, which is read as an empty list.</summary>
+internal sealed record OptionalTextType : TextType
+{
+    public override string Expectation => "text (in quotes where it looks like a number), or ~ for none";
+}
+
 /// <summary>Text that can name a folder.</summary>
 internal sealed record NameType : TextType
 {
@@ -96,6 +102,9 @@ internal sealed record BlockType(string Name, IReadOnlyList<SchemaKey> Keys) : S
     public override string Expectation => Keys.Count > 12 ? "a block of keys" : $"a block of {string.Join(", ", Keys.Select(k => k.Name))}";
 
     public SchemaKey? Find(string name) => Keys.FirstOrDefault(k => k.Name == name);
+
+    /// <summary>The same keys without defaults: what is absent stays as it is elsewhere.</summary>
+    public BlockType Changes(string name) => new(name, [.. Keys.Select(k => k with { Default = null, IsOptional = true })]);
 }
 
 /// <summary>Either of two, told apart by what stands there: a scalar, a list or a block.</summary>

@@ -15,17 +15,6 @@ internal static class SpecSchema
         new("test", new IntegerType(1, int.MaxValue), "Only the first rows of the test split; all of it by default."),
     ]);
 
-    private static readonly BlockType Columns = new("columns",
-    [
-        new("text", new TextType(), "The column (JSON property) with the text.", "text"),
-        new("label", new TextType(), "The column with a row's labels: a list, or text that label_separator splits.", "labels")
-            { Without = "label_indicators" },
-        new("label_indicators", new ListType(new TextType(), 1, IsSet: true), "Instead of label: one column of 0 and 1 for each label, named after it."),
-        new("label_separator", new TextType(), "What stands between labels in the label column.", "\",\"") { Without = "label_indicators" },
-        new("label_values", ChoiceType.Of<LabelValues>(), "Whether the label column holds names, or positions in the labels file from zero.", "names")
-            { Without = "label_indicators" },
-    ]);
-
     private static readonly BlockType Data = new("data",
     [
         new("format", ChoiceType.Of<DataFormat>(), "How the splits are written. tsv-label-ids is GoEmotions' own: text, label positions joined by commas, identifier; no header.")
@@ -37,7 +26,7 @@ internal static class SpecSchema
             { RequiredWith = new("format", "tsv-label-ids") },
         new("clean", new ListType(ChoiceType.Of<CleaningStep>(), 0, IsSet: true), "URLs and user names become a word, runs of white space one space. Empty: raw texts.", "[urls, usernames, whitespace]"),
         new("max_length", new IntegerType(4, 8192), "Longer texts are cut to so many word pieces, special ones included.", "128"),
-        new("columns", Columns, "Where text and labels stand.") { OnlyWith = new("format", "csv", "jsonl", "parquet") },
+        new("columns", ExtraSetSchema.Columns, "Where text and labels stand.") { OnlyWith = new("format", "csv", "jsonl", "parquet") },
         new("limit", Limit, "Only the first rows of a split, for trials."),
     ]);
 
@@ -108,6 +97,8 @@ internal static class SpecSchema
         new("bins", new IntegerType(2, 1000), "Bins of reliability diagrams and calibration errors.", "15"),
         new("min_positives", new IntegerType(0, 1_000_000), "Macro F1 is also given over the labels with at least so many test positives.", "10"),
         new("bootstrap", Bootstrap, "Intervals of the headline numbers."),
+        new("extra_sets", new MapType(new NameType(), ExtraSetSchema.Set, 0, "labelled files by name"),
+            "Further labelled files, such as of another source: runs are measured on them as they are, with the calibration and the thresholds from validation.") { IsOptional = true },
     ]);
 
     private static readonly BlockType Explanation = new("explanation",

@@ -29,6 +29,7 @@ internal sealed class TypeChecker(List<Diagnostic> problems)
             number.Holds(value) ? new CheckedValue(value, node.Origin) : OutOfRange(type, scalar, path, at),
         (FlagType, ScalarNode scalar) when StrictScalar.Flag(scalar) is { } value => new CheckedValue(value, node.Origin),
         (ChoiceType choice, ScalarNode scalar) when StrictScalar.Text(scalar) is { } text => Choice(choice, text, whole, path, at, node.Origin),
+        (OptionalTextType, ScalarNode scalar) when StrictScalar.IsNull(scalar) => new CheckedList([], node.Origin),
         (TextType, ScalarNode scalar) when StrictScalar.Text(scalar) is { Length: > 0 } text => Text(type, text, path, at, node.Origin),
         _ => Fault(Diagnostics.WrongType, at, path, Shown(node), whole.Expectation),
     };
