@@ -34,7 +34,10 @@ public sealed class ShowStatus : ExperimentTask
                 var restorable = !status.IsFresh && status.Key is { } key && experiment.Store.Has(key.Digest);
                 rows.Add(new StatusRow(
                     opened.Spec.Name, node.Run, node.Seed, node.Kind.ToString(),
-                    status.IsFresh ? "fresh" : restorable ? "in the store" : "stale", status.Reasons) { ExtraSet = node.ExtraSet });
+                    status.IsFresh ? "fresh" : restorable ? "in the store" : "stale", status.Reasons)
+                {
+                    ExtraSet = node.ExtraSet,
+                });
             }
             orphans.AddRange(OrphanRuns.In(experiment).Select(o => Path.GetRelativePath(opened.Artifacts.Root, o)));
         }
