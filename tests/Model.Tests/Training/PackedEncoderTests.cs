@@ -55,7 +55,7 @@ public sealed class PackedEncoderTests
             var adapter = LoraAdapter.Apply(network, new LoraConfig
             {
                 Rank = rank, Alpha = 5, Dropout = dropout, Bias = bias,
-                TargetModules = targets == "all-linear" ? ModuleSelection.AllLinear : new([targets]), LayersToTransform = targets == "value" ? [1] : null,
+                TargetModules = targets == "all-linear" ? ModuleSelection.AllLinear : new([targets]), LayersToTransform = targets == "value" ? [2] : null,
             }, seed: 3);
             foreach (var layer in adapter.Layers)
                 layer.B.Assign(Wave(layer.B.numel(), 0.05f));
@@ -163,7 +163,7 @@ public sealed class PackedEncoderTests
     {
         var config = Emotune.Model.Tests.Network.Shapes.Tiny(family) with
         {
-            Activation = activation, HiddenSize = width, IntermediateSize = width + 20, HeadCount = width == 96 ? 4 : width / 4 > 8 ? 2 : 3, InitializerRange = 0.2,
+            LayerCount = 4, Activation = activation, HiddenSize = width, IntermediateSize = width + 20, HeadCount = width == 96 ? 4 : width / 4 > 8 ? 2 : 3, InitializerRange = 0.2,
         };
         if (config.HiddenSize % config.HeadCount != 0)
             config = config with { HeadCount = 2 };

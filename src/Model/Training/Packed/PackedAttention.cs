@@ -9,7 +9,6 @@ internal sealed unsafe class PackedAttention<TNumber> : IDisposable where TNumbe
     private readonly int _heads, _width;
     private readonly AttentionKernel<TNumber>[] _kernels;
     private readonly DropoutBits[]? _dropout;
-    private readonly NativeFloats _probabilities = new();
 
     public PackedAttention(EncoderConfig config, DropoutSite site, int shards)
     {
@@ -18,14 +17,15 @@ internal sealed unsafe class PackedAttention<TNumber> : IDisposable where TNumbe
         _dropout = site.Probability > 0 ? [.. Enumerable.Range(0, shards).Select(_ => new DropoutBits(site.Probability, site.Site))] : null;
     }
 
-    public void BeginBatch(PackedBatch batch) => _probabilities.Reserve(batch.ProbabilityCount);
+    /// <summary>Where the probabilities are kept; given once, before the first pass.</summary>
+    public NativeFloats Probabilities { private get; set; } = null!;
 
     public void Forward(int index, PackedBatch batch, CounterDropout? dropout, Matrix projected, float* bias, Matrix context)
     {
         if (dropout is not null && _dropout is not null && Sequences(index, batch) is { Length: > 0 } own)
             _dropout[index].Draw(dropout, own[0].FirstElement, own[^1].FirstElement + (long)_heads * own[^1].Length * own[^1].Length);
         foreach (var sequence in Sequences(index, batch))
-            _kernels[index].Forward(sequence, projected, bias, _probabilities.Pointer + sequence.FirstProbability, Mask(index, dropout is not null), context);
+            _kernels[index].Forward(sequence, projected, bias, Probabilities.Pointer + sequence.FirstProbability, Mask(index, dropout is not null), context);
         ClearFilling(index, batch, context);
     }
 
@@ -34,7 +34,7 @@ internal sealed unsafe class PackedAttention<TNumber> : IDisposable where TNumbe
         int index, PackedBatch batch, bool drops, Matrix projected, float* bias, Matrix contextGradient, Matrix gradient, float* biasGradient)
     {
         foreach (var sequence in Sequences(index, batch))
-            _kernels[index].Backward(sequence, projected, bias, _probabilities.Pointer + sequence.FirstProbability, Mask(index, drops), contextGradient, gradient);
+            _kernels[index].Backward(sequence, projected, bias, Probabilities.Pointer + sequence.FirstProbability, Mask(index, drops), contextGradient, gradient);
         ClearFilling(index, batch, gradient);
         AddColumns(batch.Shards[index], gradient, biasGradient);
     }
@@ -43,7 +43,6 @@ internal sealed unsafe class PackedAttention<TNumber> : IDisposable where TNumbe
     {
         Array.ForEach(_kernels, k => k.Dispose());
         Array.ForEach(_dropout ?? [], d => d.Dispose());
-        _probabilities.Dispose();
     }
 
     private static ReadOnlySpan<PackedSequence> Sequences(int index, PackedBatch batch) =>

@@ -12,13 +12,15 @@ internal sealed unsafe class PackedEmbeddings<TNumber> : IDisposable where TNumb
     private readonly Parameter _words, _positions;
     private readonly Parameter? _types;
     private readonly PackedNorm<TNumber> _norm;
+    private readonly NormMemory _memory;
     private readonly (Parameter Table, EmbeddingGradient Gradient)[] _gradients;
 
     public PackedEmbeddings(EncoderEmbeddings embeddings, EncoderConfig config, SharedRows shared, int shards)
     {
         (_config, _shared) = (config, shared);
         (_words, _positions, _types) = (embeddings.Words.Weight, embeddings.Positions.Weight, embeddings.Types?.Weight);
-        _norm = new(embeddings.Norm, embeddings.Dropout, shards);
+        _memory = new NormMemory(config.HiddenSize);
+        _norm = new(embeddings.Norm, embeddings.Dropout, shards) { Memory = _memory };
         _gradients = [.. new[] { _words, _positions, _types }.OfType<Parameter>().Where(t => t.requires_grad).Select(t => (t, new EmbeddingGradient(t)))];
     }
 
@@ -32,7 +34,7 @@ internal sealed unsafe class PackedEmbeddings<TNumber> : IDisposable where TNumb
     public void BeginBatch(PackedBatch batch)
     {
         WordGradient?.BeforeReading?.Invoke(batch.Ids);
-        _norm.Reserve(batch.RowCount);
+        _memory.Reserve(batch.RowCount);
         foreach (var parameter in _norm.Parameters)
             parameter.Clear();
     }
@@ -82,6 +84,7 @@ internal sealed unsafe class PackedEmbeddings<TNumber> : IDisposable where TNumb
     public void Dispose()
     {
         _norm.Dispose();
+        _memory.Dispose();
         Array.ForEach(_gradients, g => g.Gradient.Dispose());
     }
 

@@ -35,6 +35,7 @@ internal sealed unsafe class PackedEncoder<TNumber> : IPackedEncoder where TNumb
     private readonly PackedEmbeddings<TNumber> _embeddings;
     private readonly PackedLayer<TNumber>[] _layers;
     private readonly Matrix _last;
+    private readonly LayerMemory[] _memories;
     private readonly Tensor[] _scratch;
     private readonly int _lowest;
     private (PackedBatch Batch, Tensor Features, bool Drops)? _pass;
@@ -49,6 +50,10 @@ internal sealed unsafe class PackedEncoder<TNumber> : IPackedEncoder where TNumb
         _layers = [.. network.Encoder.Layers.Select(l => new PackedLayer<TNumber>(l, _config, _shared, threads))];
         _last = new Matrix(TNumber.Type, _config.HiddenSize);
         _lowest = _embeddings.IsTrained ? -1 : Array.FindIndex(_layers, l => l.IsTrained) is var found and >= 0 ? found : _layers.Length;
+        // Below the first layer that is trained nothing goes back, so nothing is kept.
+        _memories = [.. Enumerable.Range(0, _layers.Length - Math.Clamp(_lowest - 1, 0, _layers.Length - 1)).Select(_ => new LayerMemory(_config, TNumber.Type))];
+        for (var i = 0; i < _layers.Length; i++)
+            _layers[i].Memory = _memories[Math.Max(0, i - (_layers.Length - _memories.Length))];
         var largest = _layers.SelectMany(l => l.Products).Where(p => p.TrainsWeight).Select(p => (long)p.Inputs * p.Outputs).DefaultIfEmpty(0).Max();
         _scratch = [.. Enumerable.Range(0, threads).Select(_ => zeros(TNumber.Type == ScalarType.Float32 ? 0 : largest, dtype: TNumber.Type).DetachFromDisposeScope())];
     }
@@ -69,17 +74,20 @@ internal sealed unsafe class PackedEncoder<TNumber> : IPackedEncoder where TNumb
         _shared.Reserve(batch.RowCount);
         _last.Reserve(batch.RowCount);
         _embeddings.BeginBatch(batch);
-        foreach (var layer in _layers)
-            layer.BeginBatch(batch);
+        for (var i = 0; i < _layers.Length; i++)
+        {
+            _layers[i].BeginBatch(batch);
+            _layers[i].Memory.Reserve(batch, withGradients: i >= _lowest);
+        }
         Tensor features;
         using (no_grad())
             features = zeros(batch.Sequences.Length, _config.HiddenSize);
         var pooled = TensorMemory.Pointer(features);
         _team.Run(index =>
         {
-            _embeddings.Forward(index, batch, dropout, _layers[0].Input);
+            _embeddings.Forward(index, batch, dropout, _layers[0].Memory.Input);
             for (var i = 0; i < _layers.Length; i++)
-                _layers[i].Forward(index, batch, dropout, i + 1 < _layers.Length ? _layers[i + 1].Input : _last);
+                _layers[i].Forward(index, batch, dropout, i + 1 < _layers.Length ? _layers[i + 1].Memory.Input : _last);
             Pooling.Forward(_pooling, index, batch, _shared.Residual, pooled);
         });
         _pass = (batch, features.requires_grad_(true), dropout is not null);
@@ -118,6 +126,7 @@ internal sealed unsafe class PackedEncoder<TNumber> : IPackedEncoder where TNumb
         _shared.Dispose();
         _embeddings.Dispose();
         Array.ForEach(_layers, l => l.Dispose());
+        Array.ForEach(_memories, m => m.Dispose());
         _last.Dispose();
         Array.ForEach(_scratch, s => s.Dispose());
     }

@@ -41,8 +41,7 @@ internal sealed unsafe class PackedLayer<TNumber> : IDisposable where TNumber : 
     private readonly PackedProduct<TNumber> _projection, _output, _inner, _outer;
     private readonly PackedNorm<TNumber> _attentionNorm, _outputNorm;
     private readonly PackedAttention<TNumber> _attention;
-    private readonly Matrix _projected, _context, _middle, _beforeActivation, _activated;
-    private readonly Matrix _projectedGradient, _outputGradient, _outerGradient;
+    private LayerMemory _memory = null!;
 
     public PackedLayer(EncoderLayer layer, EncoderConfig config, SharedRows shared, int shards)
     {
@@ -55,15 +54,18 @@ internal sealed unsafe class PackedLayer<TNumber> : IDisposable where TNumber : 
         _attentionNorm = new(layer.AttentionNorm, layer.AttentionDropout, shards);
         _outputNorm = new(layer.OutputNorm, layer.OutputDropout, shards);
         _attention = new(config, attention.Dropout, shards);
-        Matrix New(int columns) => new(TNumber.Type, columns);
-        var (width, wide) = (config.HiddenSize, config.IntermediateSize);
-        Input = New(width);
-        (_projected, _context, _middle, _beforeActivation, _activated) = (New(3 * width), New(width), New(width), New(wide), New(wide));
-        (_projectedGradient, _outputGradient, _outerGradient) = (New(3 * width), New(width), New(width));
     }
 
-    /// <summary>What the layer's products read of the states that come in.</summary>
-    public Matrix Input { get; }
+    /// <summary>Given once, before the first pass; somebody else's to reserve and to free.</summary>
+    public LayerMemory Memory
+    {
+        get => _memory;
+        set
+        {
+            _memory = value;
+            (_attention.Probabilities, _attentionNorm.Memory, _outputNorm.Memory) = (value.Probabilities, value.AttentionNorm, value.OutputNorm);
+        }
+    }
 
     public bool IsTrained => Products.Any(p => p.IsTrained) || _attentionNorm.Parameters.Concat(_outputNorm.Parameters).Any(p => p.IsTrained);
 
@@ -71,14 +73,10 @@ internal sealed unsafe class PackedLayer<TNumber> : IDisposable where TNumber : 
 
     public void BeginBatch(PackedBatch batch)
     {
-        foreach (var matrix in Matrices)
-            matrix.Reserve(batch.RowCount);
         foreach (var product in Products)
             product.BeginBatch(batch.RowCount);
-        _attention.BeginBatch(batch);
         foreach (var norm in new[] { _attentionNorm, _outputNorm })
         {
-            norm.Reserve(batch.RowCount);
             foreach (var parameter in norm.Parameters)
                 parameter.Clear();
         }
@@ -89,14 +87,14 @@ internal sealed unsafe class PackedLayer<TNumber> : IDisposable where TNumber : 
     public void Forward(int index, PackedBatch batch, CounterDropout? dropout, Matrix next)
     {
         var (shard, residual, product) = (batch.Shards[index], _shared.Residual, _shared.Product);
-        _projection.Forward(index, shard, dropout, Input, _projected);
-        _attention.Forward(index, batch, dropout, _projected, _projection.Bias, _context);
-        _output.Forward(index, shard, dropout, _context, product);
-        _attentionNorm.Forward(index, shard, dropout, product, _output.Bias, residual, residual, _middle);
-        _inner.Forward(index, shard, dropout, _middle, _beforeActivation);
+        _projection.Forward(index, shard, dropout, _memory.Input, _memory.Projected);
+        _attention.Forward(index, batch, dropout, _memory.Projected, _projection.Bias, _memory.Context);
+        _output.Forward(index, shard, dropout, _memory.Context, product);
+        _attentionNorm.Forward(index, shard, dropout, product, _output.Bias, residual, residual, _memory.Middle);
+        _inner.Forward(index, shard, dropout, _memory.Middle, _memory.BeforeActivation);
         ActivationKernel.Forward<TNumber>(
-            _activation, shard.RowCount, _inner.Outputs, _beforeActivation.Row(shard.FirstRow), _inner.Bias, _activated.Row(shard.FirstRow));
-        _outer.Forward(index, shard, dropout, _activated, product);
+            _activation, shard.RowCount, _inner.Outputs, _memory.BeforeActivation.Row(shard.FirstRow), _inner.Bias, _memory.Activated.Row(shard.FirstRow));
+        _outer.Forward(index, shard, dropout, _memory.Activated, product);
         _outputNorm.Forward(index, shard, dropout, product, _outer.Bias, residual, residual, next);
     }
 
@@ -105,25 +103,25 @@ internal sealed unsafe class PackedLayer<TNumber> : IDisposable where TNumber : 
     public void Backward(int index, PackedBatch batch, bool drops, bool isHighest, bool isLowest)
     {
         var (shard, residual, product) = (batch.Shards[index], _shared.Residual, _shared.Product);
-        _outputNorm.Backward(index, shard, drops, residual, isHighest ? null : product, _outerGradient, _outer.BiasSums(index));
-        _outer.Backward(index, shard, drops, _outerGradient, _activated, _shared.WideProduct);
+        _outputNorm.Backward(index, shard, drops, residual, isHighest ? null : product, _memory.OuterGradient, _outer.BiasSums(index));
+        _outer.Backward(index, shard, drops, _memory.OuterGradient, _memory.Activated, _shared.WideProduct);
         ActivationKernel.Backward<TNumber>(
-            _activation, shard.RowCount, _inner.Outputs, _beforeActivation.Row(shard.FirstRow), _inner.Bias, _shared.WideProduct.Row(shard.FirstRow), _inner.BiasSums(index));
+            _activation, shard.RowCount, _inner.Outputs, _memory.BeforeActivation.Row(shard.FirstRow), _inner.Bias, _shared.WideProduct.Row(shard.FirstRow), _inner.BiasSums(index));
         // The activation's gradient has taken the place of what went into it.
-        _inner.Backward(index, shard, drops, _beforeActivation, _middle, product);
-        _attentionNorm.Backward(index, shard, drops, residual, product, _outputGradient, _output.BiasSums(index));
-        _output.Backward(index, shard, drops, _outputGradient, _context, product);
-        _attention.Backward(index, batch, drops, _projected, _projection.Bias, product, _projectedGradient, _projection.BiasSums(index));
-        _projection.Backward(index, shard, drops, _projectedGradient, Input, isLowest ? null : product);
+        _inner.Backward(index, shard, drops, _memory.BeforeActivation, _memory.Middle, product);
+        _attentionNorm.Backward(index, shard, drops, residual, product, _memory.OutputGradient, _output.BiasSums(index));
+        _output.Backward(index, shard, drops, _memory.OutputGradient, _memory.Context, product);
+        _attention.Backward(index, batch, drops, _memory.Projected, _projection.Bias, product, _memory.ProjectedGradient, _projection.BiasSums(index));
+        _projection.Backward(index, shard, drops, _memory.ProjectedGradient, _memory.Input, isLowest ? null : product);
     }
 
     /// <summary>The layer's weight gradients, each a piece of work for one thread.</summary>
     public IEnumerable<Action<Tensor>> WeightGradients(int rows, bool first)
     {
-        yield return scratch => _inner.WeightGradient(rows, _beforeActivation, _middle, scratch, first);
-        yield return scratch => _outer.WeightGradient(rows, _outerGradient, _activated, scratch, first);
-        yield return scratch => _projection.WeightGradient(rows, _projectedGradient, Input, scratch, first);
-        yield return scratch => _output.WeightGradient(rows, _outputGradient, _context, scratch, first);
+        yield return scratch => _inner.WeightGradient(rows, _memory.BeforeActivation, _memory.Middle, scratch, first);
+        yield return scratch => _outer.WeightGradient(rows, _memory.OuterGradient, _memory.Activated, scratch, first);
+        yield return scratch => _projection.WeightGradient(rows, _memory.ProjectedGradient, _memory.Input, scratch, first);
+        yield return scratch => _output.WeightGradient(rows, _memory.OutputGradient, _memory.Context, scratch, first);
     }
 
     public void Collect(bool first)
@@ -136,10 +134,7 @@ internal sealed unsafe class PackedLayer<TNumber> : IDisposable where TNumber : 
 
     public void Dispose()
     {
-        foreach (var part in new IDisposable[] { _attentionNorm, _outputNorm, _attention }.Concat(Products).Concat(Matrices))
+        foreach (var part in new IDisposable[] { _attentionNorm, _outputNorm, _attention }.Concat(Products))
             part.Dispose();
     }
-
-    private IEnumerable<Matrix> Matrices =>
-        [Input, _projected, _context, _middle, _beforeActivation, _activated, _projectedGradient, _outputGradient, _outerGradient];
 }

@@ -1,6 +1,5 @@
 using System.Runtime.Intrinsics;
 using Emotune.Model.Network;
-using static TorchSharp.torch;
 
 namespace Emotune.Model.Training.Packed;
 
@@ -13,8 +12,6 @@ internal sealed unsafe class PackedNorm<TNumber> : IDisposable where TNumber : s
     private readonly float _epsilon;
     private readonly VectorParameter _weight, _bias;
     private readonly DropoutBits[]? _dropout;
-    private readonly Matrix _normalized;
-    private readonly NativeFloats _inverse = new();
 
     public PackedNorm(LayerNorm norm, DropoutSite site, int shards)
     {
@@ -22,16 +19,12 @@ internal sealed unsafe class PackedNorm<TNumber> : IDisposable where TNumber : s
         _epsilon = (float)norm.Epsilon;
         (_weight, _bias) = (new VectorParameter(norm.Weight, shards), new VectorParameter(norm.Bias, shards));
         _dropout = site.Probability > 0 ? [.. Enumerable.Range(0, shards).Select(_ => new DropoutBits(site.Probability, site.Site))] : null;
-        _normalized = new Matrix(ScalarType.Float32, _width);
     }
 
     public IEnumerable<VectorParameter> Parameters => [_weight, _bias];
 
-    public void Reserve(int rows)
-    {
-        _normalized.Reserve(rows);
-        _inverse.Reserve(rows);
-    }
+    /// <summary>Given once, before the first pass; somebody else's to reserve and to free.</summary>
+    public NormMemory Memory { private get; set; } = null!;
 
     /// <param name="product">Of the block's last linear layer, without its bias.</param>
     /// <param name="output">May be <paramref name="residual"/>.</param>
@@ -50,8 +43,8 @@ internal sealed unsafe class PackedNorm<TNumber> : IDisposable where TNumber : s
                     value = bits.Apply(value, (long)row * _width + c);
                 Float32Number.Store(value + Float32Number.Load(x, c, count), target, c, count);
             }
-            var normalized = _normalized.Floats(row);
-            _inverse.Pointer[row] = LayerNormRow.Forward(target, _width, _epsilon, normalized);
+            var normalized = Memory.Normalized.Floats(row);
+            Memory.Inverse.Pointer[row] = LayerNormRow.Forward(target, _width, _epsilon, normalized);
             for (var c = 0; c < _width; c += Lanes)
             {
                 var count = Math.Min(Lanes, _width - c);
@@ -75,7 +68,7 @@ internal sealed unsafe class PackedNorm<TNumber> : IDisposable where TNumber : s
             var g = gradient.Floats(row);
             if (added is not null)
                 Add(g, added.Row(row));
-            LayerNormRow.Backward(g, _width, _weight.Values, _normalized.Floats(row), _inverse.Pointer[row], weightSums, biasSums);
+            LayerNormRow.Backward(g, _width, _weight.Values, Memory.Normalized.Floats(row), Memory.Inverse.Pointer[row], weightSums, biasSums);
             for (var c = 0; c < _width; c += Lanes)
             {
                 var count = Math.Min(Lanes, _width - c);
@@ -95,8 +88,8 @@ internal sealed unsafe class PackedNorm<TNumber> : IDisposable where TNumber : s
         for (var row = shard.FirstRow; row < shard.FirstRow + shard.RowCount; row++)
         {
             var x = states.Floats(row);
-            var normalized = _normalized.Floats(row);
-            _inverse.Pointer[row] = LayerNormRow.Forward(x, _width, _epsilon, normalized);
+            var normalized = Memory.Normalized.Floats(row);
+            Memory.Inverse.Pointer[row] = LayerNormRow.Forward(x, _width, _epsilon, normalized);
             for (var c = 0; c < _width; c += Lanes)
             {
                 var count = Math.Min(Lanes, _width - c);
@@ -122,14 +115,12 @@ internal sealed unsafe class PackedNorm<TNumber> : IDisposable where TNumber : s
                 var count = Math.Min(Lanes, _width - c);
                 Float32Number.Store(bits.Apply(Float32Number.Load(g, c, count), (long)row * _width + c), g, c, count);
             }
-            LayerNormRow.Backward(g, _width, _weight.Values, _normalized.Floats(row), _inverse.Pointer[row], _weight.Sums(index), _bias.Sums(index));
+            LayerNormRow.Backward(g, _width, _weight.Values, Memory.Normalized.Floats(row), Memory.Inverse.Pointer[row], _weight.Sums(index), _bias.Sums(index));
         }
     }
 
     public void Dispose()
     {
-        _normalized.Dispose();
-        _inverse.Dispose();
         _weight.Dispose();
         _bias.Dispose();
         Array.ForEach(_dropout ?? [], d => d.Dispose());
