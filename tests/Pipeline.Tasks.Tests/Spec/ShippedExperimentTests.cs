@@ -20,10 +20,19 @@ public class ShippedExperimentTests : SpecTests
     }
 
     [Fact]
-    public void Defaults_are_those_of_the_file_that_writes_them_out()
+    public void Defaults_are_those_that_the_contract_writes_out()
     {
         ExperimentSpec shortened = Fixture.Spec(SpecFixture.Valid);
-        ExperimentSpec written = Read("goemotions-study");
+        ExperimentSpec written = Fixture.Spec(SpecFixture.Valid + """
+            head: {pooling: mean, learning_rate_multiplier: 10}
+            training: {epochs: 3, batch_size: 32, weight_decay: 0.01, warmup_ratio: 0.1, max_gradient_norm: 1.0, schedule: linear, early_stopping: {metric: macro_average_precision, patience: 2}, precision: float32, threads: 2, group_by_length: true}
+            prediction: {precision: float32}
+            calibration: {method: temperature, scope: per_label}
+            thresholds: {strategy: per_label_f1}
+            evaluation: {bins: 15, bootstrap: {resamples: 1000, confidence: 0.95}}
+            explanation: {method: partition_shapley, comments: 50}
+
+            """);
         string[] keys = ["head", "training", "prediction", "calibration", "thresholds", "evaluation", "explanation"];
         Assert.Equal(SpecParameters.For(written, written.Runs[0], keys), SpecParameters.For(shortened, shortened.Runs[0], keys));
     }
