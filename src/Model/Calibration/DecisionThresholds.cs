@@ -65,9 +65,7 @@ public sealed record DecisionThresholds(ThresholdStrategy Strategy, double Globa
     /// <summary>Each label's threshold of the best F1 on the given split.</summary>
     public static IReadOnlyList<DecisionThreshold> BestPerLabel(ReadOnlySpan<double> probabilities, ReadOnlySpan<byte> labels, int labelCount)
     {
-        var best = new DecisionThreshold[labelCount];
-        for (var j = 0; j < labelCount; j++)
-            best[j] = DecisionThreshold.BestF1(ThresholdCounts.Of(Columns.Of(probabilities, labelCount, j), Columns.Of(labels, labelCount, j)));
-        return best;
+        var counts = ThresholdCounts.OfEach(probabilities, labels, labelCount);
+        return Array.ConvertAll(counts, DecisionThreshold.BestF1);
     }
 }

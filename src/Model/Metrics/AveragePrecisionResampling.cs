@@ -14,8 +14,11 @@ internal sealed class AveragePrecisionResampling : IResampleStatistic
 
     public AveragePrecisionResampling(Predictions predictions)
     {
-        _all = new RankedRows(predictions.Logits, predictions.Labels, predictions.LabelCount);
-        _labels = [.. Enumerable.Range(0, predictions.LabelCount).Select(j => new RankedRows(predictions.LogitsOf(j), predictions.LabelsOf(j), 1))];
+        // The ranking of all labels takes as long as those of each: it goes first, beside them.
+        var rankings = EachLabel.Of(1 + predictions.LabelCount, i => i == 0
+            ? new RankedRows(predictions.Logits, predictions.Labels, predictions.LabelCount)
+            : new RankedRows(predictions.LogitsOf(i - 1), predictions.LabelsOf(i - 1), 1));
+        (_all, _labels) = (rankings[0], rankings[1..]);
     }
 
     public int FigureCount => FirstLabel + _labels.Length;

@@ -24,9 +24,12 @@ public sealed record CalibrationError(double Expected, double Maximum, double Ro
     }
 
     /// <summary>ECE over bins of (almost) equal count: rows in the order of their probability, equal ones as they come, cut as <see cref="EqualMassBins"/> says.</summary>
-    public static double EqualMass(ReadOnlySpan<double> probabilities, ReadOnlySpan<byte> labels, int bins)
+    public static double EqualMass(ReadOnlySpan<double> probabilities, ReadOnlySpan<byte> labels, int bins) =>
+        EqualMass(probabilities, labels, bins, StableOrder.Ascending(probabilities));
+
+    /// <param name="order">Rows in the order of their probability.</param>
+    internal static double EqualMass(ReadOnlySpan<double> probabilities, ReadOnlySpan<byte> labels, int bins, int[] order)
     {
-        var order = StableOrder.Ascending(probabilities);
         var (error, start) = (0.0, 0);
         foreach (var end in EqualMassBins.Ends(order.Length, bins))
         {
@@ -42,9 +45,12 @@ public sealed record CalibrationError(double Expected, double Maximum, double Ro
     /// Mean squared gap over bins of equal mass, less what chance alone would add to it (Kumar et al., "Verified Uncertainty
     /// Calibration", 2019). Its expectation is the squared error itself, so that it may fall below zero.
     /// </summary>
-    public static double DebiasedSquared(ReadOnlySpan<double> probabilities, ReadOnlySpan<byte> labels, int bins)
+    public static double DebiasedSquared(ReadOnlySpan<double> probabilities, ReadOnlySpan<byte> labels, int bins) =>
+        DebiasedSquared(probabilities, labels, bins, StableOrder.Ascending(probabilities));
+
+    /// <param name="order">Rows in the order of their probability.</param>
+    internal static double DebiasedSquared(ReadOnlySpan<double> probabilities, ReadOnlySpan<byte> labels, int bins, int[] order)
     {
-        var order = StableOrder.Ascending(probabilities);
         var (error, start) = (0.0, 0);
         foreach (var end in EqualMassBins.Ends(order.Length, bins))
         {

@@ -10,11 +10,12 @@ internal static class CalibrationFigures
 
     public static double[] Of(double[] probabilities, double[] logits, byte[] labels, int bins)
     {
+        var order = StableOrder.Ascending(probabilities);
         var width = CalibrationError.EqualWidth(probabilities, labels, bins);
         var parts = BrierDecomposition.Of(probabilities, labels, bins);
         return
         [
-            width.Expected, CalibrationError.EqualMass(probabilities, labels, bins), width.Maximum, CalibrationError.DebiasedSquared(probabilities, labels, bins),
+            width.Expected, CalibrationError.EqualMass(probabilities, labels, bins, order), width.Maximum, CalibrationError.DebiasedSquared(probabilities, labels, bins, order),
             ProbabilityScores.Brier(probabilities, labels), parts.Reliability, parts.Resolution, parts.Uncertainty, ProbabilityScores.NegativeLogLikelihood(logits, labels),
         ];
     }

@@ -11,7 +11,7 @@ internal sealed class CalibrationFiguresResampling : IResampleStatistic
     private readonly BinnedLabel[] _labels;
 
     public CalibrationFiguresResampling(ProbabilityColumns columns, int bins) =>
-        _labels = [.. Enumerable.Range(0, columns.Labels.Length).Select(j => new BinnedLabel(columns.Probabilities[j], columns.Logits[j], columns.Labels[j], bins))];
+        _labels = EachLabel.Of(columns.Labels.Length, j => new BinnedLabel(columns.Probabilities[j], columns.Logits[j], columns.Labels[j], bins));
 
     public int FigureCount => 2 * CalibrationFigures.Count + _labels.Length;
 

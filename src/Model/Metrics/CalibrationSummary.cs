@@ -62,5 +62,5 @@ internal sealed class CalibrationSummary(ProbabilityColumns raw, ProbabilityColu
         : labels.Average(l => l[(int)figure]);
 
     private static double[][] OfAll(ProbabilityColumns columns, int bins) =>
-        [.. columns.Labels.Select((labels, j) => CalibrationFigures.Of(columns.Probabilities[j], columns.Logits[j], labels, bins))];
+        EachLabel.Of(columns.Labels.Length, j => CalibrationFigures.Of(columns.Probabilities[j], columns.Logits[j], columns.Labels[j], bins));
 }

@@ -10,4 +10,17 @@ internal static class Columns
             values[i] = data[i * columns + column];
         return values;
     }
+
+    /// <summary>One column below the other.</summary>
+    public static T[] Joined<T>(T[][] columns)
+    {
+        var all = new T[columns.Sum(c => c.Length)];
+        var at = 0;
+        foreach (var column in columns)
+        {
+            column.CopyTo(all, at);
+            at += column.Length;
+        }
+        return all;
+    }
 }

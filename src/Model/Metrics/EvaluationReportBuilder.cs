@@ -18,9 +18,11 @@ internal static class EvaluationReportBuilder
         var metrics = decisions.Named.ToDictionary(d => d.Name, d => ClassificationMetrics.Of(d.Decisions), StringComparer.Ordinal);
         var floor = ClassificationMetrics.Of(decisions.MostFrequent);
         var calibration = new CalibrationSummary(raw, calibrated, intervals, options.Bins);
-        var ranked = Enumerable.Range(0, test.LabelCount).Select(j => ThresholdCounts.Of(test.LogitsOf(j), test.LabelsOf(j))).ToArray();
+        // The ranking of all decisions first, then each label's.
+        var rankings = EachLabel.Of(1 + test.LabelCount, i => i == 0 ? ThresholdCounts.Of(test.Logits, test.Labels) : ThresholdCounts.Of(test.LogitsOf(i - 1), test.LabelsOf(i - 1)));
+        var ranked = rankings[1..];
         var precisions = Array.ConvertAll(ranked, RankingMetrics.AveragePrecision);
-        var (macroPrecision, microPrecision) = (RankingMetrics.MeanOfDefined(precisions), RankingMetrics.AveragePrecision(ThresholdCounts.Of(test.Logits, test.Labels)));
+        var (macroPrecision, microPrecision) = (RankingMetrics.MeanOfDefined(precisions), RankingMetrics.AveragePrecision(rankings[0]));
         int[] supported = [.. Enumerable.Range(0, test.LabelCount).Where(j => ranked[j].Positives >= options.MinPositives)];
         return new EvaluationReport(
             test.Rows,

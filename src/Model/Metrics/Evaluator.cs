@@ -50,11 +50,11 @@ public static class Evaluator
     private static ReliabilityReport Reliability(ProbabilityColumns raw, ProbabilityColumns calibrated, IReadOnlyList<string> names, int bins)
     {
         ReliabilityBin[] Pooled(ProbabilityColumns columns) =>
-            ReliabilityBins.Of([.. columns.Probabilities.SelectMany(p => p)], [.. columns.Labels.SelectMany(y => y)], bins);
+            ReliabilityBins.Of(Columns.Joined(columns.Probabilities), Columns.Joined(columns.Labels), bins);
         ReliabilityBin[] OfLabel(ProbabilityColumns columns, int j) => ReliabilityBins.Of(columns.Probabilities[j], columns.Labels[j], bins);
         return new ReliabilityReport(
             Pooled(raw),
             Pooled(calibrated),
-            [.. names.Select((name, j) => new LabelReliability(name, OfLabel(raw, j), OfLabel(calibrated, j)))]);
+            EachLabel.Of(names.Count, j => new LabelReliability(names[j], OfLabel(raw, j), OfLabel(calibrated, j))));
     }
 }

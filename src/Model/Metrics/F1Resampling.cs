@@ -16,8 +16,17 @@ internal sealed class F1Resampling : IResampleStatistic
 
     public F1Resampling(Decisions decisions)
     {
-        int[][] RowsWhere(Func<int, bool> holds) =>
-            [.. Enumerable.Range(0, decisions.LabelCount).Select(j => Enumerable.Range(0, decisions.Rows).Where(row => holds(row * decisions.LabelCount + j)).ToArray())];
+        int[][] RowsWhere(Func<int, bool> holds)
+        {
+            List<int>[] rows = [.. Enumerable.Range(0, decisions.LabelCount).Select(_ => new List<int>())];
+            for (var (i, j, row) = (0, 0, 0); i < decisions.Labels.Length; i++)
+            {
+                if (holds(i))
+                    rows[j].Add(row);
+                (j, row) = j + 1 < rows.Length ? (j + 1, row) : (0, row + 1);
+            }
+            return Array.ConvertAll(rows, r => r.ToArray());
+        }
         _positives = RowsWhere(i => decisions.Labels[i] != 0);
         _predicted = RowsWhere(i => decisions.Predicted[i] != 0);
         _hits = RowsWhere(i => (decisions.Labels[i] & decisions.Predicted[i]) != 0);

@@ -9,11 +9,12 @@ internal sealed record ProbabilityColumns(double[][] Probabilities, double[][] L
 
     public static ProbabilityColumns Of(Predictions predictions, IEnumerable<CalibrationMap> maps)
     {
-        var columns = maps.Select((map, j) =>
+        CalibrationMap[] ofLabels = [.. maps];
+        var columns = EachLabel.Of(ofLabels.Length, j =>
         {
-            var logits = predictions.LogitsOf(j);
+            var (logits, map) = (predictions.LogitsOf(j), ofLabels[j]);
             return (Probabilities: Array.ConvertAll(logits, z => map.Probability(z)), Logits: Array.ConvertAll(logits, z => map.Logit(z)));
-        }).ToArray();
+        });
         return new ProbabilityColumns(
             Array.ConvertAll(columns, c => c.Probabilities),
             Array.ConvertAll(columns, c => c.Logits),

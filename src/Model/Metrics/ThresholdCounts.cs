@@ -39,6 +39,15 @@ public sealed class ThresholdCounts
     /// <inheritdoc cref="Of(ReadOnlySpan{float}, ReadOnlySpan{byte})"/>
     public static ThresholdCounts Of(ReadOnlySpan<double> scores, ReadOnlySpan<byte> labels) => OfOwned(scores.ToArray(), labels.ToArray());
 
+    /// <summary>Each label's, from row-major (N × L) scores.</summary>
+    internal static ThresholdCounts[] OfEach(ReadOnlySpan<double> scores, ReadOnlySpan<byte> labels, int labelCount)
+    {
+        var columns = new (double[] Scores, byte[] Labels)[labelCount];
+        for (var j = 0; j < labelCount; j++)
+            columns[j] = (Columns.Of(scores, labelCount, j), Columns.Of(labels, labelCount, j));
+        return EachLabel.Of(labelCount, j => OfOwned(columns[j].Scores, columns[j].Labels));
+    }
+
     private static ThresholdCounts OfOwned(double[] scores, byte[] labels)
     {
         // The order among equal scores does not matter: only the counts at the end of each group are kept.
