@@ -71,6 +71,9 @@ public sealed record StagePlan(IReadOnlyList<StageNode> Stages)
         // The report shows every value of the experiment, so that each of them is its own.
         var parameters = new Dictionary<string, string>(ShownValues.Of(spec));
         AddRuns(parameters, spec, perRun);
+        // As runs are, in the order in which they are listed.
+        if (spec.Evaluation.ExtraSets is { Count: > 0 } sets)
+            parameters.Add("evaluation.extra_sets", string.Join(", ", sets.Select(s => s.Name)));
         if (files.Baseline is { } baseline)
             parameters.Add("baseline", baseline.Name);
         foreach (var (folder, problem) in failures)

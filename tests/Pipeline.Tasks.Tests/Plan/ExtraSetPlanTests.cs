@@ -63,6 +63,17 @@ public sealed class ExtraSetPlanTests : SpecTests
         Assert.Equal("[\"joy\"]", report.Parameters["evaluation.extra_sets.tickets.map.happy"]);
     }
 
+    [Fact]
+    public void The_report_has_the_sets_in_their_order_and_no_other_stage_has()
+    {
+        const string Tickets = "    tickets: {file: test.tsv}\n", Reviews = "    reviews: {file: dev.tsv}\n";
+        var one = Plan(SpecFixture.Valid + "evaluation:\n  extra_sets:\n" + Tickets + Reviews).Stages;
+        var other = Plan(SpecFixture.Valid + "evaluation:\n  extra_sets:\n" + Reviews + Tickets).Stages.ToDictionary(s => s.Title);
+        Assert.All(one.SkipLast(1), stage => Assert.Equal(stage.Parameters, other[stage.Title].Parameters));
+        Assert.Equal("tickets, reviews", one[^1].Parameters["evaluation.extra_sets"]);
+        Assert.Equal("reviews, tickets", other["Report"].Parameters["evaluation.extra_sets"]);
+    }
+
     private StagePlan Plan(string yaml) => StagePlan.For(Fixture.Spec(yaml), Files(yaml));
 
     private ExperimentFiles Files(string yaml) => ExperimentFiles.Find(Fixture.Read(yaml).Paths!);
