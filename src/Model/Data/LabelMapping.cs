@@ -33,7 +33,7 @@ public sealed record LabelMapping(string Name, IReadOnlyList<MapEntry> Entries, 
         var lost = rows.SelectMany(r => r.Labels.Select(id => (Label: theirs.Names[id], r.Line))).DistinctBy(l => l.Label)
             .Where(l => !mapped.Contains(l.Label) && !ours.Contains(l.Label)).ToList();
         if (lost.Count > 0)
-            yield return Diagnostics.LabelsUnmapped.At(At, string.Join(", ", lost.Select(l => FormattableString.Invariant($"'{l.Label}' (first in line {l.Line})"))), Name, List(ours.Names));
+            yield return Diagnostics.LabelsUnmapped.At(At, List(lost), Name, List(ours.Names));
         else if (theirs.Names.All(t => TargetsOf(t, ours).Count == 0))
             yield return Diagnostics.NothingCovered.At(At, Name, List(theirs.Names), List(ours.Names));
     }
@@ -78,6 +78,10 @@ public sealed record LabelMapping(string Name, IReadOnlyList<MapEntry> Entries, 
         string[] names = [.. group.Select(id => ours.Names[id])];
         return new CoveredLabel(string.Join(" or ", names), names, [.. labels.Where(l => l.Ours.Intersect(names, StringComparer.Ordinal).Any()).Select(l => l.Theirs)]);
     }
+
+    private static string List(List<(string Label, int Line)> lost) =>
+        string.Join(", ", lost.Take(NamesListed).Select(l => FormattableString.Invariant($"'{l.Label}' (first in line {l.Line})")))
+        + (lost.Count > NamesListed ? FormattableString.Invariant($" and {lost.Count - NamesListed} more") : "");
 
     private static string List(IReadOnlyList<string> names) => names.Count <= NamesListed
         ? string.Join(", ", names)

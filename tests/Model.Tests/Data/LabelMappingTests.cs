@@ -80,6 +80,16 @@ public sealed class LabelMappingTests
     }
 
     [Fact]
+    public void Of_very_many_labels_that_lead_nowhere_the_first_are_listed_and_the_rest_counted()
+    {
+        var theirs = Enumerable.Range(0, 1000).Select(i => $"word {i}").ToArray();
+        var problem = Assert.Single(Problems(theirs, [.. theirs.Select((_, i) => Row(i + 2, i))]));
+        Assert.Equal("EXP3029", problem.Code);
+        Assert.Contains("'word 39' (first in line 41) and 960 more. Map each to", problem.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("'word 40'", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_listed_label_that_no_row_carries_need_not_be_mapped() => Assert.Empty(Problems(["happy", "joy"], [Row(1, 1)]));
 
     [Fact]
