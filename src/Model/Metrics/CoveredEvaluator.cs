@@ -62,7 +62,8 @@ public sealed class CoveredEvaluator(
                 calibration.After(g, CalibrationFigure.NegativeLogLikelihood)))]);
     }
 
-    // Ranks are taken on uncalibrated logits, as everywhere: a label's calibration does not change its order.
+    // Ranks are taken on uncalibrated logits, as everywhere. A label's calibration does not change its order; that of labels judged as
+    // one it could, and a ranking should not depend on how its labels are calibrated against each other.
     private static float[] RowMajor(double[][] columns) =>
         [.. Enumerable.Range(0, columns[0].Length).SelectMany(row => columns.Select(column => (float)column[row]))];
 }

@@ -37,6 +37,8 @@ internal sealed unsafe class LazyRows
     /// <summary>Takes a step with the rows that have a gradient; they have been read, so no earlier step is left to take.</summary>
     public void Step(AdamWWork work)
     {
+        if (work.Parameter is null)
+            throw new InvalidOperationException("A table that is read row by row has a gradient in each step.");
         _steps.Add(new LazyStep(work, 0));
         ForEach([.. _table.Written], row =>
         {
