@@ -23,9 +23,20 @@ public class CrossFieldRuleTests : SpecTests
     [Theory]
     [InlineData("thresholds: {value: 0.4}", "EXP1016(12,14)")]
     [InlineData("calibration: {method: none, scope: global}", "EXP1016(12,29)")]
+    [InlineData("calibration: {method: none, min_positives: 5}", "EXP1016(12,29)")]
+    [InlineData("calibration: {min_positives: 5, method: none}", "EXP1016(12,15)")]
     [InlineData("explanation: {method: leave_one_out, max_evaluations: 9}", "EXP1016(12,38)")]
     public void A_key_without_effect_is_an_error(string line, string expected) =>
         Assert.Equal([expected], Fixture.Codes(SpecFixture.Valid + line + "\n"));
+
+    [Fact]
+    public void A_key_that_depends_on_one_without_effect_is_named_with_what_decides()
+    {
+        var problem = Fixture.Single(SpecFixture.Valid + "calibration: {method: none, min_positives: 5}\n");
+        Assert.Equal("'calibration.min_positives' has no effect where 'calibration.method' is 'none'; remove it, or choose for 'calibration.method': temperature, platt, isotonic, beta.", problem.Message);
+        Assert.Null(Fixture.Spec(SpecFixture.Valid + "calibration: {method: none}\n").Calibration.MinPositives);
+        Assert.Null(Fixture.Spec(SpecFixture.Valid + "calibration: {min_positives: 5}\n", "calibration.method=none").Calibration.MinPositives);
+    }
 
     [Fact]
     public void A_key_that_an_override_made_idle_is_passed_over()

@@ -14,7 +14,7 @@ internal sealed class Completion(List<Diagnostic> problems)
         foreach (SchemaKey key in type.Keys)
         {
             string inner = path.Length == 0 ? key.Name : $"{path}.{key.Name}";
-            if (Counts(key, block, done, path, inner) && Entry(key, block, done, inner, at) is { } entry)
+            if (Counts(type, key, block, done, path, inner) && Entry(key, block, done, inner, at) is { } entry)
                 done = done.With(entry);
         }
 
@@ -59,14 +59,14 @@ internal sealed class Completion(List<Diagnostic> problems)
     }
 
     /// <summary>False where the key says nothing beside its siblings. One that a later layer made idle is passed over, one given as late is an error.</summary>
-    private bool Counts(SchemaKey key, CheckedBlock block, CheckedBlock done, string path, string inner)
+    private bool Counts(BlockType type, SchemaKey key, CheckedBlock block, CheckedBlock done, string path, string inner)
     {
         CheckedEntry? given = block.Find(key.Name);
-        if (Holds(key.OnlyWith, done) == false)
+        if (Unmet(type, key, done) is { } unmet)
         {
-            CheckedEntry decider = done.Find(key.OnlyWith!.Key)!;
+            CheckedEntry decider = done.Find(unmet.Key)!;
             if (given is not null && given.KeyOrigin.Layer >= decider.KeyOrigin.Layer)
-                problems.Add(Diagnostics.KeyWithoutEffect.At(given.KeyOrigin.At, inner, Sibling(path, decider.Key), $"'{done.Value(decider.Key)}'", key.OnlyWith.ValuesText));
+                problems.Add(Diagnostics.KeyWithoutEffect.At(given.KeyOrigin.At, inner, Sibling(path, decider.Key), $"'{done.Value(decider.Key)}'", unmet.ValuesText));
             return false;
         }
 
@@ -75,6 +75,15 @@ internal sealed class Completion(List<Diagnostic> problems)
         if (given is not null && given.KeyOrigin.Layer >= rival.KeyOrigin.Layer)
             problems.Add(Diagnostics.KeysExcludeEachOther.At(given.KeyOrigin.At, inner, Sibling(path, rival.Key), "they say the same in two ways"));
         return false;
+    }
+
+    /// <summary>The condition that makes the key idle: its own, or that of the key which it depends on, which then is not there. Null where none does.</summary>
+    private static Condition? Unmet(BlockType type, SchemaKey key, CheckedBlock done)
+    {
+        Condition? condition = key.OnlyWith;
+        while (condition is not null && Holds(condition, done) != false)
+            condition = done.Find(condition.Key) is null ? type.Find(condition.Key)?.OnlyWith : null;
+        return condition;
     }
 
     /// <summary>Null without a condition, or where the sibling's value is faulty and nothing can be said.</summary>
