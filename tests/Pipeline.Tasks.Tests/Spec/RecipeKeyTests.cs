@@ -54,6 +54,18 @@ public class RecipeKeyTests : SpecTests
         Assert.Equal(new LossSpec(LossFunction.Focal, 0.1, null, null, 0.5, 3, null, null, null), same.Runs[0].Training.Loss);
     }
 
+    [Fact]
+    public void EXP1016_a_shared_constant_that_every_run_leaves_behind_has_no_effect()
+    {
+        const string Training = "training: {loss: {function: focal, gamma: 3}}\n";
+        string yaml = SpecFixture.Valid.Replace("2.0e-4", "2.0e-4, training: {loss: {function: bce}}", StringComparison.Ordinal).Replace("1.0e-3", "1.0e-3, training: {loss: {function: asymmetric}}", StringComparison.Ordinal);
+        var problem = Fixture.Single(yaml + Training);
+        Assert.Equal("EXP1016(12,36)", SpecFixture.Code(problem));
+        Assert.Equal("'training.loss.gamma' has no effect where 'training.loss.function' is another in every run; remove it, or choose for 'training.loss.function': focal.", problem.Message);
+        // A later layer need not take it back, and one run that takes it is enough.
+        Assert.Equal(LossFunction.Bce, Fixture.Spec(yaml.Replace("function: asymmetric", "function: focal", StringComparison.Ordinal) + Training, "runs.lora.training.loss.function=bce").Runs[1].Training.Loss.Function);
+    }
+
     [Theory]
     [InlineData("{gamma: 2}")]
     [InlineData("{function: asymmetric, gamma: 2}")]

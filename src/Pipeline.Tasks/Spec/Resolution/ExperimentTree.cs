@@ -15,6 +15,7 @@ internal sealed record ExperimentTree(CheckedBlock Root, IReadOnlyList<ExpandedR
         var top = new SpecOrigin(SpecLayer.File, root.Origin.At);
         CheckedBlock complete = completion.Complete(SpecSchema.Resolved, root, "", top);
         ExpandedRun[] runs = [.. new MatrixExpansion(problems).Expand(root).Select(r => Complete(r, root, completion))];
+        SharedConstants.Check(root, runs, problems);
         if (complete.Find("runs") is { Node: CheckedBlock block } entry)
             complete = complete.With(entry with { Node = block with { Entries = [.. runs.Select(r => r.Entry)] } });
         return new ExperimentTree(ExtraSetCompletion.Complete(Titled(complete), completion), runs);

@@ -21,7 +21,7 @@ internal static class RunSchema
     private static readonly BlockType Loss = new("loss",
     [
         new("function", ChoiceType.Of<LossFunction>(),
-            "bce: cross-entropy. pos_weight: cross-entropy whose positives weigh more the rarer their label. focal: easy decisions count less. asymmetric: easy negatives count less.", "bce"),
+            "bce: cross-entropy. pos_weight: cross-entropy whose positives weigh more the rarer their label. focal: easy decisions count less. asymmetric: easy negatives count less. A run that chooses another function than the shared one leaves the shared constants behind.", "bce"),
         new("label_smoothing", new NumberType(0, 1, BelowMaximum: true), "A label's 1 becomes 1 - s/2 and its 0 becomes s/2.", "0"),
         new("power", new NumberType(0, 10), "A label's positives weigh (negatives / positives) ^ power, counted on the training split.", "1.0") { OnlyWith = new("function", "pos_weight") },
         new("max_weight", new NumberType(1, 1e6), "No such weight is larger.", "100") { OnlyWith = new("function", "pos_weight") },
