@@ -20,7 +20,7 @@ internal sealed class BinnedLabel
         _massEnds = EqualMassBins.Ends(_rows.Length, bins);
     }
 
-    /// <summary>Writes each <see cref="CalibrationFigure"/> for every resample of the block.</summary>
+    /// <summary>Writes each <see cref="CalibrationFigure"/> for every resample of the block, but for the debiased square, which <see cref="SquaredErrorResampling"/> has.</summary>
     /// <returns>The resamples' positives.</returns>
     public Vector512<double> Compute(ResampleBlock block, Span<Vector512<double>> figures)
     {
@@ -67,20 +67,14 @@ internal sealed class BinnedLabel
     private void OverMasses(ResampleBlock block, Span<Vector512<double>> figures)
     {
         var start = 0;
-        Vector512<double> error = default, squares = default;
+        Vector512<double> error = default;
         foreach (var end in _massEnds)
         {
             var bin = Sum(block, start, end);
             start = end;
             error += Vector512.Abs(bin.Gap);
-            // As CalibrationError.DebiasedSquared: one row does not tell a gap from chance.
-            var count = Vector512.Max(bin.Count, Vector512.Create(2.0));
-            var (gap, fraction) = (bin.Gap / count, bin.Positives / count);
-            var unbiased = count * (gap * gap - fraction * (Vector512<double>.One - fraction) / (count - Vector512<double>.One));
-            squares += Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(bin.Count, Vector512.Create(2.0)), unbiased, Vector512<double>.Zero);
         }
         figures[(int)CalibrationFigure.EqualMass] = error / block.Total;
-        figures[(int)CalibrationFigure.DebiasedSquared] = squares / block.Total;
     }
 
     private (Vector512<double> Count, Vector512<double> Gap, Vector512<double> Positives) Sum(ResampleBlock block, int start, int end)

@@ -34,6 +34,9 @@ internal sealed class CalibrationSummary(ProbabilityColumns raw, ProbabilityColu
         return new Estimate(value, intervals.CalibrationChange(figure, value));
     });
 
+    public Estimate DebiasedSquared(bool calibrated, int label) =>
+        new(calibrated ? After(label, CalibrationFigure.DebiasedSquared) : Before(label, CalibrationFigure.DebiasedSquared), intervals.DebiasedSquared(calibrated, label));
+
     public Estimate LossChange(int label)
     {
         var value = After(label, CalibrationFigure.NegativeLogLikelihood) - Before(label, CalibrationFigure.NegativeLogLikelihood);

@@ -9,6 +9,7 @@ internal sealed class EvaluationIntervals
     private const int FirstDecision = 3;
 
     private readonly double[][][] _resampled;
+    private readonly SquaredErrors _rawSquares, _calibratedSquares;
     private readonly double[][][]? _leftOut;
     private readonly double _confidence;
 
@@ -23,10 +24,13 @@ internal sealed class EvaluationIntervals
             .. decisions.Named.Select(d => new F1Resampling(d.Decisions)),
             new F1Resampling(decisions.MostFrequent),
         ];
-        _resampled = Bootstrap.Run(test.Rows, statistics, options.Bootstrap);
+        var (rawSquares, calibratedSquares) = (new SquaredErrorResampling(raw, options.Bins), new SquaredErrorResampling(calibrated, options.Bins));
+        _resampled = Bootstrap.Run(test.Rows, [.. statistics, rawSquares, calibratedSquares], options.Bootstrap);
         if (options.Bootstrap.Interval == BootstrapInterval.Bca)
             _leftOut = Bootstrap.LeaveOut(test.Rows, statistics, options.Bootstrap);
         _confidence = options.Bootstrap.Confidence;
+        _rawSquares = new SquaredErrors(rawSquares, _resampled[^2], _confidence);
+        _calibratedSquares = new SquaredErrors(calibratedSquares, _resampled[^1], _confidence);
     }
 
     /// <param name="decision">By position; the floor comes after the named ones.</param>
@@ -48,18 +52,25 @@ internal sealed class EvaluationIntervals
     /// <summary>Of a figure before or after calibration, averaged over labels.</summary>
     public Interval? Calibration(bool calibrated, bool weighted, CalibrationFigure figure, double value)
     {
+        if (figure == CalibrationFigure.DebiasedSquared)
+            return weighted ? Squares(calibrated).OfWeightedMean() : Squares(calibrated).OfMean();
         var (statistic, at) = (calibrated ? Calibrated : Uncalibrated, At(weighted, figure));
         return CalibrationFigures.RisesWithChance(figure)
-            ? PercentileInterval.Recentred(_resampled[statistic][at], value, _confidence, floor: figure == CalibrationFigure.DebiasedSquared ? double.NegativeInfinity : 0)
+            ? PercentileInterval.Recentred(_resampled[statistic][at], value, _confidence)
             : Of(statistic, at, value);
     }
+
+    /// <summary>Of a label's debiased squared calibration error.</summary>
+    public Interval DebiasedSquared(bool calibrated, int label) => Squares(calibrated).OfLabel(label);
 
     /// <summary>Of how a figure's mean over labels changes by calibration, on the same comments.</summary>
     public Interval? CalibrationChange(CalibrationFigure figure, double value)
     {
+        if (figure == CalibrationFigure.DebiasedSquared)
+            return SquaredErrorDifference.Interval(value, _rawSquares.Observed(), _calibratedSquares.Observed(), _confidence);
         var (changes, leftOut) = Changes(At(weighted: false, figure));
         return CalibrationFigures.RisesWithChance(figure)
-            ? PercentileInterval.Recentred(changes, value, _confidence, floor: double.NegativeInfinity)
+            ? PercentileInterval.OfChange(changes, value, _confidence)
             : Of(changes, leftOut, value);
     }
 
@@ -69,6 +80,8 @@ internal sealed class EvaluationIntervals
         var (changes, leftOut) = Changes(CalibrationFiguresResampling.LabelLoss(label));
         return Of(changes, leftOut, value);
     }
+
+    private SquaredErrors Squares(bool calibrated) => calibrated ? _calibratedSquares : _rawSquares;
 
     private (double[] Resampled, double[]? LeftOut) Changes(int figure)
     {

@@ -71,7 +71,10 @@ public sealed record DecisionReport(
 }
 
 /// <summary>How far probabilities are from the fraction of positives, a label at a time, then averaged over labels.</summary>
-/// <remarks>Calibration errors' intervals are moved so that the resamples' mean falls on the figure: drawing rows twice widens every gap.</remarks>
+/// <remarks>
+/// Calibration errors' intervals are moved so that the resamples' mean falls on the figure: drawing rows twice widens every gap.
+/// The debiased squared error's is a <see cref="SquaredErrorInterval"/>.
+/// </remarks>
 public sealed record CalibrationReport(
     Estimate ExpectedCalibrationError,
     Estimate EqualMassCalibrationError,
@@ -84,7 +87,7 @@ public sealed record CalibrationReport(
 
     public Interval? MaximumCalibrationErrorInterval { get; init; }
 
-    /// <summary>The mean over labels itself, which may be negative.</summary>
+    /// <summary>The mean over labels itself, which may be negative, as may its bounds: where the upper one is, no error is seen at all.</summary>
     public Estimate? DebiasedSquaredError { get; init; }
 
     /// <summary>Of <see cref="BrierDecomposition"/>, as the next two.</summary>
@@ -120,6 +123,11 @@ public sealed record LabelReport(
 {
     /// <summary>After − before, on the same comments: an interval above zero is harm.</summary>
     public Estimate? NllChange { get; init; }
+
+    /// <summary>Mean squared gap over bins of equal mass without the share that chance adds; it and its bounds may be negative. The next after calibration.</summary>
+    public Estimate? DebiasedSquaredBefore { get; init; }
+
+    public Estimate? DebiasedSquaredAfter { get; init; }
 }
 
 /// <summary>One bin of a reliability diagram; an empty bin has no mean and no fraction.</summary>

@@ -49,6 +49,8 @@ internal static class EvaluationReportBuilder
                 calibration.After(j, CalibrationFigure.NegativeLogLikelihood))
             {
                 NllChange = calibration.LossChange(j),
+                DebiasedSquaredBefore = calibration.DebiasedSquared(calibrated: false, j),
+                DebiasedSquaredAfter = calibration.DebiasedSquared(calibrated: true, j),
             })])
         {
             CalibrationChange = calibration.Change(),

@@ -16,7 +16,6 @@ internal static class PercentileInterval
     /// <summary>
     /// The same, moved so that the values' mean falls on the figure itself, and kept at or above a floor. For calibration
     /// errors: drawing rows twice widens every bin's gap, so the resampled errors as they are may all lie above the figure.
-    /// Where there is no error at all it is too wide: of a debiased squared error it held zero in 99.9 % of 4,000 made-up samples.
     /// </summary>
     public static Interval? Recentred(double[] values, double figure, double confidence, double floor = 0)
     {
@@ -26,6 +25,20 @@ internal static class PercentileInterval
         var excess = defined.Average() - figure;
         var interval = Of(defined, confidence)!;
         return interval with { Low = Math.Max(floor, interval.Low - excess), High = interval.High - excess };
+    }
+
+    /// <summary>
+    /// Of a change of a figure whose gaps chance widens: of the values as they lie and recentred, the lower and the upper bound
+    /// that lie farther out. Recentred alone it leaves out zero in 8 % of made-up samples whose error does not change, this one in 2 to 4 %. Where
+    /// an error all but vanishes it lies too near to zero all the same: the figure itself does, since chance widens the small gaps
+    /// after and not the large ones before.
+    /// </summary>
+    public static Interval? OfChange(double[] values, double change, double confidence)
+    {
+        if (Of(values, confidence) is not { } asTheyLie)
+            return null;
+        var recentred = Recentred(values, change, confidence, double.NegativeInfinity)!;
+        return new Interval(Math.Min(asTheyLie.Low, recentred.Low), Math.Max(asTheyLie.High, recentred.High), confidence);
     }
 
     /// <summary>Linear between the two values around position q·(n − 1).</summary>

@@ -16,11 +16,11 @@ public static class StageCode
         StageKind.Train => 3,
         StageKind.Predict => 2,
         StageKind.Calibrate => 2,
-        StageKind.Evaluate => 4,
+        StageKind.Evaluate => 5,
         StageKind.Explain => 3,
         StageKind.Compare => 1,
         StageKind.Plot => 2,
-        StageKind.Report => 4,
+        StageKind.Report => 5,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

@@ -45,6 +45,8 @@ internal static class ReportFigures
         ("micro average precision", report.MicroAveragePrecision.Value),
         ("the calibration error before calibration", report.Uncalibrated.ExpectedCalibrationError.Value),
         ("the calibration error after calibration", report.Calibrated.ExpectedCalibrationError.Value),
+        ("the debiased squared calibration error before calibration", report.Uncalibrated.DebiasedSquaredError?.Value),
+        ("the debiased squared calibration error after calibration", report.Calibrated.DebiasedSquaredError?.Value),
         ("Brier before calibration", report.Uncalibrated.Brier.Value),
         ("Brier after calibration", report.Calibrated.Brier.Value),
         ("the negative log likelihood before calibration", report.Uncalibrated.NegativeLogLikelihood.Value),

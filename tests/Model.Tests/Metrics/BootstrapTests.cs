@@ -77,6 +77,14 @@ public sealed class BootstrapTests
         Assert.Equal((0, 0.5 + 0.9), (interval.Low, Math.Round(interval.High, 12)));
     }
 
+    [Fact]
+    public void A_changes_interval_spans_the_resamples_as_they_lie_and_recentred()
+    {
+        var interval = PercentileInterval.OfChange([2, 3, 4], 0.5, 0.9)!;
+        Assert.Equal((-0.4, 3.9), (Math.Round(interval.Low, 12), Math.Round(interval.High, 12)));
+        Assert.Null(PercentileInterval.OfChange([double.NaN], 0, 0.9));
+    }
+
     [Theory]
     [InlineData(0, 0.95)]
     [InlineData(10, 0)]

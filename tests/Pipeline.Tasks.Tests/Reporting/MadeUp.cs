@@ -79,8 +79,8 @@ public static class MadeUp
         [.. new[] { (DecisionNames.Half, 0.50), (DecisionNames.Global, 0.54), (DecisionNames.Validation, 0.551), (DecisionNames.Oracle, 0.572) }
             .Select(d => Decision(d.Item1, d.Item2 + shift + (0.001 * Noise(seed, 5))))],
         Around(0.45 + shift), Around(0.6 + shift),
-        new(Around(0.0213), Around(0.019), 0.31, Around(0.0341), Around(0.113)),
-        new(Around(0.0057), Around(0.0061), 0.12, Around(0.0322), Around(0.105)),
+        new(Around(0.0213), Around(0.019), 0.31, Around(0.0341), Around(0.113)) { DebiasedSquaredError = Around(0.000832) },
+        new(Around(0.0057), Around(0.0061), 0.12, Around(0.0322), Around(0.105)) { DebiasedSquaredError = Around(0.000041 - (shift / 10_000)) },
         Around(0.247), Around(0.018),
         [.. Enumerable.Range(0, labels).Select(i => OfLabel(i, shift))]);
 

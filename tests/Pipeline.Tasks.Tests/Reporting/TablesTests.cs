@@ -31,6 +31,7 @@ public sealed class TablesTests : IDisposable
             Assert.Equal(run.Parameters.Frozen, long.Parse(row["frozen_parameters"], CultureInfo.InvariantCulture));
             Assert.Equal(run.Parameters.Share, Number(row["trained_share"]));
             Assert.Equal(run.Evaluation.Uncalibrated.ExpectedCalibrationError.Value, Number(row["ece_before"]));
+            Assert.Equal(run.Evaluation.Calibrated.DebiasedSquaredError!.Interval!.High, Number(row["debiased_squared_error_after_high"]));
             Assert.Equal(run.Evaluation.Calibrated.Brier.Value, Number(row["brier_after"]));
             Assert.Equal(run.Evaluation.MostFrequentLabelMicroF1.Value, Number(row["most_frequent_label_micro_f1"]));
         }
@@ -46,6 +47,20 @@ public sealed class TablesTests : IDisposable
         Assert.Equal(56, rows.Count);
         Assert.Equal(input.Runs[1].Evaluation!.Labels[5].AveragePrecision.Value, Number(rows[33]["average_precision"]));
         Assert.Equal(input.Runs[1].Calibration[5].Temperature, Number(rows[33]["temperature"]));
+        Assert.Equal("", rows[33]["debiased_squared_after"]);
+    }
+
+    [Fact]
+    public void A_labels_change_by_calibration_is_in_its_row()
+    {
+        var run = MadeUp.Run("lora", FineTuningMethod.Lora, 1);
+        Estimate Of(double low) => new(low + 1, new Interval(low, low + 2, 0.95));
+        var label = run.Evaluation!.Labels[0] with { DebiasedSquaredBefore = Of(4), DebiasedSquaredAfter = Of(8) };
+        _folder.WriteAll(MadeUp.Input(1, run with { Evaluation = run.Evaluation with { Labels = [label] } }));
+
+        var row = ParsedCsv.Read(_folder.Text("per_label.csv"))[0];
+        string[] columns = ["debiased_squared_before", "debiased_squared_before_low", "debiased_squared_after_high"];
+        Assert.Equal([5, 4, 10], columns.Select(c => Number(row[c])));
     }
 
     [Fact]

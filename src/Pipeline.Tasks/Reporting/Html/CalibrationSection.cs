@@ -5,6 +5,8 @@ namespace Emotune.Pipeline.Reporting.Html;
 /// <summary>Whether a probability means what it says: figures and diagrams, before and after calibration.</summary>
 internal static class CalibrationSection
 {
+    private static readonly Estimate _undefined = new(null, null);
+
     public static string Render(PageContext page)
     {
         var html = new HtmlText();
@@ -24,8 +26,8 @@ internal static class CalibrationSection
     private static string Table(PageContext page)
     {
         var table = new HtmlTable(
-            "Calibration on test, before → after, averaged over labels; lower is better. Intervals after calibration over test comments in brackets.",
-            ["Run · seed", "Calibration error (ECE)", "Equal-mass ECE", "Largest distance", "Brier", "Log loss (nats)"]);
+            "Calibration on test, before → after, averaged over labels; lower is better. The debiased squared error is without the share that chance adds to it, and may be negative. Intervals after calibration over test comments in brackets.",
+            ["Run · seed", "Calibration error (ECE)", "Equal-mass ECE", "Largest distance", "Debiased squared error", "Brier", "Log loss (nats)"]);
         foreach (var run in page.Groups.SelectMany(g => g.Finished))
         {
             var (before, after) = (run.Evaluation!.Uncalibrated, run.Evaluation.Calibrated);
@@ -34,6 +36,7 @@ internal static class CalibrationSection
                 page.RunAndSeed(run),
                 Change(before.ExpectedCalibrationError, after.ExpectedCalibrationError), Change(before.EqualMassCalibrationError, after.EqualMassCalibrationError),
                 HtmlText.Figure(before.MaximumCalibrationError) + " → " + HtmlText.Figure(after.MaximumCalibrationError),
+                Change(before.DebiasedSquaredError ?? _undefined, after.DebiasedSquaredError ?? _undefined, 6),
                 Change(before.Brier, after.Brier), Change(before.NegativeLogLikelihood, after.NegativeLogLikelihood),
             ], subject: Subject.Of(run.Method));
         }
@@ -43,16 +46,16 @@ internal static class CalibrationSection
 
     private static IEnumerable<string> Mean(PageContext page, RunGroup group)
     {
-        string Over(Func<CalibrationReport, double?> read) =>
-            ResultsSection.PlusMinus(group.Over(r => read(r.Evaluation!.Uncalibrated)), 4) + " → " + ResultsSection.PlusMinus(group.Over(r => read(r.Evaluation!.Calibrated)), 4);
+        string Over(Func<CalibrationReport, double?> read, int digits = 4) =>
+            ResultsSection.PlusMinus(group.Over(r => read(r.Evaluation!.Uncalibrated)), digits) + " → " + ResultsSection.PlusMinus(group.Over(r => read(r.Evaluation!.Calibrated)), digits);
         return
         [
             page.Run(group.Name) + FormattableString.Invariant($" <span class=\"seed\">· mean ± deviation of {group.Finished.Count} seeds</span>"),
-            Over(c => c.ExpectedCalibrationError.Value), Over(c => c.EqualMassCalibrationError.Value), Over(c => c.MaximumCalibrationError), Over(c => c.Brier.Value), Over(c => c.NegativeLogLikelihood.Value),
+            Over(c => c.ExpectedCalibrationError.Value), Over(c => c.EqualMassCalibrationError.Value), Over(c => c.MaximumCalibrationError), Over(c => c.DebiasedSquaredError?.Value, 6), Over(c => c.Brier.Value), Over(c => c.NegativeLogLikelihood.Value),
         ];
     }
 
-    private static string Change(Estimate before, Estimate after) =>
-        HtmlText.Figure(before.Value, 4) + " → " + HtmlText.Figure(after.Value, 4)
-        + (after is { Value: not null, Interval: { } i } ? $" <span class=\"interval\">[{Numbers.Figure(i.Low, 4)}, {Numbers.Figure(i.High, 4)}]</span>" : "");
+    private static string Change(Estimate before, Estimate after, int digits = 4) =>
+        HtmlText.Figure(before.Value, digits) + " → " + HtmlText.Figure(after.Value, digits)
+        + (after is { Value: not null, Interval: { } i } ? $" <span class=\"interval\">[{Numbers.Figure(i.Low, digits)}, {Numbers.Figure(i.High, digits)}]</span>" : "");
 }

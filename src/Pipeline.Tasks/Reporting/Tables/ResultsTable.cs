@@ -57,6 +57,7 @@ internal static class ResultsTable
         .. Estimate($"ece_{when}", e => read(e).ExpectedCalibrationError),
         .. Estimate($"equal_mass_ece_{when}", e => read(e).EqualMassCalibrationError),
         ($"maximum_calibration_error_{when}", r => r.Evaluation is { } e ? Numbers.Exact(read(e).MaximumCalibrationError) : ""),
+        .. Estimate($"debiased_squared_error_{when}", e => read(e).DebiasedSquaredError ?? new Estimate(null, null)),
         .. Estimate($"brier_{when}", e => read(e).Brier),
         .. Estimate($"nll_{when}", e => read(e).NegativeLogLikelihood),
     ];
