@@ -93,6 +93,17 @@ public sealed class AnswerTests
     }
 
     [Fact]
+    public void The_error_without_chance_decides_whether_calibration_helped()
+    {
+        var (fell, rose) = (new Estimate(-0.002, new Interval(-0.003, -0.001, 0.95)), new Estimate(0.001, new Interval(-0.001, 0.003, 0.95)));
+        CalibrationAverages change = new(fell, fell, fell, rose, fell, fell, fell, fell, fell);
+        var run = MadeUp.Run("lora", FineTuningMethod.Lora, 1);
+        Assert.Contains("no change that the interval does not cover", Said(MadeUp.Input(1, run with { Evaluation = run.Evaluation! with { CalibrationChange = change } })));
+        change = change with { DebiasedSquaredError = rose with { Interval = new Interval(0.0005, 0.0015, 0.95) } };
+        Assert.Contains("calibration made it worse", Said(MadeUp.Input(1, run with { Evaluation = run.Evaluation! with { CalibrationChange = change } })));
+    }
+
+    [Fact]
     public void Deviation_is_the_samples_and_leaves_out_what_is_undefined()
     {
         var over = SeedStatistics.Of([1, 3, null]);

@@ -12,7 +12,7 @@ internal static class HonestyAnswer
         return
         [
             .. finished.Select(Error),
-            new Prose().Say("The expected calibration error is the distance between mean predicted probability and fraction of positives, a label at a time, then averaged over labels; zero is perfect. Rare labels hold it near zero by themselves, so look at the diagrams and at the largest distance too."),
+            new Prose().Say("The expected calibration error is the distance between mean predicted probability and fraction of positives, a label at a time, then averaged over labels; zero is perfect. Rare labels hold it near zero by themselves, so look at the diagrams and at the largest distance too. Whether calibration helped is judged by the squared error without the share that chance adds, whose interval can be trusted there."),
         ];
     }
 
@@ -25,6 +25,7 @@ internal static class HonestyAnswer
         said.Say(before.Mean is null || after.Mean is null ? "." : Numbers.Figure(after.Mean, 4) == Numbers.Figure(before.Mean, 4)
             ? ": calibration changed nothing."
             : group.Finished.All(r => IsCovered(r.Evaluation!)) ? ": no change that the interval does not cover."
+            : Change(group) is { } change ? change < 0 ? ": calibration helped." : ": calibration made it worse."
             : after.Mean < before.Mean ? ": calibration helped." : ": calibration made it worse.");
         return said.Say($" Largest distance in a bin: {Numbers.Figure(largest.Item1)} before, {Numbers.Figure(largest.Item2)} after.");
     }
@@ -32,10 +33,14 @@ internal static class HonestyAnswer
     private static string Show(SeedStatistics over) =>
         Numbers.Figure(over.Mean, 4) + (over.Deviation is null ? "" : " ± " + Numbers.Figure(over.Deviation, 4));
 
-    // By the change's own interval, which pairs before and after; a run without one by the error's.
+    private static double? Change(RunGroup group) => group.Over(r => r.Evaluation!.CalibrationChange?.DebiasedSquaredError.Value).Mean;
+
+    // By the change's own interval, which pairs before and after, of the error that chance does not widen: where nothing changes, an
+    // interval of the plain error's change leaves zero out too often, and where much does it lies too near to zero. A run without one
+    // by the error's.
     private static bool IsCovered(EvaluationReport evaluation)
     {
-        if (evaluation.CalibrationChange?.ExpectedCalibrationError.Interval is { } change)
+        if (evaluation.CalibrationChange?.DebiasedSquaredError.Interval is { } change)
             return change.Low <= 0 && change.High >= 0;
         return evaluation.Calibrated.ExpectedCalibrationError.Interval is { } error
             && evaluation.Uncalibrated.ExpectedCalibrationError.Value is { } before && error.Low <= before && before <= error.High;
