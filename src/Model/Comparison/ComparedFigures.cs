@@ -16,6 +16,9 @@ public static class ComparedFigures
 
     /// <summary>Over bins of equal width, after calibration, mean over labels.</summary>
     public const string ExpectedCalibrationError = "expected_calibration_error";
+
+    /// <summary>Over bins of equal mass, after calibration, mean over labels, without the share that chance adds to it.</summary>
+    public const string DebiasedSquaredError = "debiased_squared_error";
     public const string Brier = "brier";
     public const string NegativeLogLikelihood = "negative_log_likelihood";
 
@@ -26,6 +29,7 @@ public static class ComparedFigures
         new(WeightedF1, true, e => Decided(e).Weighted.F1),
         new(MacroAveragePrecision, true, e => e.MacroAveragePrecision.Value),
         new(ExpectedCalibrationError, false, e => e.Calibrated.ExpectedCalibrationError.Value),
+        new(DebiasedSquaredError, false, e => e.Calibrated.DebiasedSquaredError?.Value),
         new(Brier, false, e => e.Calibrated.Brier.Value),
         new(NegativeLogLikelihood, false, e => e.Calibrated.NegativeLogLikelihood.Value),
     ];

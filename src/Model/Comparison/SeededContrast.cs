@@ -34,7 +34,7 @@ internal sealed class SeededContrast(ComparedRun first, ComparedRun second, Resa
     private (ComparedFigure Figure, PairedDifference Difference, double? LossBound) Figure(int at, ComparedFigure figure)
     {
         var (one, other) = (Mean(first, figure), Mean(second, figure));
-        var differences = Differences(at);
+        var differences = figure.Name == ComparedFigures.DebiasedSquaredError ? SquaredErrorDifferences(figure) : Differences((runs, seed, resample) => runs[seed, at, resample]);
         if (figure.Name == ComparedFigures.ExpectedCalibrationError && other - one is { } observed)
             Recentre(differences, observed);
         var difference = PairedBootstrap.Difference(figure.Name, one, other, differences, options.Bootstrap.Confidence);
@@ -43,15 +43,27 @@ internal sealed class SeededContrast(ComparedRun first, ComparedRun second, Resa
 
     private static double? Mean(ComparedRun run, ComparedFigure figure) => Replicates.Of(figure.Name, [.. run.Seeds.Select(s => figure.Of(s.Evaluation))]).Mean;
 
-    private double[] Differences(int figure)
+    /// <summary>Each seed's own figure and its deviation, as <see cref="SquaredErrorDifference"/> has it for two runs of one seed.</summary>
+    private double[] SquaredErrorDifferences(ComparedFigure figure)
+    {
+        static SquaredErrorTerms Mean(ResampledFigures figures) =>
+            SquaredErrorTerms.Combine(figures.SquaredErrors, [.. figures.SquaredErrors.Select(_ => 1.0 / figures.Seeds)]);
+        double[] Observed(ComparedRun run) => [.. run.Seeds.Select(s => figure.Of(s.Evaluation) ?? double.NaN)];
+        var scale = Mean(secondFigures).Minus(Mean(firstFigures)).Shrinkage();
+        var (ofFirst, ofSecond) = (Observed(first), Observed(second));
+        return Differences((figures, seed, resample) => (figures == firstFigures ? ofFirst : ofSecond)[seed] + figures.SquaredErrors[seed].At(scale, resample));
+    }
+
+    /// <param name="read">A run's figure, for the seed of a position, on a resample.</param>
+    private double[] Differences(Func<ResampledFigures, int, int, double> read)
     {
         var differences = new double[options.Bootstrap.Resamples];
         for (var resample = 0; resample < differences.Length; resample++)
-            differences[resample] = _drawsSeeds ? OverDrawnSeeds(figure, resample) : Over(secondFigures, figure, resample) - Over(firstFigures, figure, resample);
+            differences[resample] = _drawsSeeds ? OverDrawnSeeds(read, resample) : Over(secondFigures, read, resample) - Over(firstFigures, read, resample);
         return differences;
     }
 
-    private double OverDrawnSeeds(int figure, int resample)
+    private double OverDrawnSeeds(Func<ResampledFigures, int, int, double> read, int resample)
     {
         // Another stream than the comments' draws, which have the seed itself.
         var random = new CounterRandom(~options.Bootstrap.Seed, resample);
@@ -59,16 +71,16 @@ internal sealed class SeededContrast(ComparedRun first, ComparedRun second, Resa
         for (var draw = 0; draw < firstFigures.Seeds; draw++)
         {
             var seed = random.Below(firstFigures.Seeds, draw);
-            sum += secondFigures[seed, figure, resample] - firstFigures[seed, figure, resample];
+            sum += read(secondFigures, seed, resample) - read(firstFigures, seed, resample);
         }
         return sum / firstFigures.Seeds;
     }
 
-    private static double Over(ResampledFigures figures, int figure, int resample)
+    private static double Over(ResampledFigures figures, Func<ResampledFigures, int, int, double> read, int resample)
     {
         var sum = 0.0;
         for (var seed = 0; seed < figures.Seeds; seed++)
-            sum += figures[seed, figure, resample];
+            sum += read(figures, seed, resample);
         return sum / figures.Seeds;
     }
 

@@ -18,7 +18,7 @@ public static class StageCode
         StageKind.Calibrate => 2,
         StageKind.Evaluate => 5,
         StageKind.Explain => 3,
-        StageKind.Compare => 1,
+        StageKind.Compare => 2,
         StageKind.Plot => 2,
         StageKind.Report => 5,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),

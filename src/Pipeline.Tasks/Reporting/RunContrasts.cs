@@ -19,10 +19,14 @@ internal static class RunContrasts
         ComparedFigures.MacroF1 => "macro F1",
         ComparedFigures.WeightedF1 => "weighted F1",
         ComparedFigures.ExpectedCalibrationError => "calibration error (ECE)",
+        ComparedFigures.DebiasedSquaredError => "debiased squared calibration error",
         ComparedFigures.Brier => "Brier score",
         ComparedFigures.NegativeLogLikelihood => "log loss (nats)",
         _ => metric.Replace('_', ' '),
     };
+
+    /// <summary>How many digits after the point say something: squares of small errors are smaller still.</summary>
+    public static int Digits(string metric) => metric == ComparedFigures.DebiasedSquaredError ? 6 : 4;
 
     /// <summary>The contrast's figures that a reader of the page or the Markdown sees, and those that <see cref="ReportCheck"/> looks through.</summary>
     public static IEnumerable<(string Name, double? Value)> AllNumbers(this RunContrast contrast) =>

@@ -25,7 +25,8 @@ public sealed class ComparerTests
     {
         var contrast = Comparer.Compare([Good, Bad], Options).Contrasts.Single();
         Assert.Equal(ComparedFigures.All.Select(f => f.Name), contrast.Figures.Select(f => f.Name));
-        Assert.All(contrast.Figures.Where(f => f.Name != ComparedFigures.ExpectedCalibrationError), f =>
+        // How honest probabilities are need not go with how good they are.
+        Assert.All(contrast.Figures.Where(f => f.Name is not (ComparedFigures.ExpectedCalibrationError or ComparedFigures.DebiasedSquaredError)), f =>
         {
             var loss = f.HigherIsBetter ? -f.Difference!.Value : f.Difference!.Value;
             Assert.True(loss > 0 && f.AdjustedPValue < 0.05, f.Name);
@@ -49,6 +50,29 @@ public sealed class ComparerTests
             Assert.Equal((expected.First, expected.Second, expected.Interval, expected.PValue), (figure.First, figure.Second, figure.Interval, figure.PValue));
         }
         Assert.Equal(paired.LabelAveragePrecision.Select(f => f.AdjustedPValue), contrast.LabelAveragePrecision.Select(f => f.AdjustedPValue));
+    }
+
+    [Fact]
+    public void The_squared_calibration_errors_difference_is_that_of_two_runs_where_there_is_one_seed_each()
+    {
+        var (one, other) = (Good with { Seeds = [Good.Seeds[0]] }, Bad with { Seeds = [Bad.Seeds[0]] });
+        var figure = Figure(one, other);
+        SquaredErrorTerms Terms(ComparedRun run)
+        {
+            var columns = ProbabilityColumns.Of(run.Seeds[0].Test, run.Seeds[0].Calibration.Labels.Select(l => l.Map));
+            var statistic = new SquaredErrorResampling(columns, Options.Bins);
+            return new SquaredErrors(statistic, Bootstrap.Run(columns.Rows, [statistic], Options.Bootstrap)[0], 0.95).Observed();
+        }
+        Assert.Equal(other.Seeds[0].Evaluation.Calibrated.DebiasedSquaredError!.Value - one.Seeds[0].Evaluation.Calibrated.DebiasedSquaredError!.Value, figure.Difference);
+        var interval = SquaredErrorDifference.Interval(figure.Difference!.Value, Terms(one), Terms(other), 0.95)!;
+        Assert.Equal(interval.Low, figure.Interval!.Low, 1e-12);
+        Assert.Equal(interval.High, figure.Interval.High, 1e-12);
+        // With several seeds drawn anew it also varies with them.
+        var several = Figure(Good, Bad with { Seeds = [Bad.Seeds[0], Seed(2, 0), Seed(3, 3)] });
+        Assert.InRange(several.Difference!.Value, several.Interval!.Low, several.Interval.High);
+        Assert.True(several.Interval.High - several.Interval.Low > interval.High - interval.Low);
+        static ContrastFigure Figure(ComparedRun first, ComparedRun second) =>
+            Comparer.Compare([first, second], Options).Contrasts.Single().Figures.Single(f => f.Name == ComparedFigures.DebiasedSquaredError);
     }
 
     [Fact]

@@ -46,6 +46,29 @@ internal static class MadeUpPopulation
         return (Noisy("first"), Noisy("second"));
     }
 
+    /// <summary>Two models that each know one half of the logit, and say the mean of the probability over the other.</summary>
+    public static (Predictions First, Predictions Second) DrawHonestPair(int rows, int seed)
+    {
+        float[][] halves = [new CounterRandom(seed, "one").Normal(rows * 3, Deviation / Math.Sqrt(2)), new CounterRandom(seed, "other").Normal(rows * 3, Deviation / Math.Sqrt(2))];
+        float[] logits = [.. halves[0].Zip(halves[1], (a, b) => a + b).Select((z, i) => z + (float)Means[i % 3])];
+        var labels = Labels(logits, seed);
+        Predictions Knowing(float[] half) => new([.. half.Select((z, i) => (float)MeanLogit(z + Means[i % 3]))], labels, 3);
+        return (Knowing(halves[0]), Knowing(halves[1]));
+    }
+
+    /// <summary>The logit of E[σ(center + e)], e being the half that is not known; the trapezoidal rule is exact enough for it.</summary>
+    private static double MeanLogit(double center)
+    {
+        var (sum, weight) = (0.0, 0.0);
+        for (var g = -5.0; g <= 5; g += 0.25)
+        {
+            var density = Math.Exp(-g * g / 2);
+            sum += density * Logistic.Sigmoid(center + Deviation / Math.Sqrt(2) * g);
+            weight += density;
+        }
+        return Math.Log(sum / (weight - sum));
+    }
+
     private static byte[] Labels(float[] logits, int seed)
     {
         var random = new CounterRandom(seed, "labels");

@@ -152,6 +152,15 @@ public sealed class ReportWriterTests : IDisposable
         Assert.Contains("| full · 42 | micro F1 | 0.5000 | 0.5250 | +0.0250 | +0.0125 to +0.0375 | 0.004 |", _folder.Text("report.md"));
     }
 
+    [Fact]
+    public void Squared_calibration_errors_have_the_digits_that_small_numbers_need()
+    {
+        var page = _folder.WriteAll(Two(3));
+
+        Assert.Contains(">0.000832</data> → ", page);
+        Assert.Matches("debiased squared calibration error \\| 0\\.0000[1-9]", _folder.Text("report.md"));
+    }
+
     private static string Data(double value) => $"<data value=\"{value.ToString("R", CultureInfo.InvariantCulture)}\">";
 
     private static ReportInput Two(int labels) => MadeUp.Input(labels, MadeUp.Run("full", FineTuningMethod.Full, labels), MadeUp.Run("lora", FineTuningMethod.Lora, labels)).Compared();

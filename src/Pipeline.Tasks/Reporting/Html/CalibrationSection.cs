@@ -1,3 +1,4 @@
+using Emotune.Model.Comparison;
 using Emotune.Model.Metrics;
 
 namespace Emotune.Pipeline.Reporting.Html;
@@ -36,7 +37,7 @@ internal static class CalibrationSection
                 page.RunAndSeed(run),
                 Change(before.ExpectedCalibrationError, after.ExpectedCalibrationError), Change(before.EqualMassCalibrationError, after.EqualMassCalibrationError),
                 HtmlText.Figure(before.MaximumCalibrationError) + " → " + HtmlText.Figure(after.MaximumCalibrationError),
-                Change(before.DebiasedSquaredError ?? _undefined, after.DebiasedSquaredError ?? _undefined, 6),
+                Change(before.DebiasedSquaredError ?? _undefined, after.DebiasedSquaredError ?? _undefined, RunContrasts.Digits(ComparedFigures.DebiasedSquaredError)),
                 Change(before.Brier, after.Brier), Change(before.NegativeLogLikelihood, after.NegativeLogLikelihood),
             ], subject: Subject.Of(run.Method));
         }
@@ -51,7 +52,7 @@ internal static class CalibrationSection
         return
         [
             page.Run(group.Name) + FormattableString.Invariant($" <span class=\"seed\">· mean ± deviation of {group.Finished.Count} seeds</span>"),
-            Over(c => c.ExpectedCalibrationError.Value), Over(c => c.EqualMassCalibrationError.Value), Over(c => c.MaximumCalibrationError), Over(c => c.DebiasedSquaredError?.Value, 6), Over(c => c.Brier.Value), Over(c => c.NegativeLogLikelihood.Value),
+            Over(c => c.ExpectedCalibrationError.Value), Over(c => c.EqualMassCalibrationError.Value), Over(c => c.MaximumCalibrationError), Over(c => c.DebiasedSquaredError?.Value, RunContrasts.Digits(ComparedFigures.DebiasedSquaredError)), Over(c => c.Brier.Value), Over(c => c.NegativeLogLikelihood.Value),
         ];
     }
 

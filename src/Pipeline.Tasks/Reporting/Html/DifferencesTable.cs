@@ -17,17 +17,19 @@ internal static class DifferencesTable
         {
             table.Row(
             [
-                HtmlText.Escape(RunContrasts.Title(f.Name)) + (f.HigherIsBetter ? "" : " <span class=\"seed\">· lower is better</span>"), HtmlText.Figure(f.First, 4), HtmlText.Figure(f.Second, 4), Difference(f), Bounds(f), HtmlText.Figure(f.LossBound, 4), P(f.PValue), P(f.AdjustedPValue),
+                HtmlText.Escape(RunContrasts.Title(f.Name)) + (f.HigherIsBetter ? "" : " <span class=\"seed\">· lower is better</span>"), HtmlText.Figure(f.First, Digits(f)), HtmlText.Figure(f.Second, Digits(f)), Difference(f), Bounds(f), HtmlText.Figure(f.LossBound, Digits(f)), P(f.PValue), P(f.AdjustedPValue),
             ]);
         }
         return table.ToString();
     }
 
-    internal static string Difference(ContrastFigure figure) => HtmlText.Exactly(figure.Difference, Numbers.Signed(figure.Difference, 4));
+    internal static string Difference(ContrastFigure figure) => HtmlText.Exactly(figure.Difference, Numbers.Signed(figure.Difference, Digits(figure)));
 
     internal static string Bounds(ContrastFigure figure) => figure.Interval is { } i
-        ? $"{HtmlText.Exactly(i.Low, Numbers.Signed(i.Low, 4))} to {HtmlText.Exactly(i.High, Numbers.Signed(i.High, 4))}"
+        ? $"{HtmlText.Exactly(i.Low, Numbers.Signed(i.Low, Digits(figure)))} to {HtmlText.Exactly(i.High, Numbers.Signed(i.High, Digits(figure)))}"
         : HtmlText.Figure(null);
+
+    private static int Digits(ContrastFigure figure) => RunContrasts.Digits(figure.Name);
 
     private static string Heading(PageContext page, string run) => page.Run(run);
 

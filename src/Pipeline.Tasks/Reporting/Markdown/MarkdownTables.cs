@@ -30,7 +30,7 @@ internal static class MarkdownDifferences
             ["Figure", MarkdownText.Escape(c.First, 60), MarkdownText.Escape(c.Second, 60), "Difference", "Interval", "At most worse", "p"],
             c.Figures.Select(f => new[]
             {
-                MarkdownText.Escape(RunContrasts.Title(f.Name)), Numbers.Figure(f.First, 4), Numbers.Figure(f.Second, 4), Numbers.Signed(f.Difference, 4), RunContrasts.Bounds(f.Interval), Numbers.Figure(f.LossBound, 4), P(f.AdjustedPValue),
+                MarkdownText.Escape(RunContrasts.Title(f.Name)), Numbers.Figure(f.First, Digits(f.Name)), Numbers.Figure(f.Second, Digits(f.Name)), Numbers.Signed(f.Difference, Digits(f.Name)), RunContrasts.Bounds(f.Interval, Digits(f.Name)), Numbers.Figure(f.LossBound, Digits(f.Name)), P(f.AdjustedPValue),
             })) + "\n"));
 
     public static string Baseline(ReportInput input) => input.Baseline is not { } baseline ? "" :
@@ -47,6 +47,8 @@ internal static class MarkdownDifferences
             f.Interval is null ? "not paired" : RunContrasts.Bounds(f.Interval), f.PValue is null ? "none made" : P(f.PValue),
         });
     }
+
+    private static int Digits(string figure) => RunContrasts.Digits(figure);
 
     private static string P(double? p) => Numbers.PValue(p).Replace("<", "&lt;", StringComparison.Ordinal);
 }
