@@ -3,8 +3,8 @@ using System.Runtime.Intrinsics;
 namespace Emotune.Model.Metrics;
 
 /// <summary>
-/// <see cref="CalibrationFigure"/>s on resampled rows: their means over labels, their means weighted by positives, then each
-/// label's negative log likelihood. Bins are those of the rows as they are.
+/// <see cref="CalibrationFigure"/>s on resampled rows: their means over labels, then their means weighted by positives. Bins are
+/// those of the rows as they are.
 /// </summary>
 internal sealed class CalibrationFiguresResampling : IResampleStatistic
 {
@@ -13,13 +13,11 @@ internal sealed class CalibrationFiguresResampling : IResampleStatistic
     public CalibrationFiguresResampling(ProbabilityColumns columns, int bins) =>
         _labels = EachLabel.Of(columns.Labels.Length, j => new BinnedLabel(columns.Probabilities[j], columns.Logits[j], columns.Labels[j], bins));
 
-    public int FigureCount => 2 * CalibrationFigures.Count + _labels.Length;
+    public int FigureCount => 2 * CalibrationFigures.Count;
 
     public static int Macro(CalibrationFigure figure) => (int)figure;
 
     public static int Weighted(CalibrationFigure figure) => CalibrationFigures.Count + (int)figure;
-
-    public static int LabelLoss(int label) => 2 * CalibrationFigures.Count + label;
 
     public void Compute(ResampleBlock block, Span<Vector512<double>> figures)
     {
@@ -35,7 +33,6 @@ internal sealed class CalibrationFiguresResampling : IResampleStatistic
                 figures[CalibrationFigures.Count + f] += positives * ofLabel[f];
             }
             allPositives += positives;
-            figures[LabelLoss(j)] = ofLabel[(int)CalibrationFigure.NegativeLogLikelihood];
         }
         for (var f = 0; f < ofLabel.Length; f++)
         {

@@ -37,10 +37,11 @@ internal sealed class CalibrationSummary(ProbabilityColumns raw, ProbabilityColu
     public Estimate DebiasedSquared(bool calibrated, int label) =>
         new(calibrated ? After(label, CalibrationFigure.DebiasedSquared) : Before(label, CalibrationFigure.DebiasedSquared), intervals.DebiasedSquared(calibrated, label));
 
-    public Estimate LossChange(int label)
+    /// <inheritdoc cref="LossChanges.Of"/>
+    public IReadOnlyList<PairedDifference> Losses(IReadOnlyList<string> names, BootstrapOptions options)
     {
-        var value = After(label, CalibrationFigure.NegativeLogLikelihood) - Before(label, CalibrationFigure.NegativeLogLikelihood);
-        return new Estimate(value, intervals.LossChange(label, value));
+        double[] Of(double[][] labels) => Array.ConvertAll(labels, l => l[(int)CalibrationFigure.NegativeLogLikelihood]);
+        return LossChanges.Of(raw, calibrated, names, Of(_before), Of(_after), options);
     }
 
     private CalibrationAverages Averages(bool calibrated, bool weighted) => Averages(figure =>

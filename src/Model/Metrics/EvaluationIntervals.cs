@@ -74,13 +74,6 @@ internal sealed class EvaluationIntervals
             : Of(changes, leftOut, value);
     }
 
-    /// <summary>Of how a label's negative log likelihood changes by calibration.</summary>
-    public Interval? LossChange(int label, double value)
-    {
-        var (changes, leftOut) = Changes(CalibrationFiguresResampling.LabelLoss(label));
-        return Of(changes, leftOut, value);
-    }
-
     private SquaredErrors Squares(bool calibrated) => calibrated ? _calibratedSquares : _rawSquares;
 
     private (double[] Resampled, double[]? LeftOut) Changes(int figure)

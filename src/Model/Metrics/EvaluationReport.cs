@@ -124,6 +124,11 @@ public sealed record LabelReport(
     /// <summary>After − before, on the same comments: an interval above zero is harm.</summary>
     public Estimate? NllChange { get; init; }
 
+    /// <summary>Two-sided, of no change, from ten times as many resamples as other figures have. The next by Holm's method over labels.</summary>
+    public double? NllPValue { get; init; }
+
+    public double? NllAdjustedPValue { get; init; }
+
     /// <summary>Mean squared gap over bins of equal mass without the share that chance adds; it and its bounds may be negative. The next after calibration.</summary>
     public Estimate? DebiasedSquaredBefore { get; init; }
 

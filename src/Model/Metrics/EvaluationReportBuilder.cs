@@ -18,6 +18,7 @@ internal static class EvaluationReportBuilder
         var metrics = decisions.Named.ToDictionary(d => d.Name, d => ClassificationMetrics.Of(d.Decisions), StringComparer.Ordinal);
         var floor = ClassificationMetrics.Of(decisions.MostFrequent);
         var calibration = new CalibrationSummary(raw, calibrated, intervals, options.Bins);
+        var losses = calibration.Losses(names, options.Bootstrap);
         // The ranking of all decisions first, then each label's.
         var rankings = EachLabel.Of(1 + test.LabelCount, i => i == 0 ? ThresholdCounts.Of(test.Logits, test.Labels) : ThresholdCounts.Of(test.LogitsOf(i - 1), test.LabelsOf(i - 1)));
         var ranked = rankings[1..];
@@ -48,7 +49,9 @@ internal static class EvaluationReportBuilder
                 calibration.Before(j, CalibrationFigure.NegativeLogLikelihood),
                 calibration.After(j, CalibrationFigure.NegativeLogLikelihood))
             {
-                NllChange = calibration.LossChange(j),
+                NllChange = new Estimate(losses[j].Difference, losses[j].Interval),
+                NllPValue = losses[j].PValue,
+                NllAdjustedPValue = losses[j].AdjustedPValue,
                 DebiasedSquaredBefore = calibration.DebiasedSquared(calibrated: false, j),
                 DebiasedSquaredAfter = calibration.DebiasedSquared(calibrated: true, j),
             })])

@@ -71,6 +71,8 @@ public sealed class EvaluatorTests
         Assert.Equal(report.Calibrated.DebiasedSquaredError!.Value - report.Uncalibrated.DebiasedSquaredError!.Value, report.CalibrationChange.DebiasedSquaredError.Value);
         Assert.All(report.Labels, l => Assert.Equal(l.NllAfter - l.NllBefore, l.NllChange!.Value));
         Assert.All(report.Labels, l => Assert.InRange(l.NllChange!.Value!.Value, l.NllChange.Interval!.Low, l.NllChange.Interval.High));
+        Assert.All(report.Labels, l => Assert.InRange(l.NllAdjustedPValue!.Value, l.NllPValue!.Value, 1));
+        Assert.All(report.Labels.SelectMany(l => new[] { l.DebiasedSquaredBefore!, l.DebiasedSquaredAfter! }), e => Assert.InRange(e.Value!.Value, e.Interval!.Low, e.Interval.High));
     }
 
     [Fact]

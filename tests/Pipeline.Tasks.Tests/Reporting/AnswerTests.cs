@@ -104,6 +104,25 @@ public sealed class AnswerTests
     }
 
     [Fact]
+    public void Labels_whose_log_loss_changed_significantly_are_counted()
+    {
+        var run = MadeUp.Run("lora", FineTuningMethod.Lora, 4);
+        RunResult With(int seed, params (double Change, double P)[] labels) => run with
+        {
+            Seed = seed,
+            Evaluation = run.Evaluation! with
+            {
+                Labels = [.. run.Evaluation!.Labels.Zip(labels, (l, c) => l with { NllChange = new Estimate(c.Change, new Interval(c.Change, c.Change, 0.95)), NllAdjustedPValue = c.P })],
+            },
+        };
+        var one = With(1, (-0.01, 0.01), (-0.01, 0.06), (-0.02, 0.001), (0.01, 0.2));
+        Assert.Contains("lora: log loss is significantly lower after calibration on 2 of 4 labels and higher on none (paired over test comments, Holm’s method at 5 %).", Said(MadeUp.Input(4, one)));
+        var two = With(2, (-0.01, 0.01), (0.01, 0.01), (-0.02, 1), (0.01, 0.2));
+        Assert.Contains("on 1 to 2 of 4 labels and higher on none to 1 (paired over test comments, Holm’s method at 5 %; each of 2 seeds by itself)", Said(MadeUp.Input(4, one, two)));
+        Assert.DoesNotContain("significantly", Said(MadeUp.Input(4, run)));
+    }
+
+    [Fact]
     public void Deviation_is_the_samples_and_leaves_out_what_is_undefined()
     {
         var over = SeedStatistics.Of([1, 3, null]);

@@ -12,6 +12,7 @@ internal static class HonestyAnswer
         return
         [
             .. finished.Select(Error),
+            .. finished.Select(LossByLabel.Of).OfType<Prose>(),
             new Prose().Say("The expected calibration error is the distance between mean predicted probability and fraction of positives, a label at a time, then averaged over labels; zero is perfect. Rare labels hold it near zero by themselves, so look at the diagrams and at the largest distance too. Whether calibration helped is judged by the squared error without the share that chance adds, whose interval can be trusted there."),
         ];
     }

@@ -9,7 +9,7 @@ internal static class PerLabelTable
     {
         var csv = new CsvText("run", "seed", "label", "positives", "average_precision", "average_precision_low", "average_precision_high", "roc_auc",
             "threshold", "temperature", "precision_half", "recall_half", "f1_half", "precision_validation", "recall_validation", "f1_validation",
-            "ece_before", "ece_after", "brier_before", "brier_after", "nll_before", "nll_after",
+            "ece_before", "ece_after", "brier_before", "brier_after", "nll_before", "nll_after", "nll_change", "nll_change_low", "nll_change_high", "nll_p", "nll_p_holm",
             "debiased_squared_before", "debiased_squared_before_low", "debiased_squared_before_high", "debiased_squared_after", "debiased_squared_after_low", "debiased_squared_after_high");
         foreach (var run in input.Runs.Where(r => r.Failure is null && r.Evaluation is not null))
         {
@@ -24,6 +24,7 @@ internal static class PerLabelTable
                     Numbers.Exact(l.AtThreshold.Precision), Numbers.Exact(l.AtThreshold.Recall), Numbers.Exact(l.AtThreshold.F1),
                     Numbers.Exact(l.EceBefore), Numbers.Exact(l.EceAfter), Numbers.Exact(l.BrierBefore), Numbers.Exact(l.BrierAfter),
                     Numbers.Exact(l.NllBefore), Numbers.Exact(l.NllAfter),
+                    Numbers.Exact(l.NllChange?.Value), Numbers.Exact(l.NllChange?.Interval?.Low), Numbers.Exact(l.NllChange?.Interval?.High), Numbers.Exact(l.NllPValue), Numbers.Exact(l.NllAdjustedPValue),
                     Numbers.Exact(l.DebiasedSquaredBefore?.Value), Numbers.Exact(l.DebiasedSquaredBefore?.Interval?.Low), Numbers.Exact(l.DebiasedSquaredBefore?.Interval?.High),
                     Numbers.Exact(l.DebiasedSquaredAfter?.Value), Numbers.Exact(l.DebiasedSquaredAfter?.Interval?.Low), Numbers.Exact(l.DebiasedSquaredAfter?.Interval?.High));
             }
