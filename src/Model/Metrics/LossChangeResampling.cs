@@ -6,8 +6,8 @@ namespace Emotune.Model.Metrics;
 internal sealed class LossChangeResampling(ProbabilityColumns raw, ProbabilityColumns calibrated) : IResampleStatistic
 {
     /// <summary>(L) columns of (N): after − before, in nats.</summary>
-    private readonly double[][] _changes = [.. raw.Labels.Select((labels, j) =>
-        labels.Select((y, row) => Logistic.Loss(calibrated.Logits[j][row], y != 0) - Logistic.Loss(raw.Logits[j][row], y != 0)).ToArray())];
+    private readonly double[][] _changes = EachLabel.Of(raw.Labels.Length, j =>
+        raw.Labels[j].Select((y, row) => Logistic.Loss(calibrated.Logits[j][row], y != 0) - Logistic.Loss(raw.Logits[j][row], y != 0)).ToArray());
 
     public int FigureCount => _changes.Length;
 
