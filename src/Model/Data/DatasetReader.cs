@@ -35,7 +35,8 @@ public static class DatasetReader
     {
         var problems = new ProblemList(source.Train);
         var rows = Rows(source, Split.Train, problems).ToList();
-        string[] names = [.. rows.SelectMany(r => r.Labels).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        // A separator too many makes an empty name, which stays unknown: reading the rows says where.
+        string[] names = [.. rows.SelectMany(r => r.Labels).Where(l => l.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         if (names.Length == 0 && problems.Count == 0)
             problems.Add(rows.Count == 0 ? Diagnostics.NoRows : Diagnostics.NoLabelNames, 0);
         problems.ThrowIfAny();

@@ -59,6 +59,15 @@ public sealed class CsvRowsTests : IDisposable
         Assert.Equal([problem], RawData.Problems(() => RawData.Read(Csv(text))));
 
     [Fact]
+    public void A_separator_too_many_is_not_a_label()
+    {
+        var source = Csv("text,labels\na,joy\nb,\"joy,\"\n") with { Labels = null };
+
+        Assert.Equal(["joy"], LabelSet.For(source).Names);
+        Assert.Equal(["EXP3008@3"], RawData.Problems(() => RawData.Read(source)));
+    }
+
+    [Fact]
     public void Bytes_that_are_not_utf8_are_reported_at_their_line()
     {
         var path = folder.Write("bad.csv", [.. "text,labels\na,joy\n"u8, 0xFF, .. ",joy\n"u8]);

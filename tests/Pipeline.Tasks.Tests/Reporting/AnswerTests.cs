@@ -44,7 +44,7 @@ public sealed class AnswerTests
     public void One_seed_is_said_to_be_one_seed()
     {
         Assert.Contains("another seed could move either figure", Said(Two()));
-        Assert.Contains("This is one seed’s word.", Answer.Of(Two()).Lead.ToMarkdown());
+        Assert.Contains("This rests on one seed.", Answer.Of(Two()).Lead.ToMarkdown());
     }
 
     [Fact]

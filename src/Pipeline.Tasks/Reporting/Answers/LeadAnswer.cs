@@ -18,8 +18,8 @@ internal static class LeadAnswer
         var (full, lora) = pairs[0];
         var said = new Prose().Name(lora.Name).Say(" ").Say(Verdict(input, full, lora));
         var share = lora.Finished.Select(r => r.Parameters?.Share).FirstOrDefault(s => s is not null);
-        if (share is not null) said.Say($", and trains {Numbers.Percent(share)} of the parameters");
-        said.Say(full.Finished.Count == 1 || lora.Finished.Count == 1 ? ". This is one seed’s word." : ".");
+        if (share is not null) said.Say($"; it trains {Numbers.Percent(share)} of the parameters");
+        said.Say(full.Finished.Count == 1 || lora.Finished.Count == 1 ? ". This rests on one seed." : ".");
         var error = lora.Over(r => r.Evaluation!.Calibrated.ExpectedCalibrationError.Value).Mean;
         return error is null ? said : said.Say($" After calibration its probabilities are {Numbers.Figure(error, 4)} off the fraction of positives, on average.");
     }

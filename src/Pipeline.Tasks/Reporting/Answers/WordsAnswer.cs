@@ -15,7 +15,7 @@ internal static class WordsAnswer
         [
             .. between.Select(Between),
             .. within,
-            new Prose().Say("Shuffled words are the floor, seeds of one run the ceiling: runs cannot agree more than a training agrees with its own repetition."),
+            new Prose().Say("Shuffled words are what chance gives; two seeds of one run are what repeating a training gives, and two runs that agree as much look at the same words."),
         ];
     }
 
