@@ -1,6 +1,6 @@
 using Emotune.Model.Explanation;
+using Emotune.Model.Network;
 using Emotune.Model.Prediction;
-using Emotune.Model.Training;
 
 namespace Emotune.Benchmarks;
 

@@ -1,4 +1,4 @@
-using Emotune.Model.Training;
+using Emotune.Model.Network;
 
 namespace Emotune.Benchmarks;
 

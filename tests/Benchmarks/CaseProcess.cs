@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using Emotune.Model.Artifacts;
+using Emotune.Model.Artifacts.Files;
+using Emotune.Model.Artifacts.HuggingFace;
 using Emotune.Model.Native;
 
 namespace Emotune.Benchmarks;

@@ -1,5 +1,5 @@
 using Emotune.Model.Data;
-using Emotune.Model.Training;
+using Emotune.Model.Prediction;
 
 namespace Emotune.Benchmarks;
 

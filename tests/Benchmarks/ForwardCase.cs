@@ -1,7 +1,6 @@
 using Emotune.Model.Data;
 using Emotune.Model.Network;
 using Emotune.Model.Prediction;
-using Emotune.Model.Training;
 using TorchSharp;
 
 namespace Emotune.Benchmarks;

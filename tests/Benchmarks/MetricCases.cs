@@ -1,7 +1,9 @@
-using Emotune.Model;
 using Emotune.Model.Calibration;
 using Emotune.Model.Data;
+using Emotune.Model.Evaluation;
 using Emotune.Model.Metrics;
+using Emotune.Model.Randomness;
+using Emotune.Model.Resampling;
 
 namespace Emotune.Benchmarks;
 
@@ -29,7 +31,7 @@ internal static class MetricCases
         var decisions = new Decisions([.. predictions.Logits.Select(z => z >= 0 ? (byte)1 : (byte)0)], predictions.Labels, predictions.LabelCount);
         var options = new BootstrapOptions(Resamples, Threads: BenchmarkSettings.Threads);
         return Measurement.Of(4 * settings.Repeats, Resamples,
-            () => Model.Metrics.Bootstrap.Run(predictions.Rows, [new F1Resampling(decisions)], options));
+            () => Model.Resampling.Bootstrap.Run(predictions.Rows, [new F1Resampling(decisions)], options));
     }
 
     // The real labels; logits about as good as a trained model's.

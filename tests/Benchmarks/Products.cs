@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Emotune.Model.Training;
+using Emotune.Model.Network;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,4 +1,6 @@
 using Emotune.Model.Data;
+using Emotune.Model.Network;
+using Emotune.Model.Prediction;
 using Emotune.Model.Training;
 
 namespace Emotune.Benchmarks;

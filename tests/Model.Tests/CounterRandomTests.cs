@@ -1,3 +1,5 @@
+using Emotune.Model.Randomness;
+
 namespace Emotune.Model.Tests;
 
 public class CounterRandomTests

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using Emotune.Model.Artifacts;
+using Emotune.Model.Artifacts.Files;
+using Emotune.Model.Artifacts.HuggingFace;
 
 namespace Emotune.Pipeline.EndToEnd;
 

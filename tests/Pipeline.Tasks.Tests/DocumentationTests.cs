@@ -1,5 +1,5 @@
 using System.Reflection;
-using Emotune.Model;
+using Emotune.Model.Diagnostics;
 using Emotune.Pipeline.Spec.Schema;
 
 namespace Emotune.Pipeline.Tests;
@@ -28,12 +28,12 @@ public sealed class DocumentationTests
     {
         var tests = string.Concat(Directory.EnumerateFiles(Path.Combine(Root, "tests"), "*.cs", SearchOption.AllDirectories)
             .Where(f => !f.Contains("/obj/", StringComparison.Ordinal)).Select(File.ReadAllText));
-        var fields = typeof(Diagnostics).GetFields(BindingFlags.Public | BindingFlags.Static);
+        var fields = typeof(Problems).GetFields(BindingFlags.Public | BindingFlags.Static);
         Assert.Empty(fields.Where(f => f.GetValue(null) is DiagnosticKind kind
-            && !tests.Contains(kind.Code, StringComparison.Ordinal) && !tests.Contains("Diagnostics." + f.Name, StringComparison.Ordinal)).Select(f => f.Name));
+            && !tests.Contains(kind.Code, StringComparison.Ordinal) && !tests.Contains("Problems." + f.Name, StringComparison.Ordinal)).Select(f => f.Name));
     }
 
-    private static IEnumerable<DiagnosticKind> Kinds() => typeof(Diagnostics).GetFields(BindingFlags.Public | BindingFlags.Static)
+    private static IEnumerable<DiagnosticKind> Kinds() => typeof(Problems).GetFields(BindingFlags.Public | BindingFlags.Static)
         .Select(f => f.GetValue(null)).OfType<DiagnosticKind>().OrderBy(k => k.Code, StringComparer.Ordinal);
 
     private static void AssertSection(string file, string name, string expected)

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Emotune.Model;
+using Emotune.Model.Diagnostics;
 using Emotune.Pipeline.Execution;
 using Emotune.Pipeline.Plan;
 

@@ -1,4 +1,4 @@
-using Emotune.Model.Metrics;
+using Emotune.Model.Diagnostics;
 
 namespace Emotune.Model.Calibration;
 
@@ -30,6 +30,6 @@ public sealed record CalibrationResult(CalibrationMethod Method, CalibrationScop
     internal void CheckLabelCount(int labelCount)
     {
         if (Labels.Count != labelCount)
-            throw new DiagnosticException(Diagnostics.LabelCountMismatch.Given("calibration", Labels.Count, labelCount));
+            throw new DiagnosticException(Problems.LabelCountMismatch.Given("calibration", Labels.Count, labelCount));
     }
 }

@@ -1,3 +1,4 @@
+using Emotune.Model.Diagnostics;
 using Emotune.Model.Metrics;
 
 namespace Emotune.Model.Calibration;

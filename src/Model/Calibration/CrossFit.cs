@@ -1,4 +1,5 @@
-using Emotune.Model.Metrics;
+using Emotune.Model.Diagnostics;
+using Emotune.Model.Randomness;
 
 namespace Emotune.Model.Calibration;
 
@@ -18,7 +19,7 @@ public sealed record CrossFit(int Folds, long Seed)
     {
         var rows = labels.Length / labelCount;
         if (Folds < 2 || Folds > rows)
-            throw new DiagnosticException(Diagnostics.FoldsOutOfRange.Given(Folds, rows));
+            throw new DiagnosticException(Problems.FoldsOutOfRange.Given(Folds, rows));
         var rarest = RarestLabels(labels, labelCount);
         var random = new CounterRandom(Seed, Folds);
         int[] order = [.. Enumerable.Range(0, rows).OrderBy(row => rarest[row]).ThenBy(row => random.Bits((ulong)row))];

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Emotune.Model.Diagnostics;
 using Emotune.Model.Metrics;
 
 namespace Emotune.Model.Calibration;
@@ -59,7 +60,7 @@ public sealed record DecisionThresholds(ThresholdStrategy Strategy, double Globa
     internal void CheckLabelCount(int labelCount)
     {
         if (Labels.Count != labelCount)
-            throw new DiagnosticException(Diagnostics.LabelCountMismatch.Given("thresholds", Labels.Count, labelCount));
+            throw new DiagnosticException(Problems.LabelCountMismatch.Given("thresholds", Labels.Count, labelCount));
     }
 
     /// <summary>Each label's threshold of the best F1 on the given split.</summary>

@@ -1,4 +1,5 @@
 using Emotune.Model.Calibration;
+using Emotune.Model.Evaluation;
 using Emotune.Model.Explanation;
 using Emotune.Model.Metrics;
 using Emotune.Model.Training;

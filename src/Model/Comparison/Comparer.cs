@@ -1,3 +1,5 @@
+using Emotune.Model.Diagnostics;
+
 namespace Emotune.Model.Comparison;
 
 /// <summary>Compares runs on the test split that all of them were evaluated on.</summary>

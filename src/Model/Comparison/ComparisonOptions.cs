@@ -1,4 +1,5 @@
 using Emotune.Model.Metrics;
+using Emotune.Model.Resampling;
 
 namespace Emotune.Model.Comparison;
 

@@ -1,5 +1,5 @@
 using Emotune.Model.Explanation;
-using Emotune.Model.Metrics;
+using Emotune.Model.Resampling;
 
 namespace Emotune.Model.Comparison;
 

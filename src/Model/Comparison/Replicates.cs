@@ -1,4 +1,4 @@
-using Emotune.Model.Metrics;
+using Emotune.Model.Evaluation;
 
 namespace Emotune.Model.Comparison;
 

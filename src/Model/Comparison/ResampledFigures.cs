@@ -1,5 +1,8 @@
 using Emotune.Model.Calibration;
+using Emotune.Model.Diagnostics;
 using Emotune.Model.Metrics;
+using Emotune.Model.Resampling;
+using Emotune.Model.Resampling.SquaredError;
 
 namespace Emotune.Model.Comparison;
 
@@ -31,7 +34,7 @@ internal sealed class ResampledFigures
         var test = seed.Test.Checked(run);
         seed.Calibration.CheckLabelCount(test.LabelCount);
         seed.Thresholds.CheckLabelCount(test.LabelCount);
-        var calibrated = ProbabilityColumns.Of(test, seed.Calibration.Labels.Select(l => l.Map));
+        var calibrated = CalibratedColumns.Of(test, seed.Calibration.Labels.Select(l => l.Map));
         var decisions = Decisions.At(calibrated.RowMajorProbabilities(), [.. seed.Thresholds.Labels], test.Labels);
         var squares = new SquaredErrorResampling(calibrated, options.Bins);
         var results = Bootstrap.Run(

@@ -1,4 +1,9 @@
+using Emotune.Model.Diagnostics;
+using Emotune.Model.Evaluation;
 using Emotune.Model.Metrics;
+using Emotune.Model.Randomness;
+using Emotune.Model.Resampling;
+using Emotune.Model.Resampling.SquaredError;
 
 namespace Emotune.Model.Comparison;
 
@@ -28,7 +33,7 @@ internal sealed class SeededContrast(ComparedRun first, ComparedRun second, Resa
     private static void CheckSameRows(Predictions one, Predictions other)
     {
         if (one.LabelCount != other.LabelCount || !one.Labels.AsSpan().SequenceEqual(other.Labels))
-            throw new DiagnosticException(Diagnostics.PairedRunsDiffer.Given(one.Rows, other.Rows));
+            throw new DiagnosticException(Problems.PairedRunsDiffer.Given(one.Rows, other.Rows));
     }
 
     private (ComparedFigure Figure, PairedDifference Difference, double? LossBound) Figure(int at, ComparedFigure figure)
@@ -37,7 +42,7 @@ internal sealed class SeededContrast(ComparedRun first, ComparedRun second, Resa
         var differences = figure.Name == ComparedFigures.DebiasedSquaredError ? SquaredErrorDifferences(figure) : Differences((runs, seed, resample) => runs[seed, at, resample]);
         if (figure.Name == ComparedFigures.ExpectedCalibrationError && other - one is { } observed)
             Recentre(differences, observed);
-        var difference = PairedBootstrap.Difference(figure.Name, one, other, differences, options.Bootstrap.Confidence);
+        var difference = PairedDifference.Of(figure.Name, one, other, differences, options.Bootstrap.Confidence);
         return (figure, difference, difference.Interval is null ? null : LossBound(differences, figure.HigherIsBetter));
     }
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Emotune.Model.Data.Formats;
+using Emotune.Model.Diagnostics;
 
 namespace Emotune.Model.Data;
 
@@ -15,7 +17,7 @@ public static class DatasetReader
         foreach (var row in Rows(source, split, problems))
         {
             if (string.IsNullOrWhiteSpace(row.Text))
-                problems.Add(Diagnostics.TextEmpty, row.Line);
+                problems.Add(Problems.TextEmpty, row.Line);
             var ids = source.LabelColumns is { } columns ? parser.OneHot(columns, row.Labels, row.Line)
                 : source.Format == DatasetFormat.TsvLabelIds || source.LabelValues == LabelValues.Ids ? parser.Ids(row.Labels, row.Line)
                 : parser.Names(row.Labels, row.Line);
@@ -24,7 +26,7 @@ public static class DatasetReader
         }
 
         if (rows.Count == 0 && problems.Count == 0)
-            problems.Add(Diagnostics.NoRows, 0);
+            problems.Add(Problems.NoRows, 0);
         problems.ThrowIfAny();
         return rows;
     }
@@ -38,7 +40,7 @@ public static class DatasetReader
         // A separator too many makes an empty name, which stays unknown: reading the rows says where.
         string[] names = [.. rows.SelectMany(r => r.Labels).Where(l => l.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         if (names.Length == 0 && problems.Count == 0)
-            problems.Add(rows.Count == 0 ? Diagnostics.NoRows : Diagnostics.NoLabelNames, 0);
+            problems.Add(rows.Count == 0 ? Problems.NoRows : Problems.NoLabelNames, 0);
         problems.ThrowIfAny();
         return names;
     }

@@ -1,4 +1,6 @@
-using Emotune.Model.Artifacts;
+using Emotune.Model.Artifacts.Files;
+using Emotune.Model.Diagnostics;
+using Emotune.Model.Randomness;
 
 namespace Emotune.Model.Data;
 

@@ -1,4 +1,6 @@
-using Emotune.Model.Artifacts;
+using Emotune.Model.Artifacts.Files;
+using Emotune.Model.Artifacts.HuggingFace;
+using Emotune.Model.Diagnostics;
 
 namespace Emotune.Model.Data;
 
@@ -29,7 +31,7 @@ public static class ExtraSetPreparer
         var theirs = Try(() => LabelSet.For(request.Set.Source), problems);
         var rows = theirs is null ? null : Try(() => DatasetReader.Read(request.Set.Source, theirs, Split.Test), problems);
         if (ours is not null && rows is not null)
-            problems.AddRange(request.Mapping.Problems(ours, theirs!, rows));
+            problems.AddRange(request.Mapping.Faults(ours, theirs!, rows));
         if (problems.Count > 0)
             throw new DiagnosticException(problems);
 

@@ -1,3 +1,5 @@
+using Emotune.Model.Diagnostics;
+
 namespace Emotune.Model.Data;
 
 /// <summary>What a user says of one label of another data set.</summary>
@@ -18,24 +20,24 @@ public sealed record LabelMapping(string Name, IReadOnlyList<MapEntry> Entries, 
         from entry in Entries
         from target in entry.Ours
         where !ours.Contains(target)
-        select Diagnostics.MapTargetUnknown.At(entry.At, $"{Name}.{entry.Theirs}", target, List(ours.Names));
+        select Problems.MapTargetUnknown.At(entry.At, $"{Name}.{entry.Theirs}", target, List(ours.Names));
 
     /// <summary>
     /// Labels of the map that the set does not have (EXP3028), labels of its rows that lead nowhere (EXP3029), and a map by which
     /// nothing is left to measure (EXP3030).
     /// </summary>
     /// <param name="theirs">All labels of the set.</param>
-    public IEnumerable<Diagnostic> Problems(LabelSet ours, LabelSet theirs, IReadOnlyList<RawExample> rows)
+    public IEnumerable<Diagnostic> Faults(LabelSet ours, LabelSet theirs, IReadOnlyList<RawExample> rows)
     {
         foreach (var entry in Entries.Where(e => !theirs.Contains(e.Theirs)))
-            yield return Diagnostics.MapSourceUnknown.At(entry.At, Name, entry.Theirs, List(theirs.Names));
+            yield return Problems.MapSourceUnknown.At(entry.At, Name, entry.Theirs, List(theirs.Names));
         var mapped = Entries.Select(e => e.Theirs).ToHashSet(StringComparer.Ordinal);
         var lost = rows.SelectMany(r => r.Labels.Select(id => (Label: theirs.Names[id], r.Line))).DistinctBy(l => l.Label)
             .Where(l => !mapped.Contains(l.Label) && !ours.Contains(l.Label)).ToList();
         if (lost.Count > 0)
-            yield return Diagnostics.LabelsUnmapped.At(At, List(lost), Name, List(ours.Names));
+            yield return Problems.LabelsUnmapped.At(At, List(lost), Name, List(ours.Names));
         else if (theirs.Names.All(t => TargetsOf(t, ours).Count == 0))
-            yield return Diagnostics.NothingCovered.At(At, Name, List(theirs.Names), List(ours.Names));
+            yield return Problems.NothingCovered.At(At, Name, List(theirs.Names), List(ours.Names));
     }
 
     /// <param name="rows">The set's, with its own labels.</param>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Emotune.Model.Diagnostics;
 
 namespace Emotune.Model.Data;
 
@@ -26,7 +27,7 @@ internal sealed class LabelParser(LabelSet labels, ProblemList problems)
         {
             var one = IsOne(value);
             if (one is null)
-                problems.Add(Diagnostics.OneHotValue, line, column, value);
+                problems.Add(Problems.OneHotValue, line, column, value);
             valid &= one is not null;
             if (one is true)
                 ids.Add(labels.IdOf(column));
@@ -51,7 +52,7 @@ internal sealed class LabelParser(LabelSet labels, ProblemList problems)
     {
         var id = labels.IdOf(name);
         if (id < 0)
-            problems.Add(Diagnostics.LabelUnknown, line, name, validNames);
+            problems.Add(Problems.LabelUnknown, line, name, validNames);
         return id;
     }
 
@@ -59,11 +60,11 @@ internal sealed class LabelParser(LabelSet labels, ProblemList problems)
     {
         var digits = text.AsSpan(text.StartsWith('-') ? 1 : 0);
         if (digits.IsEmpty || digits.ContainsAnyExceptInRange('0', '9'))
-            problems.Add(Diagnostics.LabelNotANumber, line, text, labels.Count - 1);
+            problems.Add(Problems.LabelNotANumber, line, text, labels.Count - 1);
         else if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id < labels.Count)
             return id;
         else
-            problems.Add(Diagnostics.LabelOutOfRange, line, text, labels.Count - 1);
+            problems.Add(Problems.LabelOutOfRange, line, text, labels.Count - 1);
         return -1;
     }
 
@@ -76,7 +77,7 @@ internal sealed class LabelParser(LabelSet labels, ProblemList problems)
         {
             if (ids[i] != ids[i - 1] || ids[i] < 0)
                 continue;
-            problems.Add(Diagnostics.LabelGivenTwice, line, labels.Names[ids[i]]);
+            problems.Add(Problems.LabelGivenTwice, line, labels.Names[ids[i]]);
             valid = false;
         }
 

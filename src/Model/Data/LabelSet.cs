@@ -1,3 +1,6 @@
+using Emotune.Model.Data.Formats;
+using Emotune.Model.Diagnostics;
+
 namespace Emotune.Model.Data;
 
 /// <summary>The labels of a data set; a label's id is its place.</summary>
@@ -33,7 +36,7 @@ public sealed class LabelSet
             return new LabelSet(source.LabelColumns ?? DatasetReader.LabelNames(source));
         var labels = Read(path);
         if (source.LabelColumns is { } columns && !columns.ToHashSet(StringComparer.Ordinal).SetEquals(labels.Names))
-            throw new DiagnosticException(Diagnostics.LabelColumnsDiffer.In(path, string.Join(", ", columns), string.Join(", ", labels.Names)));
+            throw new DiagnosticException(Problems.LabelColumnsDiffer.In(path, string.Join(", ", columns), string.Join(", ", labels.Names)));
         return labels;
     }
 
@@ -48,15 +51,15 @@ public sealed class LabelSet
         {
             var name = text.Trim();
             if (name.Length == 0)
-                problems.Add(Diagnostics.LabelNameBlank, line);
+                problems.Add(Problems.LabelNameBlank, line);
             else if (!lines.TryAdd(name, line))
-                problems.Add(Diagnostics.LabelNameRepeated, line, name, lines[name]);
+                problems.Add(Problems.LabelNameRepeated, line, name, lines[name]);
             else
                 names.Add(name);
         }
 
         if (names.Count == 0 && problems.Count == 0)
-            problems.Add(Diagnostics.LabelsFileEmpty, 0);
+            problems.Add(Problems.LabelsFileEmpty, 0);
         problems.ThrowIfAny();
         return new LabelSet(names);
     }

@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using Emotune.Model.Data.Formats;
+using Emotune.Model.Diagnostics;
 using Emotune.Model.Metrics;
 using Parquet;
 using Parquet.Schema;
@@ -23,7 +25,7 @@ public static class PredictionFile
     /// <param name="labels">The labels that the file must hold, in order.</param>
     /// <exception cref="DiagnosticException">EXP3001 where the file is missing, EXP3025 where it is not one of these.</exception>
     public static Predictions Read(string path, IReadOnlyList<string> labels) =>
-        ParquetTable.Read(path, Diagnostics.PreparedFileInvalid, table =>
+        ParquetTable.Read(path, Problems.PreparedFileInvalid, table =>
         {
             RequireColumns(table, labels.Select(l => Logit + l).Concat(labels.Select(l => Label + l)));
             return new Predictions(Values(table, 0, labels.Count, v => (float)v), Values(table, labels.Count, labels.Count, v => (byte)v), labels.Count);
@@ -32,7 +34,7 @@ public static class PredictionFile
     /// <inheritdoc cref="Read(string, IReadOnlyList{string})"/>
     /// <returns>(N × L), of a file without a truth.</returns>
     public static float[] ReadLogits(string path, IReadOnlyList<string> labels) =>
-        ParquetTable.Read(path, Diagnostics.PreparedFileInvalid, table =>
+        ParquetTable.Read(path, Problems.PreparedFileInvalid, table =>
         {
             RequireColumns(table, labels.Select(l => Logit + l));
             return Values(table, 0, labels.Count, v => (float)v);

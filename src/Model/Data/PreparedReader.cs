@@ -1,4 +1,5 @@
-using Emotune.Model.Artifacts;
+using Emotune.Model.Artifacts.Files;
+using Emotune.Model.Diagnostics;
 
 namespace Emotune.Model.Data;
 

@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using Emotune.Model.Data.Formats;
+using Emotune.Model.Diagnostics;
 using Parquet;
 using Parquet.Schema;
 
@@ -20,7 +22,7 @@ public static class PreparedSplitFile
     }
 
     /// <exception cref="DiagnosticException">EXP3001 where the file is missing, EXP3025 where it is not one of these.</exception>
-    public static PreparedSplit Read(string path) => ParquetTable.Read(path, Diagnostics.PreparedFileInvalid, Read);
+    public static PreparedSplit Read(string path) => ParquetTable.Read(path, Problems.PreparedFileInvalid, Read);
 
     private static async Task WriteAsync(Stream stream, PreparedSplit split)
     {

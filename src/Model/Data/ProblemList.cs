@@ -1,3 +1,5 @@
+using Emotune.Model.Diagnostics;
+
 namespace Emotune.Model.Data;
 
 /// <summary>Collects what is wrong with one file, so that all of it is reported in one go.</summary>
@@ -18,7 +20,7 @@ internal sealed class ProblemList(string file)
 
     /// <summary>The problems in the order in which they were found, with a last line that counts those not shown.</summary>
     public IReadOnlyList<Diagnostic> ToDiagnostics() =>
-        Count <= Shown ? [.. shown] : [.. shown, Diagnostics.MoreProblems.In(file, Count - Shown)];
+        Count <= Shown ? [.. shown] : [.. shown, Problems.MoreProblems.In(file, Count - Shown)];
 
     public void ThrowIfAny()
     {

@@ -1,3 +1,5 @@
+using Emotune.Model.Randomness;
+
 namespace Emotune.Model.Explanation;
 
 /// <summary>What an output loses when players are masked one after the other (Samek et al., "Evaluating the Visualization of What a Deep Neural Network Has Learned", 2017).</summary>

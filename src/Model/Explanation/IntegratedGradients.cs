@@ -1,3 +1,5 @@
+using Emotune.Model.Diagnostics;
+
 namespace Emotune.Model.Explanation;
 
 /// <summary>
@@ -19,7 +21,7 @@ public static class IntegratedGradients
     public static Attribution Explain(double[] baseValues, double[] fullValues, int playerCount, int steps, PathGradients gradients)
     {
         if (steps > MaximumSteps)
-            throw new DiagnosticException(Diagnostics.TooManySteps.Given(steps, MaximumSteps));
+            throw new DiagnosticException(Problems.TooManySteps.Given(steps, MaximumSteps));
         var (positions, weights) = GaussLegendre.Rule(steps);
         var values = Attribution.Zeros(playerCount, fullValues.Length);
         foreach (var (weight, atPosition) in weights.Zip(gradients(positions)))

@@ -1,6 +1,5 @@
 using Emotune.Model.Network;
 using Emotune.Model.Prediction;
-using Emotune.Model.Training;
 using static TorchSharp.torch;
 
 namespace Emotune.Model.Explanation;

@@ -1,4 +1,5 @@
 using Emotune.Model.Data;
+using Emotune.Model.Diagnostics;
 using Emotune.Model.Prediction;
 using Emotune.Model.Tokenization;
 

@@ -1,3 +1,6 @@
+using Emotune.Model.Diagnostics;
+using Emotune.Model.Randomness;
+
 namespace Emotune.Model.Explanation;
 
 /// <summary>
@@ -56,7 +59,7 @@ public static class ShapleyValues
         var players = evaluations.PlayerCount;
         var count = (maxEvaluations - 2) / Math.Max(players - 1, 1);
         if (count < 1)
-            throw new DiagnosticException(Diagnostics.TooFewEvaluations.Given(maxEvaluations, players, players + 1));
+            throw new DiagnosticException(Problems.TooFewEvaluations.Given(maxEvaluations, players, players + 1));
         var orders = Orders(players, count).ToArray();
         var outputs = evaluations.Evaluate([.. orders.SelectMany(order => Prefixes(order))]);
         var values = Attribution.Zeros(players, outputs[0].Length);

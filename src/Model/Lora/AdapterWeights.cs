@@ -1,3 +1,4 @@
+using Emotune.Model.Diagnostics;
 using Emotune.Model.Network;
 
 namespace Emotune.Model.Lora;
@@ -23,12 +24,12 @@ public static class AdapterWeights
         var known = expected.SelectMany(t => t.ReadNames).Concat(FileNames(adapter)).ToHashSet(StringComparer.Ordinal);
         var unexpected = names.Where(n => !known.Contains(n)).Order(StringComparer.Ordinal).ToList();
         if (missing.Count + unexpected.Count > 0)
-            throw new DiagnosticException(Diagnostics.AdapterTensorsDiffer.Given(NameList.Of(missing), NameList.Of(unexpected)));
+            throw new DiagnosticException(Problems.AdapterTensorsDiffer.Given(NameList.Of(missing), NameList.Of(unexpected)));
         var found = expected.Where(t => withHead || !adapter.Network.IsHead(t.NetworkName)).Select(t => (Tensor: t, Name: t.ReadNames.First(source.Contains))).ToList();
         var misshaped = found.Where(f => !source.Shape(f.Name).SequenceEqual(f.Tensor.Parameter.shape))
             .Select(f => $"{f.Name} ({NameList.Shape(source.Shape(f.Name))} instead of {NameList.Shape(f.Tensor.Parameter.shape)})").ToList();
         if (misshaped.Count > 0)
-            throw new DiagnosticException(Diagnostics.AdapterMisshaped.Given(misshaped.Count, NameList.Of(misshaped)));
+            throw new DiagnosticException(Problems.AdapterMisshaped.Given(misshaped.Count, NameList.Of(misshaped)));
 
         foreach (var (tensor, name) in found)
             tensor.Parameter.Assign(source.Read(name));

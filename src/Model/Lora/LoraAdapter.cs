@@ -1,3 +1,4 @@
+using Emotune.Model.Diagnostics;
 using Emotune.Model.Network;
 
 namespace Emotune.Model.Lora;
@@ -140,7 +141,7 @@ public sealed class LoraAdapter
         var trained = tensors.Select(t => t.NetworkName).ToHashSet(StringComparer.Ordinal);
         var frozen = Network.FreshParameters.Where(n => !trained.Contains(n)).ToList();
         if (frozen.Count > 0)
-            throw new DiagnosticException(Diagnostics.FreshWeightsFrozen.Given(NameList.Of(frozen)));
+            throw new DiagnosticException(Problems.FreshWeightsFrozen.Given(NameList.Of(frozen)));
     }
 
     private static void RejectOtherTargets(SequenceClassifier network, LoraConfig config, Dictionary<string, Linear> linears)
@@ -149,7 +150,7 @@ public sealed class LoraAdapter
             return;
         var others = network.NamedParameters.Select(p => Split(p.Name).Module).Distinct(StringComparer.Ordinal).Where(m => !linears.ContainsKey(m));
         if (LoraTargets.Matching(others, config, network.Names, bareToo: network.Pooling == HeadPooling.Mean).FirstOrDefault() is { } other)
-            throw new DiagnosticException(Diagnostics.NotALinearLayer.Given(other));
+            throw new DiagnosticException(Problems.NotALinearLayer.Given(other));
     }
 
     private static (string Module, string Part) Split(string name)

@@ -1,3 +1,5 @@
+using Emotune.Model.Diagnostics;
+
 namespace Emotune.Model.Lora;
 
 /// <summary>Which biases are trained beside the adapter.</summary>
@@ -73,6 +75,6 @@ public sealed record LoraConfig
     private static void Require(bool holds, string key, object given, string valid)
     {
         if (!holds)
-            throw new DiagnosticException(Diagnostics.LoraOutOfRange.Given(key, given, valid));
+            throw new DiagnosticException(Problems.LoraOutOfRange.Given(key, given, valid));
     }
 }

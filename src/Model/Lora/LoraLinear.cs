@@ -1,4 +1,5 @@
 using Emotune.Model.Network;
+using Emotune.Model.Randomness;
 using TorchSharp;
 using Linear = Emotune.Model.Network.Linear;
 using Parameter = TorchSharp.Modules.Parameter;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Emotune.Model.Diagnostics;
 using Emotune.Model.Network;
 
 namespace Emotune.Model.Lora;
@@ -26,7 +27,7 @@ public static class LoraTargets
             .ToList();
         return targets.Count > 0
             ? targets
-            : throw new DiagnosticException(Diagnostics.NoTargetModule.Given(config.TargetModules, NameList.Of([.. modules.Take(3)])));
+            : throw new DiagnosticException(Problems.NoTargetModule.Given(config.TargetModules, NameList.Of([.. modules.Take(3)])));
     }
 
     /// <summary>True where <paramref name="module"/> is one of those that are trained whole; PEFT asks for the end of the name alone.</summary>
@@ -98,7 +99,7 @@ public static class LoraTargets
         }
         catch (RegexMatchTimeoutException)
         {
-            throw new DiagnosticException(Diagnostics.ModulePatternTooSlow.Given(given, key, MatchTimeout.TotalSeconds));
+            throw new DiagnosticException(Problems.ModulePatternTooSlow.Given(given, key, MatchTimeout.TotalSeconds));
         }
     }
 
@@ -110,7 +111,7 @@ public static class LoraTargets
         }
         catch (ArgumentException e)
         {
-            throw new DiagnosticException(Diagnostics.ModulePatternInvalid.Given(pattern, key, e.Message));
+            throw new DiagnosticException(Problems.ModulePatternInvalid.Given(pattern, key, e.Message));
         }
     }
 }

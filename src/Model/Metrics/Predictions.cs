@@ -1,3 +1,5 @@
+using Emotune.Model.Diagnostics;
+
 namespace Emotune.Model.Metrics;
 
 /// <summary>What a model said of a split: raw logits beside the truth.</summary>
@@ -19,15 +21,15 @@ public sealed record Predictions(float[] Logits, byte[] Labels, int LabelCount)
     public Predictions Checked(string split)
     {
         if (LabelCount < 1 || Logits.Length != Labels.Length || Labels.Length % LabelCount != 0)
-            throw new DiagnosticException(Diagnostics.PredictionShapes.Given(split, Logits.Length, Labels.Length, LabelCount));
+            throw new DiagnosticException(Problems.PredictionShapes.Given(split, Logits.Length, Labels.Length, LabelCount));
         if (Labels.Length == 0)
-            throw new DiagnosticException(Diagnostics.EmptySplit.Given(split));
+            throw new DiagnosticException(Problems.EmptySplit.Given(split));
         for (var i = 0; i < Logits.Length; i++)
         {
             if (!float.IsFinite(Logits[i]))
-                throw new DiagnosticException(Diagnostics.LogitNotFinite.Given(split, i / LabelCount, i % LabelCount, Logits[i]));
+                throw new DiagnosticException(Problems.LogitNotFinite.Given(split, i / LabelCount, i % LabelCount, Logits[i]));
             if (Labels[i] > 1)
-                throw new DiagnosticException(Diagnostics.TruthNotBinary.Given(split, i / LabelCount, i % LabelCount, Labels[i]));
+                throw new DiagnosticException(Problems.TruthNotBinary.Given(split, i / LabelCount, i % LabelCount, Labels[i]));
         }
         return this;
     }
@@ -39,6 +41,6 @@ public sealed record Predictions(float[] Logits, byte[] Labels, int LabelCount)
         Checked(split);
         return Labels.AsSpan().Contains((byte)1)
             ? this
-            : throw new DiagnosticException(Diagnostics.NoPositives.Given(split, Rows));
+            : throw new DiagnosticException(Problems.NoPositives.Given(split, Rows));
     }
 }

@@ -1,3 +1,5 @@
+using Emotune.Model.Diagnostics;
+
 namespace Emotune.Model.Metrics;
 
 /// <summary>What early stopping goes by, from raw validation logits.</summary>
@@ -58,6 +60,6 @@ public sealed record ValidationScore(double Loss, double MicroF1, double MacroF1
     private static void CheckName(string metric)
     {
         if (!Names.Contains(metric, StringComparer.Ordinal))
-            throw new DiagnosticException(Diagnostics.UnknownValidationMetric.Given(metric, string.Join(", ", Names)));
+            throw new DiagnosticException(Problems.UnknownValidationMetric.Given(metric, string.Join(", ", Names)));
     }
 }

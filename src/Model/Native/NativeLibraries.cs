@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Emotune.Model.Diagnostics;
 
 namespace Emotune.Model.Native;
 
@@ -31,9 +32,9 @@ public static class NativeLibraries
     {
         var wrapper = Path.Combine(folder, Wrapper);
         if (!OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture != Architecture.X64)
-            return Diagnostics.NativeLibraryNotLoaded.Given(folder, $"this is {RuntimeInformation.RuntimeIdentifier}.");
+            return Problems.NativeLibraryNotLoaded.Given(folder, $"this is {RuntimeInformation.RuntimeIdentifier}.");
         if (!File.Exists(wrapper))
-            return Diagnostics.NativeLibraryNotLoaded.Given(folder, $"{Wrapper} is not there.");
+            return Problems.NativeLibraryNotLoaded.Given(folder, $"{Wrapper} is not there.");
         try
         {
             ThreadWaiting.KeepShort();
@@ -44,7 +45,7 @@ public static class NativeLibraries
         }
         catch (Exception problem) when (problem is DllNotFoundException or BadImageFormatException or IOException or UnauthorizedAccessException)
         {
-            return Diagnostics.NativeLibraryNotLoaded.Given(folder, problem.Message.ReplaceLineEndings(" ").Trim());
+            return Problems.NativeLibraryNotLoaded.Given(folder, problem.Message.ReplaceLineEndings(" ").Trim());
         }
     }
 

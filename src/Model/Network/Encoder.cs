@@ -1,3 +1,4 @@
+using Emotune.Model.Diagnostics;
 using static TorchSharp.torch;
 
 namespace Emotune.Model.Network;
@@ -50,7 +51,7 @@ public sealed class Encoder
     internal static void RequireLength(Tensor inputIds, EncoderConfig config)
     {
         if (inputIds.shape[1] > config.MaxSequenceLength)
-            throw new DiagnosticException(Diagnostics.SequenceTooLong.Given(inputIds.shape[1], config.MaxSequenceLength));
+            throw new DiagnosticException(Problems.SequenceTooLong.Given(inputIds.shape[1], config.MaxSequenceLength));
     }
 
     private Tensor Embed(Tensor wordEmbeddings, Tensor inputIds)

@@ -1,3 +1,4 @@
+using Emotune.Model.Randomness;
 using TorchSharp.Modules;
 
 namespace Emotune.Model.Network;

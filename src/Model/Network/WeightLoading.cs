@@ -1,3 +1,4 @@
+using Emotune.Model.Diagnostics;
 using TorchSharp;
 
 namespace Emotune.Model.Network;
@@ -74,7 +75,7 @@ public static class WeightLoading
     private static void RequireAll(IReadOnlyList<string> missing)
     {
         if (missing.Count > 0)
-            throw new DiagnosticException(Diagnostics.WeightsMissing.Given(missing.Count, NameList.Of(missing)));
+            throw new DiagnosticException(Problems.WeightsMissing.Given(missing.Count, NameList.Of(missing)));
     }
 
     private static void RequireShapes(IWeightSource source, IEnumerable<NamedParameter> parameters)
@@ -82,6 +83,6 @@ public static class WeightLoading
         var misshaped = parameters.Where(p => !source.Shape(p.Name).SequenceEqual(p.Value.shape))
             .Select(p => $"{p.Name} ({NameList.Shape(source.Shape(p.Name))} instead of {NameList.Shape(p.Value.shape)})").ToList();
         if (misshaped.Count > 0)
-            throw new DiagnosticException(Diagnostics.WeightsMisshaped.Given(misshaped.Count, NameList.Of(misshaped)));
+            throw new DiagnosticException(Problems.WeightsMisshaped.Given(misshaped.Count, NameList.Of(misshaped)));
     }
 }

@@ -1,5 +1,5 @@
+using Emotune.Model.Kernels;
 using Emotune.Model.Network;
-using Emotune.Model.Training.Packed;
 using static TorchSharp.torch;
 
 namespace Emotune.Model.Prediction;

@@ -1,5 +1,6 @@
+using Emotune.Model.Diagnostics;
+using Emotune.Model.Kernels;
 using Emotune.Model.Network;
-using Emotune.Model.Training.Packed;
 
 namespace Emotune.Model.Prediction;
 
@@ -27,7 +28,7 @@ internal sealed unsafe class ForwardEmbeddings<TNumber> where TNumber : struct, 
         for (var row = 0; row < rows.Count; row++)
         {
             if (rows.Length(row) > _config.MaxSequenceLength)
-                throw new DiagnosticException(Diagnostics.SequenceTooLong.Given(rows.Length(row), _config.MaxSequenceLength));
+                throw new DiagnosticException(Problems.SequenceTooLong.Given(rows.Length(row), _config.MaxSequenceLength));
             var counted = _config.PadTokenId;
             for (var token = rows.Starts[row]; token < rows.Starts[row + 1]; token++)
             {

@@ -1,4 +1,4 @@
-using Emotune.Model.Training.Packed;
+using Emotune.Model.Kernels;
 
 namespace Emotune.Model.Prediction;
 

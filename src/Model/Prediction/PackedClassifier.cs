@@ -1,8 +1,8 @@
 using System.Runtime.Intrinsics;
+using Emotune.Model.Kernels;
 using Emotune.Model.Lora;
+using Emotune.Model.Native;
 using Emotune.Model.Network;
-using Emotune.Model.Training;
-using Emotune.Model.Training.Packed;
 using TorchSharp;
 using static TorchSharp.torch;
 

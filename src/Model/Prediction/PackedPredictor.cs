@@ -1,5 +1,4 @@
 using Emotune.Model.Metrics;
-using Emotune.Model.Training;
 
 namespace Emotune.Model.Prediction;
 

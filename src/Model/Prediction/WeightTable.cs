@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Emotune.Model.Kernels;
 using Emotune.Model.Network;
-using Emotune.Model.Training.Packed;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

@@ -1,7 +1,10 @@
-using Emotune.Model.Artifacts;
+using Emotune.Model.Artifacts.Files;
 using Emotune.Model.Calibration;
 using Emotune.Model.Data;
+using Emotune.Model.Diagnostics;
+using Emotune.Model.Evaluation;
 using Emotune.Model.Metrics;
+using Emotune.Model.Resampling;
 
 namespace Emotune.Model.Stages;
 

@@ -1,7 +1,8 @@
-using Emotune.Model.Artifacts;
+using Emotune.Model.Artifacts.Files;
 using Emotune.Model.Calibration;
 using Emotune.Model.Data;
-using Emotune.Model.Tokenization;
+using Emotune.Model.Diagnostics;
+using Emotune.Model.Prediction;
 using Emotune.Model.Training;
 
 namespace Emotune.Model.Stages;

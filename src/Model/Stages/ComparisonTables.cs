@@ -1,5 +1,6 @@
 using System.Globalization;
-using Emotune.Model.Artifacts;
+using Emotune.Model.Artifacts.Files;
+using Emotune.Model.Artifacts.HuggingFace;
 using Emotune.Model.Comparison;
 
 namespace Emotune.Model.Stages;

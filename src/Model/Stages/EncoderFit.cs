@@ -1,4 +1,5 @@
 using Emotune.Model.Data;
+using Emotune.Model.Diagnostics;
 using Emotune.Model.Network;
 using Emotune.Model.Tokenization;
 
@@ -11,7 +12,7 @@ internal static class EncoderFit
     public static void RequireVocabulary(EncoderConfig encoder, TextTokenizer tokenizer)
     {
         if (tokenizer.VocabularySize > encoder.VocabularySize)
-            throw new DiagnosticException(Diagnostics.TokenizerBeyondVocabulary.Given(tokenizer.VocabularySize - 1, encoder.VocabularySize));
+            throw new DiagnosticException(Problems.TokenizerBeyondVocabulary.Given(tokenizer.VocabularySize - 1, encoder.VocabularySize));
     }
 
     /// <param name="maxLength">Word pieces a comment keeps, special ones included.</param>
@@ -19,7 +20,7 @@ internal static class EncoderFit
     public static void RequireLength(EncoderConfig encoder, int maxLength)
     {
         if (maxLength > encoder.MaxSequenceLength)
-            throw new DiagnosticException(Diagnostics.MaxLengthBeyondPositions.Given(maxLength, encoder.MaxSequenceLength));
+            throw new DiagnosticException(Problems.MaxLengthBeyondPositions.Given(maxLength, encoder.MaxSequenceLength));
     }
 
     /// <exception cref="DiagnosticException">EXP4101: a row is longer than the encoder's positions.</exception>
@@ -27,6 +28,6 @@ internal static class EncoderFit
     {
         var longest = splits.SelectMany(s => s.InputIds).Select(ids => ids.Length).DefaultIfEmpty().Max();
         if (longest > encoder.MaxSequenceLength)
-            throw new DiagnosticException(Diagnostics.SequenceTooLong.Given(longest, encoder.MaxSequenceLength));
+            throw new DiagnosticException(Problems.SequenceTooLong.Given(longest, encoder.MaxSequenceLength));
     }
 }

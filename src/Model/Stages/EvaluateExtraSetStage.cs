@@ -1,6 +1,8 @@
-using Emotune.Model.Artifacts;
+using Emotune.Model.Artifacts.Files;
+using Emotune.Model.Artifacts.HuggingFace;
 using Emotune.Model.Calibration;
 using Emotune.Model.Data;
+using Emotune.Model.Evaluation;
 using Emotune.Model.Metrics;
 
 namespace Emotune.Model.Stages;

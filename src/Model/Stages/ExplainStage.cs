@@ -1,6 +1,8 @@
-using Emotune.Model.Artifacts;
+using Emotune.Model.Artifacts.Files;
+using Emotune.Model.Artifacts.HuggingFace;
 using Emotune.Model.Calibration;
 using Emotune.Model.Data;
+using Emotune.Model.Diagnostics;
 using Emotune.Model.Explanation;
 
 namespace Emotune.Model.Stages;

@@ -1,6 +1,8 @@
-using Emotune.Model.Artifacts;
+using Emotune.Model.Artifacts.Files;
+using Emotune.Model.Artifacts.HuggingFace;
+using Emotune.Model.Diagnostics;
+using Emotune.Model.Network;
 using Emotune.Model.Tokenization;
-using Emotune.Model.Training;
 
 namespace Emotune.Model.Stages;
 

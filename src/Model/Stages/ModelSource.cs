@@ -1,4 +1,4 @@
-using Emotune.Model.Artifacts;
+using Emotune.Model.Artifacts.HuggingFace;
 using Emotune.Model.Native;
 using Emotune.Model.Network;
 using Emotune.Model.Prediction;

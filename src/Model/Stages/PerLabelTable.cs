@@ -1,5 +1,7 @@
-using Emotune.Model.Artifacts;
-using Emotune.Model.Metrics;
+using Emotune.Model.Artifacts.Files;
+using Emotune.Model.Artifacts.HuggingFace;
+using Emotune.Model.Evaluation;
+using Emotune.Model.Resampling;
 
 namespace Emotune.Model.Stages;
 

@@ -1,6 +1,7 @@
-using Emotune.Model.Artifacts;
+using Emotune.Model.Artifacts.HuggingFace;
 using Emotune.Model.Data;
-using Emotune.Model.Metrics;
+using Emotune.Model.Diagnostics;
+using Emotune.Model.Prediction;
 using Emotune.Model.Training;
 
 namespace Emotune.Model.Stages;

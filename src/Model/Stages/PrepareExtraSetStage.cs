@@ -1,5 +1,6 @@
 using Emotune.Model.Data;
 using Emotune.Model.Tokenization;
+using Emotune.Model.Tokenization.Readers;
 
 namespace Emotune.Model.Stages;
 

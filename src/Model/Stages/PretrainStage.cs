@@ -1,8 +1,10 @@
 using System.Globalization;
-using Emotune.Model.Artifacts;
+using Emotune.Model.Artifacts.HuggingFace;
 using Emotune.Model.Data;
+using Emotune.Model.Diagnostics;
 using Emotune.Model.Native;
 using Emotune.Model.Network;
+using Emotune.Model.Pretraining;
 using Emotune.Model.Tokenization;
 using Emotune.Model.Training;
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Emotune.Model.Diagnostics;
 
 namespace Emotune.Model.Stages;
 
@@ -15,7 +16,7 @@ internal static class StageBoundary
         }
         catch (Exception error) when (Failure(error) is not null)
         {
-            throw new DiagnosticException(Diagnostics.ComputationFailed.Given(stage, FirstLine(Failure(error)!.Message)));
+            throw new DiagnosticException(Problems.ComputationFailed.Given(stage, FirstLine(Failure(error)!.Message)));
         }
     }
 

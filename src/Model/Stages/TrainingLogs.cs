@@ -1,5 +1,7 @@
 using System.Globalization;
-using Emotune.Model.Artifacts;
+using Emotune.Model.Artifacts.Files;
+using Emotune.Model.Artifacts.HuggingFace;
+using Emotune.Model.Optimization;
 using Emotune.Model.Training;
 
 namespace Emotune.Model.Stages;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Emotune.Model.Tokenization.Unicode;
 
 namespace Emotune.Model.Tokenization;
 

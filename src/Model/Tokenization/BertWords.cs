@@ -1,3 +1,5 @@
+using Emotune.Model.Tokenization.Unicode;
+
 namespace Emotune.Model.Tokenization;
 
 /// <summary>BERT's words in a normalised text, one after the other: what white space parts, and each punctuation character alone.</summary>

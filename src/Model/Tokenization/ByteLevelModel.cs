@@ -1,4 +1,6 @@
 using System.Text;
+using Emotune.Model.Tokenization.Readers;
+using Emotune.Model.Tokenization.Unicode;
 using Microsoft.ML.Tokenizers;
 
 namespace Emotune.Model.Tokenization;

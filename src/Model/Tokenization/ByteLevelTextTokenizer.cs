@@ -1,3 +1,6 @@
+using Emotune.Model.Tokenization.Readers;
+using Emotune.Model.Tokenization.Unicode;
+
 namespace Emotune.Model.Tokenization;
 
 /// <summary>RoBERTa's tokenizer: GPT-2's rule for words, which keep the space before them; byte-level BPE within a word.</summary>

@@ -1,3 +1,5 @@
+using Emotune.Model.Tokenization.Unicode;
+
 namespace Emotune.Model.Tokenization;
 
 /// <summary>Takes out of a piece's offsets the spaces that the piece itself begins and ends with; counts characters, as the reference does.</summary>

@@ -1,3 +1,7 @@
+using Emotune.Model.Diagnostics;
+using Emotune.Model.Tokenization.Readers;
+using Emotune.Model.Tokenization.Unicode;
+
 namespace Emotune.Model.Tokenization;
 
 /// <summary>
@@ -162,6 +166,6 @@ public abstract class TextTokenizer
     private void CheckLength(int maxLength)
     {
         if (maxLength < SpecialCount)
-            throw new DiagnosticException(Diagnostics.LengthWithoutRoom.Given(maxLength, SpecialCount));
+            throw new DiagnosticException(Problems.LengthWithoutRoom.Given(maxLength, SpecialCount));
     }
 }

@@ -1,3 +1,5 @@
+using Emotune.Model.Tokenization.Unicode;
+
 namespace Emotune.Model.Tokenization;
 
 /// <summary>The pieces of one text as they are found, without the special tokens about them; reused from text to text.</summary>

@@ -1,3 +1,6 @@
+using Emotune.Model.Tokenization.Readers;
+using Emotune.Model.Tokenization.Unicode;
+
 namespace Emotune.Model.Tokenization;
 
 /// <summary>How words fall into pieces.</summary>

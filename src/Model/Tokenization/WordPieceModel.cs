@@ -1,3 +1,4 @@
+using Emotune.Model.Tokenization.Readers;
 using Microsoft.ML.Tokenizers;
 
 namespace Emotune.Model.Tokenization;

@@ -1,3 +1,6 @@
+using Emotune.Model.Tokenization.Readers;
+using Emotune.Model.Tokenization.Unicode;
+
 namespace Emotune.Model.Tokenization;
 
 /// <summary>BERT's tokenizer: words are what white space and punctuation part; WordPiece within a word.</summary>

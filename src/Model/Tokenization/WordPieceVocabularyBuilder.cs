@@ -1,3 +1,6 @@
+using Emotune.Model.Diagnostics;
+using Emotune.Model.Tokenization.Unicode;
+
 namespace Emotune.Model.Tokenization;
 
 /// <summary>
@@ -22,12 +25,12 @@ public static class WordPieceVocabularyBuilder
     {
         var words = Count(texts);
         if (words.Count == 0)
-            throw new DiagnosticException(Diagnostics.VocabularyTextEmpty.Given());
+            throw new DiagnosticException(Problems.VocabularyTextEmpty.Given());
         var pieces = new List<string>(SpecialTokens);
         var alphabet = Alphabet(words, maximumCharacters);
         pieces.AddRange(alphabet);
         if (pieces.Count > size)
-            throw new DiagnosticException(Diagnostics.VocabularySizeTooSmall.Given(size, pieces.Count));
+            throw new DiagnosticException(Problems.VocabularySizeTooSmall.Given(size, pieces.Count));
 
         var merger = new PairMerger(words.OrderBy(word => word.Key, StringComparer.Ordinal).Select(word => (Split(word.Key), word.Value)), alphabet);
         var known = pieces.ToHashSet(StringComparer.Ordinal);

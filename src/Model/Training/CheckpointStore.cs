@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Emotune.Model.Artifacts;
+using Emotune.Model.Artifacts.Files;
+using Emotune.Model.Artifacts.HuggingFace;
+using Emotune.Model.Diagnostics;
 
 namespace Emotune.Model.Training;
 
@@ -41,7 +43,7 @@ internal sealed class CheckpointStore(string folder, string fingerprint)
         }
         catch (Exception problem) when (problem is MisfitException or DiagnosticException or JsonException or IOException or UnauthorizedAccessException)
         {
-            ignored = Diagnostics.CheckpointIgnored.Given(folder, problem.Message.ReplaceLineEndings(" ").TrimEnd('.'));
+            ignored = Problems.CheckpointIgnored.Given(folder, problem.Message.ReplaceLineEndings(" ").TrimEnd('.'));
             return false;
         }
     }

@@ -1,5 +1,7 @@
 using Emotune.Model.Metrics;
 using Emotune.Model.Network;
+using Emotune.Model.Optimization;
+using Emotune.Model.Prediction;
 using static TorchSharp.torch;
 
 namespace Emotune.Model.Training;

@@ -1,3 +1,5 @@
+using Emotune.Model.Randomness;
+
 namespace Emotune.Model.Training;
 
 /// <summary>Which rows go into which batch, by epoch.</summary>

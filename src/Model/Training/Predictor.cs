@@ -1,10 +1,9 @@
 using Emotune.Model.Metrics;
+using Emotune.Model.Native;
+using Emotune.Model.Prediction;
 using static TorchSharp.torch;
 
 namespace Emotune.Model.Training;
-
-/// <summary>How far a prediction is; reported every few seconds.</summary>
-public sealed record PredictionProgress(int Rows, int TotalRows);
 
 /// <summary>Logits for all rows of a split.</summary>
 /// <param name="padId">The word piece that pads.</param>

@@ -1,3 +1,4 @@
+using Emotune.Model.Prediction;
 using static TorchSharp.torch;
 
 namespace Emotune.Model.Training;

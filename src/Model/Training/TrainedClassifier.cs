@@ -1,6 +1,8 @@
+using Emotune.Model.Kernels;
 using Emotune.Model.Lora;
 using Emotune.Model.Metrics;
 using Emotune.Model.Network;
+using Emotune.Model.Optimization;
 using Emotune.Model.Prediction;
 using Emotune.Model.Training.Packed;
 using static TorchSharp.torch;

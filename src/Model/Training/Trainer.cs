@@ -1,4 +1,6 @@
+using Emotune.Model.Diagnostics;
 using Emotune.Model.Metrics;
+using Emotune.Model.Prediction;
 
 namespace Emotune.Model.Training;
 
@@ -36,12 +38,12 @@ public sealed class Trainer(ITrainedNetwork network, TrainingOptions options, in
     private void CheckInputs(EncodedRows training, EncodedRows validation)
     {
         if (network.Parameters.Count == 0)
-            throw new DiagnosticException(Diagnostics.NothingToTrain.Given());
+            throw new DiagnosticException(Problems.NothingToTrain.Given());
         if (training.Count == 0)
-            throw new DiagnosticException(Diagnostics.NoTrainingRows.Given());
+            throw new DiagnosticException(Problems.NoTrainingRows.Given());
         if (validation.Count > 0)
             new Predictions(new float[validation.MultiHotLabels.Length], validation.MultiHotLabels, validation.LabelCount).CheckedForFitting("validation");
         else if (options.EarlyStopping is { } stopping)
-            throw new DiagnosticException(Diagnostics.EarlyStoppingWithoutValidation.Given(stopping.Metric));
+            throw new DiagnosticException(Problems.EarlyStoppingWithoutValidation.Given(stopping.Metric));
     }
 }

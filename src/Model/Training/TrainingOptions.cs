@@ -1,16 +1,10 @@
+using Emotune.Model.Diagnostics;
+using Emotune.Model.Losses;
 using Emotune.Model.Metrics;
+using Emotune.Model.Network;
+using Emotune.Model.Optimization;
 
 namespace Emotune.Model.Training;
-
-/// <summary>In what numbers the linear layers multiply.</summary>
-public enum TrainingPrecision
-{
-    /// <summary>Single precision, by the fastest library at hand that computes it.</summary>
-    Float32,
-
-    /// <summary>Products of numbers rounded to bfloat16; twice as fast on processors that have it. Weights stay in single precision.</summary>
-    BFloat16,
-}
 
 /// <summary>When to stop before the last epoch; the best epoch's weights are the run's result.</summary>
 /// <param name="Metric">A name of <see cref="ValidationScore.Names"/>.</param>
@@ -86,7 +80,7 @@ public sealed record TrainingOptions
         Check(LoraPlusRatio is null or > 0, "loraplus_ratio", LoraPlusRatio, "above 0");
         Check(LayerDecay is > 0 and <= 1, "layer_decay", LayerDecay, "above 0, at most 1");
         Check(EmaDecay is >= 0 and < 1, "ema_decay", EmaDecay, "0 to 1, 1 excluded");
-        problems.AddRange(Loss.Faults().Select(f => Diagnostics.TrainingOptionOutOfRange.Given(f.Name, f.Given, f.Valid)));
+        problems.AddRange(Loss.Faults().Select(f => Problems.TrainingOptionOutOfRange.Given(f.Name, f.Given, f.Valid)));
         Check(Threads >= 1, "threads", Threads, "1 or more");
         Check(LogEvery >= 1, "log_every", LogEvery, "1 or more");
         Check(EarlyStopping is null or { Patience: >= 1 }, "early_stopping.patience", EarlyStopping?.Patience, "1 or more");
@@ -98,7 +92,7 @@ public sealed record TrainingOptions
         void Check(bool holds, string name, object? given, string valid)
         {
             if (!holds)
-                problems.Add(Diagnostics.TrainingOptionOutOfRange.Given(name, given, valid));
+                problems.Add(Problems.TrainingOptionOutOfRange.Given(name, given, valid));
         }
     }
 }

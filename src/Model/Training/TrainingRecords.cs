@@ -1,3 +1,5 @@
+using Emotune.Model.Optimization;
+
 namespace Emotune.Model.Training;
 
 /// <summary>Which weights a run trains.</summary>

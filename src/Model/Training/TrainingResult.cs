@@ -1,3 +1,5 @@
+using Emotune.Model.Network;
+
 namespace Emotune.Model.Training;
 
 /// <summary>Where a run stands; reported every few seconds.</summary>

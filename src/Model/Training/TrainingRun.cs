@@ -1,7 +1,10 @@
 using System.Diagnostics;
+using Emotune.Model.Diagnostics;
+using Emotune.Model.Kernels;
 using Emotune.Model.Metrics;
 using Emotune.Model.Native;
 using Emotune.Model.Network;
+using Emotune.Model.Optimization;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,4 +1,5 @@
 using Emotune.Model.Native;
+using Emotune.Model.Optimization;
 
 namespace Emotune.Model.Training;
 

@@ -1,3 +1,5 @@
+using Emotune.Model.Diagnostics;
+using Emotune.Model.Optimization;
 using static TorchSharp.torch;
 
 namespace Emotune.Model.Training;
@@ -21,9 +23,9 @@ internal sealed class TrainingStep(
             var share = shares[part++];
             loss += share * Backward(compute, share);
         }
-        Require(loss, Diagnostics.LossNotFinite, step, epoch, rate);
+        Require(loss, Problems.LossNotFinite, step, epoch, rate);
         var norm = GradientNorm.Compute(network.Parameters, threads, network.Table);
-        Require(norm, Diagnostics.GradientNotFinite, step, epoch, rate);
+        Require(norm, Problems.GradientNotFinite, step, epoch, rate);
         optimizer.Step(rate, maximumNorm is { } maximum ? GradientNorm.ClipCoefficient(norm, maximum) : 1);
         optimizer.ClearGradients();
         return new StepLog(optimizer.Steps, epoch, loss, rate, norm);

@@ -1,4 +1,6 @@
+using Emotune.Model.Losses;
 using Emotune.Model.Metrics;
+using Emotune.Model.Prediction;
 using static TorchSharp.torch;
 
 namespace Emotune.Model.Training;

@@ -1,6 +1,6 @@
-using Emotune.Model;
+using Emotune.Model.Diagnostics;
 using Emotune.Pipeline.Plan;
-using Emotune.Pipeline.Spec;
+using Emotune.Pipeline.Spec.Experiment;
 
 namespace Emotune.Pipeline.Execution;
 
@@ -103,7 +103,7 @@ public sealed class ExperimentSession : IDisposable
         .ToDictionary(f => RunPlan.Folder(f.Node.Run!, f.Node.Seed!.Value), f => f.Text, StringComparer.Ordinal);
 
     /// <summary>EXP2006: which runs failed and why.</summary>
-    public Diagnostic FailureReport() => Diagnostics.RunsFailed.Given(
+    public Diagnostic FailureReport() => Problems.RunsFailed.Given(
         FailedRuns().Count,
         Plan.RunFolders.Count(),
         string.Join("; ", _failures.Select(f => $"{f.Node.Title}: {f.Text}")));

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
-using Emotune.Model;
+using Emotune.Model.Diagnostics;
 using Emotune.Pipeline.Plan;
-using Emotune.Pipeline.Spec;
+using Emotune.Pipeline.Spec.Experiment;
 
 namespace Emotune.Pipeline.Execution;
 
@@ -66,10 +66,10 @@ public sealed class StageRunner(
     private void VerifyInputs(StageNode node, StageKey before)
     {
         var after = resolver.CurrentKey(node, out var missing)
-            ?? throw new DiagnosticException(Diagnostics.InputChangedMeanwhile.Given(node.Title, missing));
+            ?? throw new DiagnosticException(Problems.InputChangedMeanwhile.Given(node.Title, missing));
         var changed = StaleReason.Between(before, after);
         if (changed.Count > 0)
-            throw new DiagnosticException(Diagnostics.InputChangedMeanwhile.Given(node.Title, string.Join("; ", changed)));
+            throw new DiagnosticException(Problems.InputChangedMeanwhile.Given(node.Title, string.Join("; ", changed)));
     }
 
     private static SortedDictionary<string, OutputFile> Outputs(string folder)

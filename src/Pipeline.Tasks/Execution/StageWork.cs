@@ -1,5 +1,5 @@
 using Emotune.Pipeline.Plan;
-using Emotune.Pipeline.Spec;
+using Emotune.Pipeline.Spec.Experiment;
 
 namespace Emotune.Pipeline.Execution;
 

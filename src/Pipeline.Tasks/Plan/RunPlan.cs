@@ -1,5 +1,6 @@
 using System.Globalization;
 using Emotune.Pipeline.Spec;
+using Emotune.Pipeline.Spec.Experiment;
 
 namespace Emotune.Pipeline.Plan;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
-using Emotune.Model;
+using Emotune.Model.Diagnostics;
+using Emotune.Pipeline.Reporting.Shown;
 
 namespace Emotune.Pipeline.Reporting;
 
@@ -10,10 +11,10 @@ internal static class ReportCheck
     public static void Require(ReportInput input)
     {
         var found = new List<Diagnostic>();
-        if (input.Runs.Count == 0) found.Add(Diagnostics.ReportHasNoRuns.Given(input.Experiment));
+        if (input.Runs.Count == 0) found.Add(Problems.ReportHasNoRuns.Given(input.Experiment));
         foreach (var twice in input.Runs.GroupBy(r => (r.Run, r.Seed)).Where(g => g.Count() > 1))
         {
-            found.Add(Diagnostics.ReportRunTwice.Given(twice.Key.Run, twice.Key.Seed, twice.Count()));
+            found.Add(Problems.ReportRunTwice.Given(twice.Key.Run, twice.Key.Seed, twice.Count()));
         }
         var labels = input.Dataset.Labels.Select(l => l.Name).ToArray();
         foreach (var run in input.Runs.Where(r => r.Evaluation is not null))
@@ -21,18 +22,18 @@ internal static class ReportCheck
             var evaluated = run.Evaluation!.Labels.Select(l => l.Name).ToArray();
             if (!evaluated.SequenceEqual(labels, StringComparer.Ordinal))
             {
-                found.Add(Diagnostics.ReportLabelsDiffer.Given(run.Run, run.Seed, List(evaluated), List(labels)));
+                found.Add(Problems.ReportLabelsDiffer.Given(run.Run, run.Seed, List(evaluated), List(labels)));
             }
             foreach (var (name, value) in ReportFigures.Of(run).Where(f => f.Value is { } v && !double.IsFinite(v)))
             {
-                found.Add(Diagnostics.ReportNumberNotFinite.Given(run.Run, run.Seed, name, value!.Value.ToString(CultureInfo.InvariantCulture)));
+                found.Add(Problems.ReportNumberNotFinite.Given(run.Run, run.Seed, name, value!.Value.ToString(CultureInfo.InvariantCulture)));
             }
         }
         foreach (var contrast in input.Contrasts)
         {
             foreach (var (name, value) in contrast.AllNumbers().Where(f => f.Value is { } v && !double.IsFinite(v)))
             {
-                found.Add(Diagnostics.ContrastNotFinite.Given(contrast.First, contrast.Second, name, value!.Value.ToString(CultureInfo.InvariantCulture)));
+                found.Add(Problems.ContrastNotFinite.Given(contrast.First, contrast.Second, name, value!.Value.ToString(CultureInfo.InvariantCulture)));
             }
         }
         if (found.Count > 0) throw new DiagnosticException(found);

@@ -1,5 +1,6 @@
 using Emotune.Pipeline.Reporting.Html;
 using Emotune.Pipeline.Reporting.Markdown;
+using Emotune.Pipeline.Reporting.Shown;
 using Emotune.Pipeline.Reporting.Tables;
 
 namespace Emotune.Pipeline.Reporting;

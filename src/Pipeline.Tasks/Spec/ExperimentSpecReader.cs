@@ -1,5 +1,6 @@
 using System.Text;
-using Emotune.Model;
+using Emotune.Model.Diagnostics;
+using Emotune.Pipeline.Spec.Experiment;
 using Emotune.Pipeline.Spec.Resolution;
 using Emotune.Pipeline.Spec.Schema;
 using Emotune.Pipeline.Spec.Yaml;
@@ -54,12 +55,12 @@ public static class ExperimentSpecReader
             if (root is MapNode || root is null)
                 return root;
             problems.Add(root is ScalarNode scalar && StrictScalar.IsNull(scalar)
-                ? Diagnostics.EmptyFile.At(root.Origin.At, path)
-                : Diagnostics.WrongType.At(root.Origin.At, path, "no block of keys", SpecSchema.Root.Expectation));
+                ? Problems.EmptyFile.At(root.Origin.At, path)
+                : Problems.WrongType.At(root.Origin.At, path, "no block of keys", SpecSchema.Root.Expectation));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or DecoderFallbackException)
         {
-            problems.Add(Diagnostics.ExperimentNotReadable.At(new SourceLocation(path), path, exception.Message));
+            problems.Add(Problems.ExperimentNotReadable.At(new SourceLocation(path), path, exception.Message));
         }
 
         return null;

@@ -1,8 +1,13 @@
 using Emotune.Model.Data;
+using Emotune.Model.Evaluation;
 using Emotune.Model.Lora;
+using Emotune.Model.Losses;
 using Emotune.Model.Metrics;
+using Emotune.Model.Optimization;
+using Emotune.Model.Resampling;
 using Emotune.Model.Stages;
 using Emotune.Model.Training;
+using Emotune.Pipeline.Spec.Experiment;
 using Calibration = Emotune.Model.Calibration;
 using Explanation = Emotune.Model.Explanation;
 using Network = Emotune.Model.Network;
@@ -42,7 +47,7 @@ public static class ModelMapping
         TextColumn = columns?.Text ?? "text",
         LabelColumn = columns?.Label,
         LabelColumns = columns?.LabelIndicators,
-        LabelValues = columns?.LabelValues == LabelValues.Ids ? Model.Data.LabelValues.Ids : Model.Data.LabelValues.Names,
+        LabelValues = columns?.LabelValues == Experiment.LabelValues.Ids ? Model.Data.LabelValues.Ids : Model.Data.LabelValues.Names,
         LabelSeparator = columns?.LabelSeparator ?? ",",
     };
 
@@ -147,8 +152,8 @@ public static class ModelMapping
         AlphaPattern = lora.AlphaPattern,
         Bias = lora.Bias switch
         {
-            LoraBias.All => Model.Lora.LoraBias.All,
-            LoraBias.LoraOnly => Model.Lora.LoraBias.LoraOnly,
+            Experiment.LoraBias.All => Model.Lora.LoraBias.All,
+            Experiment.LoraBias.LoraOnly => Model.Lora.LoraBias.LoraOnly,
             _ => Model.Lora.LoraBias.None,
         },
         UseRslora = lora.UseRslora,
@@ -220,8 +225,8 @@ public static class ModelMapping
 
     private static ModuleSelection ToSelection(this ModuleSelector selector) => new(selector.Names ?? [], selector.Pattern);
 
-    private static TrainingPrecision ToTrainingPrecision(this NumericPrecision precision) =>
-        precision == NumericPrecision.Bfloat16 ? TrainingPrecision.BFloat16 : TrainingPrecision.Float32;
+    private static Network.TrainingPrecision ToTrainingPrecision(this NumericPrecision precision) =>
+        precision == NumericPrecision.Bfloat16 ? Network.TrainingPrecision.BFloat16 : Network.TrainingPrecision.Float32;
 
     private static string Name(this StoppingMetric metric) => metric switch
     {

@@ -1,7 +1,9 @@
-using Emotune.Model;
+using Emotune.Model.Diagnostics;
+using Emotune.Model.Stages;
 using Emotune.Pipeline.Execution;
 using Emotune.Pipeline.Plan;
 using Emotune.Pipeline.Spec;
+using Emotune.Pipeline.Spec.Experiment;
 
 namespace Emotune.Pipeline.Tasks;
 
@@ -39,9 +41,9 @@ public abstract class ExperimentTask : PipelineTask
         foreach (var name in Experiment.Split('+', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.Ordinal))
             Read(name, opened, problems);
         problems.AddRange(opened.GroupBy(e => e.Spec.Name, StringComparer.Ordinal).Where(g => g.Count() > 1)
-            .Select(g => Diagnostics.ExperimentNameTwice.Given(g.Key, g.Count())));
+            .Select(g => Problems.ExperimentNameTwice.Given(g.Key, g.Count())));
         if (opened.Count == 0 && problems.Count == 0)
-            problems.Add(Diagnostics.PropertyInvalid.Given("Experiment", Experiment, "a name or path, several joined by +"));
+            problems.Add(Problems.PropertyInvalid.Given("Experiment", Experiment, "a name or path, several joined by +"));
         return problems.Count > 0 ? throw new DiagnosticException(problems) : opened;
     }
 
@@ -55,7 +57,7 @@ public abstract class ExperimentTask : PipelineTask
     {
         if (FindFile(name) is not { } file)
         {
-            problems.Add(Diagnostics.ExperimentNotFound.Given(name, string.Join(", ", Candidates(name))));
+            problems.Add(Problems.ExperimentNotFound.Given(name, string.Join(", ", Candidates(name))));
             return;
         }
         var reading = ExperimentSpecReader.Read(file, Set is { Length: > 0 } set ? [set] : [], Empty(Overrides), new PathRoots(Empty(DatasetsRoot), Empty(ModelsRoot)));
@@ -64,7 +66,7 @@ public abstract class ExperimentTask : PipelineTask
             return;
         var selected = Empty(Runs)?.Split('+', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToHashSet(StringComparer.Ordinal);
         foreach (var unknown in selected?.Where(r => spec.Runs.All(run => run.Name != r)) ?? [])
-            problems.Add(Diagnostics.UnknownRun.In(file, unknown, spec.Name, string.Join(", ", spec.Runs.Select(r => r.Name))));
+            problems.Add(Problems.UnknownRun.In(file, unknown, spec.Name, string.Join(", ", spec.Runs.Select(r => r.Name))));
         opened.Add(new OpenedExperiment(spec, paths, selected, new ArtifactFolder(Path.GetFullPath(Path.Combine(ArtifactsRoot, spec.Name))), reading.Resolved!.Write(), FindBaseline(spec.Name, problems)));
     }
 
@@ -75,7 +77,7 @@ public abstract class ExperimentTask : PipelineTask
         var candidates = BaselineFolder.Candidates(name, experiment);
         if (candidates.FirstOrDefault(c => Directory.Exists(Path.Combine(c, "runs"))) is { } folder)
             return new(name, folder);
-        problems.Add(Diagnostics.BaselineNotFound.Given(name, experiment, string.Join(", ", candidates.Select(c => Path.Combine(c, "runs")))));
+        problems.Add(Problems.BaselineNotFound.Given(name, experiment, string.Join(", ", candidates.Select(c => Path.Combine(c, "runs")))));
         return null;
     }
 

@@ -1,4 +1,4 @@
-using Emotune.Model;
+using Emotune.Model.Diagnostics;
 using Emotune.Pipeline.Execution;
 using Microsoft.Build.Framework;
 using MSBuildTask = Microsoft.Build.Utilities.Task;
@@ -31,11 +31,11 @@ public abstract class PipelineTask : MSBuildTask, ICancelableTask, IDisposable
         }
         catch (OperationCanceledException) when (Cancellation.IsCancellationRequested)
         {
-            Report(new DiagnosticException(Diagnostics.Stopped.Given()));
+            Report(new DiagnosticException(Problems.Stopped.Given()));
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            Report(new DiagnosticException(Diagnostics.FileSystemRefused.Given(GetType().Name, problem.Message)));
+            Report(new DiagnosticException(Problems.FileSystemRefused.Given(GetType().Name, problem.Message)));
         }
         return false;
     }

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Emotune.Model.Artifacts;
+using Emotune.Model.Artifacts.HuggingFace;
 using Emotune.Model.Lora;
 
 namespace Emotune.Model.Tests.Artifacts;

@@ -1,6 +1,9 @@
-using Emotune.Model.Artifacts;
+using Emotune.Model.Artifacts.Files;
+using Emotune.Model.Artifacts.HuggingFace;
+using Emotune.Model.Diagnostics;
 using Emotune.Model.Lora;
 using Emotune.Model.Network;
+using Emotune.Model.Randomness;
 using Emotune.Model.Tests.Network;
 using Emotune.Model.Training;
 using TorchSharp;

@@ -1,4 +1,6 @@
-using Emotune.Model.Artifacts;
+using Emotune.Model.Artifacts.Files;
+using Emotune.Model.Artifacts.HuggingFace;
+using Emotune.Model.Diagnostics;
 
 namespace Emotune.Model.Tests.Artifacts;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using Emotune.Model.Artifacts;
+using Emotune.Model.Artifacts.HuggingFace;
+using Emotune.Model.Diagnostics;
 using Emotune.Model.Network;
 
 namespace Emotune.Model.Tests.Artifacts;

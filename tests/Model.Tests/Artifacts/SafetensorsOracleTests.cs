@@ -1,4 +1,5 @@
-using Emotune.Model.Artifacts;
+using Emotune.Model.Artifacts.Files;
+using Emotune.Model.Artifacts.HuggingFace;
 using Xunit.Abstractions;
 
 namespace Emotune.Model.Tests.Artifacts;

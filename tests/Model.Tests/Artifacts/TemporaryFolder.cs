@@ -1,4 +1,5 @@
 using System.Text;
+using Emotune.Model.Diagnostics;
 
 namespace Emotune.Model.Tests.Artifacts;
 

@@ -1,5 +1,6 @@
 using Emotune.Model.Calibration;
 using Emotune.Model.Metrics;
+using Emotune.Model.Randomness;
 using Emotune.Model.Tests.Metrics;
 
 namespace Emotune.Model.Tests.Calibration;

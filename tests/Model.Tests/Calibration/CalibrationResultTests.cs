@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Emotune.Model.Calibration;
+using Emotune.Model.Diagnostics;
 using Emotune.Model.Metrics;
 using Emotune.Model.Tests.Metrics;
 

@@ -1,4 +1,5 @@
 using Emotune.Model.Calibration;
+using Emotune.Model.Diagnostics;
 using Emotune.Model.Metrics;
 using Emotune.Model.Tests.Metrics;
 

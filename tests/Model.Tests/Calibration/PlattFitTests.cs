@@ -1,5 +1,4 @@
 using Emotune.Model.Calibration;
-using Emotune.Model.Metrics;
 using Emotune.Model.Tests.Metrics;
 
 namespace Emotune.Model.Tests.Calibration;

@@ -1,6 +1,6 @@
 using Emotune.Model.Comparison;
 using Emotune.Model.Explanation;
-using Emotune.Model.Metrics;
+using Emotune.Model.Resampling;
 using Emotune.Model.Training;
 
 namespace Emotune.Model.Tests.Comparison;

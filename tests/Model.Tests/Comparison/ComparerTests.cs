@@ -1,5 +1,10 @@
+using Emotune.Model.Calibration;
 using Emotune.Model.Comparison;
+using Emotune.Model.Diagnostics;
+using Emotune.Model.Evaluation;
 using Emotune.Model.Metrics;
+using Emotune.Model.Resampling;
+using Emotune.Model.Resampling.SquaredError;
 using Emotune.Model.Tests.Metrics;
 using Emotune.Model.Training;
 using static Emotune.Model.Tests.Comparison.MadeUpRuns;
@@ -59,7 +64,7 @@ public sealed class ComparerTests
         var figure = Figure(one, other);
         SquaredErrorTerms Terms(ComparedRun run)
         {
-            var columns = ProbabilityColumns.Of(run.Seeds[0].Test, run.Seeds[0].Calibration.Labels.Select(l => l.Map));
+            var columns = CalibratedColumns.Of(run.Seeds[0].Test, run.Seeds[0].Calibration.Labels.Select(l => l.Map));
             var statistic = new SquaredErrorResampling(columns, Options.Bins);
             return new SquaredErrors(statistic, Bootstrap.Run(columns.Rows, [statistic], Options.Bootstrap)[0], 0.95).Observed();
         }
@@ -119,6 +124,6 @@ public sealed class ComparerTests
 
     private static class Artifacts
     {
-        public static string Text(ComparisonReport report) => Model.Artifacts.Json.Text(report);
+        public static string Text(ComparisonReport report) => Model.Artifacts.Files.Json.Text(report);
     }
 }

@@ -1,7 +1,9 @@
 using Emotune.Model.Calibration;
 using Emotune.Model.Comparison;
+using Emotune.Model.Evaluation;
 using Emotune.Model.Explanation;
 using Emotune.Model.Metrics;
+using Emotune.Model.Resampling;
 using Emotune.Model.Tests.Metrics;
 using Emotune.Model.Training;
 

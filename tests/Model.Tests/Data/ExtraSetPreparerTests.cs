@@ -1,5 +1,7 @@
-using Emotune.Model.Artifacts;
+using Emotune.Model.Artifacts.Files;
+using Emotune.Model.Artifacts.HuggingFace;
 using Emotune.Model.Data;
+using Emotune.Model.Diagnostics;
 
 namespace Emotune.Model.Tests.Data;
 

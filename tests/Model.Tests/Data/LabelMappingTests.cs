@@ -1,4 +1,5 @@
 using Emotune.Model.Data;
+using Emotune.Model.Diagnostics;
 
 namespace Emotune.Model.Tests.Data;
 
@@ -99,7 +100,7 @@ public sealed class LabelMappingTests
         new LabelMapping("map", entries, null).Resolve(Ours, Rows(theirs, new string('1', theirs.Length)));
 
     private static IEnumerable<Diagnostic> Problems(string[] theirs, RawExample[] rows, params MapEntry[] entries) =>
-        new LabelMapping("map", entries, new SourceLocation("experiment.yaml", 5)).Problems(Ours, new LabelSet(theirs), rows);
+        new LabelMapping("map", entries, new SourceLocation("experiment.yaml", 5)).Faults(Ours, new LabelSet(theirs), rows);
 
     private static MapEntry Entry(string theirs, params string[] ours) => new(theirs, ours, null);
 

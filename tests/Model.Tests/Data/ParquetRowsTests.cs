@@ -1,4 +1,5 @@
 using Emotune.Model.Data;
+using Emotune.Model.Diagnostics;
 using Parquet;
 using Parquet.Schema;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Emotune.Model.Data;
+using Emotune.Model.Diagnostics;
 
 namespace Emotune.Model.Tests.Data;
 

@@ -1,4 +1,5 @@
 using Emotune.Model.Explanation;
+using Emotune.Model.Randomness;
 
 namespace Emotune.Model.Tests.Explanation;
 

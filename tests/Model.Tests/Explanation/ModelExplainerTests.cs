@@ -5,6 +5,7 @@ using Emotune.Model.Prediction;
 using Emotune.Model.Tests.Data;
 using Emotune.Model.Tests.Network;
 using Emotune.Model.Tokenization;
+using Emotune.Model.Tokenization.Readers;
 using Emotune.Model.Training;
 
 namespace Emotune.Model.Tests.Explanation;

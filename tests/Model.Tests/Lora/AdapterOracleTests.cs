@@ -1,4 +1,5 @@
-using Emotune.Model.Artifacts;
+using Emotune.Model.Artifacts.Files;
+using Emotune.Model.Artifacts.HuggingFace;
 using Emotune.Model.Lora;
 using Emotune.Model.Network;
 using Emotune.Model.Tests.Network;

@@ -1,6 +1,8 @@
 using System.Runtime.Intrinsics;
 using Emotune.Model.Calibration;
 using Emotune.Model.Metrics;
+using Emotune.Model.Randomness;
+using Emotune.Model.Resampling;
 
 namespace Emotune.Model.Tests.Metrics;
 
@@ -75,5 +77,5 @@ public sealed class CalibrationFiguresTests
     }
 
     private static ProbabilityColumns Columns(Predictions predictions) =>
-        ProbabilityColumns.Of(predictions, Enumerable.Repeat(CalibrationMap.OfTemperature(1.3), predictions.LabelCount));
+        CalibratedColumns.Of(predictions, Enumerable.Repeat(CalibrationMap.OfTemperature(1.3), predictions.LabelCount));
 }

@@ -1,5 +1,7 @@
 using Emotune.Model.Calibration;
+using Emotune.Model.Evaluation;
 using Emotune.Model.Metrics;
+using Emotune.Model.Resampling;
 using Xunit.Abstractions;
 
 namespace Emotune.Model.Tests.Metrics;
@@ -38,7 +40,7 @@ public sealed class CoverageSimulationTests(ITestOutputHelper output)
 
     private static Interval[] Intervals(Predictions sample, int repetition, BootstrapInterval kind)
     {
-        var columns = ProbabilityColumns.Of(sample, Enumerable.Repeat(CalibrationMap.Identity, sample.LabelCount));
+        var columns = CalibratedColumns.Of(sample, Enumerable.Repeat(CalibrationMap.Identity, sample.LabelCount));
         var decisions = Decisions.At(columns.RowMajorProbabilities(), MadeUpPopulation.Thresholds, sample.Labels);
         IResampleStatistic[] statistics = [new F1Resampling(decisions), new AveragePrecisionResampling(sample), new CalibrationFiguresResampling(columns, 15)];
         var options = new BootstrapOptions(Simulation.Resamples, Seed: repetition, Threads: 1);

@@ -1,4 +1,5 @@
 using Emotune.Model.Metrics;
+using Emotune.Model.Randomness;
 
 namespace Emotune.Model.Tests.Metrics;
 

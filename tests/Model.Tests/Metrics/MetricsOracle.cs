@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Emotune.Model.Artifacts;
+using Emotune.Model.Artifacts.Files;
 using Emotune.Model.Metrics;
 
 namespace Emotune.Model.Tests.Metrics;

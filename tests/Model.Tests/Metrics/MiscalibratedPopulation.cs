@@ -1,4 +1,6 @@
 using Emotune.Model.Metrics;
+using Emotune.Model.Randomness;
+using Emotune.Model.Resampling;
 
 namespace Emotune.Model.Tests.Metrics;
 

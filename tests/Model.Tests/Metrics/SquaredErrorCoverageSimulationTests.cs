@@ -1,5 +1,7 @@
 using Emotune.Model.Calibration;
 using Emotune.Model.Metrics;
+using Emotune.Model.Resampling;
+using Emotune.Model.Resampling.SquaredError;
 using Xunit.Abstractions;
 
 namespace Emotune.Model.Tests.Metrics;
@@ -101,7 +103,7 @@ public sealed class SquaredErrorCoverageSimulationTests(ITestOutputHelper output
 
     private static string Text(double[] shares) => string.Join(", ", shares.Select(s => FormattableString.Invariant($"{s:0.0000}")));
 
-    private static ProbabilityColumns Columns(Predictions sample) => ProbabilityColumns.Of(sample, Enumerable.Repeat(CalibrationMap.Identity, sample.LabelCount));
+    private static ProbabilityColumns Columns(Predictions sample) => CalibratedColumns.Of(sample, Enumerable.Repeat(CalibrationMap.Identity, sample.LabelCount));
 
     private static double Mean(Predictions sample)
     {

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Emotune.Model.Artifacts;
+using Emotune.Model.Artifacts.Files;
 using Emotune.Model.Network;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -1,3 +1,4 @@
+using Emotune.Model.Diagnostics;
 using Emotune.Model.Network;
 using TorchSharp;
 using static TorchSharp.torch;

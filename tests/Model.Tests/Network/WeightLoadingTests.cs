@@ -1,3 +1,4 @@
+using Emotune.Model.Diagnostics;
 using Emotune.Model.Network;
 
 namespace Emotune.Model.Tests.Network;

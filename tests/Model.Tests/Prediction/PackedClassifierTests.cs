@@ -1,8 +1,9 @@
+using Emotune.Model.Diagnostics;
 using Emotune.Model.Lora;
 using Emotune.Model.Network;
 using Emotune.Model.Prediction;
+using Emotune.Model.Randomness;
 using Emotune.Model.Tests.Network;
-using Emotune.Model.Training;
 using static TorchSharp.torch;
 
 namespace Emotune.Model.Tests.Prediction;
@@ -94,7 +95,7 @@ public sealed class PackedClassifierTests
         using var packed = new PackedClassifier(network);
 
         var problem = Assert.Throws<DiagnosticException>(() => Logits(packed, PackedRows.Of([new int[17]], 0)));
-        Assert.Equal(Diagnostics.SequenceTooLong.Code, problem.Diagnostics[0].Code);
+        Assert.Equal(Problems.SequenceTooLong.Code, problem.Diagnostics[0].Code);
     }
 
     private static float[] Logits(PackedClassifier packed, PackedRows rows)

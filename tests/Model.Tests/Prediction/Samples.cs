@@ -1,4 +1,5 @@
 using Emotune.Model.Network;
+using Emotune.Model.Randomness;
 using Emotune.Model.Tests.Network;
 
 namespace Emotune.Model.Tests.Prediction;

@@ -1,4 +1,4 @@
-using Emotune.Model.Tokenization;
+using Emotune.Model.Tokenization.Unicode;
 
 namespace Emotune.Model.Tests.Tokenization;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Emotune.Model.Tokenization;
+using Emotune.Model.Tokenization.Unicode;
 
 namespace Emotune.Model.Tests.Tokenization;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Emotune.Model.Diagnostics;
 using Emotune.Model.Tokenization;
 
 namespace Emotune.Model.Tests.Tokenization;

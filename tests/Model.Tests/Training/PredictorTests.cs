@@ -1,3 +1,4 @@
+using Emotune.Model.Prediction;
 using Emotune.Model.Training;
 
 namespace Emotune.Model.Tests.Training;

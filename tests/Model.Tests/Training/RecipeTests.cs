@@ -1,3 +1,6 @@
+using Emotune.Model.Losses;
+using Emotune.Model.Optimization;
+using Emotune.Model.Prediction;
 using Emotune.Model.Training;
 
 namespace Emotune.Model.Tests.Training;

@@ -1,4 +1,7 @@
+using Emotune.Model.Native;
 using Emotune.Model.Network;
+using Emotune.Model.Optimization;
+using Emotune.Model.Prediction;
 using Emotune.Model.Training;
 using static TorchSharp.torch;
 

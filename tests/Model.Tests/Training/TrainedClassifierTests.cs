@@ -1,5 +1,8 @@
 using Emotune.Model.Lora;
+using Emotune.Model.Native;
 using Emotune.Model.Network;
+using Emotune.Model.Optimization;
+using Emotune.Model.Prediction;
 using Emotune.Model.Training;
 using static TorchSharp.torch;
 

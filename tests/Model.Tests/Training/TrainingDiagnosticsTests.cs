@@ -1,3 +1,5 @@
+using Emotune.Model.Diagnostics;
+using Emotune.Model.Optimization;
 using Emotune.Model.Training;
 
 namespace Emotune.Model.Tests.Training;

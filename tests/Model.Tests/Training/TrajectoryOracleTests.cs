@@ -1,6 +1,9 @@
-using Emotune.Model.Artifacts;
+using Emotune.Model.Artifacts.Files;
+using Emotune.Model.Artifacts.HuggingFace;
 using Emotune.Model.Lora;
-using Emotune.Model.Tests.Lora;
+using Emotune.Model.Losses;
+using Emotune.Model.Native;
+using Emotune.Model.Optimization;
 using Emotune.Model.Tests.Network;
 using Emotune.Model.Training;
 using Xunit.Abstractions;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Emotune.Model.Training;
-using Emotune.Pipeline.Reporting;
+using Emotune.Pipeline.Reporting.Shown;
 using Emotune.Pipeline.Tests.Reporting;
 
 namespace Emotune.Pipeline.Tests.Browser;

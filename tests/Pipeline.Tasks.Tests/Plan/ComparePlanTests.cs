@@ -1,5 +1,4 @@
 using Emotune.Pipeline.Plan;
-using Emotune.Pipeline.Spec;
 using Emotune.Pipeline.Tests.Spec;
 
 namespace Emotune.Pipeline.Tests.Plan;

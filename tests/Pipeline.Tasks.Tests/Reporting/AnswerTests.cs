@@ -1,8 +1,9 @@
-using Emotune.Model.Metrics;
 using Emotune.Model.Comparison;
+using Emotune.Model.Evaluation;
+using Emotune.Model.Resampling;
 using Emotune.Model.Training;
-using Emotune.Pipeline.Reporting;
 using Emotune.Pipeline.Reporting.Answers;
+using Emotune.Pipeline.Reporting.Shown;
 
 namespace Emotune.Pipeline.Tests.Reporting;
 

@@ -1,5 +1,5 @@
 using Emotune.Model.Training;
-using Emotune.Pipeline.Reporting;
+using Emotune.Pipeline.Reporting.Shown;
 
 namespace Emotune.Pipeline.Tests.Reporting;
 

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Emotune.Model.Explanation;
 using Emotune.Model.Training;
-using Emotune.Pipeline.Reporting;
 
 namespace Emotune.Pipeline.Tests.Reporting;
 

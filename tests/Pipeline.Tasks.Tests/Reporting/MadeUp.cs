@@ -1,7 +1,9 @@
+using Emotune.Model.Evaluation;
 using Emotune.Model.Explanation;
 using Emotune.Model.Metrics;
+using Emotune.Model.Resampling;
 using Emotune.Model.Training;
-using Emotune.Pipeline.Reporting;
+using Emotune.Pipeline.Reporting.Shown;
 
 namespace Emotune.Pipeline.Tests.Reporting;
 

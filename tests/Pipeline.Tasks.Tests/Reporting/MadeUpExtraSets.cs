@@ -1,6 +1,7 @@
 using Emotune.Model.Data;
-using Emotune.Model.Metrics;
-using Emotune.Pipeline.Reporting;
+using Emotune.Model.Evaluation;
+using Emotune.Model.Resampling;
+using Emotune.Pipeline.Reporting.Shown;
 
 namespace Emotune.Pipeline.Tests.Reporting;
 

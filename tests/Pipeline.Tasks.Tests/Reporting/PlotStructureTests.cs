@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Xml.Linq;
 using Emotune.Model.Training;
-using Emotune.Pipeline.Reporting;
 using Emotune.Pipeline.Reporting.Plots;
+using Emotune.Pipeline.Reporting.Shown;
 
 namespace Emotune.Pipeline.Tests.Reporting;
 

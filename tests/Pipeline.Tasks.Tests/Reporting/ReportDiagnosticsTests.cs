@@ -1,8 +1,9 @@
-using Emotune.Model;
 using Emotune.Model.Comparison;
+using Emotune.Model.Diagnostics;
 using Emotune.Model.Training;
 using Emotune.Pipeline.Reporting;
 using Emotune.Pipeline.Reporting.Plots;
+using Emotune.Pipeline.Reporting.Shown;
 
 namespace Emotune.Pipeline.Tests.Reporting;
 

@@ -3,10 +3,11 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using Emotune.Model.Comparison;
+using Emotune.Model.Evaluation;
 using Emotune.Model.Metrics;
 using Emotune.Model.Training;
-using Emotune.Pipeline.Reporting;
 using Emotune.Pipeline.Reporting.Markdown;
+using Emotune.Pipeline.Reporting.Shown;
 
 namespace Emotune.Pipeline.Tests.Reporting;
 

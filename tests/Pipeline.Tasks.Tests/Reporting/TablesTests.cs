@@ -1,7 +1,8 @@
 using System.Globalization;
+using Emotune.Model.Evaluation;
 using Emotune.Model.Metrics;
+using Emotune.Model.Resampling;
 using Emotune.Model.Training;
-using Emotune.Pipeline.Reporting;
 
 namespace Emotune.Pipeline.Tests.Reporting;
 

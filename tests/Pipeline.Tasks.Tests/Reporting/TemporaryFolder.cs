@@ -1,4 +1,6 @@
 using Emotune.Pipeline.Reporting;
+using Emotune.Pipeline.Reporting.Plots;
+using Emotune.Pipeline.Reporting.Shown;
 
 namespace Emotune.Pipeline.Tests.Reporting;
 

@@ -1,4 +1,5 @@
 using Emotune.Pipeline.Spec;
+using Emotune.Pipeline.Spec.Experiment;
 
 namespace Emotune.Pipeline.Tests.Spec;
 

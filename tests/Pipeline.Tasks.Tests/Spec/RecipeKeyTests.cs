@@ -1,5 +1,7 @@
+using Emotune.Model.Losses;
 using Emotune.Model.Training;
 using Emotune.Pipeline.Spec;
+using Emotune.Pipeline.Spec.Experiment;
 
 namespace Emotune.Pipeline.Tests.Spec;
 

@@ -1,5 +1,6 @@
-using Emotune.Model;
+using Emotune.Model.Diagnostics;
 using Emotune.Pipeline.Spec;
+using Emotune.Pipeline.Spec.Experiment;
 
 namespace Emotune.Pipeline.Tests.Spec;
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using Emotune.Pipeline.Spec;
+using Emotune.Pipeline.Spec.Experiment;
 using Emotune.Pipeline.Spec.Resolution;
 using Emotune.Pipeline.Spec.Schema;
 

@@ -1,5 +1,8 @@
 using System.Runtime.Intrinsics;
+using Emotune.Model.Kernels;
+using Emotune.Model.Native;
 using Emotune.Model.Network;
+using Emotune.Model.Optimization;
 using Parameter = TorchSharp.Modules.Parameter;
 
 namespace Emotune.Model.Training.Packed;

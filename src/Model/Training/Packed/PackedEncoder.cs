@@ -1,4 +1,7 @@
+using Emotune.Model.Kernels;
+using Emotune.Model.Native;
 using Emotune.Model.Network;
+using Emotune.Model.Optimization;
 using static TorchSharp.torch;
 
 namespace Emotune.Model.Training.Packed;

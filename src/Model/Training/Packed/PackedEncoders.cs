@@ -1,3 +1,4 @@
+using Emotune.Model.Kernels;
 using Emotune.Model.Lora;
 using Emotune.Model.Network;
 

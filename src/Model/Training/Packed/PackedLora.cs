@@ -1,4 +1,6 @@
+using Emotune.Model.Kernels;
 using Emotune.Model.Lora;
+using Emotune.Model.Native;
 
 namespace Emotune.Model.Training.Packed;
 

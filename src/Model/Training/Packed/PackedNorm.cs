@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using Emotune.Model.Kernels;
 using Emotune.Model.Network;
 
 namespace Emotune.Model.Training.Packed;

@@ -1,3 +1,5 @@
+using Emotune.Model.Kernels;
+using Emotune.Model.Native;
 using static TorchSharp.torch;
 using Parameter = TorchSharp.Modules.Parameter;
 

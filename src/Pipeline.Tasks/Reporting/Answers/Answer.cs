@@ -1,4 +1,5 @@
 using Emotune.Model.Training;
+using Emotune.Pipeline.Reporting.Shown;
 
 namespace Emotune.Pipeline.Reporting.Answers;
 

@@ -1,3 +1,5 @@
+using Emotune.Pipeline.Reporting.Shown;
+
 namespace Emotune.Pipeline.Reporting.Answers;
 
 /// <summary>Shares of trained parameters, time to train and bytes to keep.</summary>

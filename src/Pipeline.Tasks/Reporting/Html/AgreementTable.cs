@@ -1,4 +1,5 @@
 using Emotune.Model.Comparison;
+using Emotune.Pipeline.Reporting.Shown;
 
 namespace Emotune.Pipeline.Reporting.Html;
 

@@ -1,4 +1,5 @@
 using Emotune.Pipeline.Reporting.Answers;
+using Emotune.Pipeline.Reporting.Shown;
 
 namespace Emotune.Pipeline.Reporting.Html;
 

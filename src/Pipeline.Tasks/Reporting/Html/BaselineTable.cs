@@ -1,4 +1,5 @@
-using Emotune.Model.Metrics;
+using Emotune.Model.Resampling;
+using Emotune.Pipeline.Reporting.Shown;
 
 namespace Emotune.Pipeline.Reporting.Html;
 

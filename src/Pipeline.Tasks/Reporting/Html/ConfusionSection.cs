@@ -1,3 +1,5 @@
+using Emotune.Pipeline.Reporting.Shown;
+
 namespace Emotune.Pipeline.Reporting.Html;
 
 /// <summary>Which labels are mistaken for others.</summary>

@@ -1,3 +1,5 @@
+using Emotune.Pipeline.Reporting.Shown;
+
 namespace Emotune.Pipeline.Reporting.Html;
 
 /// <summary>What the data is, what it is fit for, and what was counted in it.</summary>

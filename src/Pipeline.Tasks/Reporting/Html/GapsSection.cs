@@ -1,3 +1,5 @@
+using Emotune.Pipeline.Reporting.Shown;
+
 namespace Emotune.Pipeline.Reporting.Html;
 
 /// <summary>What could not be computed, and why.</summary>

@@ -1,6 +1,6 @@
 using System.Xml;
 using System.Xml.Linq;
-using Emotune.Model;
+using Emotune.Model.Diagnostics;
 using Emotune.Pipeline.Reporting.Plots;
 
 namespace Emotune.Pipeline.Reporting.Html;
@@ -42,18 +42,18 @@ internal sealed class InlinePlot(string folder)
     {
         var file = name + ".svg";
         var path = Path.Combine(folder, file);
-        if (!File.Exists(path)) throw new DiagnosticException(Diagnostics.PlotMissing.In(path, file, folder));
+        if (!File.Exists(path)) throw new DiagnosticException(Problems.PlotMissing.In(path, file, folder));
         try
         {
             var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
             using var reader = XmlReader.Create(path, settings);
             var root = XElement.Load(reader);
             var problem = Problem(root);
-            return problem is null ? root : throw new DiagnosticException(Diagnostics.PlotNotUsable.In(path, file, problem));
+            return problem is null ? root : throw new DiagnosticException(Problems.PlotNotUsable.In(path, file, problem));
         }
         catch (Exception e) when (e is XmlException or IOException or UnauthorizedAccessException)
         {
-            throw new DiagnosticException(Diagnostics.PlotNotUsable.In(path, file, e.Message));
+            throw new DiagnosticException(Problems.PlotNotUsable.In(path, file, e.Message));
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Emotune.Pipeline.Reporting.Shown;
 
 namespace Emotune.Pipeline.Reporting.Html;
 

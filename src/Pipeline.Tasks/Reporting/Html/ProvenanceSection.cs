@@ -1,5 +1,6 @@
 using System.Globalization;
 using Emotune.Model.Training;
+using Emotune.Pipeline.Reporting.Shown;
 
 namespace Emotune.Pipeline.Reporting.Html;
 

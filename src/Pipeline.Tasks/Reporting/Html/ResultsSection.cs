@@ -1,5 +1,7 @@
-using Emotune.Model.Metrics;
+using Emotune.Model.Evaluation;
+using Emotune.Model.Resampling;
 using Emotune.Model.Training;
+using Emotune.Pipeline.Reporting.Shown;
 
 namespace Emotune.Pipeline.Reporting.Html;
 

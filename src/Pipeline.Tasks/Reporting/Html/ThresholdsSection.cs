@@ -1,3 +1,5 @@
+using Emotune.Pipeline.Reporting.Shown;
+
 namespace Emotune.Pipeline.Reporting.Html;
 
 /// <summary>What another threshold would have given, a label at a time.</summary>

@@ -1,3 +1,5 @@
+using Emotune.Pipeline.Reporting.Shown;
+
 namespace Emotune.Pipeline.Reporting.Html;
 
 /// <summary>The words that speak most for each label, over all explained comments and seeds.</summary>

@@ -1,4 +1,5 @@
 using Emotune.Model.Data;
+using Emotune.Pipeline.Reporting.Shown;
 
 namespace Emotune.Pipeline.Reporting.Markdown;
 

@@ -1,3 +1,5 @@
+using Emotune.Pipeline.Reporting.Shown;
+
 namespace Emotune.Pipeline.Reporting.Markdown;
 
 /// <summary>What could not be computed, and why.</summary>

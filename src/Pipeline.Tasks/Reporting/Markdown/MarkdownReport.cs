@@ -1,6 +1,8 @@
 using System.Text;
-using Emotune.Model.Metrics;
+using Emotune.Model.Evaluation;
+using Emotune.Model.Resampling;
 using Emotune.Pipeline.Reporting.Answers;
+using Emotune.Pipeline.Reporting.Shown;
 
 namespace Emotune.Pipeline.Reporting.Markdown;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Emotune.Pipeline.Reporting.Shown;
 
 namespace Emotune.Pipeline.Reporting.Markdown;
 

@@ -1,5 +1,6 @@
 using Emotune.Model.Comparison;
 using Emotune.Model.Training;
+using Emotune.Pipeline.Reporting.Shown;
 using ScottPlot;
 
 namespace Emotune.Pipeline.Reporting.Plots;

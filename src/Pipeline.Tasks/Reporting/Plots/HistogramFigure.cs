@@ -1,4 +1,5 @@
 using Emotune.Model.Comparison;
+using Emotune.Pipeline.Reporting.Shown;
 using ScottPlot;
 
 namespace Emotune.Pipeline.Reporting.Plots;

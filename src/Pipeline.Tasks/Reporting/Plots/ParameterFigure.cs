@@ -1,4 +1,7 @@
+using Emotune.Model.Evaluation;
 using Emotune.Model.Metrics;
+using Emotune.Model.Resampling;
+using Emotune.Pipeline.Reporting.Shown;
 using ScottPlot;
 
 namespace Emotune.Pipeline.Reporting.Plots;

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Text;
-using Emotune.Model;
+using Emotune.Model.Diagnostics;
 using ScottPlot;
 using SkiaSharp;
 
@@ -44,7 +44,7 @@ internal sealed class PlotFont : IFontResolver
         }
         catch (Exception e) when (e is BadImageFormatException or ArgumentException or InvalidDataException or EndOfStreamException or InvalidOperationException)
         {
-            throw new DiagnosticException(Diagnostics.PlotFontUnreadable.Given(Wrapper, e.Message));
+            throw new DiagnosticException(Problems.PlotFontUnreadable.Given(Wrapper, e.Message));
         }
     }
 
@@ -52,13 +52,13 @@ internal sealed class PlotFont : IFontResolver
     {
         using var data = SKData.CreateCopy(trueType);
         return SKTypeface.FromData(data)
-            ?? throw new DiagnosticException(Diagnostics.PlotFontUnreadable.Given(file, "it is no TrueType font"));
+            ?? throw new DiagnosticException(Problems.PlotFontUnreadable.Given(file, "it is no TrueType font"));
     }
 
     private static PlotFont Install()
     {
         using var stream = typeof(PlotFont).Assembly.GetManifestResourceStream(Wrapper)
-            ?? throw new DiagnosticException(Diagnostics.PlotFontUnreadable.Given(Wrapper, "the program was built without it"));
+            ?? throw new DiagnosticException(Problems.PlotFontUnreadable.Given(Wrapper, "the program was built without it"));
         var library = new byte[stream.Length];
         stream.ReadExactly(library);
         var font = new PlotFont(

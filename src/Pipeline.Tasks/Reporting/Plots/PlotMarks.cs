@@ -1,3 +1,4 @@
+using Emotune.Pipeline.Reporting.Shown;
 using ScottPlot;
 
 namespace Emotune.Pipeline.Reporting.Plots;

@@ -1,3 +1,5 @@
+using Emotune.Pipeline.Reporting.Shown;
+
 namespace Emotune.Pipeline.Reporting.Plots;
 
 /// <summary>Names cut to what a plot has room and letters for.</summary>

@@ -1,4 +1,6 @@
+using Emotune.Model.Evaluation;
 using Emotune.Model.Metrics;
+using Emotune.Pipeline.Reporting.Shown;
 using ScottPlot;
 
 namespace Emotune.Pipeline.Reporting.Plots;

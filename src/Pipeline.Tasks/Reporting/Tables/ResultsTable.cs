@@ -1,5 +1,8 @@
 using System.Globalization;
+using Emotune.Model.Evaluation;
 using Emotune.Model.Metrics;
+using Emotune.Model.Resampling;
+using Emotune.Pipeline.Reporting.Shown;
 
 namespace Emotune.Pipeline.Reporting.Tables;
 

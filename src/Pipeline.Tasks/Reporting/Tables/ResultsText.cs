@@ -1,6 +1,8 @@
-using Emotune.Model.Metrics;
+using Emotune.Model.Evaluation;
+using Emotune.Model.Resampling;
+using Emotune.Pipeline.Reporting.Shown;
 
-namespace Emotune.Pipeline.Reporting;
+namespace Emotune.Pipeline.Reporting.Tables;
 
 /// <summary>The results in a few lines of plain text: what a build ends with.</summary>
 internal static class ResultsText

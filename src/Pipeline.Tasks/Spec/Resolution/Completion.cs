@@ -1,4 +1,4 @@
-using Emotune.Model;
+using Emotune.Model.Diagnostics;
 using Emotune.Pipeline.Spec.Schema;
 using Emotune.Pipeline.Spec.Yaml;
 
@@ -28,7 +28,7 @@ internal sealed class Completion(List<Diagnostic> problems)
         if (key.IsRequired || Holds(key.RequiredWith, done) == true)
         {
             string with = key.RequiredWith is { } condition ? $" where '{condition.Key}' is '{done.Value(condition.Key)}'" : "";
-            problems.Add(Diagnostics.MissingKey.At(at.At, path, with, key.Type.Expectation));
+            problems.Add(Problems.MissingKey.At(at.At, path, with, key.Type.Expectation));
             return new CheckedEntry(key.Name, at, new CheckedFault(at));
         }
 
@@ -66,14 +66,14 @@ internal sealed class Completion(List<Diagnostic> problems)
         {
             CheckedEntry decider = done.Find(unmet.Key)!;
             if (given is not null && given.KeyOrigin.Layer >= decider.KeyOrigin.Layer)
-                problems.Add(Diagnostics.KeyWithoutEffect.At(given.KeyOrigin.At, inner, Sibling(path, decider.Key), $"'{done.Value(decider.Key)}'", unmet.ValuesText));
+                problems.Add(Problems.KeyWithoutEffect.At(given.KeyOrigin.At, inner, Sibling(path, decider.Key), $"'{done.Value(decider.Key)}'", unmet.ValuesText));
             return false;
         }
 
         if (key.Without is null || block.Find(key.Without) is not { } rival)
             return key.OnlyWith is null || given is not null || Holds(key.OnlyWith, done) == true;
         if (given is not null && given.KeyOrigin.Layer >= rival.KeyOrigin.Layer)
-            problems.Add(Diagnostics.KeysExcludeEachOther.At(given.KeyOrigin.At, inner, Sibling(path, rival.Key), "they say the same in two ways"));
+            problems.Add(Problems.KeysExcludeEachOther.At(given.KeyOrigin.At, inner, Sibling(path, rival.Key), "they say the same in two ways"));
         return false;
     }
 

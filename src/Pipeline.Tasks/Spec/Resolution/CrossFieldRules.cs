@@ -1,6 +1,5 @@
-using Emotune.Model;
+using Emotune.Model.Diagnostics;
 using Emotune.Pipeline.Spec.Schema;
-using Emotune.Pipeline.Spec.Yaml;
 
 namespace Emotune.Pipeline.Spec.Resolution;
 
@@ -24,7 +23,7 @@ internal sealed class CrossFieldRules(List<Diagnostic> problems)
         }
 
         foreach (IGrouping<string, CheckedEntry> same in sets.GroupBy(s => s.Key, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
-            problems.Add(Diagnostics.ExtraSetNamesCollide.At(same.Last().KeyOrigin.At, same.Last().Key));
+            problems.Add(Problems.ExtraSetNamesCollide.At(same.Last().KeyOrigin.At, same.Last().Key));
         foreach (ExpandedRun run in tree.Runs)
         {
             if ((run.Entry.Node as CheckedBlock)?.Block("lora") is { } lora)
@@ -35,7 +34,7 @@ internal sealed class CrossFieldRules(List<Diagnostic> problems)
     private void LabelPositionsNeedAFile(CheckedBlock data, string path)
     {
         if (data.Block("columns") is { } columns && columns.Find("label_values") is { Node: CheckedValue { Value: "ids" } } ids && data.Find("labels") is null)
-            problems.Add(Diagnostics.MissingKey.At(ids.KeyOrigin.At, $"{path}.labels", " where 'label_values' is 'ids'", new PathType(false).Expectation));
+            problems.Add(Problems.MissingKey.At(ids.KeyOrigin.At, $"{path}.labels", " where 'label_values' is 'ids'", new PathType(false).Expectation));
     }
 
     private void SplitsAreDifferentFiles(CheckedBlock data)
@@ -47,7 +46,7 @@ internal sealed class CrossFieldRules(List<Diagnostic> problems)
                 continue;
             string normal = Path.GetRelativePath("/", Path.GetFullPath(path, "/"));
             if (!seen.TryAdd(normal, split))
-                problems.Add(Diagnostics.SplitsShareFile.At(entry.KeyOrigin.At, $"data.{seen[normal]}", $"data.{split}", path));
+                problems.Add(Problems.SplitsShareFile.At(entry.KeyOrigin.At, $"data.{seen[normal]}", $"data.{split}", path));
         }
     }
 
@@ -55,14 +54,14 @@ internal sealed class CrossFieldRules(List<Diagnostic> problems)
     {
         if (data.Find("max_length") is { Node: CheckedValue { Value: long longest } } length
             && root.Block("prediction")?.Find("batch_tokens") is { Node: CheckedValue { Value: long tokens } } batch && tokens < longest)
-            problems.Add(Diagnostics.BatchTooSmall.At((batch.KeyOrigin.At is null ? length : batch).KeyOrigin.At, "prediction.batch_tokens", tokens, longest));
+            problems.Add(Problems.BatchTooSmall.At((batch.KeyOrigin.At is null ? length : batch).KeyOrigin.At, "prediction.batch_tokens", tokens, longest));
     }
 
     /// <summary>PEFT's own rule: with one expression for whole names there is no layer left to choose.</summary>
     private void LayersNeedNames(CheckedBlock lora, string path)
     {
         if (lora.Find("layers_to_transform") is { } layers && lora.Find("target_modules") is { Node: CheckedValue })
-            problems.Add(Diagnostics.KeysExcludeEachOther.At(layers.KeyOrigin.At, $"{path}.layers_to_transform", $"{path}.target_modules as one expression",
+            problems.Add(Problems.KeysExcludeEachOther.At(layers.KeyOrigin.At, $"{path}.layers_to_transform", $"{path}.target_modules as one expression",
                 "give target_modules as a list, or choose the layers in the expression"));
     }
 }

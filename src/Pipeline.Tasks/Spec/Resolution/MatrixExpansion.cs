@@ -1,4 +1,4 @@
-using Emotune.Model;
+using Emotune.Model.Diagnostics;
 using Emotune.Pipeline.Spec.Schema;
 using Emotune.Pipeline.Spec.Yaml;
 
@@ -19,7 +19,7 @@ internal sealed class MatrixExpansion(List<Diagnostic> problems)
         foreach (CheckedEntry matrix in matrices.Where(m => runs.Count > 0 && runs.All(r => r.Key != m.Key)))
         {
             string[] names = [.. runs.Select(r => r.Key)];
-            problems.Add(Diagnostics.MatrixRunUnknown.At(matrix.KeyOrigin.At, $"matrix.{matrix.Key}", Suggestions.For(matrix.Key, names), string.Join(", ", names)));
+            problems.Add(Problems.MatrixRunUnknown.At(matrix.KeyOrigin.At, $"matrix.{matrix.Key}", Suggestions.For(matrix.Key, names), string.Join(", ", names)));
         }
 
         var expanded = new List<ExpandedRun>();
@@ -46,7 +46,7 @@ internal sealed class MatrixExpansion(List<Diagnostic> problems)
         long size = axes.Aggregate(1L, (product, axis) => Math.Min(int.MaxValue, product * ((CheckedList)axis.Node).Items.Count));
         if (size > MostRuns)
         {
-            problems.Add(Diagnostics.MatrixSize.At(entry.KeyOrigin.At, path, size, MostRuns));
+            problems.Add(Problems.MatrixSize.At(entry.KeyOrigin.At, path, size, MostRuns));
             return null;
         }
 
@@ -57,7 +57,7 @@ internal sealed class MatrixExpansion(List<Diagnostic> problems)
         points.AddRange(Blocks(matrix, "include").Select(b => b.Entries.Select(e => At(e.Key, e.Node)).ToArray()));
         if (points.Count is not (0 or > MostRuns))
             return points;
-        problems.Add(Diagnostics.MatrixSize.At(entry.KeyOrigin.At, path, points.Count, MostRuns));
+        problems.Add(Problems.MatrixSize.At(entry.KeyOrigin.At, path, points.Count, MostRuns));
         return null;
     }
 
@@ -76,7 +76,7 @@ internal sealed class MatrixExpansion(List<Diagnostic> problems)
             bool Matches(CheckedEntry[] point) =>
                 hole.Entries.Count > 0 && hole.Entries.All(h => point.Any(p => p.Key == h.Key && NodeText.Of(p.Node) == NodeText.Of(h.Node)));
             if (points.RemoveAll(Matches) == 0)
-                problems.Add(Diagnostics.MatrixExcludesNothing.At(hole.Origin.At, $"{path}.exclude", string.Join(", ", axes.Select(a => a.Key))));
+                problems.Add(Problems.MatrixExcludesNothing.At(hole.Origin.At, $"{path}.exclude", string.Join(", ", axes.Select(a => a.Key))));
         }
 
         return points;
@@ -109,8 +109,8 @@ internal sealed class MatrixExpansion(List<Diagnostic> problems)
     private void ReportCollisions(List<ExpandedRun> runs)
     {
         foreach (IGrouping<string, ExpandedRun> same in runs.GroupBy(r => r.Name, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
-            problems.Add(Diagnostics.RunNamesCollide.At(same.Last().Entry.KeyOrigin.At, same.Last().Name));
+            problems.Add(Problems.RunNamesCollide.At(same.Last().Entry.KeyOrigin.At, same.Last().Name));
         foreach (ExpandedRun run in runs.Where(r => r.Name != r.WrittenAs && !FolderName.IsUsable(r.Name)))
-            problems.Add(Diagnostics.UnusableName.At(run.Entry.KeyOrigin.At, $"runs.{run.WrittenAs}", run.Name));
+            problems.Add(Problems.UnusableName.At(run.Entry.KeyOrigin.At, $"runs.{run.WrittenAs}", run.Name));
     }
 }

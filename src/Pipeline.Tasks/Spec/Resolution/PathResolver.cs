@@ -1,4 +1,5 @@
-using Emotune.Model;
+using Emotune.Model.Diagnostics;
+using Emotune.Pipeline.Spec.Experiment;
 using Emotune.Pipeline.Spec.Schema;
 using Emotune.Pipeline.Spec.Yaml;
 
@@ -75,7 +76,7 @@ internal sealed class PathResolver(string experimentFile, PathRoots roots, List<
         string wanted = kind.IsFolder ? "folder" : "file";
         string looked = string.Join(" and ", places.Select(p => $"'{p}'"));
         string hint = places.Any(kind.IsFolder ? File.Exists : Directory.Exists) ? $" ({(kind.IsFolder ? "a file" : "a folder")} is there instead)" : "";
-        problems.Add(Diagnostics.FileNotFound.At(at.At, path, written, wanted, looked + hint));
+        problems.Add(Problems.FileNotFound.At(at.At, path, written, wanted, looked + hint));
         return null;
     }
 }

@@ -1,4 +1,4 @@
-using Emotune.Model;
+using Emotune.Model.Diagnostics;
 using Emotune.Pipeline.Spec.Schema;
 
 namespace Emotune.Pipeline.Spec.Resolution;
@@ -27,7 +27,7 @@ internal static class SharedConstants
             if (key?.Type is BlockType inner && entry.Node is CheckedBlock block)
                 Check(inner, block, [.. runs.Select(r => r!.Block(entry.Key))], $"{path}.{entry.Key}", problems);
             if (key?.OnlyWith is { } only && runs.All(r => IsChosenOtherwise(r!, entry, only)) && shared.Value(only.Key) is string choice && only.Values.Contains(choice))
-                problems.Add(Diagnostics.KeyWithoutEffect.At(entry.KeyOrigin.At, $"{path}.{entry.Key}", $"{path}.{only.Key}", "another in every run", only.ValuesText));
+                problems.Add(Problems.KeyWithoutEffect.At(entry.KeyOrigin.At, $"{path}.{entry.Key}", $"{path}.{only.Key}", "another in every run", only.ValuesText));
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
+using Emotune.Pipeline.Spec.Experiment;
 using Emotune.Pipeline.Spec.Schema;
 
 namespace Emotune.Pipeline.Spec.Resolution;

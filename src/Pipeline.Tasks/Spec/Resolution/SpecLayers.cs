@@ -1,4 +1,4 @@
-using Emotune.Model;
+using Emotune.Model.Diagnostics;
 using Emotune.Pipeline.Spec.Yaml;
 
 namespace Emotune.Pipeline.Spec.Resolution;
@@ -32,7 +32,7 @@ internal static class SpecLayers
         string path = equals < 0 ? "" : set[..equals].Trim();
         if (path.Length == 0 || path.Split('.').Any(string.IsNullOrWhiteSpace))
         {
-            problems.Add(Diagnostics.MalformedSet.At(at, set));
+            problems.Add(Problems.MalformedSet.At(at, set));
             return root;
         }
 

@@ -1,3 +1,5 @@
+using Emotune.Pipeline.Spec.Experiment;
+
 namespace Emotune.Pipeline.Spec.Schema;
 
 /// <summary>The keys of further labelled files, and those that they share with the splits.</summary>

@@ -1,3 +1,5 @@
+using Emotune.Pipeline.Spec.Experiment;
+
 namespace Emotune.Pipeline.Spec.Schema;
 
 /// <summary>The keys of runs and of what runs may change.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Emotune.Pipeline.Spec.Experiment;
 using Emotune.Pipeline.Spec.Yaml;
 
 namespace Emotune.Pipeline.Spec.Schema;

@@ -1,3 +1,5 @@
+using Emotune.Pipeline.Spec.Experiment;
+
 namespace Emotune.Pipeline.Spec.Schema;
 
 /// <summary>

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Emotune.Model;
+using Emotune.Model.Diagnostics;
 using Emotune.Pipeline.Spec.Yaml;
 
 namespace Emotune.Pipeline.Spec.Schema;
@@ -31,7 +31,7 @@ internal sealed class TypeChecker(List<Diagnostic> problems)
         (ChoiceType choice, ScalarNode scalar) when StrictScalar.Text(scalar) is { } text => Choice(choice, text, whole, path, at, node.Origin),
         (OptionalTextType, ScalarNode scalar) when StrictScalar.IsNull(scalar) => new CheckedList([], node.Origin),
         (TextType, ScalarNode scalar) when StrictScalar.Text(scalar) is { Length: > 0 } text => Text(type, text, path, at, node.Origin),
-        _ => Fault(Diagnostics.WrongType, at, path, Shown(node), whole.Expectation),
+        _ => Fault(Problems.WrongType, at, path, Shown(node), whole.Expectation),
     };
 
     private CheckedBlock Block(BlockType type, MapNode map, string path)
@@ -52,14 +52,14 @@ internal sealed class TypeChecker(List<Diagnostic> problems)
     private CheckedFault Unknown(BlockType type, MapEntry entry, string path)
     {
         string[] valid = [.. type.Keys.Select(k => k.Name)];
-        return Fault(Diagnostics.UnknownKey, entry.KeyOrigin, entry.Key, path.Length == 0 ? "an experiment" : $"'{path}'",
+        return Fault(Problems.UnknownKey, entry.KeyOrigin, entry.Key, path.Length == 0 ? "an experiment" : $"'{path}'",
             Suggestions.For(entry.Key, valid), string.Join(", ", valid));
     }
 
     private CheckedNode Map(MapType type, MapNode map, string path, SpecOrigin at)
     {
         if (map.Entries.Count < type.MinimumCount)
-            return Fault(Diagnostics.WrongType, at, path, "an empty block", $"{type.Expectation}, at least {type.MinimumCount}");
+            return Fault(Problems.WrongType, at, path, "an empty block", $"{type.Expectation}, at least {type.MinimumCount}");
         var entries = new List<CheckedEntry>();
         foreach (MapEntry entry in map.Entries)
         {
@@ -77,14 +77,14 @@ internal sealed class TypeChecker(List<Diagnostic> problems)
     private CheckedNode List(ListType type, ListNode list, string path, SpecOrigin at)
     {
         if (list.Items.Count < type.MinimumCount)
-            return Fault(Diagnostics.WrongType, at, path, "an empty list", type.Expectation);
+            return Fault(Problems.WrongType, at, path, "an empty list", type.Expectation);
         var items = new List<CheckedNode>();
         var seen = new HashSet<object>();
         foreach ((SpecNode item, int index) in list.Items.Select((item, index) => (item, index)))
         {
             CheckedNode node = Check(type.Item, item, FormattableString.Invariant($"{path}[{index}]"), item.Origin);
             if (type.IsSet && node is CheckedValue value && !seen.Add(value.Value))
-                node = Fault(Diagnostics.RepeatedValue, item.Origin, path, value.Value);
+                node = Fault(Problems.RepeatedValue, item.Origin, path, value.Value);
             items.Add(node);
         }
 
@@ -96,7 +96,7 @@ internal sealed class TypeChecker(List<Diagnostic> problems)
         if (type.Values.Contains(text))
             return new CheckedValue(text, origin);
         string valid = whole is EitherType ? whole.Expectation : string.Join(", ", type.Values);
-        return Fault(Diagnostics.NotAChoice, at, path, text, Suggestions.For(text, type.Values), valid);
+        return Fault(Problems.NotAChoice, at, path, text, Suggestions.For(text, type.Values), valid);
     }
 
     private CheckedNode Text(SchemaType type, string text, string path, SpecOrigin at, SpecOrigin origin)
@@ -104,11 +104,11 @@ internal sealed class TypeChecker(List<Diagnostic> problems)
         switch (type)
         {
             case NameType when !FolderName.IsUsable(text):
-                return Fault(Diagnostics.UnusableName, at, path, text);
+                return Fault(Problems.UnusableName, at, path, text);
             case PathType place when Path.IsPathRooted(text):
-                return Fault(Diagnostics.AbsolutePath, at, path, text, place.RootName);
+                return Fault(Problems.AbsolutePath, at, path, text, place.RootName);
             case PatternType when PatternFault(text) is { } fault:
-                return Fault(Diagnostics.InvalidPattern, at, path, text, fault);
+                return Fault(Problems.InvalidPattern, at, path, text, fault);
             default:
                 return new CheckedValue(text, origin);
         }
@@ -135,7 +135,7 @@ internal sealed class TypeChecker(List<Diagnostic> problems)
     };
 
     private CheckedFault OutOfRange(SchemaType type, ScalarNode scalar, string path, SpecOrigin at) =>
-        Fault(Diagnostics.OutOfRange, at, path, scalar.Text, type.Expectation);
+        Fault(Problems.OutOfRange, at, path, scalar.Text, type.Expectation);
 
     private CheckedFault Fault(DiagnosticKind kind, SpecOrigin at, params object?[] given)
     {

@@ -1,4 +1,4 @@
-using Emotune.Model;
+using Emotune.Model.Diagnostics;
 
 namespace Emotune.Pipeline.Spec.Yaml;
 

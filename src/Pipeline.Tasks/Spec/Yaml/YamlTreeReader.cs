@@ -1,4 +1,4 @@
-using Emotune.Model;
+using Emotune.Model.Diagnostics;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -37,13 +37,13 @@ internal sealed class YamlTreeReader
         }
         catch (YamlException exception)
         {
-            problems.Add(Diagnostics.UnparsableYaml.At(Locate(exception.Start), exception.Message.TrimEnd('.')));
+            problems.Add(Problems.UnparsableYaml.At(Locate(exception.Start), exception.Message.TrimEnd('.')));
             return null;
         }
         catch (InvalidOperationException)
         {
             // The library's scanner gives up so on some texts, as on "[a: }".
-            problems.Add(Diagnostics.UnparsableYaml.At(Locate(reader._scanner.CurrentPosition), "did not expect what stands here"));
+            problems.Add(Problems.UnparsableYaml.At(Locate(reader._scanner.CurrentPosition), "did not expect what stands here"));
             return null;
         }
     }
@@ -53,7 +53,7 @@ internal sealed class YamlTreeReader
         _parser.Consume<StreamStart>();
         if (_parser.TryConsume<StreamEnd>(out _))
         {
-            _problems.Add(Diagnostics.EmptyFile.At(_locate(new Mark(0, 1, 1)), file));
+            _problems.Add(Problems.EmptyFile.At(_locate(new Mark(0, 1, 1)), file));
             return null;
         }
 
@@ -61,7 +61,7 @@ internal sealed class YamlTreeReader
         SpecNode root = Node(0);
         _parser.Consume<DocumentEnd>();
         if (_parser.TryConsume<DocumentStart>(out DocumentStart? second))
-            _problems.Add(Diagnostics.SecondDocument.At(_locate(second.Start)));
+            _problems.Add(Problems.SecondDocument.At(_locate(second.Start)));
         return root;
     }
 
@@ -106,7 +106,7 @@ internal sealed class YamlTreeReader
             if (key is ScalarNode name)
                 Add(entries, new MapEntry(name.Text, name.Origin, value));
             else
-                _problems.Add(Diagnostics.YamlFeature.At(key.Origin.At, "a list or a block as a key"));
+                _problems.Add(Problems.YamlFeature.At(key.Origin.At, "a list or a block as a key"));
         }
 
         return new MapNode(entries, Origin(start));
@@ -115,13 +115,13 @@ internal sealed class YamlTreeReader
     private void Add(List<MapEntry> entries, MapEntry entry)
     {
         if (entries.Find(e => e.Key == entry.Key) is { } first)
-            _problems.Add(Diagnostics.DuplicateKey.At(entry.KeyOrigin.At, entry.Key, first.KeyOrigin.At!.Line));
+            _problems.Add(Problems.DuplicateKey.At(entry.KeyOrigin.At, entry.Key, first.KeyOrigin.At!.Line));
         else
             entries.Add(entry);
     }
 
     private void Reject(ParsingEvent given, string what) =>
-        _problems.Add(Diagnostics.YamlFeature.At(_locate(given.Start), what));
+        _problems.Add(Problems.YamlFeature.At(_locate(given.Start), what));
 
     private ScalarNode Nothing(ParsingEvent at) => new("", true, Origin(at));
 

@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text;
+using Emotune.Model.Diagnostics;
+
+namespace Emotune.Model.Artifacts.Files;
+
+/// <summary>A row and the line on which it begins, from one.</summary>
+public sealed record CsvRow(int Line, string[] Fields);
+
+/// <summary>Comma-separated values by RFC 4180, in UTF-8 with '\n' line ends and invariant numbers.</summary>
+public static class Csv
+{
+    /// <summary>Writes the file whole. A number is written so that it reads back the same; NaN and null are empty fields.</summary>
+    /// <exception cref="ArgumentException">A row has not as many fields as the header.</exception>
+    /// <exception cref="DiagnosticException">The file cannot be written.</exception>
+    public static void Write(string path, IReadOnlyList<string> header, IEnumerable<IReadOnlyList<object?>> rows)
+    {
+        var text = new StringBuilder();
+        AppendRow(text, header);
+        foreach (var row in rows)
+        {
+            if (row.Count != header.Count)
+                throw new ArgumentException($"A row has {row.Count} fields, the header {header.Count}.", nameof(rows));
+            AppendRow(text, row);
+        }
+
+        AtomicFile.WriteText(path, text.ToString());
+    }
+
+    /// <summary>All rows, as many fields in each as in the first; a quoted field may run over several lines.</summary>
+    /// <param name="text">The file's text, without a byte-order mark.</param>
+    /// <param name="file">Named in what is wrong.</param>
+    /// <exception cref="DiagnosticException">EXP3015: a quote is not closed or out of place; EXP3016: a row is longer or shorter; with the line.</exception>
+    public static IEnumerable<CsvRow> Read(string text, string file)
+    {
+        var reader = new CsvReader(text, (line, fault) => throw new DiagnosticException(Problems.CsvQuoting.At(new SourceLocation(file, line), fault)));
+        var count = 0;
+        while (reader.Next() is { } row)
+        {
+            count = count == 0 ? row.Fields.Length : count;
+            if (row.Fields.Length != count)
+                throw new DiagnosticException(Problems.CsvFieldCount.At(new SourceLocation(file, row.Line), row.Fields.Length, count));
+            yield return row;
+        }
+    }
+
+    private static void AppendRow(StringBuilder text, IReadOnlyList<object?> fields)
+    {
+        for (var i = 0; i < fields.Count; i++)
+        {
+            if (i > 0)
+                text.Append(',');
+            AppendField(text, Format(fields[i]));
+        }
+
+        // A single empty field would read as an empty line.
+        text.Append(fields.Count == 1 && Format(fields[0]).Length == 0 ? "\"\"\n" : "\n");
+    }
+
+    private static void AppendField(StringBuilder text, string field)
+    {
+        if (field.AsSpan().ContainsAny("\",\r\n"))
+            text.Append('"').Append(field.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
+        else
+            text.Append(field);
+    }
+
+    private static string Format(object? value) => value switch
+    {
+        null or double.NaN or float.NaN => "",
+        bool flag => flag ? "true" : "false",
+        IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString() ?? "",
+    };
+}

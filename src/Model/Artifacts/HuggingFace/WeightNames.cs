@@ -1,0 +1,38 @@
+using Emotune.Model.Artifacts.Files;
+using Emotune.Model.Network;
+
+namespace Emotune.Model.Artifacts.HuggingFace;
+
+/// <summary>The names that an encoder's and its classifier's tensors have in the files of different years and classes.</summary>
+internal static class WeightNames
+{
+    private static readonly string[] Encoder = ["embeddings.", "encoder.", "transformer.", "pooler."];
+
+    // Buffers that count positions, and the heads of pretraining and question answering.
+    private static readonly string[] Unused =
+        ["embeddings.position_ids", "embeddings.token_type_ids", "cls.", "vocab_", "lm_head.", "qa_outputs."];
+
+    // Of masked language models: BERT's, DistilBERT's, RoBERTa's.
+    private static readonly string[] PretrainingHead = ["cls.predictions.", "vocab_", "lm_head."];
+
+    /// <summary>The name of today's classifiers: with the family's prefix, and a layer norm's gamma and beta as weight and bias.</summary>
+    public static string Normalise(string name, EncoderFamily family)
+    {
+        if (StartsWithAny(name, Encoder))
+            name = $"{family.Code()}.{name}";
+        if (name.EndsWith(".gamma", StringComparison.Ordinal))
+            return name[..^"gamma".Length] + "weight";
+        return name.EndsWith(".beta", StringComparison.Ordinal) ? name[..^"beta".Length] + "bias" : name;
+    }
+
+    /// <summary>True for what an encoder with a classifier has no use for.</summary>
+    public static bool IsUnused(string normalised, EncoderFamily family)
+    {
+        var prefix = family.Code() + ".";
+        return StartsWithAny(normalised.StartsWith(prefix, StringComparison.Ordinal) ? normalised[prefix.Length..] : normalised, Unused);
+    }
+
+    public static bool IsPretrainingHead(string normalised) => StartsWithAny(normalised, PretrainingHead);
+
+    private static bool StartsWithAny(string name, string[] starts) => starts.Any(s => name.StartsWith(s, StringComparison.Ordinal));
+}

@@ -1,0 +1,61 @@
+using System.Text;
+using System.Text.Unicode;
+using Emotune.Model.Diagnostics;
+
+namespace Emotune.Model.Data.Formats;
+
+/// <summary>Reads UTF-8 text and reports each line that is not.</summary>
+internal static class TextLines
+{
+    private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
+
+    /// <summary>The lines of a file, numbered from one, ended by LF or CRLF; lines that are not UTF-8 are reported and left out.</summary>
+    public static IEnumerable<(int Line, string Text)> Read(string path, ProblemList problems)
+    {
+        var bytes = ReadBytes(path, problems);
+        var start = 0;
+        for (var line = 1; start < bytes.Length; line++)
+        {
+            var length = bytes.AsSpan(start).IndexOf((byte)'\n');
+            var end = length < 0 ? bytes.Length : start + length;
+            var textEnd = end > start && bytes[end - 1] == '\r' ? end - 1 : end;
+            var text = Decode(bytes.AsSpan(start, textEnd - start), line, problems);
+            if (text is not null)
+                yield return (line, text);
+            start = end + 1;
+        }
+    }
+
+    /// <summary>The whole file as one string, or null, with a problem for each bad line, where it is not UTF-8.</summary>
+    public static string? ReadAll(string path, ProblemList problems)
+    {
+        var bytes = ReadBytes(path, problems);
+        if (Utf8.IsValid(bytes))
+            return Encoding.UTF8.GetString(bytes);
+        foreach (var _ in Read(path, problems)) { }
+        return null;
+    }
+
+    /// <summary>The file without its byte order mark; none, and a problem, where it cannot be read.</summary>
+    private static byte[] ReadBytes(string path, ProblemList problems)
+    {
+        try
+        {
+            var bytes = File.ReadAllBytes(path);
+            return bytes.AsSpan().StartsWith(ByteOrderMark) ? bytes[ByteOrderMark.Length..] : bytes;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            problems.Add(Problems.DataFileUnreadable, 0, path, e.Message);
+            return [];
+        }
+    }
+
+    private static string? Decode(ReadOnlySpan<byte> bytes, int line, ProblemList problems)
+    {
+        if (Utf8.IsValid(bytes))
+            return Encoding.UTF8.GetString(bytes);
+        problems.Add(Problems.NotUtf8, line);
+        return null;
+    }
+}

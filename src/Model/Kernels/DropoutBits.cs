@@ -1,0 +1,43 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Emotune.Model.Kernels;
+
+/// <summary>The mask of one dropout site, one bit an element: what <see cref="DropoutMask"/> would write as numbers.</summary>
+internal sealed unsafe class DropoutBits : IDisposable
+{
+    private readonly NativeFloats _words = new();
+    private readonly double _rate;
+    private readonly int _site;
+    private uint* _first;
+    private long _offset;
+
+    public DropoutBits(double rate, int site) => (_rate, _site, Scale) = (rate, site, (float)(1 / (1 - rate)));
+
+    public float Scale { get; }
+
+    /// <summary>Draws the bits of elements <paramref name="start"/> to <paramref name="end"/>, and of none before.</summary>
+    public void Draw(CounterDropout dropout, long start, long end)
+    {
+        var group = start / DropoutMask.GroupLength;
+        var count = end / DropoutMask.GroupLength - group + 1;
+        _first = (uint*)_words.Reserve(count + 2);
+        _offset = group * DropoutMask.GroupLength;
+        dropout.FillBits(_first, group, count, _rate, _site);
+        // A vector that begins at the last element looks past it.
+        (_first[count], _first[count + 1]) = (0, 0);
+    }
+
+    /// <summary>Sixteen values from element <paramref name="element"/> on: those that are dropped become zero, the others are scaled.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector512<float> Apply(Vector512<float> values, long element)
+    {
+        var at = element - _offset;
+        var bits = (uint)(Unsafe.ReadUnaligned<ulong>(_first + (at >> 5)) >> (int)(at & 31));
+        var lanes = Vector512.Create(1u, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768);
+        var kept = Vector512.Equals(Vector512.Create(bits) & lanes, lanes);
+        return values * Scale & kept.AsSingle();
+    }
+
+    public void Dispose() => _words.Dispose();
+}

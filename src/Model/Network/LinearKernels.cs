@@ -1,0 +1,46 @@
+using System.Runtime.CompilerServices;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Emotune.Model.Network;
+
+/// <summary>What the linear layers multiply with, by precision.</summary>
+public static class LinearKernels
+{
+    /// <param name="weightsAreFixed">True where nothing is trained: each weight is then converted once.</param>
+    public static ILinearKernel Of(TrainingPrecision precision, bool weightsAreFixed = false) => precision switch
+    {
+        TrainingPrecision.Float32 => NativeLinearKernel.Instance,
+        TrainingPrecision.BFloat16 => new BFloat16LinearKernel(weightsAreFixed),
+        _ => throw new ArgumentOutOfRangeException(nameof(precision), precision, null),
+    };
+}
+
+/// <summary>
+/// Products of numbers rounded to bfloat16, forward and backward, as PyTorch's autocast computes them; weights, their
+/// gradients and everything between the layers stay in single precision.
+/// </summary>
+internal sealed class BFloat16LinearKernel(bool weightsAreFixed) : ILinearKernel
+{
+    // Frozen weights are converted once; the table lets go of them together with the network.
+    private readonly ConditionalWeakTable<Tensor, Tensor> _converted = [];
+
+    public Tensor Multiply(Tensor x, Tensor weight, Tensor? bias)
+    {
+        var product = nn.functional.linear(x.to(ScalarType.BFloat16), Converted(weight), bias is null ? null : Converted(bias));
+        return product.to(ScalarType.Float32);
+    }
+
+    private Tensor Converted(Tensor weight)
+    {
+        if (weight.requires_grad && !weightsAreFixed)
+            return weight.to(ScalarType.BFloat16);
+        return _converted.GetValue(weight, static w =>
+        {
+            using var noGradients = no_grad();
+            // A prediction may come first, and autograd takes no tensor that was made under its inference mode.
+            using var ordinary = inference_mode(false);
+            return w.to(ScalarType.BFloat16).DetachFromDisposeScope();
+        });
+    }
+}

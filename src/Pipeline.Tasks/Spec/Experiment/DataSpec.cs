@@ -1,0 +1,55 @@
+namespace Emotune.Pipeline.Spec.Experiment;
+
+/// <summary>Three splits and how to read them. Paths as written in the file; see <see cref="ExperimentPaths"/>.</summary>
+/// <param name="Labels">A file with one label a line; null where the labels come from the splits themselves.</param>
+/// <param name="Clean">What is cleaned, in the order of <see cref="CleaningStep"/>; empty for raw texts.</param>
+/// <param name="MaxLength">In word pieces, special ones included.</param>
+/// <param name="Columns">Null for <see cref="DataFormat.TsvLabelIds"/>, whose columns are fixed.</param>
+public sealed record DataSpec(
+    DataFormat Format,
+    string Train,
+    string Validation,
+    string Test,
+    string? Labels,
+    IReadOnlyList<CleaningStep> Clean,
+    int MaxLength,
+    ColumnsSpec? Columns,
+    SplitLimits Limit);
+
+/// <summary>Where text and labels stand in csv, jsonl and parquet: either one column that names a row's labels or one 0/1 column a label.</summary>
+/// <param name="Label">One column with a row's labels: a list, or text split at <paramref name="LabelSeparator"/>; null with <paramref name="LabelIndicators"/>.</param>
+/// <param name="LabelSeparator">Null with <paramref name="LabelIndicators"/>.</param>
+/// <param name="LabelIndicators">One column of 0 and 1 for each label, named after it; null with <paramref name="Label"/>.</param>
+/// <param name="LabelValues">Whether <paramref name="Label"/> holds names or positions in <see cref="DataSpec.Labels"/>, from zero; null with <paramref name="LabelIndicators"/>.</param>
+public sealed record ColumnsSpec(
+    string Text,
+    string? Label,
+    IReadOnlyList<string>? LabelIndicators,
+    string? LabelSeparator,
+    LabelValues? LabelValues);
+
+/// <summary>Only the first rows of a split; null for all of it.</summary>
+public sealed record SplitLimits(int? Train, int? Validation, int? Test);
+
+public enum DataFormat
+{
+    /// <summary>GoEmotions' own: text, label positions joined by commas, an identifier; tabs between them, no header.</summary>
+    TsvLabelIds,
+    Csv,
+    Jsonl,
+    Parquet,
+}
+
+public enum CleaningStep
+{
+    /// <summary>URLs become a word.</summary>
+    Urls,
+
+    /// <summary>User names become a word.</summary>
+    Usernames,
+
+    /// <summary>Runs of white space become one space, none at the ends.</summary>
+    Whitespace,
+}
+
+public enum LabelValues { Names, Ids }

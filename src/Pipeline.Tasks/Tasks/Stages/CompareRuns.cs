@@ -1,0 +1,31 @@
+using Emotune.Model.Stages;
+using Emotune.Pipeline.Execution;
+using Emotune.Pipeline.Plan;
+using Emotune.Pipeline.Spec;
+using Emotune.Pipeline.Spec.Experiment;
+
+namespace Emotune.Pipeline.Tasks.Stages;
+
+/// <summary>All runs that have a result against each other.</summary>
+public sealed class CompareRuns : StageTask
+{
+    protected override StageYield Work(ExperimentSession experiment, StageWork work)
+    {
+        CompareStage.Run(new CompareRequest(
+            work.Data(""), [.. work.Spec.Runs.Select(run => Finished(experiment, run)).OfType<FinishedRun>()],
+            work.Spec.Comparison.ToOptions(work.Spec.Evaluation), work.OutputFolder));
+        return new StageYield();
+    }
+
+    /// <summary>Null where none of its seeds has a result, or the run is not among those selected.</summary>
+    private static FinishedRun? Finished(ExperimentSession experiment, RunSpec run)
+    {
+        var failed = experiment.FailedRuns();
+        (long, string)[] seeds = [.. experiment.Plan.Of(StageKind.Train)
+            .Where(n => n.Run == run.Name && !failed.ContainsKey(RunPlan.Folder(run.Name, n.Seed!.Value)))
+            .Select(n => (n.Seed!.Value, Path.Combine(experiment.Artifacts.Root, RunPlan.Folder(run.Name, n.Seed.Value))))];
+        return seeds.Length == 0
+            ? null
+            : new FinishedRun(run.Name, run.Method.ToModel(), run.LearningRate, run.Training.Epochs, RunPlan.TrainedFiles(run), seeds);
+    }
+}

@@ -1,0 +1,27 @@
+using Emotune.Model.Stages;
+using Emotune.Pipeline.Execution;
+using Emotune.Pipeline.Plan;
+using Emotune.Pipeline.Spec;
+
+namespace Emotune.Pipeline.Tasks.Stages;
+
+/// <summary>Attributions of the comments that Prepare chose.</summary>
+public sealed class ExplainRuns : StageTask
+{
+    protected override int ThreadsOf(ExperimentSession experiment, StageNode node) =>
+        experiment.Spec.Runs.Single(r => r.Name == node.Run).Training.Threads;
+
+    protected override StageYield Work(ExperimentSession experiment, StageWork work)
+    {
+        var explanation = work.Spec.Explanation;
+        var request = new ExplainRequest(
+            TrainedModels.SourceOf(experiment, work.Run, work.Node.Seed!.Value),
+            work.Spec.Prediction.ToInference(work.Run.Training.Threads),
+            work.Data(""),
+            work.Sibling("calibrate"),
+            explanation.ToOptions(work.Spec.Data.MaxLength, work.Spec.Prediction.BatchTokens),
+            explanation.Comments,
+            work.OutputFolder);
+        return new StageYield(ExplainStage.Run(request, work.Progress, work.Cancellation));
+    }
+}

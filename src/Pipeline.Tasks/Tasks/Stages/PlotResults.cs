@@ -1,0 +1,15 @@
+using Emotune.Pipeline.Execution;
+using Emotune.Pipeline.Reporting.Plots;
+using Emotune.Pipeline.Results;
+
+namespace Emotune.Pipeline.Tasks.Stages;
+
+/// <summary>Plots of all runs.</summary>
+public sealed class PlotResults : StageTask
+{
+    protected override StageYield Work(ExperimentSession experiment, StageWork work)
+    {
+        PlotWriter.Write(ArtifactReader.Read(experiment, withAttributions: false), work.OutputFolder);
+        return new StageYield();
+    }
+}

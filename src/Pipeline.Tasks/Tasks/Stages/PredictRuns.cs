@@ -1,0 +1,22 @@
+using Emotune.Model.Stages;
+using Emotune.Pipeline.Execution;
+using Emotune.Pipeline.Plan;
+using Emotune.Pipeline.Spec;
+
+namespace Emotune.Pipeline.Tasks.Stages;
+
+/// <summary>Logits of validation and test, and of extra sets.</summary>
+public sealed class PredictRuns : StageTask
+{
+    protected override int ThreadsOf(ExperimentSession experiment, StageNode node) =>
+        experiment.Spec.Runs.Single(r => r.Name == node.Run).Training.Threads;
+
+    protected override StageYield Work(ExperimentSession experiment, StageWork work)
+    {
+        var model = TrainedModels.SourceOf(experiment, work.Run, work.Node.Seed!.Value);
+        var inference = work.Spec.Prediction.ToInference(work.Run.Training.Threads);
+        return new StageYield(work.ExtraSet is { } set
+            ? PredictExtraSetStage.Run(new PredictExtraSetRequest(model, inference, work.Data(""), work.ExtraSetFolder(set), work.OutputFolder), work.Progress, work.Cancellation)
+            : PredictStage.Run(new PredictRequest(model, inference, work.Data(""), work.OutputFolder), work.Progress, work.Cancellation));
+    }
+}

@@ -1,0 +1,28 @@
+using Emotune.Model.Stages;
+using Emotune.Pipeline.Execution;
+using Emotune.Pipeline.Plan;
+using Emotune.Pipeline.Spec;
+
+namespace Emotune.Pipeline.Tasks.Stages;
+
+/// <summary>Goes on with the backbone's masked language modelling on the training texts, where the experiment asks for it.</summary>
+public sealed class PretrainBackbone : StageTask
+{
+    protected override int ThreadsOf(ExperimentSession experiment, StageNode node) => experiment.Spec.Backbone.Pretrain!.Threads;
+
+    protected override StageYield Work(ExperimentSession experiment, StageWork work)
+    {
+        var pretrain = work.Spec.Backbone.Pretrain!;
+        var request = new PretrainRequest(
+            experiment.Paths.Backbone,
+            pretrain.FromScratch,
+            pretrain.MaskingProbability,
+            pretrain.ToOptions(),
+            work.Spec.Data.MaxLength,
+            work.Data(""),
+            work.CheckpointFolder,
+            TimeSpan.FromSeconds(pretrain.CheckpointSeconds),
+            work.OutputFolder);
+        return new StageYield(PretrainStage.Run(request, work.Progress, work.Cancellation));
+    }
+}

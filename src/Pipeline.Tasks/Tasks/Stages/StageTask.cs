@@ -1,0 +1,89 @@
+using Emotune.Model.Diagnostics;
+using Emotune.Pipeline.Execution;
+using Emotune.Pipeline.Plan;
+using Emotune.Pipeline.Tasks.Targets;
+using Microsoft.Build.Framework;
+
+namespace Emotune.Pipeline.Tasks.Stages;
+
+/// <summary>Brings the stale stages of one kind up to date, runs side by side where the cores allow.</summary>
+public abstract class StageTask : PipelineTask
+{
+    /// <summary>The stale ones among what <see cref="ResolveStages"/> found.</summary>
+    [Required]
+    public ITaskItem[] Stages { get; set; } = [];
+
+    /// <summary>An assembly with a <see cref="IStageWorker"/> to ask instead of the stage itself; for tests of the pipeline.</summary>
+    public string? WorkerAssembly { get; set; }
+
+    private readonly List<Diagnostic> _problems = [];
+
+    /// <summary>The stage's own work.</summary>
+    protected abstract StageYield Work(ExperimentSession experiment, StageWork work);
+
+    protected sealed override void Run()
+    {
+        var stale = Stages.Select(item => Find(item.GetMetadata("Experiment"), item.GetMetadata("Folder"))).ToList();
+        var sideBySide = new SideBySide(Environment.ProcessorCount);
+        sideBySide.ForEach(stale, s => ThreadsOf(s.Experiment, s.Node), s => RunOne(s.Experiment, s.Node), Cancellation);
+        Cancellation.ThrowIfCancellationRequested();
+        // Two stages can find the same of one file.
+        if (_problems.Count > 0)
+            throw new DiagnosticException([.. _problems.Distinct()]);
+    }
+
+    /// <summary>How many cores one stage of this kind keeps busy.</summary>
+    protected virtual int ThreadsOf(ExperimentSession experiment, StageNode node) => Environment.ProcessorCount;
+
+    private (ExperimentSession Experiment, StageNode Node) Find(string experiment, string folder)
+    {
+        var session = Session.Experiment(experiment);
+        return (session, session.Plan.Stages.Single(s => s.Folder == folder));
+    }
+
+    private void RunOne(ExperimentSession experiment, StageNode node)
+    {
+        var title = Session.Experiments.Count == 1 ? node.Title : $"{experiment.Spec.Name} {node.Title}";
+        try
+        {
+            var status = experiment.Resolver.Status(node);
+            if (experiment.Resolver.CurrentKey(node, out var missing) is null)
+                throw new DiagnosticException(Problems.InputMissing.Given(node.Title, missing));
+            Say($"{title}: {string.Join("; ", status.Reasons)}");
+            var outcome = experiment.Runner.Run(status, work => Ask(experiment, work), line => SayProgress($"{title}: {line}"), Cancellation);
+            if (outcome == StageOutcome.Restored)
+                Say($"{title}: taken from the store");
+            experiment.Finished(node);
+        }
+        catch (DiagnosticException problem)
+        {
+            Fail(experiment, node, title, problem);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            Fail(experiment, node, title, new DiagnosticException(Problems.FileSystemRefused.Given(title, problem.Message)));
+        }
+    }
+
+    private void SayProgress(string line)
+    {
+        if (Session.ShowsProgress)
+            Say(line);
+    }
+
+    /// <summary>A failure ends only its run; one of a stage that all runs share ends the build, once its kind is through.</summary>
+    private void Fail(ExperimentSession experiment, StageNode node, string title, DiagnosticException problem)
+    {
+        if (node.Run is null)
+        {
+            lock (_problems)
+                _problems.AddRange(problem.Diagnostics);
+            return;
+        }
+        experiment.Failed(node, problem.Diagnostics);
+        Say($"{title}: failed; the other runs go on. {problem.Diagnostics[0]}");
+    }
+
+    private StageYield Ask(ExperimentSession experiment, StageWork work) =>
+        string.IsNullOrEmpty(WorkerAssembly) ? Work(experiment, work) : StageWorkers.In(WorkerAssembly).Run(work);
+}

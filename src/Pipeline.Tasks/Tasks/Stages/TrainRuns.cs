@@ -1,0 +1,32 @@
+using Emotune.Model.Stages;
+using Emotune.Pipeline.Execution;
+using Emotune.Pipeline.Plan;
+using Emotune.Pipeline.Spec;
+
+namespace Emotune.Pipeline.Tasks.Stages;
+
+/// <summary>Fine-tunes each run and seed.</summary>
+public sealed class TrainRuns : StageTask
+{
+    protected override int ThreadsOf(ExperimentSession experiment, StageNode node) =>
+        experiment.Spec.Runs.Single(r => r.Name == node.Run).Training.Threads;
+
+    protected override StageYield Work(ExperimentSession experiment, StageWork work)
+    {
+        var run = work.Run;
+        var request = new TrainRequest(
+            new ModelStart(
+                experiment.BackboneFolder,
+                BackbonePlan.NameOf(work.Spec.Backbone),
+                experiment.Paths.InitializeFrom.GetValueOrDefault(run.Name),
+                run.Head.Pooling.ToModel(),
+                run.Head.Dropout,
+                run.Lora?.ToConfig()),
+            run.ToOptions((int)work.Node.Seed!.Value),
+            work.Data(""),
+            work.CheckpointFolder,
+            TimeSpan.FromSeconds(run.Training.CheckpointSeconds),
+            work.OutputFolder) { MaxLength = work.Spec.Data.MaxLength };
+        return new StageYield(TrainStage.Run(request, work.Progress, work.Cancellation));
+    }
+}

@@ -1,0 +1,41 @@
+using Emotune.Model.Diagnostics;
+using Microsoft.Build.Framework;
+
+namespace Emotune.Pipeline.Tasks.Targets;
+
+/// <summary>Checks what Classify or Export was asked before hours of training, and plans for the one model that it needs.</summary>
+public sealed class CheckModelRequest : PipelineTask
+{
+    /// <summary><c>Classify</c> or <c>Export</c>.</summary>
+    [Required]
+    public string Target { get; set; } = "";
+
+    public string? Input { get; set; }
+
+    public string? Output { get; set; }
+
+    protected override void Run()
+    {
+        if (Target == "Classify")
+            CheckInput();
+        else
+            CheckOutputFolder();
+        SingleRun.Of(Session, Target).Experiment.KeepFirstSeed();
+    }
+
+    private void CheckInput()
+    {
+        if (string.IsNullOrEmpty(Input))
+            throw new DiagnosticException(Problems.PropertyMissing.Given(Target, "Input", "a file with one text a line"));
+        if (!File.Exists(Input))
+            throw new DiagnosticException(Problems.PropertyInvalid.Given("Input", Input, "an existing file with one text a line"));
+    }
+
+    private void CheckOutputFolder()
+    {
+        if (string.IsNullOrEmpty(Output))
+            throw new DiagnosticException(Problems.PropertyMissing.Given(Target, "OutputPath", "a new folder"));
+        if (File.Exists(Output) || (Directory.Exists(Output) && Directory.EnumerateFileSystemEntries(Output).Any()))
+            throw new DiagnosticException(Problems.PropertyInvalid.Given("OutputPath", Output, "a folder that does not exist yet or is empty"));
+    }
+}

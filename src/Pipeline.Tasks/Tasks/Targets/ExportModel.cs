@@ -1,0 +1,19 @@
+using Emotune.Model.Stages;
+using Emotune.Pipeline.Tasks.Stages;
+
+namespace Emotune.Pipeline.Tasks.Targets;
+
+/// <summary>Writes a run's model, adapters merged, as one folder in Hugging Face layout.</summary>
+public sealed class ExportModel : PipelineTask
+{
+    /// <summary>A folder that does not exist yet, or is empty.</summary>
+    public string? Output { get; set; }
+
+    protected override void Run()
+    {
+        var output = Path.GetFullPath(Output!);
+        var (experiment, run) = SingleRun.Of(Session, "Export");
+        ExportStage.Run(TrainedModels.SourceOf(experiment, run, experiment.Spec.Seeds[0]), output);
+        Say($"{run.Name}/{experiment.Spec.Seeds[0]} exported to {output}");
+    }
+}

@@ -1,0 +1,39 @@
+using Emotune.Model.Diagnostics;
+using Emotune.Pipeline.Execution;
+
+namespace Emotune.Pipeline.Tasks.Targets;
+
+/// <summary>Reads the experiments and takes hold of their artifacts; nothing is written where anything is wrong.</summary>
+public sealed class OpenExperiments : ExperimentTask
+{
+    /// <summary><c>lines</c>, or <c>none</c> for the stages and the results alone.</summary>
+    public string Progress { get; set; } = "lines";
+
+    protected override void Run()
+    {
+        if (Progress is not ("lines" or "none"))
+            throw new DiagnosticException(Problems.PropertyInvalid.Given("Progress", Progress, "lines, none"));
+        // In one order whoever asks, so that two builds of the same experiments cannot wait for each other.
+        var opened = ReadAll().OrderBy(e => e.Artifacts.Root, StringComparer.Ordinal).ToList();
+        var sessions = new List<ExperimentSession>();
+        foreach (var experiment in opened)
+        {
+            var held = BuildLock.Take(
+                experiment.Artifacts.Lock,
+                holder => Say($"Waiting: '{experiment.Spec.Name}' is being built by {holder}."),
+                Cancellation);
+            var session = Start(experiment, held);
+            session.RemoveLeftovers();
+            WriteResolved(experiment);
+            sessions.Add(session);
+        }
+        Session = new BuildSession(sessions) { ShowsProgress = Progress == "lines" };
+    }
+
+    private static void WriteResolved(OpenedExperiment experiment)
+    {
+        var file = experiment.Artifacts.ResolvedExperiment;
+        if (!File.Exists(file) || File.ReadAllText(file) != experiment.Resolved)
+            File.WriteAllText(file, experiment.Resolved);
+    }
+}

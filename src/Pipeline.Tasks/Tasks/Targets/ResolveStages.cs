@@ -1,0 +1,41 @@
+using Emotune.Pipeline.Execution;
+using Emotune.Pipeline.Plan;
+using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
+
+namespace Emotune.Pipeline.Tasks.Targets;
+
+/// <summary>Finds out which stages of one kind are stale, now that those before it are up to date.</summary>
+public sealed class ResolveStages : PipelineTask
+{
+    [Required]
+    public string Stage { get; set; } = "";
+
+    /// <summary>The key files, each with its stage's manifest: the inputs and outputs that MSBuild compares.</summary>
+    [Output]
+    public ITaskItem[] Stages { get; private set; } = [];
+
+    protected override void Run()
+    {
+        var kind = Enum.Parse<StageKind>(Stage);
+        var items = new List<ITaskItem>();
+        foreach (var experiment in Session.Experiments)
+        {
+            foreach (var node in experiment.Plan.Of(kind).Where(n => !experiment.IsBlocked(n)))
+            {
+                experiment.Resolver.Publish(experiment.Status(node));
+                items.Add(ItemOf(experiment, node));
+            }
+        }
+        Stages = [.. items];
+    }
+
+    // MSBuild unescapes what an item is made of, so a % or ; of the user's folder has to be escaped first.
+    private static TaskItem ItemOf(ExperimentSession experiment, StageNode node) =>
+        new(MSBuildText.Escape(experiment.Artifacts.KeyFile(node)), new Dictionary<string, string>
+        {
+            ["Experiment"] = experiment.Spec.Name,
+            ["Folder"] = node.Folder,
+            ["Manifest"] = MSBuildText.Escape(experiment.Artifacts.Manifest(node)),
+        });
+}

@@ -1,0 +1,89 @@
+using Emotune.Model.Artifacts.Files;
+using Emotune.Model.Artifacts.HuggingFace;
+using Emotune.Model.Comparison;
+using Emotune.Model.Data;
+using Emotune.Model.Evaluation;
+using Emotune.Model.Explanation;
+using Emotune.Model.Metrics;
+using Emotune.Model.Stages;
+using Emotune.Model.Tests.Comparison;
+using Emotune.Model.Training;
+using TemporaryFolder = Emotune.Model.Tests.Artifacts.TemporaryFolder;
+
+namespace Emotune.Model.Tests.Stages;
+
+public sealed class CompareStageTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void What_it_writes_reads_back_as_the_records()
+    {
+        Run(MadeUpRuns.Options with { Search = ValidationScore.LossName });
+        var comparison = Json.Read<ComparisonReport>(_folder.File(CompareStage.ComparisonFile));
+        Assert.Equal(["full", "lora"], comparison.Search!.Methods.Select(m => m.Chosen));
+        Assert.Equal(("full", "lora"), (comparison.Contrasts.Single().First, comparison.Contrasts[0].Second));
+        Assert.Equal(AgreementKind.Runs, Json.Read<AgreementReport>(_folder.File(CompareStage.AgreementFile)).Groups[0].Kind);
+        Assert.Equal(["full", "lora"], Json.Read<IReadOnlyList<RunFaithfulness>>(_folder.File(CompareStage.FaithfulnessFile)).Select(f => f.Run));
+        Assert.Equal([("full", "good", 3.0), ("lora", "good", 3.0)],
+            ComparisonTables.ReadWords(_folder.File(CompareStage.LabelWordsFile)).Select(w => (w.Run, w.Word, w.TotalValue)));
+        var row = Csv.Read(File.ReadAllText(_folder.File(CompareStage.AgreementTableFile)), "agreement").Skip(1).First().Fields;
+        Assert.Equal(["runs", "full", "lora", "5", "first", "2", "1", "1", "1"], row[..9]);
+    }
+
+    [Fact]
+    public void Sizes_have_the_trained_files_bytes_and_the_steps_to_the_best_validation()
+    {
+        Run(MadeUpRuns.Options);
+        var sizes = Json.Read<IReadOnlyList<RunSize>>(_folder.File(CompareStage.SizesFile));
+        Assert.Equal([("full", 7L), ("lora", 7L)], sizes.Select(s => (s.Run, s.TaskBytes)));
+        Assert.Equal([new TrainingLength(1, 4, 2), new TrainingLength(2, 4, 2)], sizes[0].Seeds);
+        Assert.Equal(310, sizes[1].Parameters.Trained);
+        Assert.Null(Json.Read<ComparisonReport>(_folder.File(CompareStage.ComparisonFile)).Search);
+    }
+
+    [Fact]
+    public void Without_a_run_the_files_are_there_and_empty()
+    {
+        Json.Write(_folder.File(Preparer.LabelMapFile), new LabelMap(MadeUpRuns.Labels));
+        CompareStage.Run(new CompareRequest(_folder.Path, [], MadeUpRuns.Options with { Search = ValidationScore.LossName }, _folder.Path));
+        Assert.Empty(Json.Read<ComparisonReport>(_folder.File(CompareStage.ComparisonFile)).Contrasts);
+        Assert.Empty(Json.Read<AgreementReport>(_folder.File(CompareStage.AgreementFile)).Groups);
+        Assert.Empty(Json.Read<IReadOnlyList<RunSize>>(_folder.File(CompareStage.SizesFile)));
+    }
+
+    private void Run(ComparisonOptions options)
+    {
+        Json.Write(_folder.File(Preparer.LabelMapFile), new LabelMap(MadeUpRuns.Labels));
+        CompareStage.Run(new CompareRequest(
+            _folder.Path, [Finished("full", FineTuningMethod.Full, 0.1), Finished("lora", FineTuningMethod.Lora, 0.5)], options, _folder.Path));
+    }
+
+    private FinishedRun Finished(string name, FineTuningMethod method, double noise) => new(
+        name, method, 1e-3, 3, ["head.json", "model.safetensors"], [.. new long[] { 1, 2 }.Select(seed => (seed, Write(name, seed, noise)))]);
+
+    private string Write(string run, long seed, double noise)
+    {
+        var result = MadeUpRuns.Seed(seed, noise);
+        string In(string stage, string file)
+        {
+            Directory.CreateDirectory(_folder.File($"{run}-{seed}/{stage}"));
+            return _folder.File($"{run}-{seed}/{stage}/{file}");
+        }
+        File.WriteAllText(In("train", "head.json"), "{}");
+        File.WriteAllText(In("train", "model.safetensors"), "12345");
+        Json.Write(In("train", TrainStage.ParametersFile), new ParameterCounts(300, 10, 0, 1000, 1320));
+        TrainingLogs.WriteSteps(In("train", TrainStage.TrainingLogFile), Enumerable.Range(1, 4).Select(s => new StepLog(s, 1, 0.5, 1e-3, 1)));
+        TrainingLogs.WriteEpochs(In("train", TrainStage.ValidationLogFile), [new EpochLog(1, 2, 0.5, 0.5, 0.5, 0.5, true), new EpochLog(2, 4, 0.6, 0.5, 0.5, 0.5, false)]);
+        foreach (var split in new[] { Split.Validation, Split.Test })
+            PredictionFile.Write(In("predict", split.FileName()), result.Test, MadeUpRuns.Labels);
+        Json.Write(In("calibrate", CalibrateStage.CalibrationFile), result.Calibration);
+        Json.Write(In("calibrate", CalibrateStage.ThresholdsFile), result.Thresholds);
+        Json.Write(In("evaluate", EvaluateStage.MetricsFile), result.Evaluation);
+        CommentAttribution comment = new(5, "Good x", ["first"], [new("Good", 0, 4), new("x", 5, 6)], [new LabelAttribution("first", 0.5, true, 0, 2, [3, -1], 0)]);
+        Json.Write(In("explain", ExplainStage.AttributionsFile), new[] { comment });
+        return _folder.File($"{run}-{seed}");
+    }
+}
