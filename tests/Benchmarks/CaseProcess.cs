@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Emotune.Model.Artifacts.Files;
-using Emotune.Model.Artifacts.HuggingFace;
 using Emotune.Model.Native;
 
 namespace Emotune.Benchmarks;

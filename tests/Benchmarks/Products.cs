@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Emotune.Model.Network;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Emotune.Benchmarks;

@@ -1,10 +1,8 @@
-using Emotune.Benchmarks;
-using Emotune.Model.Artifacts.Files;
-using Emotune.Model.Artifacts.HuggingFace;
-
 // dotnet run -c Release --project tests/Benchmarks [-- --cases train-minilm,forward] [--quick] [--steps N] [--json FILE] [--markdown FILE] [--list]
 // Speed and memory beside the machine's own products; needs GoEmotions and MiniLM (SHARED_ROOT, default ../shared).
 using System.Globalization;
+using Emotune.Benchmarks;
+using Emotune.Model.Artifacts.Files;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is [CaseProcess.Verb, .. var one])

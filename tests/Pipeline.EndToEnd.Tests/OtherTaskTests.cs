@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Emotune.Model.Artifacts.Files;
-using Emotune.Model.Artifacts.HuggingFace;
 
 namespace Emotune.Pipeline.EndToEnd;
 

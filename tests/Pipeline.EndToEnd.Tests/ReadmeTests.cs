@@ -55,8 +55,10 @@ public sealed partial class ReadmeTests : IDisposable
         foreach (var file in new[] { "train.tsv", "dev.tsv", "test.tsv" }) Write("home/data/goemotions/" + file, "a fine day\t0\tx\n");
         Write("home/data/goemotions/emotions.txt", "joy\n");
         foreach (var model in new[] { "all-MiniLM-L6-v2", "distilbert-base-uncased", "roberta-base" })
+        {
             foreach (var file in new[] { "config.json", "model.safetensors", "vocab.txt" })
                 Write($"home/models/{model}/{file}", model + " " + file + "\n");
+        }
     }
 
     private void Write(string file, string text)

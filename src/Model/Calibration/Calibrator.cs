@@ -47,8 +47,10 @@ public static class Calibrator
             T[] Others<T>(T[] data) => [.. data.Where((_, i) => folds[i / count] != fold)];
             var fits = LabelFits.Of(new Predictions(Others(validation.Logits), Others(validation.Labels), count), options);
             for (var i = 0; i < probabilities.Length; i++)
+            {
                 if (folds[i / count] == fold)
                     probabilities[i] = fits[i % count].Map.Probability(validation.Logits[i]);
+            }
         }
         return probabilities;
     }

@@ -41,8 +41,11 @@ public sealed record CrossFit(int Folds, long Seed)
         var rarest = new int[labels.Length / labelCount];
         Array.Fill(rarest, labelCount);
         for (var i = 0; i < labels.Length; i++)
+        {
             if (labels[i] != 0)
                 rarest[i / labelCount] = Math.Min(rarest[i / labelCount], places[i % labelCount]);
+        }
+
         return rarest;
     }
 }

@@ -43,8 +43,10 @@ public sealed record DecisionThresholds(ThresholdStrategy Strategy, double Globa
             T[] Others<T>(T[] data) => [.. data.Where((_, i) => folds[i / count] != fold)];
             var choice = choices[fold] = ThresholdChoice.On(Others(probabilities), Others(validation.Labels), count, options);
             for (var i = 0; i < predicted.Length; i++)
+            {
                 if (folds[i / count] == fold && probabilities[i] >= choice.Labels[i % count])
                     predicted[i] = 1;
+            }
         }
         var heldOut = ClassificationMetrics.Of(new Decisions(predicted, validation.Labels, count));
         double Average(Func<ThresholdChoice, double> threshold) => ThresholdChoice.Average([.. choices.Select(threshold)]);

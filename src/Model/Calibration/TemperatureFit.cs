@@ -60,8 +60,11 @@ internal static class TemperatureFit
     private static bool OnTheirSides(ReadOnlySpan<float> logits, ReadOnlySpan<byte> labels)
     {
         for (var i = 0; i < logits.Length; i++)
+        {
             if (labels[i] != 0 ? logits[i] < 0 : logits[i] > 0)
                 return false;
+        }
+
         return true;
     }
 

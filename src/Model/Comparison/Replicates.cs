@@ -1,5 +1,3 @@
-using Emotune.Model.Evaluation;
-
 namespace Emotune.Model.Comparison;
 
 /// <summary>A run's figures over its seeds.</summary>

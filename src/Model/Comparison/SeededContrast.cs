@@ -1,5 +1,4 @@
 using Emotune.Model.Diagnostics;
-using Emotune.Model.Evaluation;
 using Emotune.Model.Metrics;
 using Emotune.Model.Randomness;
 using Emotune.Model.Resampling;

@@ -1,5 +1,4 @@
 using Emotune.Model.Artifacts.Files;
-using Emotune.Model.Artifacts.HuggingFace;
 using Emotune.Model.Diagnostics;
 
 namespace Emotune.Model.Data;

@@ -9,7 +9,7 @@ internal sealed class LabelParser(LabelSet labels, ProblemList problems)
     // Beyond this many names a message is a wall of them.
     private const int NamesListed = 40;
 
-    private readonly string validNames = labels.Count <= NamesListed
+    private readonly string _validNames = labels.Count <= NamesListed
         ? string.Join(", ", labels.Names)
         : $"the {labels.Count} names in the labels file, from {labels.Names[0]} to {labels.Names[^1]}";
 
@@ -52,7 +52,7 @@ internal sealed class LabelParser(LabelSet labels, ProblemList problems)
     {
         var id = labels.IdOf(name);
         if (id < 0)
-            problems.Add(Problems.LabelUnknown, line, name, validNames);
+            problems.Add(Problems.LabelUnknown, line, name, _validNames);
         return id;
     }
 

@@ -6,25 +6,25 @@ namespace Emotune.Model.Data;
 /// <summary>The labels of a data set; a label's id is its place.</summary>
 public sealed class LabelSet
 {
-    private readonly Dictionary<string, int> ids;
+    private readonly Dictionary<string, int> _ids;
 
     /// <exception cref="ArgumentException">A name is given twice.</exception>
     public LabelSet(IEnumerable<string> names)
     {
         Names = [.. names];
-        ids = new Dictionary<string, int>(Names.Count, StringComparer.Ordinal);
+        _ids = new Dictionary<string, int>(Names.Count, StringComparer.Ordinal);
         foreach (var name in Names)
-            ids.Add(name, ids.Count);
+            _ids.Add(name, _ids.Count);
     }
 
     public IReadOnlyList<string> Names { get; }
 
     public int Count => Names.Count;
 
-    public bool Contains(string name) => ids.ContainsKey(name);
+    public bool Contains(string name) => _ids.ContainsKey(name);
 
     /// <summary>The label's id, or −1 where there is no such label.</summary>
-    public int IdOf(string name) => ids.GetValueOrDefault(name, -1);
+    public int IdOf(string name) => _ids.GetValueOrDefault(name, -1);
 
     /// <summary>The labels of a data set: of its labels file, its label columns, or its training rows.</summary>
     /// <exception cref="DiagnosticException">EXP3001–3024 and 3026, as for reading the files.</exception>

@@ -8,19 +8,19 @@ internal sealed class ProblemList(string file)
     /// <summary>A file of the wrong format has a problem in every row; beyond this many they are only counted.</summary>
     public const int Shown = 20;
 
-    private readonly List<Diagnostic> shown = [];
+    private readonly List<Diagnostic> _shown = [];
 
     public int Count { get; private set; }
 
     public void Add(DiagnosticKind kind, int line, params object?[] given)
     {
         if (Count++ < Shown)
-            shown.Add(kind.At(new SourceLocation(file, line), given));
+            _shown.Add(kind.At(new SourceLocation(file, line), given));
     }
 
     /// <summary>The problems in the order in which they were found, with a last line that counts those not shown.</summary>
     public IReadOnlyList<Diagnostic> ToDiagnostics() =>
-        Count <= Shown ? [.. shown] : [.. shown, Problems.MoreProblems.In(file, Count - Shown)];
+        Count <= Shown ? [.. _shown] : [.. _shown, Problems.MoreProblems.In(file, Count - Shown)];
 
     public void ThrowIfAny()
     {

@@ -6,12 +6,12 @@ public delegate double[][] ValueFunction(IReadOnlyList<bool[]> keepMasks);
 /// <summary>A value function that is asked once for each distinct mask.</summary>
 public sealed class MaskedEvaluations(int playerCount, ValueFunction value)
 {
-    private readonly Dictionary<string, double[]> known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, double[]> _known = new(StringComparer.Ordinal);
 
     public int PlayerCount => playerCount;
 
     /// <summary>How many distinct masks were evaluated.</summary>
-    public int Count => known.Count;
+    public int Count => _known.Count;
 
     /// <summary>The outputs with every player masked.</summary>
     public double[] None => Evaluate([new bool[playerCount]])[0];
@@ -27,14 +27,14 @@ public sealed class MaskedEvaluations(int playerCount, ValueFunction value)
         if (unknown.Count > 0)
         {
             foreach (var (mask, outputs) in unknown.Zip(value(unknown)))
-                known.Add(Key(mask), outputs);
+                _known.Add(Key(mask), outputs);
         }
 
-        return [.. keys.Select(key => known[key])];
+        return [.. keys.Select(key => _known[key])];
     }
 
     /// <summary>Those masks, each once, that <see cref="Evaluate"/> would have to ask for.</summary>
-    public IReadOnlyList<bool[]> Unknown(IEnumerable<bool[]> masks) => [.. masks.DistinctBy(Key).Where(mask => !known.ContainsKey(Key(mask)))];
+    public IReadOnlyList<bool[]> Unknown(IEnumerable<bool[]> masks) => [.. masks.DistinctBy(Key).Where(mask => !_known.ContainsKey(Key(mask)))];
 
     internal bool[] All()
     {

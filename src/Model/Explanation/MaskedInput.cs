@@ -9,15 +9,15 @@ namespace Emotune.Model.Explanation;
 /// </summary>
 internal sealed class MaskedInput(PackedClassifier classifier, int[] inputIds, IReadOnlyList<int[]> players, int maskId, int batchTokens)
 {
-    private readonly SequenceClassifier network = classifier.Network;
-    private readonly PackedPredictor predictor = new(classifier, batchTokens);
+    private readonly SequenceClassifier _network = classifier.Network;
+    private readonly PackedPredictor _predictor = new(classifier, batchTokens);
 
     /// <summary>The logits (L) under each mask.</summary>
     public double[][] Logits(IReadOnlyList<bool[]> keepMasks)
     {
         var rows = keepMasks.Select(Masked).ToArray();
-        var logits = predictor.Predict(new EncodedRows(rows, new byte[rows.Length * network.LabelCount], network.LabelCount)).Logits;
-        return [.. logits.Chunk(network.LabelCount).Select(row => row.Select(v => (double)v).ToArray())];
+        var logits = _predictor.Predict(new EncodedRows(rows, new byte[rows.Length * _network.LabelCount], _network.LabelCount)).Logits;
+        return [.. logits.Chunk(_network.LabelCount).Select(row => row.Select(v => (double)v).ToArray())];
     }
 
     /// <summary>Gradients by the word embeddings on the path from all players masked to none, of the given outputs.</summary>
@@ -32,14 +32,14 @@ internal sealed class MaskedInput(PackedClassifier classifier, int[] inputIds, I
     {
         using var scope = NewDisposeScope();
         using var gradients = enable_grad();
-        network.eval();
+        _network.eval();
         var ids = tensor(inputIds.Select(id => (long)id).ToArray()).unsqueeze(0);
-        var baseline = network.EmbedWords(tensor(Masked(new bool[players.Count]).Select(id => (long)id).ToArray()).unsqueeze(0)).detach();
-        var change = network.EmbedWords(ids).detach() - baseline;
+        var baseline = _network.EmbedWords(tensor(Masked(new bool[players.Count]).Select(id => (long)id).ToArray()).unsqueeze(0)).detach();
+        var change = _network.EmbedWords(ids).detach() - baseline;
         var alpha = tensor(positions.Select(p => (float)p).ToArray()).reshape(-1, 1, 1);
         var path = (baseline + alpha * change).requires_grad_(true);
         var repeated = ids.expand(positions.Length, -1).contiguous();
-        var logits = network.ForwardFromWordEmbeddings(path, repeated, ones_like(repeated));
+        var logits = _network.ForwardFromWordEmbeddings(path, repeated, ones_like(repeated));
         var shares = outputs.Select((output, i) =>
         {
             var gradient = autograd.grad([logits.select(1, output).sum()], [path], retain_graph: i + 1 < outputs.Count)[0];

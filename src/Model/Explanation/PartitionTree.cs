@@ -6,13 +6,13 @@ namespace Emotune.Model.Explanation;
 /// </summary>
 public sealed class PartitionTree
 {
-    private readonly (int Left, int Right)[] inner;
+    private readonly (int Left, int Right)[] _inner;
 
-    private PartitionTree(int playerCount, (int Left, int Right)[] inner)
+    private PartitionTree(int playerCount, (int Left, int Right)[] _inner)
     {
         PlayerCount = playerCount;
-        this.inner = inner;
-        Sizes = new int[playerCount + inner.Length];
+        this._inner = _inner;
+        Sizes = new int[playerCount + _inner.Length];
         Array.Fill(Sizes, 1, 0, playerCount);
         for (var node = playerCount; node < Sizes.Length; node++)
             Sizes[node] = Sizes[Left(node)] + Sizes[Right(node)];
@@ -58,9 +58,9 @@ public sealed class PartitionTree
         }
     }
 
-    internal int Left(int node) => inner[node - PlayerCount].Left;
+    internal int Left(int node) => _inner[node - PlayerCount].Left;
 
-    internal int Right(int node) => inner[node - PlayerCount].Right;
+    internal int Right(int node) => _inner[node - PlayerCount].Right;
 
     internal bool IsPlayer(int node) => node < PlayerCount;
 

@@ -34,8 +34,11 @@ public static class AdapterWeights
         foreach (var (tensor, name) in found)
             tensor.Parameter.Assign(source.Read(name));
         foreach (var bias in SavedBiases(adapter).Where(b => found.Any(f => f.Tensor == b.Tensor)))
+        {
             if (source.Contains(bias.Original) && source.Shape(bias.Original).SequenceEqual(bias.Tensor.Parameter.shape))
                 adapter.OriginalBiases[bias.Tensor.NetworkName] = source.Read(bias.Original);
+        }
+
         var loaded = found.Select(f => f.Tensor.NetworkName).ToHashSet(StringComparer.Ordinal);
         adapter.Network.FreshParameters = [.. adapter.Network.FreshParameters.Where(n => !loaded.Contains(n))];
     }

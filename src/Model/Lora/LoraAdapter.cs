@@ -6,8 +6,8 @@ namespace Emotune.Model.Lora;
 /// <summary>Low-rank adapters over a network whose other weights are frozen, with the modules that are trained whole.</summary>
 public sealed class LoraAdapter
 {
-    private readonly List<AdapterTensor> tensors = [];
-    private readonly Dictionary<string, float[]> originalBiases = [];
+    private readonly List<AdapterTensor> _tensors = [];
+    private readonly Dictionary<string, float[]> _originalBiases = [];
 
     private LoraAdapter(SequenceClassifier network, LoraConfig config, IReadOnlyList<LoraTarget> targets)
     {
@@ -22,7 +22,7 @@ public sealed class LoraAdapter
     public IReadOnlyList<LoraTarget> Targets { get; }
 
     /// <summary>What is trained, under PEFT's names; a mean head under its own.</summary>
-    public IReadOnlyList<NamedParameter> TrainedParameters => [.. tensors.Select(t => new NamedParameter(t.TrainedName, t.Parameter))];
+    public IReadOnlyList<NamedParameter> TrainedParameters => [.. _tensors.Select(t => new NamedParameter(t.TrainedName, t.Parameter))];
 
     /// <summary>Names of the tensors in PEFT's file, by ordinal.</summary>
     public IReadOnlyList<string> FileNames => [.. AdapterWeights.FileNames(this)];
@@ -32,10 +32,10 @@ public sealed class LoraAdapter
 
     internal AdapterNames Names { get; }
 
-    internal IReadOnlyList<AdapterTensor> Tensors => tensors;
+    internal IReadOnlyList<AdapterTensor> Tensors => _tensors;
 
     /// <summary>By Hugging Face name: the biases that PEFT keeps beside the trained ones.</summary>
-    internal Dictionary<string, float[]> OriginalBiases => originalBiases;
+    internal Dictionary<string, float[]> OriginalBiases => _originalBiases;
 
     /// <summary>Puts an adapter over each target and freezes everything but them, the heads and the biases that are asked for.</summary>
     /// <param name="network">Its weights are loaded; it has no adapter yet.</param>
@@ -96,11 +96,13 @@ public sealed class LoraAdapter
             || (isBias && (Config.Bias == LoraBias.All || (Config.Bias == LoraBias.LoraOnly && lora is not null)));
 
         if (saved is not null)
+        {
             AddSaved(parameter, saved);
+        }
         else if (parameter.Value.requires_grad)
         {
             var name = Names.Trained(module, lora is null ? part : $"base_layer.{part}");
-            tensors.Add(new AdapterTensor(AdapterTensorKind.Bias, parameter.Name, name, name, [name], parameter.Value));
+            _tensors.Add(new AdapterTensor(AdapterTensorKind.Bias, parameter.Name, name, name, [name], parameter.Value));
         }
         if (lora is not null && isBias)
             AddLowRank(module, lora);
@@ -110,17 +112,17 @@ public sealed class LoraAdapter
     {
         if (Names.Wrapped(saved) is null)
         {
-            tensors.Add(new AdapterTensor(AdapterTensorKind.Head, parameter.Name, parameter.Name, null, [], parameter.Value));
+            _tensors.Add(new AdapterTensor(AdapterTensorKind.Head, parameter.Name, parameter.Name, null, [], parameter.Value));
             return;
         }
         var rest = parameter.Name[(saved.Length + 1)..];
         var file = Names.FileSaved(saved, rest);
-        tensors.Add(new AdapterTensor(AdapterTensorKind.Saved, parameter.Name, Names.TrainedSaved(saved, rest), file, [file, .. Names.OldFileSaved(saved, rest)], parameter.Value)
+        _tensors.Add(new AdapterTensor(AdapterTensorKind.Saved, parameter.Name, Names.TrainedSaved(saved, rest), file, [file, .. Names.OldFileSaved(saved, rest)], parameter.Value)
         {
             SavedModule = saved,
         });
         if (rest.EndsWith("bias", StringComparison.Ordinal))
-            originalBiases[parameter.Name] = parameter.Value.ToArray();
+            _originalBiases[parameter.Name] = parameter.Value.ToArray();
     }
 
     private void AddLowRank(string module, LoraLinear lora)
@@ -132,13 +134,13 @@ public sealed class LoraAdapter
             if (value is null)
                 continue;
             var file = Names.Trained(module, AdapterNames.FilePart(part));
-            tensors.Add(new AdapterTensor(AdapterTensorKind.LowRank, $"{module}.{part}", Names.Trained(module, AdapterNames.TrainedPart(part)), file, [file], value));
+            _tensors.Add(new AdapterTensor(AdapterTensorKind.LowRank, $"{module}.{part}", Names.Trained(module, AdapterNames.TrainedPart(part)), file, [file], value));
         }
     }
 
     private void RejectFrozenFreshWeights()
     {
-        var trained = tensors.Select(t => t.NetworkName).ToHashSet(StringComparer.Ordinal);
+        var trained = _tensors.Select(t => t.NetworkName).ToHashSet(StringComparer.Ordinal);
         var frozen = Network.FreshParameters.Where(n => !trained.Contains(n)).ToList();
         if (frozen.Count > 0)
             throw new DiagnosticException(Problems.FreshWeightsFrozen.Given(NameList.Of(frozen)));

@@ -1,9 +1,8 @@
 using Emotune.Model.Network;
 using Emotune.Model.Randomness;
-using TorchSharp;
+using static TorchSharp.torch;
 using Linear = Emotune.Model.Network.Linear;
 using Parameter = TorchSharp.Modules.Parameter;
-using static TorchSharp.torch;
 
 namespace Emotune.Model.Lora;
 
@@ -11,16 +10,16 @@ namespace Emotune.Model.Lora;
 /// <remarks>With a magnitude m it is DoRA (arXiv:2402.09353): rows of W + s·B·A are rescaled to the lengths m; no gradient goes through their own lengths.</remarks>
 public sealed class LoraLinear : ILinearAdapter
 {
-    private readonly Linear layer;
-    private readonly DropoutSite dropout;
-    private Tensor? unmerged;
+    private readonly Linear _layer;
+    private readonly DropoutSite _dropout;
+    private Tensor? _unmerged;
 
     /// <param name="seed">With the layer's name it decides A, from U(−1/√inputs, 1/√inputs); B is zero.</param>
     internal LoraLinear(Linear layer, int rank, double alpha, LoraConfig config, long seed)
     {
-        this.layer = layer;
+        _layer = layer;
         (Rank, Alpha, Scaling) = (rank, alpha, config.Scaling(rank, alpha));
-        dropout = layer.NewDropoutSite(config.Dropout);
+        _dropout = layer.NewDropoutSite(config.Dropout);
         A = NewParameter.Of(rank, layer.Inputs);
         B = NewParameter.Of(layer.Outputs, rank);
         // Kaiming's uniform rule with a = √5: √(6 / ((1 + a²) · inputs)).
@@ -48,23 +47,23 @@ public sealed class LoraLinear : ILinearAdapter
     /// <summary>(outputs); null without DoRA.</summary>
     public Parameter? Magnitude { get; }
 
-    public bool Merged => unmerged is not null;
+    public bool Merged => _unmerged is not null;
 
-    internal Linear Layer => layer;
+    internal Linear Layer => _layer;
 
-    internal DropoutSite DropoutSite => dropout;
+    internal DropoutSite DropoutSite => _dropout;
 
     public Tensor Forward(Tensor x)
     {
-        var result = layer.Multiply(x, layer.Weight, layer.Bias);
+        var result = _layer.Multiply(x, _layer.Weight, _layer.Bias);
         if (Merged)
             return result;
-        var input = dropout.Forward(x);
-        var lowRank = layer.Multiply(layer.Multiply(input, A), B) * Scaling;
+        var input = _dropout.Forward(x);
+        var lowRank = _layer.Multiply(_layer.Multiply(input, A), B) * Scaling;
         if (Magnitude is null)
             return result + lowRank;
         var scale = Magnitude / RowLengths();
-        var plain = dropout.Active ? layer.Multiply(input, layer.Weight) : result - layer.Bias;
+        var plain = _dropout.Active ? _layer.Multiply(input, _layer.Weight) : result - _layer.Bias;
         return result + (scale - 1) * plain + scale * lowRank;
     }
 
@@ -78,19 +77,19 @@ public sealed class LoraLinear : ILinearAdapter
         var sum = Corrected();
         if (Magnitude is not null)
             sum *= (Magnitude / RowLengths()).unsqueeze(1);
-        unmerged = layer.Weight.detach().clone().DetachFromDisposeScope();
-        layer.Weight.copy_(sum);
+        _unmerged = _layer.Weight.detach().clone().DetachFromDisposeScope();
+        _layer.Weight.copy_(sum);
     }
 
     /// <summary>Restores the layer's weights, to the bit.</summary>
     public void Unmerge()
     {
-        if (unmerged is null)
+        if (_unmerged is null)
             return;
         using (no_grad())
-            layer.Weight.copy_(unmerged);
-        unmerged.Dispose();
-        unmerged = null;
+            _layer.Weight.copy_(_unmerged);
+        _unmerged.Dispose();
+        _unmerged = null;
     }
 
     /// <summary>Sets the magnitude to what leaves the layer as it is: the row lengths of W + s·B·A.</summary>
@@ -101,11 +100,11 @@ public sealed class LoraLinear : ILinearAdapter
         A.Dispose();
         B.Dispose();
         Magnitude?.Dispose();
-        unmerged?.Dispose();
+        _unmerged?.Dispose();
     }
 
     // (outputs, inputs)
-    private Tensor Corrected() => layer.Weight + matmul(B, A) * Scaling;
+    private Tensor Corrected() => _layer.Weight + matmul(B, A) * Scaling;
 
     // (outputs)
     private Tensor RowLengths()

@@ -83,8 +83,11 @@ public static class LoraTargets
     private static T PatternValue<T>(string module, string key, IReadOnlyList<KeyValuePair<string, T>> patterns, T otherwise, EncoderNames names)
     {
         foreach (var (pattern, value) in patterns)
+        {
             if (ModuleKinds.Of(module, names) == pattern || Matched($@"\A(?:.*\.)?(?:{pattern})\z", key, pattern, module).Success)
                 return value;
+        }
+
         return otherwise;
     }
 

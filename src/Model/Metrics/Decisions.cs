@@ -14,8 +14,11 @@ public sealed record Decisions(byte[] Predicted, byte[] Labels, int LabelCount)
     {
         var predicted = new byte[probabilities.Length];
         for (var row = 0; row < probabilities.Length; row += thresholds.Length)
+        {
             for (var label = 0; label < thresholds.Length; label++)
                 predicted[row + label] = probabilities[row + label] >= thresholds[label] ? (byte)1 : (byte)0;
+        }
+
         return new Decisions(predicted, labels, thresholds.Length);
     }
 

@@ -15,9 +15,14 @@ public sealed record LabelGroups(IReadOnlyList<IReadOnlyList<int>> Groups)
         var rows = marks.Length / labelCount;
         var any = new byte[rows * Count];
         for (var row = 0; row < rows; row++)
+        {
             for (var group = 0; group < Count; group++)
+            {
                 foreach (var label in Groups[group])
                     any[row * Count + group] |= marks[row * labelCount + label];
+            }
+        }
+
         return any;
     }
 

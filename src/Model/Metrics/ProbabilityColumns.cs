@@ -10,8 +10,11 @@ internal sealed record ProbabilityColumns(double[][] Probabilities, double[][] L
     {
         var values = new double[Rows * Labels.Length];
         for (var j = 0; j < Labels.Length; j++)
+        {
             for (var row = 0; row < Rows; row++)
                 values[row * Labels.Length + j] = Probabilities[j][row];
+        }
+
         return values;
     }
 
@@ -20,8 +23,11 @@ internal sealed record ProbabilityColumns(double[][] Probabilities, double[][] L
     {
         var means = new double[Rows];
         for (var j = 0; j < Labels.Length; j++)
+        {
             for (var row = 0; row < means.Length; row++)
                 means[row] += figure(Probabilities[j][row], Logits[j][row], Labels[j][row]) / Labels.Length;
+        }
+
         return means;
     }
 }

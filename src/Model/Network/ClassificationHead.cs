@@ -39,39 +39,39 @@ public abstract class ClassificationHead
 
 internal sealed class BertHead(ModuleRegistry modules, int labels) : ClassificationHead
 {
-    private readonly Linear pooler = modules.Linear($"{modules.Names.Prefix}.pooler.dense", modules.Config.HiddenSize, modules.Config.HiddenSize);
-    private readonly DropoutSite dropout = modules.Dropout(modules.Config.ClassifierDropout);
-    private readonly Linear classifier = modules.Linear("classifier", modules.Config.HiddenSize, labels);
+    private readonly Linear _pooler = modules.Linear($"{modules.Names.Prefix}.pooler.dense", modules.Config.HiddenSize, modules.Config.HiddenSize);
+    private readonly DropoutSite _dropout = modules.Dropout(modules.Config.ClassifierDropout);
+    private readonly Linear _classifier = modules.Linear("classifier", modules.Config.HiddenSize, labels);
 
-    public override Tensor Classify(Tensor features) => classifier.Forward(dropout.Forward(pooler.Forward(features).tanh()));
+    public override Tensor Classify(Tensor features) => _classifier.Forward(_dropout.Forward(_pooler.Forward(features).tanh()));
 }
 
 internal sealed class DistilBertHead(ModuleRegistry modules, int labels) : ClassificationHead
 {
-    private readonly Linear preClassifier = modules.Linear("pre_classifier", modules.Config.HiddenSize, modules.Config.HiddenSize);
-    private readonly DropoutSite dropout = modules.Dropout(modules.Config.ClassifierDropout);
-    private readonly Linear classifier = modules.Linear("classifier", modules.Config.HiddenSize, labels);
+    private readonly Linear _preClassifier = modules.Linear("pre_classifier", modules.Config.HiddenSize, modules.Config.HiddenSize);
+    private readonly DropoutSite _dropout = modules.Dropout(modules.Config.ClassifierDropout);
+    private readonly Linear _classifier = modules.Linear("classifier", modules.Config.HiddenSize, labels);
 
-    public override Tensor Classify(Tensor features) => classifier.Forward(dropout.Forward(preClassifier.Forward(features).relu()));
+    public override Tensor Classify(Tensor features) => _classifier.Forward(_dropout.Forward(_preClassifier.Forward(features).relu()));
 }
 
 internal sealed class RobertaHead(ModuleRegistry modules, int labels) : ClassificationHead
 {
-    private readonly DropoutSite inputDropout = modules.Dropout(modules.Config.ClassifierDropout);
-    private readonly Linear dense = modules.Linear("classifier.dense", modules.Config.HiddenSize, modules.Config.HiddenSize);
-    private readonly DropoutSite dropout = modules.Dropout(modules.Config.ClassifierDropout);
-    private readonly Linear output = modules.Linear("classifier.out_proj", modules.Config.HiddenSize, labels);
+    private readonly DropoutSite _inputDropout = modules.Dropout(modules.Config.ClassifierDropout);
+    private readonly Linear _dense = modules.Linear("classifier.dense", modules.Config.HiddenSize, modules.Config.HiddenSize);
+    private readonly DropoutSite _dropout = modules.Dropout(modules.Config.ClassifierDropout);
+    private readonly Linear _output = modules.Linear("classifier.out_proj", modules.Config.HiddenSize, labels);
 
     public override Tensor Classify(Tensor features) =>
-        output.Forward(dropout.Forward(dense.Forward(inputDropout.Forward(features)).tanh()));
+        _output.Forward(_dropout.Forward(_dense.Forward(_inputDropout.Forward(features)).tanh()));
 }
 
 internal sealed class MeanHead(ModuleRegistry modules, int labels) : ClassificationHead
 {
-    private readonly DropoutSite dropout = modules.Dropout(modules.Config.ClassifierDropout);
-    private readonly Linear classifier = modules.Linear("classifier", modules.Config.HiddenSize, labels);
+    private readonly DropoutSite _dropout = modules.Dropout(modules.Config.ClassifierDropout);
+    private readonly Linear _classifier = modules.Linear("classifier", modules.Config.HiddenSize, labels);
 
-    public override Tensor Classify(Tensor features) => classifier.Forward(dropout.Forward(features));
+    public override Tensor Classify(Tensor features) => _classifier.Forward(_dropout.Forward(features));
 
     protected override Tensor Pool(Tensor states, Tensor attentionMask)
     {

@@ -7,11 +7,11 @@ namespace Emotune.Model.Network;
 /// <remarks>A row that pads is read like any other and gets no gradient, as in <c>torch.nn.Embedding(padding_idx)</c>.</remarks>
 public sealed class Embedding : nn.Module
 {
-    private readonly int? paddingRow;
+    private readonly int? _paddingRow;
 
     internal Embedding(string name, int rows, int width, int? paddingRow = null) : base(name)
     {
-        this.paddingRow = paddingRow;
+        _paddingRow = paddingRow;
         Weight = NewParameter.Of(rows, width);
         register_parameter("weight", Weight);
     }
@@ -24,7 +24,7 @@ public sealed class Embedding : nn.Module
     public Tensor Forward(Tensor rows)
     {
         var vectors = Weight.index_select(0, rows.reshape(-1)).reshape([.. rows.shape, Weight.shape[1]]);
-        if (paddingRow is not { } padding || !Weight.requires_grad || !is_grad_enabled())
+        if (_paddingRow is not { } padding || !Weight.requires_grad || !is_grad_enabled())
             return vectors;
         return where(rows.ne(padding).unsqueeze(-1), vectors, vectors.detach());
     }

@@ -6,13 +6,13 @@ namespace Emotune.Model.Network;
 /// <summary>A BERT (arXiv:1810.04805), DistilBERT (arXiv:1910.01108) or RoBERTa (arXiv:1907.11692) encoder.</summary>
 public sealed class Encoder
 {
-    private readonly EncoderConfig config;
+    private readonly EncoderConfig _config;
 
     public Encoder(ModuleRegistry modules)
     {
-        config = modules.Config;
+        _config = modules.Config;
         Embeddings = new EncoderEmbeddings(modules);
-        Layers = [.. Enumerable.Range(0, config.LayerCount).Select(i => new EncoderLayer(modules, modules.Names.Layer(i)))];
+        Layers = [.. Enumerable.Range(0, _config.LayerCount).Select(i => new EncoderLayer(modules, modules.Names.Layer(i)))];
     }
 
     internal EncoderEmbeddings Embeddings { get; }
@@ -56,7 +56,7 @@ public sealed class Encoder
 
     private Tensor Embed(Tensor wordEmbeddings, Tensor inputIds)
     {
-        RequireLength(inputIds, config);
+        RequireLength(inputIds, _config);
         return Embeddings.Forward(wordEmbeddings, inputIds);
     }
 

@@ -5,18 +5,18 @@ namespace Emotune.Model.Network;
 /// <summary>Word + position (+ token type) vectors, normalised.</summary>
 public sealed class EncoderEmbeddings
 {
-    private readonly EncoderConfig config;
+    private readonly EncoderConfig _config;
 
     internal EncoderEmbeddings(ModuleRegistry modules)
     {
-        config = modules.Config;
+        _config = modules.Config;
         var name = modules.Names.Embeddings;
-        Words = modules.Embedding($"{name}.word_embeddings", config.VocabularySize, config.PadTokenId);
-        Positions = modules.Embedding($"{name}.position_embeddings", config.MaxPositions,
-            config.Family == EncoderFamily.Roberta ? config.PadTokenId : null);
-        Types = config.TypeVocabularySize == 0 ? null : modules.Embedding($"{name}.token_type_embeddings", config.TypeVocabularySize);
+        Words = modules.Embedding($"{name}.word_embeddings", _config.VocabularySize, _config.PadTokenId);
+        Positions = modules.Embedding($"{name}.position_embeddings", _config.MaxPositions,
+            _config.Family == EncoderFamily.Roberta ? _config.PadTokenId : null);
+        Types = _config.TypeVocabularySize == 0 ? null : modules.Embedding($"{name}.token_type_embeddings", _config.TypeVocabularySize);
         Norm = modules.LayerNorm($"{name}.LayerNorm");
-        Dropout = modules.Dropout(config.HiddenDropout);
+        Dropout = modules.Dropout(_config.HiddenDropout);
     }
 
     /// <summary>The rows of the word table.</summary>
@@ -44,9 +44,9 @@ public sealed class EncoderEmbeddings
 
     private Tensor PositionIds(Tensor inputIds)
     {
-        if (config.Family != EncoderFamily.Roberta)
+        if (_config.Family != EncoderFamily.Roberta)
             return arange(inputIds.shape[1], ScalarType.Int64).unsqueeze(0); // (1, T)
-        var tokens = inputIds.ne(config.PadTokenId).to(ScalarType.Int64);    // (B, T)
-        return tokens.cumsum(1) * tokens + config.PadTokenId;
+        var tokens = inputIds.ne(_config.PadTokenId).to(ScalarType.Int64);    // (B, T)
+        return tokens.cumsum(1) * tokens + _config.PadTokenId;
     }
 }

@@ -31,7 +31,7 @@ public sealed class NativeLinearKernel : ILinearKernel
 /// <summary>What the modules of one network share while they run.</summary>
 public sealed class Execution(nn.Module root)
 {
-    private int sites;
+    private int _sites;
 
     public ILinearKernel Linear { get; set; } = NativeLinearKernel.Instance;
 
@@ -40,21 +40,21 @@ public sealed class Execution(nn.Module root)
 
     public bool DropsOut => Dropout is not null && root.training;
 
-    internal DropoutSite NewDropoutSite(double p) => new(this, p, sites++);
+    internal DropoutSite NewDropoutSite(double p) => new(this, p, _sites++);
 }
 
 /// <summary>One place in a network where dropout happens; it passes its input through while the network evaluates.</summary>
 public sealed class DropoutSite
 {
-    private readonly Execution execution;
+    private readonly Execution _execution;
 
-    internal DropoutSite(Execution execution, double p, int site) => (this.execution, Probability, Site) = (execution, p, site);
+    internal DropoutSite(Execution execution, double p, int site) => (_execution, Probability, Site) = (execution, p, site);
 
     public double Probability { get; }
 
     public int Site { get; }
 
-    public bool Active => Probability > 0 && execution.DropsOut;
+    public bool Active => Probability > 0 && _execution.DropsOut;
 
-    public Tensor Forward(Tensor x) => Active ? execution.Dropout!.Apply(x, Probability, Site) : x;
+    public Tensor Forward(Tensor x) => Active ? _execution.Dropout!.Apply(x, Probability, Site) : x;
 }

@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Emotune.Model.Network;
@@ -6,12 +5,12 @@ namespace Emotune.Model.Network;
 /// <summary>Two linear layers with a non-linearity between them, at each token alone.</summary>
 public sealed class FeedForward
 {
-    private readonly Activation activation;
+    private readonly Activation _activation;
 
     internal FeedForward(ModuleRegistry modules, string layer)
     {
         var (config, names) = (modules.Config, modules.Names);
-        activation = config.Activation;
+        _activation = config.Activation;
         Input = modules.Linear($"{layer}.{names.FeedForwardInput}", config.HiddenSize, config.IntermediateSize);
         Output = modules.Linear($"{layer}.{names.FeedForwardOutput}", config.IntermediateSize, config.HiddenSize);
     }
@@ -22,7 +21,7 @@ public sealed class FeedForward
 
     /// <param name="x">(B, T, C)</param>
     /// <returns>(B, T, C), without the residual.</returns>
-    public Tensor Forward(Tensor x) => Output.Forward(Activate(activation, Input.Forward(x)));
+    public Tensor Forward(Tensor x) => Output.Forward(Activate(_activation, Input.Forward(x)));
 
     internal static Tensor Activate(Activation activation, Tensor x) => activation switch
     {

@@ -59,7 +59,10 @@ public static unsafe class Float32Products
         if (!NativeLibrary.TryLoad("libtorch_cpu.so", typeof(torch).Assembly, null, out var library)
             || !NativeLibrary.TryGetExport(library, GlobalContext, out var context)
             || !NativeLibrary.TryGetExport(library, SetPrecision, out var set))
+        {
             return false;
+        }
+
         ((delegate* unmanaged<nint, int, int, int, void>)set)(((delegate* unmanaged<nint>)context)(), OneDnnBackend, Products, precision);
         return true;
     }

@@ -17,8 +17,10 @@ internal static class Initialization
             value.Assign(new CounterRandom(seed, name).Normal((int)value.numel(), config.InitializerRange));
 
         if (PaddingRow(name, config) is { } row)
+        {
             using (TorchSharp.torch.no_grad())
                 value[row].zero_();
+        }
     }
 
     private static void Fill(Parameter parameter, float value)

@@ -1,4 +1,3 @@
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -15,11 +14,11 @@ public interface ILinearAdapter : IDisposable
 /// <summary>y = x · Wᵀ + b, under the name that Hugging Face gives it.</summary>
 public sealed class Linear : nn.Module
 {
-    private readonly Execution execution;
+    private readonly Execution _execution;
 
     internal Linear(string name, Execution execution, int inputs, int outputs) : base(name)
     {
-        this.execution = execution;
+        _execution = execution;
         Name = name;
         Inputs = inputs;
         Outputs = outputs;
@@ -46,9 +45,9 @@ public sealed class Linear : nn.Module
     public Tensor Forward(Tensor x) => Adapter is null ? Multiply(x, Weight, Bias) : Adapter.Forward(x);
 
     /// <summary>The network's product with other weights of this layer's making.</summary>
-    internal Tensor Multiply(Tensor x, Tensor weight, Tensor? bias = null) => execution.Linear.Multiply(x, weight, bias);
+    internal Tensor Multiply(Tensor x, Tensor weight, Tensor? bias = null) => _execution.Linear.Multiply(x, weight, bias);
 
-    internal DropoutSite NewDropoutSite(double p) => execution.NewDropoutSite(p);
+    internal DropoutSite NewDropoutSite(double p) => _execution.NewDropoutSite(p);
 
     protected override void Dispose(bool disposing)
     {

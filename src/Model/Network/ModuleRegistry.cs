@@ -5,20 +5,20 @@ namespace Emotune.Model.Network;
 /// <summary>Makes the modules that hold parameters and registers each at the root under its full Hugging Face name.</summary>
 public sealed class ModuleRegistry(nn.Module root, EncoderConfig config, Execution execution)
 {
-    private readonly List<Linear> linears = [];
-    private readonly Dictionary<string, Container> containers = new(StringComparer.Ordinal);
+    private readonly List<Linear> _linears = [];
+    private readonly Dictionary<string, Container> _containers = new(StringComparer.Ordinal);
 
     public EncoderConfig Config { get; } = config;
 
     public EncoderNames Names { get; } = EncoderNames.Of(config.Family);
 
     /// <summary>In the order in which data flows through them.</summary>
-    public IReadOnlyList<Linear> Linears => linears;
+    public IReadOnlyList<Linear> Linears => _linears;
 
     public Linear Linear(string name, int inputs, int outputs)
     {
         var linear = Register(name, new Linear(name, execution, inputs, outputs));
-        linears.Add(linear);
+        _linears.Add(linear);
         return linear;
     }
 
@@ -38,9 +38,9 @@ public sealed class ModuleRegistry(nn.Module root, EncoderConfig config, Executi
 
     private Container Container(string name)
     {
-        if (containers.TryGetValue(name, out var known))
+        if (_containers.TryGetValue(name, out var known))
             return known;
-        return containers[name] = Register(name, new Container(name));
+        return _containers[name] = Register(name, new Container(name));
     }
 }
 

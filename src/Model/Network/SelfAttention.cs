@@ -5,12 +5,12 @@ namespace Emotune.Model.Network;
 /// <summary>Multi-head scaled dot-product attention over all tokens (Vaswani et al. 2017, arXiv:1706.03762).</summary>
 public sealed class SelfAttention
 {
-    private readonly int heads;
-    private readonly int headSize;
+    private readonly int _heads;
+    private readonly int _headSize;
     internal SelfAttention(ModuleRegistry modules, string layer)
     {
         var (config, names) = (modules.Config, modules.Names);
-        (heads, headSize) = (config.HeadCount, config.HeadSize);
+        (_heads, _headSize) = (config.HeadCount, config.HeadSize);
         Query = modules.Linear($"{layer}.{names.Query}", config.HiddenSize, config.HiddenSize);
         Key = modules.Linear($"{layer}.{names.Key}", config.HiddenSize, config.HiddenSize);
         Value = modules.Linear($"{layer}.{names.Value}", config.HiddenSize, config.HiddenSize);
@@ -43,11 +43,11 @@ public sealed class SelfAttention
     // single-precision products it takes ten times as long as these three steps.
     private Tensor Attend(Tensor q, Tensor k, Tensor v, Tensor additiveMask)
     {
-        var scores = matmul(q, k.transpose(-2, -1)) / Math.Sqrt(headSize); // (B, H, T, T)
+        var scores = matmul(q, k.transpose(-2, -1)) / Math.Sqrt(_headSize); // (B, H, T, T)
         var probabilities = nn.functional.softmax(scores + additiveMask, -1);
         return matmul(Dropout.Forward(probabilities), v);                  // (B, H, T, D)
     }
 
     private Tensor SplitHeads(Tensor x) =>
-        x.view(x.shape[0], x.shape[1], heads, headSize).transpose(1, 2);   // (B, T, C) → (B, H, T, D)
+        x.view(x.shape[0], x.shape[1], _heads, _headSize).transpose(1, 2);   // (B, T, C) → (B, H, T, D)
 }

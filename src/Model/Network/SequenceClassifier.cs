@@ -10,17 +10,17 @@ public sealed record NamedParameter(string Name, Parameter Value);
 /// <remarks>Parameters carry Hugging Face's names. A new classifier has no values yet: load them, or initialise them.</remarks>
 public sealed class SequenceClassifier : nn.Module
 {
-    private readonly ModuleRegistry registry;
-    private readonly Encoder encoder;
-    private readonly ClassificationHead head;
+    private readonly ModuleRegistry _registry;
+    private readonly Encoder _encoder;
+    private readonly ClassificationHead _head;
 
     public SequenceClassifier(EncoderConfig config, int labelCount, HeadPooling pooling) : base(nameof(SequenceClassifier))
     {
         (Config, LabelCount, Pooling) = (config, labelCount, pooling);
         Execution = new Execution(this);
-        registry = new ModuleRegistry(this, config, Execution);
-        encoder = new Encoder(registry);
-        head = ClassificationHead.Create(registry, pooling, labelCount);
+        _registry = new ModuleRegistry(this, config, Execution);
+        _encoder = new Encoder(_registry);
+        _head = ClassificationHead.Create(_registry, pooling, labelCount);
         NamedParameters = [.. named_parameters().Select(p => new NamedParameter(p.name, p.parameter))];
     }
 
@@ -37,34 +37,34 @@ public sealed class SequenceClassifier : nn.Module
     public IReadOnlyList<NamedParameter> NamedParameters { get; }
 
     /// <summary>All linear layers, in the order in which data flows through them.</summary>
-    public IReadOnlyList<Linear> Linears => registry.Linears;
+    public IReadOnlyList<Linear> Linears => _registry.Linears;
 
-    public EncoderNames Names => registry.Names;
+    public EncoderNames Names => _registry.Names;
 
     /// <param name="inputIds">(B, T) int64</param>
     /// <param name="attentionMask">(B, T): 1 = real token, 0 = padding.</param>
     /// <returns>Logits (B, L).</returns>
     public Tensor Forward(Tensor inputIds, Tensor attentionMask) =>
-        head.Forward(encoder.Forward(inputIds, attentionMask), attentionMask);
+        _head.Forward(_encoder.Forward(inputIds, attentionMask), attentionMask);
 
     /// <returns>Layers + 1 tensors (B, T, C): the embeddings, then each layer's output.</returns>
-    public IReadOnlyList<Tensor> HiddenStates(Tensor inputIds, Tensor attentionMask) => encoder.HiddenStates(inputIds, attentionMask);
+    public IReadOnlyList<Tensor> HiddenStates(Tensor inputIds, Tensor attentionMask) => _encoder.HiddenStates(inputIds, attentionMask);
 
     /// <returns>(B, T, C): rows of the word table, which <see cref="ForwardFromWordEmbeddings"/> takes.</returns>
-    public Tensor EmbedWords(Tensor inputIds) => encoder.WordEmbeddings.Forward(inputIds);
+    public Tensor EmbedWords(Tensor inputIds) => _encoder.WordEmbeddings.Forward(inputIds);
 
     /// <param name="wordEmbeddings">(B, T, C)</param>
     /// <returns>Logits (B, L).</returns>
     public Tensor ForwardFromWordEmbeddings(Tensor wordEmbeddings, Tensor inputIds, Tensor attentionMask) =>
-        head.Forward(encoder.ForwardFromWordEmbeddings(wordEmbeddings, inputIds, attentionMask), attentionMask);
+        _head.Forward(_encoder.ForwardFromWordEmbeddings(wordEmbeddings, inputIds, attentionMask), attentionMask);
 
     /// <summary>The encoder's parts, for a trainer that passes data through them in a way of its own.</summary>
-    internal Encoder Encoder => encoder;
+    internal Encoder Encoder => _encoder;
 
     /// <summary>The head alone, over features that were pooled as <see cref="Pooling"/> says.</summary>
     /// <param name="features">(B, C)</param>
     /// <returns>Logits (B, L).</returns>
-    internal Tensor Classify(Tensor features) => head.Classify(features);
+    internal Tensor Classify(Tensor features) => _head.Classify(features);
 
     /// <summary>Names of the parameters that no file had a value for when the weights were loaded.</summary>
     public IReadOnlyList<string> FreshParameters { get; internal set; } = [];

@@ -1,5 +1,4 @@
 using Emotune.Model.Diagnostics;
-using TorchSharp;
 
 namespace Emotune.Model.Network;
 

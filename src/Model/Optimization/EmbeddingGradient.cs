@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using Emotune.Model.Native;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Emotune.Model.Optimization;

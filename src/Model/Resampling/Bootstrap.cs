@@ -46,7 +46,9 @@ internal static class Bootstrap
     private static void Store(Vector512<double>[] figures, double[][] results, int first)
     {
         for (var f = 0; f < figures.Length; f++)
+        {
             for (var lane = 0; lane < ResampleBlock.Lanes && first + lane < results[f].Length; lane++)
                 results[f][first + lane] = figures[f][lane];
+        }
     }
 }

@@ -44,17 +44,23 @@ internal sealed class ResampleBlock(int rows)
     {
         Array.Fill(_counts, 1);
         for (var lane = 0; lane < Lanes && first + lane < groups; lane++)
+        {
             for (var row = first + lane; row < rows; row += groups)
                 _counts[lane * rows + row] = 0;
+        }
+
         Transpose();
     }
 
     private void Transpose()
     {
         for (var row = 0; row < rows; row++)
+        {
             _weights[row] = Vector512.Create(
                 _counts[row], _counts[rows + row], _counts[2 * rows + row], _counts[3 * rows + row],
                 _counts[4 * rows + row], _counts[5 * rows + row], _counts[6 * rows + row], _counts[7 * rows + row]);
+        }
+
         var total = Vector512<double>.Zero;
         foreach (var weight in _weights)
             total += weight;

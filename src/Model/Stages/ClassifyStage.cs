@@ -3,7 +3,6 @@ using Emotune.Model.Calibration;
 using Emotune.Model.Data;
 using Emotune.Model.Diagnostics;
 using Emotune.Model.Prediction;
-using Emotune.Model.Training;
 
 namespace Emotune.Model.Stages;
 

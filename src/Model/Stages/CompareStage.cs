@@ -1,5 +1,4 @@
 using Emotune.Model.Artifacts.Files;
-using Emotune.Model.Artifacts.HuggingFace;
 using Emotune.Model.Calibration;
 using Emotune.Model.Comparison;
 using Emotune.Model.Data;
@@ -7,7 +6,6 @@ using Emotune.Model.Diagnostics;
 using Emotune.Model.Evaluation;
 using Emotune.Model.Explanation;
 using Emotune.Model.Metrics;
-using Emotune.Model.Resampling;
 using Emotune.Model.Training;
 
 namespace Emotune.Model.Stages;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Emotune.Model.Artifacts.Files;
-using Emotune.Model.Artifacts.HuggingFace;
 using Emotune.Model.Comparison;
 
 namespace Emotune.Model.Stages;

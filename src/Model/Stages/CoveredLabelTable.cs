@@ -1,8 +1,6 @@
 using Emotune.Model.Artifacts.Files;
-using Emotune.Model.Artifacts.HuggingFace;
 using Emotune.Model.Data;
 using Emotune.Model.Evaluation;
-using Emotune.Model.Resampling;
 
 namespace Emotune.Model.Stages;
 

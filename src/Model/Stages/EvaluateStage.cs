@@ -1,10 +1,8 @@
 using Emotune.Model.Artifacts.Files;
-using Emotune.Model.Artifacts.HuggingFace;
 using Emotune.Model.Calibration;
 using Emotune.Model.Data;
 using Emotune.Model.Evaluation;
 using Emotune.Model.Metrics;
-using Emotune.Model.Resampling;
 
 namespace Emotune.Model.Stages;
 

@@ -3,7 +3,6 @@ using Emotune.Model.Native;
 using Emotune.Model.Network;
 using Emotune.Model.Prediction;
 using Emotune.Model.Tokenization;
-using Emotune.Model.Training;
 using TorchSharp;
 
 namespace Emotune.Model.Stages;

@@ -1,7 +1,5 @@
 using Emotune.Model.Artifacts.Files;
-using Emotune.Model.Artifacts.HuggingFace;
 using Emotune.Model.Evaluation;
-using Emotune.Model.Resampling;
 
 namespace Emotune.Model.Stages;
 

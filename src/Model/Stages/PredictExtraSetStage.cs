@@ -1,7 +1,6 @@
 using Emotune.Model.Data;
 using Emotune.Model.Diagnostics;
 using Emotune.Model.Prediction;
-using Emotune.Model.Training;
 
 namespace Emotune.Model.Stages;
 

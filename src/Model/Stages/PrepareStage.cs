@@ -1,6 +1,5 @@
 using Emotune.Model.Data;
 using Emotune.Model.Tokenization;
-using Emotune.Model.Tokenization.Readers;
 
 namespace Emotune.Model.Stages;
 

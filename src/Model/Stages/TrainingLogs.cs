@@ -1,7 +1,5 @@
 using System.Globalization;
 using Emotune.Model.Artifacts.Files;
-using Emotune.Model.Artifacts.HuggingFace;
-using Emotune.Model.Optimization;
 using Emotune.Model.Training;
 
 namespace Emotune.Model.Stages;

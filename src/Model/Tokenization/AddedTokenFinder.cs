@@ -6,25 +6,25 @@ namespace Emotune.Model.Tokenization;
 /// <summary>Cuts a text at the added tokens in it: the leftmost first, of several at one place the longest.</summary>
 internal sealed class AddedTokenFinder
 {
-    private readonly ILookup<char, (string Content, AddedToken Token)> byFirst;
-    private readonly SearchValues<char> firsts;
+    private readonly ILookup<char, (string Content, AddedToken Token)> _byFirst;
+    private readonly SearchValues<char> _firsts;
 
     /// <param name="tokens">What to look for and the token that it stands for; empty contents are never found.</param>
     public AddedTokenFinder(IEnumerable<(string Content, AddedToken Token)> tokens)
     {
-        byFirst = tokens.Where(token => token.Content.Length > 0)
+        _byFirst = tokens.Where(token => token.Content.Length > 0)
             .OrderByDescending(token => token.Content.Length)
             .ToLookup(token => token.Content[0]);
-        firsts = SearchValues.Create(byFirst.Select(group => group.Key).ToArray());
+        _firsts = SearchValues.Create(_byFirst.Select(group => group.Key).ToArray());
     }
 
-    /// <summary>Appends the parts of <paramref name="text"/> from <paramref name="from"/> on, in order; empty ones are left out.</summary>
+    /// <summary>Appends the parts of <paramref name="text"/>, in order; empty ones are left out.</summary>
     public void Split(ReadOnlySpan<char> text, List<TextPart> parts)
     {
         var done = 0;
         for (var at = 0; at < text.Length;)
         {
-            var next = text[at..].IndexOfAny(firsts);
+            var next = text[at..].IndexOfAny(_firsts);
             if (next < 0)
                 break;
             at += next;
@@ -61,9 +61,12 @@ internal sealed class AddedTokenFinder
 
     private (string Content, AddedToken Token)? LongestAt(ReadOnlySpan<char> text)
     {
-        foreach (var candidate in byFirst[text[0]])
+        foreach (var candidate in _byFirst[text[0]])
+        {
             if (text.StartsWith(candidate.Content, StringComparison.Ordinal))
                 return candidate;
+        }
+
         return null;
     }
 

@@ -7,8 +7,8 @@ internal ref struct BertWords(ReadOnlySpan<char> text)
 {
     private enum Kind { Word, Punctuation, Space }
 
-    private readonly ReadOnlySpan<char> text = text;
-    private int index;
+    private readonly ReadOnlySpan<char> _text = text;
+    private int _index;
 
     /// <summary>The word's UTF-16 units.</summary>
     public (int From, int To) Current { get; private set; }
@@ -17,29 +17,29 @@ internal ref struct BertWords(ReadOnlySpan<char> text)
 
     public bool MoveNext()
     {
-        var from = index;
+        var from = _index;
         var kind = Kind.Space;
-        for (; index < text.Length; index += LengthAt(index))
+        for (; _index < _text.Length; _index += LengthAt(_index))
         {
-            var next = KindAt(index);
+            var next = KindAt(_index);
             if (kind == Kind.Space)
-                (from, kind) = (index, next);
+                (from, kind) = (_index, next);
             else if (kind == Kind.Punctuation || next != Kind.Word)
                 break;
         }
 
-        Current = (from, index);
+        Current = (from, _index);
         return kind != Kind.Space;
     }
 
     private readonly Kind KindAt(int at)
     {
-        var character = Characters.At(text, at, out _);
+        var character = Characters.At(_text, at, out _);
         return Characters.IsPunctuation(character) ? Kind.Punctuation
             : Characters.IsWhiteSpace(character) ? Kind.Space
             : Kind.Word;
     }
 
     private readonly int LengthAt(int at) =>
-        char.IsHighSurrogate(text[at]) && at + 1 < text.Length && char.IsLowSurrogate(text[at + 1]) ? 2 : 1;
+        char.IsHighSurrogate(_text[at]) && at + 1 < _text.Length && char.IsLowSurrogate(_text[at + 1]) ? 2 : 1;
 }

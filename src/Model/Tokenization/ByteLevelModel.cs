@@ -8,16 +8,16 @@ namespace Emotune.Model.Tokenization;
 /// <summary>Byte-pair encoding (Sennrich et al. 2016) over the bytes of one word's UTF-8, by Microsoft.ML.Tokenizers.</summary>
 internal sealed class ByteLevelModel
 {
-    private readonly BpeTokenizer tokenizer;
-    private readonly Vocabulary vocabulary;
+    private readonly BpeTokenizer _tokenizer;
+    private readonly Vocabulary _vocabulary;
 
     /// <param name="vocabulary">Has all of <see cref="ByteAlphabet"/>.</param>
     /// <param name="merges">Pairs of pieces, the first to be merged first.</param>
     public ByteLevelModel(Vocabulary vocabulary, IReadOnlyList<(string Left, string Right)> merges)
     {
-        this.vocabulary = vocabulary;
+        _vocabulary = vocabulary;
         var entries = vocabulary.Pieces.Select((piece, id) => KeyValuePair.Create(piece, id));
-        tokenizer = BpeTokenizer.Create(new BpeOptions(entries)
+        _tokenizer = BpeTokenizer.Create(new BpeOptions(entries)
         {
             Merges = merges.Select(merge => $"{merge.Left} {merge.Right}"),
             ByteLevel = true,
@@ -26,7 +26,7 @@ internal sealed class ByteLevelModel
 
     public WordPieces Split(string word)
     {
-        var tokens = tokenizer.EncodeToTokens(word, out _, considerPreTokenization: false, considerNormalization: false);
+        var tokens = _tokenizer.EncodeToTokens(word, out _, considerPreTokenization: false, considerNormalization: false);
         var owners = ByteOwners(word);
         var (ids, first, last) = (new int[tokens.Count], new int[tokens.Count], new int[tokens.Count]);
         // The library's offsets do not say where a character lies that falls into several pieces; a piece's length is its number of bytes.
@@ -34,7 +34,7 @@ internal sealed class ByteLevelModel
         {
             ids[index] = tokens[index].Id;
             first[index] = owners[done].First;
-            done += vocabulary[ids[index]].Length;
+            done += _vocabulary[ids[index]].Length;
             last[index] = owners[done - 1].Last;
         }
 

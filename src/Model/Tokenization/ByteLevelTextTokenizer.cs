@@ -1,4 +1,3 @@
-using Emotune.Model.Tokenization.Readers;
 using Emotune.Model.Tokenization.Unicode;
 
 namespace Emotune.Model.Tokenization;
@@ -8,18 +7,18 @@ internal sealed class ByteLevelTextTokenizer : TextTokenizer
 {
     private static readonly string[] Contractions = ["'s", "'t", "'re", "'ve", "'m", "'ll", "'d"];
 
-    private readonly WordCache words;
-    private readonly bool addPrefixSpace;
+    private readonly WordCache _words;
+    private readonly bool _addPrefixSpace;
 
     public ByteLevelTextTokenizer(TokenizerSpec spec, ByteLevelSpec model) : base(spec)
     {
-        words = new WordCache(new ByteLevelModel(spec.Vocabulary, model.Merges).Split);
-        addPrefixSpace = model.AddPrefixSpace;
+        _words = new WordCache(new ByteLevelModel(spec.Vocabulary, model.Merges).Split);
+        _addPrefixSpace = model.AddPrefixSpace;
     }
 
     private protected override void SplitWords(NormalizedText text, int from, int to, TokenBuffer buffer)
     {
-        if (addPrefixSpace && text.Chars[from] != ' ')
+        if (_addPrefixSpace && text.Chars[from] != ' ')
         {
             buffer.Prefixed.CopyWithSpace(text, from, to);
             (text, from, to) = (buffer.Prefixed, 0, buffer.Prefixed.Length);
@@ -29,7 +28,7 @@ internal sealed class ByteLevelTextTokenizer : TextTokenizer
         while (from < to)
         {
             var length = NextWord(chars[from..]);
-            AddPieces(words[chars.Slice(from, length)], text, from, buffer);
+            AddPieces(_words[chars.Slice(from, length)], text, from, buffer);
             from += length;
         }
     }
@@ -41,8 +40,10 @@ internal sealed class ByteLevelTextTokenizer : TextTokenizer
     internal static int NextWord(ReadOnlySpan<char> text)
     {
         foreach (var contraction in Contractions)
+        {
             if (text.StartsWith(contraction, StringComparison.Ordinal))
                 return contraction.Length;
+        }
 
         var start = text[0] == ' ' ? 1 : 0;
         if (start < text.Length && KindOf(Characters.At(text, start, out _)) is var kind && kind != Kind.Space)
@@ -62,10 +63,13 @@ internal sealed class ByteLevelTextTokenizer : TextTokenizer
     private static Kind KindOf(int character)
     {
         if (character < 0x80)
+        {
             return char.IsAsciiLetter((char)character) ? Kind.Letter
                 : char.IsAsciiDigit((char)character) ? Kind.Number
                 : character is ' ' or (>= '\t' and <= '\r') ? Kind.Space
                 : Kind.Other;
+        }
+
         return Characters.IsLetter(character) ? Kind.Letter
             : Characters.IsNumber(character) ? Kind.Number
             : Characters.IsWhiteSpace(character) ? Kind.Space

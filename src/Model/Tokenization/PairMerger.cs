@@ -5,11 +5,11 @@ internal sealed class PairMerger
 {
     private const int MinimumCount = 2;
 
-    private readonly List<string> pieces = [];
-    private readonly Dictionary<string, int> ids = new(StringComparer.Ordinal);
-    private readonly List<(int[] Pieces, long Count)> words = [];
-    private readonly Dictionary<(int Left, int Right), long> counts = [];
-    private readonly Dictionary<(int Left, int Right), HashSet<int>> places = [];
+    private readonly List<string> _pieces = [];
+    private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal);
+    private readonly List<(int[] Pieces, long Count)> _words = [];
+    private readonly Dictionary<(int Left, int Right), long> _counts = [];
+    private readonly Dictionary<(int Left, int Right), HashSet<int>> _places = [];
 
     /// <param name="words">Each word's pieces and how often it occurs.</param>
     /// <param name="alphabet">Words with pieces outside of it are left out.</param>
@@ -17,10 +17,10 @@ internal sealed class PairMerger
     {
         foreach (var piece in alphabet)
             Id(piece);
-        foreach (var (parts, count) in words.Where(word => word.Pieces.All(ids.ContainsKey)))
+        foreach (var (parts, count) in words.Where(word => word.Pieces.All(_ids.ContainsKey)))
         {
-            this.words.Add(([.. parts.Select(Id)], count));
-            CountPairs(this.words.Count - 1, 1);
+            _words.Add(([.. parts.Select(Id)], count));
+            CountPairs(_words.Count - 1, 1);
         }
     }
 
@@ -28,17 +28,20 @@ internal sealed class PairMerger
     public string? MergeCommonest()
     {
         (int Left, int Right)? best = null;
-        foreach (var (candidate, count) in counts)
+        foreach (var (candidate, count) in _counts)
+        {
             if (count >= MinimumCount && (best is null || IsBefore(candidate, best.Value)))
                 best = candidate;
+        }
+
         if (best is not { } pair)
             return null;
-        var piece = pieces[pair.Left] + pieces[pair.Right][WordPieceVocabularyBuilder.ContinuingPrefix.Length..];
+        var piece = _pieces[pair.Left] + _pieces[pair.Right][WordPieceVocabularyBuilder.ContinuingPrefix.Length..];
         var id = Id(piece);
-        foreach (var word in places[pair].ToArray())
+        foreach (var word in _places[pair].ToArray())
         {
             CountPairs(word, -1);
-            words[word] = (Merged(words[word].Pieces, pair, id), words[word].Count);
+            _words[word] = (Merged(_words[word].Pieces, pair, id), _words[word].Count);
             CountPairs(word, 1);
         }
 
@@ -47,29 +50,29 @@ internal sealed class PairMerger
 
     private bool IsBefore((int Left, int Right) a, (int Left, int Right) b)
     {
-        if (counts[a] != counts[b])
-            return counts[a] > counts[b];
-        var left = string.CompareOrdinal(pieces[a.Left], pieces[b.Left]);
-        return left != 0 ? left < 0 : string.CompareOrdinal(pieces[a.Right], pieces[b.Right]) < 0;
+        if (_counts[a] != _counts[b])
+            return _counts[a] > _counts[b];
+        var left = string.CompareOrdinal(_pieces[a.Left], _pieces[b.Left]);
+        return left != 0 ? left < 0 : string.CompareOrdinal(_pieces[a.Right], _pieces[b.Right]) < 0;
     }
 
     private void CountPairs(int word, int sign)
     {
-        var (parts, count) = words[word];
+        var (parts, count) = _words[word];
         for (var index = 1; index < parts.Length; index++)
         {
             var pair = (parts[index - 1], parts[index]);
-            var total = counts.GetValueOrDefault(pair) + sign * count;
+            var total = _counts.GetValueOrDefault(pair) + sign * count;
             if (total == 0)
             {
-                counts.Remove(pair);
-                places.Remove(pair);
+                _counts.Remove(pair);
+                _places.Remove(pair);
                 continue;
             }
 
-            counts[pair] = total;
-            if (!places.TryGetValue(pair, out var at))
-                places[pair] = at = [];
+            _counts[pair] = total;
+            if (!_places.TryGetValue(pair, out var at))
+                _places[pair] = at = [];
             if (sign > 0)
                 at.Add(word);
             else
@@ -88,7 +91,9 @@ internal sealed class PairMerger
                 index++;
             }
             else
+            {
                 merged.Add(parts[index]);
+            }
         }
 
         return [.. merged];
@@ -96,10 +101,10 @@ internal sealed class PairMerger
 
     private int Id(string piece)
     {
-        if (!ids.TryGetValue(piece, out var id))
+        if (!_ids.TryGetValue(piece, out var id))
         {
-            ids.Add(piece, id = pieces.Count);
-            pieces.Add(piece);
+            _ids.Add(piece, id = _pieces.Count);
+            _pieces.Add(piece);
         }
 
         return id;

@@ -10,39 +10,39 @@ namespace Emotune.Model.Tokenization;
 /// </summary>
 public abstract class TextTokenizer
 {
-    [ThreadStatic] private static TokenBuffer? threadBuffer;
+    [ThreadStatic] private static TokenBuffer? ThreadBuffer;
 
-    private readonly TokenizerSpec spec;
-    private readonly AddedTokenFinder inText, inNormalized;
-    private readonly HashSet<int> specialIds;
-    private readonly (byte Leading, byte Trailing)[] spaces;
+    private readonly TokenizerSpec _spec;
+    private readonly AddedTokenFinder _inText, _inNormalized;
+    private readonly HashSet<int> _specialIds;
+    private readonly (byte Leading, byte Trailing)[] _spaces;
 
     private protected TextTokenizer(TokenizerSpec spec)
     {
-        this.spec = spec;
-        inText = new AddedTokenFinder(spec.AddedTokens.Where(token => !token.Normalized).Select(token => (token.Content, token)));
-        inNormalized = new AddedTokenFinder(spec.AddedTokens.Where(token => token.Normalized)
+        _spec = spec;
+        _inText = new AddedTokenFinder(spec.AddedTokens.Where(token => !token.Normalized).Select(token => (token.Content, token)));
+        _inNormalized = new AddedTokenFinder(spec.AddedTokens.Where(token => token.Normalized)
             .Select(token => (spec.Normalizer?.Normalize(token.Content) ?? token.Content, token)));
-        specialIds = [.. spec.AddedTokens.Where(token => token.Special).Select(token => token.Id), .. spec.Prefix, .. spec.Suffix];
-        spaces = [.. spec.Vocabulary.Pieces.Select(OffsetTrimmer.SpacesOf)];
+        _specialIds = [.. spec.AddedTokens.Where(token => token.Special).Select(token => token.Id), .. spec.Prefix, .. spec.Suffix];
+        _spaces = [.. spec.Vocabulary.Pieces.Select(OffsetTrimmer.SpacesOf)];
     }
 
-    public int PadId => spec.Special.Pad;
+    public int PadId => _spec.Special.Pad;
 
-    public int StartId => spec.Special.Start;
+    public int StartId => _spec.Special.Start;
 
-    public int EndId => spec.Special.End;
+    public int EndId => _spec.Special.End;
 
-    public int MaskId => spec.Special.Mask;
+    public int MaskId => _spec.Special.Mask;
 
-    public int UnknownId => spec.Special.Unknown;
+    public int UnknownId => _spec.Special.Unknown;
 
-    public int VocabularySize => spec.Vocabulary.Count;
+    public int VocabularySize => _spec.Vocabulary.Count;
 
     /// <summary>The tokenizer's files in the folder that it was read from.</summary>
-    public IReadOnlyList<string> Files => spec.Files;
+    public IReadOnlyList<string> Files => _spec.Files;
 
-    private int SpecialCount => spec.Prefix.Count + spec.Suffix.Count;
+    private int SpecialCount => _spec.Prefix.Count + _spec.Suffix.Count;
 
     /// <summary>Reads the tokenizer of a folder: <c>tokenizer.json</c>, else <c>vocab.txt</c>, else <c>vocab.json</c> with <c>merges.txt</c>.</summary>
     /// <exception cref="DiagnosticException">EXP35xx: there is none, or it is not one that Emotune reads.</exception>
@@ -67,9 +67,12 @@ public abstract class TextTokenizer
         var (ids, offsets) = (new int[tokens.Length + SpecialCount], new (int, int)[tokens.Length + SpecialCount]);
         FillIds(tokens, ids);
         for (var index = 0; index < tokens.Length; index++)
-            offsets[spec.Prefix.Count + index] = spec.Trimming is { } trimming
+        {
+            offsets[_spec.Prefix.Count + index] = _spec.Trimming is { } trimming
                 ? OffsetTrimmer.Trim(text, tokens[index], index == 0, trimming.AddPrefixSpace)
                 : (tokens[index].Start, tokens[index].End);
+        }
+
         return new Encoding(ids, offsets);
     }
 
@@ -91,9 +94,9 @@ public abstract class TextTokenizer
         return ids;
     }
 
-    public string Piece(int id) => spec.Vocabulary[id];
+    public string Piece(int id) => _spec.Vocabulary[id];
 
-    public bool IsSpecial(int id) => specialIds.Contains(id);
+    public bool IsSpecial(int id) => _specialIds.Contains(id);
 
     /// <summary>Splits [<paramref name="from"/>, <paramref name="to"/>) of a normalised text, not empty, into words and adds their pieces.</summary>
     private protected abstract void SplitWords(NormalizedText text, int from, int to, TokenBuffer buffer);
@@ -104,17 +107,17 @@ public abstract class TextTokenizer
         {
             var id = pieces.Ids[index];
             buffer.Tokens.Add(new TokenBuffer.Token(id, text.Start(from + pieces.First[index]), text.End(from + pieces.Last[index]),
-                spaces[id].Leading, spaces[id].Trailing));
+                _spaces[id].Leading, _spaces[id].Trailing));
         }
     }
 
     private ReadOnlySpan<TokenBuffer.Token> Tokenize(string text, int maxLength)
     {
         CheckLength(maxLength);
-        var buffer = threadBuffer ??= new TokenBuffer();
+        var buffer = ThreadBuffer ??= new TokenBuffer();
         buffer.Tokens.Clear();
         buffer.Parts.Clear();
-        inText.Split(text, buffer.Parts);
+        _inText.Split(text, buffer.Parts);
         foreach (var part in buffer.Parts)
         {
             if (part.Token is { } token)
@@ -125,20 +128,20 @@ public abstract class TextTokenizer
 
         var tokens = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(buffer.Tokens);
         var kept = Math.Min(tokens.Length, maxLength - SpecialCount);
-        return spec.TruncateLeft ? tokens[^kept..] : tokens[..kept];
+        return _spec.TruncateLeft ? tokens[^kept..] : tokens[..kept];
     }
 
     private void SplitPart(string text, int from, int to, TokenBuffer buffer)
     {
         var normalized = buffer.Text;
         normalized.Clear();
-        if (spec.Normalizer is { } normalizer)
+        if (_spec.Normalizer is { } normalizer)
             normalizer.Normalize(text, from, to, normalized);
         else
             normalized.AddOriginal(text, from, to);
 
         buffer.NormalizedParts.Clear();
-        inNormalized.Split(normalized.Chars, buffer.NormalizedParts);
+        _inNormalized.Split(normalized.Chars, buffer.NormalizedParts);
         foreach (var part in buffer.NormalizedParts)
         {
             if (part.Token is { } token)
@@ -155,11 +158,11 @@ public abstract class TextTokenizer
     private void FillIds(ReadOnlySpan<TokenBuffer.Token> tokens, int[] ids)
     {
         var at = 0;
-        foreach (var id in spec.Prefix)
+        foreach (var id in _spec.Prefix)
             ids[at++] = id;
         foreach (var token in tokens)
             ids[at++] = token.Id;
-        foreach (var id in spec.Suffix)
+        foreach (var id in _spec.Suffix)
             ids[at++] = id;
     }
 

@@ -9,14 +9,14 @@ internal sealed class WordPieceModel
     /// <summary>The library keeps a word on the stack; a limit beyond this could end the process.</summary>
     public const int LargestMaximum = 4096;
 
-    private readonly WordPieceTokenizer tokenizer;
-    private readonly int unknownId;
-    private readonly int maximumCharacters;
+    private readonly WordPieceTokenizer _tokenizer;
+    private readonly int _unknownId;
+    private readonly int _maximumCharacters;
 
     public WordPieceModel(Vocabulary vocabulary, string unknownPiece, string continuingPrefix, int maximumCharacters)
     {
-        this.maximumCharacters = maximumCharacters;
-        unknownId = vocabulary.Find(unknownPiece)!.Value;
+        _maximumCharacters = maximumCharacters;
+        _unknownId = vocabulary.Find(unknownPiece)!.Value;
         var options = new WordPieceOptions
         {
             UnknownToken = unknownPiece,
@@ -24,21 +24,24 @@ internal sealed class WordPieceModel
             // The library counts UTF-16 units, the reference characters: the limit itself is kept below.
             MaxInputCharsPerWord = 2 * maximumCharacters,
         };
-        tokenizer = WordPieceTokenizer.Create(AsLines(vocabulary), options);
+        _tokenizer = WordPieceTokenizer.Create(AsLines(vocabulary), options);
     }
 
     public WordPieces Split(string word)
     {
         var characters = word.Length;
         foreach (var unit in word)
+        {
             if (char.IsLowSurrogate(unit))
                 characters--;
-        if (characters > maximumCharacters)
-            return new WordPieces([unknownId], [0], [word.Length - 1]);
+        }
 
-        var tokens = tokenizer.EncodeToTokens(word, out _, considerPreTokenization: false, considerNormalization: false);
-        if (tokens is [{ Id: var only }] && only == unknownId)
-            return new WordPieces([unknownId], [0], [word.Length - 1]);
+        if (characters > _maximumCharacters)
+            return new WordPieces([_unknownId], [0], [word.Length - 1]);
+
+        var tokens = _tokenizer.EncodeToTokens(word, out _, considerPreTokenization: false, considerNormalization: false);
+        if (tokens is [{ Id: var only }] && only == _unknownId)
+            return new WordPieces([_unknownId], [0], [word.Length - 1]);
         return new WordPieces(
             [.. tokens.Select(token => token.Id)],
             [.. tokens.Select(token => token.Offset.Start.Value)],

@@ -35,8 +35,11 @@ public static class WordPieceVocabularyBuilder
         var merger = new PairMerger(words.OrderBy(word => word.Key, StringComparer.Ordinal).Select(word => (Split(word.Key), word.Value)), alphabet);
         var known = pieces.ToHashSet(StringComparer.Ordinal);
         while (pieces.Count < size && merger.MergeCommonest() is { } piece)
+        {
             if (known.Add(piece))
                 pieces.Add(piece);
+        }
+
         return pieces;
     }
 
@@ -66,8 +69,11 @@ public static class WordPieceVocabularyBuilder
     {
         var counts = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var (word, count) in words)
+        {
             foreach (var character in CharactersOf(word))
                 counts[character] = counts.GetValueOrDefault(character) + count;
+        }
+
         var kept = counts.OrderByDescending(entry => entry.Value).ThenBy(entry => entry.Key, StringComparer.Ordinal)
             .Take(maximumCharacters).Select(entry => entry.Key).Order(StringComparer.Ordinal).ToArray();
         return [.. kept, .. kept.Where(character => !StandsAlone(Characters.At(character, 0, out _))).Select(character => ContinuingPrefix + character)];

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Emotune.Model.Artifacts.Files;
-using Emotune.Model.Artifacts.HuggingFace;
 using Emotune.Model.Diagnostics;
 
 namespace Emotune.Model.Training;

@@ -1,6 +1,5 @@
 using Emotune.Model.Artifacts.Files;
 using Emotune.Model.Diagnostics;
-using Emotune.Model.Optimization;
 
 namespace Emotune.Model.Training;
 

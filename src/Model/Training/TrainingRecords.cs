@@ -1,5 +1,3 @@
-using Emotune.Model.Optimization;
-
 namespace Emotune.Model.Training;
 
 /// <summary>Which weights a run trains.</summary>

@@ -126,7 +126,9 @@ public sealed class DigestCache(string file)
                 && long.TryParse(parts[2], CultureInfo.InvariantCulture, out var modified)
                 && long.TryParse(parts[3], CultureInfo.InvariantCulture, out var changed)
                 && ulong.TryParse(parts[4], CultureInfo.InvariantCulture, out var inode))
+            {
                 yield return new(parts[5], (new FileIdentity(size, modified, changed, inode), parts[0]));
+            }
         }
     }
 }

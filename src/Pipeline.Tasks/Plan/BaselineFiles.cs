@@ -12,7 +12,7 @@ public sealed record BaselineFolder(string Name, string Folder)
 /// <summary>What the report reads of a baseline, and of the runs that are set beside it.</summary>
 internal static class BaselineFiles
 {
-    private static readonly (string Stage, string File)[] _read =
+    private static readonly (string Stage, string File)[] Read =
     [
         ("evaluate", StageFiles.Metrics), ("predict", StageFiles.Test), ("calibrate", StageFiles.Calibration), ("calibrate", StageFiles.Thresholds),
     ];
@@ -21,7 +21,7 @@ internal static class BaselineFiles
     public static IReadOnlyList<NamedFile> In(BaselineFolder baseline) =>
     [
         .. Directory.EnumerateDirectories(Path.Combine(baseline.Folder, "runs")).SelectMany(Directory.EnumerateDirectories).Order(StringComparer.Ordinal)
-            .SelectMany(run => _read.Select(r => Path.Combine(run, r.Stage, r.File)).Where(File.Exists))
+            .SelectMany(run => Read.Select(r => Path.Combine(run, r.Stage, r.File)).Where(File.Exists))
             .Select(file => new NamedFile("baseline/" + Path.GetRelativePath(baseline.Folder, file).Replace('\\', '/'), file)),
     ];
 

@@ -5,7 +5,6 @@ using Emotune.Model.Data;
 using Emotune.Model.Evaluation;
 using Emotune.Model.Explanation;
 using Emotune.Model.Metrics;
-using Emotune.Model.Resampling;
 using Emotune.Model.Stages;
 using Emotune.Model.Training;
 using Emotune.Pipeline.Execution;

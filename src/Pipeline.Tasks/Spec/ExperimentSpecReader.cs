@@ -27,20 +27,20 @@ public static class ExperimentSpecReader
     public static ExperimentReading Read(string yamlPath, IEnumerable<string> sets, string? overridesPath, PathRoots? roots = null)
     {
         var problems = new List<Diagnostic>();
-        SpecNode? root = ReadFile(yamlPath, SpecLayer.File, problems);
+        var root = ReadFile(yamlPath, SpecLayer.File, problems);
         if (root is not null && !string.IsNullOrEmpty(overridesPath) && ReadFile(overridesPath, SpecLayer.Overrides, problems) is { } overrides)
             root = SpecLayers.Merge(root, overrides);
-        int number = 0;
-        foreach (string set in sets)
+        var number = 0;
+        foreach (var set in sets)
             root = root is null ? null : SpecLayers.Set(root, set, ++number, problems);
         if (root is null)
             return new ExperimentReading(null, problems, null, null);
 
         var checkedRoot = new TypeChecker(problems).Check(SpecSchema.Root, root, "", root.Origin) as CheckedBlock
             ?? new CheckedBlock([], root.Origin);
-        ExperimentTree tree = ExperimentTree.Resolve(checkedRoot, problems);
+        var tree = ExperimentTree.Resolve(checkedRoot, problems);
         new CrossFieldRules(problems).Check(tree);
-        ExperimentPaths? paths = roots is null ? null : new PathResolver(yamlPath, roots, problems).Resolve(tree);
+        var paths = roots is null ? null : new PathResolver(yamlPath, roots, problems).Resolve(tree);
         return problems.Count > 0
             ? new ExperimentReading(null, InFileOrder(problems, yamlPath), null, null)
             : new ExperimentReading(SpecBinder.Bind(tree), [], paths, new ResolvedExperiment(tree));
@@ -50,8 +50,8 @@ public static class ExperimentSpecReader
     {
         try
         {
-            string text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(File.ReadAllBytes(path)).TrimStart('\uFEFF');
-            SpecNode? root = YamlTreeReader.Read(text, layer, new SourceLocation(path, 1, 1), problems);
+            var text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(File.ReadAllBytes(path)).TrimStart('\uFEFF');
+            var root = YamlTreeReader.Read(text, layer, new SourceLocation(path, 1, 1), problems);
             if (root is MapNode || root is null)
                 return root;
             problems.Add(root is ScalarNode scalar && StrictScalar.IsNull(scalar)

@@ -18,9 +18,9 @@ public sealed class ResolvedExperiment
     {
         var lines = new List<(string Text, string Origin)>();
         Block(_tree.Root, 0, lines);
-        int width = lines.Max(l => l.Origin.Length == 0 ? 0 : l.Text.Length);
+        var width = lines.Max(l => l.Origin.Length == 0 ? 0 : l.Text.Length);
         var text = new StringBuilder();
-        foreach ((string line, string origin) in lines)
+        foreach ((var line, var origin) in lines)
             text.Append(origin.Length == 0 ? line : $"{line.PadRight(width)}  # {origin}").Append('\n');
         return text.ToString();
     }
@@ -28,9 +28,9 @@ public sealed class ResolvedExperiment
     private static void Block(CheckedBlock block, int depth, List<(string, string)> lines)
     {
         string indent = new(' ', 2 * depth);
-        foreach (CheckedEntry entry in block.Entries)
+        foreach (var entry in block.Entries)
         {
-            string key = indent + StrictScalar.Quote(entry.Key) + ":";
+            var key = indent + StrictScalar.Quote(entry.Key) + ":";
             if (entry.Node is CheckedBlock { Entries.Count: > 0 } inner)
             {
                 lines.Add((key, ""));
@@ -47,7 +47,7 @@ public sealed class ResolvedExperiment
     {
         if (origin.At is not { } at)
             return "default";
-        string place = origin.Layer == SpecLayer.Set ? "Set" : string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(at.File)}:{at.Line}");
+        var place = origin.Layer == SpecLayer.Set ? "Set" : string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(at.File)}:{at.Line}");
         return origin.Layer == SpecLayer.Matrix ? $"matrix, {place}" : place;
     }
 }

@@ -45,8 +45,8 @@ public static class SpecParameters
 
     private static bool IsDeclared(string key, BlockType block)
     {
-        int dot = key.IndexOf('.', StringComparison.Ordinal);
-        SchemaType? type = block.Find(dot < 0 ? key : key[..dot])?.Type;
+        var dot = key.IndexOf('.', StringComparison.Ordinal);
+        var type = block.Find(dot < 0 ? key : key[..dot])?.Type;
         return type is not null && (dot < 0
             || (type is BlockType inner && IsDeclared(key[(dot + 1)..], inner))
             || (type is EitherType { Second: BlockType second } && IsDeclared(key[(dot + 1)..], second)));
@@ -54,20 +54,20 @@ public static class SpecParameters
 
     private static IEnumerable<KeyValuePair<string, string>> Flatten(string prefix, object record)
     {
-        foreach (PropertyInfo property in record.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))
+        foreach (var property in record.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
-            string name = prefix + SpecBinder.KeyOf(property.Name);
-            object? value = property.GetValue(record);
+            var name = prefix + SpecBinder.KeyOf(property.Name);
+            var value = property.GetValue(record);
             if (value is null or IEnumerable<RunSpec> or IEnumerable<ExtraSetSpec>)
                 continue;
             if (value is IEnumerable<KeyValuePair<string, IReadOnlyList<string>>> map)
             {
-                foreach ((string key, IReadOnlyList<string> labels) in map)
+                foreach ((var key, var labels) in map)
                     yield return new($"{name}.{key}", Text(labels));
             }
             else if (IsRecord(value))
             {
-                foreach (KeyValuePair<string, string> inner in Flatten(name + ".", value))
+                foreach (var inner in Flatten(name + ".", value))
                     yield return inner;
             }
             else

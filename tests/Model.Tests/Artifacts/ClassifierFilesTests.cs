@@ -6,7 +6,6 @@ using Emotune.Model.Network;
 using Emotune.Model.Randomness;
 using Emotune.Model.Tests.Network;
 using Emotune.Model.Training;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Emotune.Model.Tests.Artifacts;

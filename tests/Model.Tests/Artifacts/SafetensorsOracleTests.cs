@@ -1,5 +1,4 @@
 using Emotune.Model.Artifacts.Files;
-using Emotune.Model.Artifacts.HuggingFace;
 using Xunit.Abstractions;
 
 namespace Emotune.Model.Tests.Artifacts;

@@ -32,8 +32,10 @@ public sealed class BetaFitTests
             Assert.True(fit.Converged && a >= 0 && b >= 0, fit.Note);
             Assert.True(loss <= PlattFit.Of(logits, labels).Map.NegativeLogLikelihood(logits, labels) + 1e-12);
             foreach (var (da, db, dc) in new (double, double, double)[] { (1e-3, 0, 0), (-1e-3, 0, 0), (0, 1e-3, 0), (0, -1e-3, 0), (0, 0, 1e-3), (0, 0, -1e-3) })
+            {
                 if (a + da >= 0 && b + db >= 0)
                     Assert.True(CalibrationMap.OfBeta(a + da, b + db, c + dc).NegativeLogLikelihood(logits, labels) > loss);
+            }
         }
     }
 
@@ -42,7 +44,7 @@ public sealed class BetaFitTests
     {
         var random = new CounterRandom(4, 2);
         var truth = CalibrationMap.OfBeta(0.5, 1.5, -0.5);
-        float[] logits = random.Normal(200_000, 2);
+        var logits = random.Normal(200_000, 2);
         byte[] labels = [.. logits.Select((z, i) => random.Uniform(1_000_000 + i) < truth.Probability(z) ? (byte)1 : (byte)0)];
         var map = BetaFit.Of(logits, labels).Map;
         Assert.Equal(0.5, map.PositiveScale!.Value, 0.06);

@@ -15,8 +15,11 @@ public sealed class CalibrationResultTests
     {
         var kinds = new TheoryData<CalibrationMethod, CalibrationScope>();
         foreach (var method in Enum.GetValues<CalibrationMethod>())
+        {
             foreach (var scope in Enum.GetValues<CalibrationScope>())
                 kinds.Add(method, scope);
+        }
+
         return kinds;
     }
 

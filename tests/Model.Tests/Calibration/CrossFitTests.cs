@@ -51,8 +51,11 @@ public sealed class CrossFitTests
             var others = SyntheticPredictions.Take(Sample, [.. Enumerable.Range(0, Sample.Rows).Where(row => folds[row] != fold)]);
             var best = DecisionThresholds.BestPerLabel(Logistic.Sigmoid(others.Logits), others.Labels, 4);
             for (var i = 0; i < decided.Length; i++)
+            {
                 if (folds[i / 4] == fold)
                     decided[i] = probabilities[i] >= best[i % 4].Value ? (byte)1 : (byte)0;
+            }
+
             for (var j = 0; j < 4; j++)
                 logits[j] += Logistic.Logit(best[j].Value) / 5;
         }

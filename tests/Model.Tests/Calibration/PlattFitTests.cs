@@ -21,8 +21,10 @@ public sealed class PlattFitTests
             Assert.Equal(0, errors.Average(), 1e-12);
             Assert.Equal(0, errors.Zip(logits, (e, z) => e * z).Average(), 1e-12);
             foreach (var (a, c) in new[] { (0.01, 0.0), (-0.01, 0.0), (0.0, 0.01), (0.0, -0.01) })
+            {
                 Assert.True(fit.Map.NegativeLogLikelihood(logits, labels)
                     < CalibrationMap.OfPlatt(fit.Map.Scale!.Value + a, fit.Map.Shift!.Value + c).NegativeLogLikelihood(logits, labels));
+            }
         }
     }
 

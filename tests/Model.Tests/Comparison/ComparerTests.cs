@@ -2,7 +2,6 @@ using Emotune.Model.Calibration;
 using Emotune.Model.Comparison;
 using Emotune.Model.Diagnostics;
 using Emotune.Model.Evaluation;
-using Emotune.Model.Metrics;
 using Emotune.Model.Resampling;
 using Emotune.Model.Resampling.SquaredError;
 using Emotune.Model.Tests.Metrics;

@@ -1,13 +1,12 @@
 using Emotune.Model.Data;
-using Emotune.Model.Diagnostics;
 
 namespace Emotune.Model.Tests.Data;
 
 public sealed class CsvRowsTests : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Quoted_fields_hold_commas_quotes_and_line_ends()
@@ -71,10 +70,10 @@ public sealed class CsvRowsTests : IDisposable
     [Fact]
     public void Bytes_that_are_not_utf8_are_reported_at_their_line()
     {
-        var path = folder.Write("bad.csv", [.. "text,labels\na,joy\n"u8, 0xFF, .. ",joy\n"u8]);
+        var path = _folder.Write("bad.csv", [.. "text,labels\na,joy\n"u8, 0xFF, .. ",joy\n"u8]);
 
         Assert.Equal(["EXP3002@3"], RawData.Problems(() => RawData.Read(RawData.Source(DatasetFormat.Csv, path))));
     }
 
-    private DatasetSource Csv(string text) => RawData.Source(DatasetFormat.Csv, folder.Write("rows.csv", text));
+    private DatasetSource Csv(string text) => RawData.Source(DatasetFormat.Csv, _folder.Write("rows.csv", text));
 }

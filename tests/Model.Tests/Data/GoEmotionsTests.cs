@@ -7,9 +7,9 @@ namespace Emotune.Model.Tests.Data;
 /// <summary>The real data set, where it is at hand.</summary>
 public sealed class GoEmotionsTests(ITestOutputHelper output) : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [OracleFact]
     public void All_rows_are_prepared()
@@ -26,7 +26,7 @@ public sealed class GoEmotionsTests(ITestOutputHelper output) : IDisposable
         var cleaner = new TextCleaner(CleaningSteps.Urls | CleaningSteps.UserNames | CleaningSteps.WhiteSpace);
         var clock = Stopwatch.StartNew();
         var statistics = Preparer.Prepare(
-            new PrepareRequest(source, cleaner, (text, max) => [.. text.Take(max).Select(c => (int)c)], 128), folder.Path);
+            new PrepareRequest(source, cleaner, (text, max) => [.. text.Take(max).Select(c => (int)c)], 128), _folder.Path);
         output.WriteLine($"Prepared, a piece a character, in {clock.Elapsed.TotalSeconds:F2} s.");
 
         Assert.Equal([43_410, 5_426, 5_427], statistics.Splits.Select(s => s.Rows));
@@ -37,12 +37,12 @@ public sealed class GoEmotionsTests(ITestOutputHelper output) : IDisposable
         foreach (var split in SplitNames.All)
         {
             var raw = DatasetReader.Read(source, LabelSet.Read(source.Labels), split);
-            var read = PreparedReader.Read(folder.Path, split);
+            var read = PreparedReader.Read(_folder.Path, split);
             Assert.Equal(raw.Select(r => r.Id), read.Ids);
             Assert.Equal(raw.Select(r => cleaner.Clean(r.Text)), read.Texts);
             Assert.Equal(raw.Select(r => r.Labels.Length), Enumerable.Range(0, read.Count).Select(row => read.LabelsOf(row).Count((byte)1)));
         }
 
-        output.WriteLine(File.ReadAllText(folder.At(Preparer.StatisticsFile))[..1200]);
+        output.WriteLine(File.ReadAllText(_folder.At(Preparer.StatisticsFile))[..1200]);
     }
 }

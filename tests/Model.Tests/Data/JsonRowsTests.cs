@@ -1,13 +1,12 @@
 using Emotune.Model.Data;
-using Emotune.Model.Diagnostics;
 
 namespace Emotune.Model.Tests.Data;
 
 public sealed class JsonRowsTests : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Labels_are_an_array_or_text()
@@ -52,5 +51,5 @@ public sealed class JsonRowsTests : IDisposable
     public void What_is_wrong_with_a_row_is_reported(string text, string problem) =>
         Assert.Equal([problem], RawData.Problems(() => RawData.Read(Json(text))));
 
-    private DatasetSource Json(string text) => RawData.Source(DatasetFormat.JsonLines, folder.Write("rows.jsonl", text));
+    private DatasetSource Json(string text) => RawData.Source(DatasetFormat.JsonLines, _folder.Write("rows.jsonl", text));
 }

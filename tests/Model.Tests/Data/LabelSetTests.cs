@@ -1,18 +1,17 @@
 using Emotune.Model.Data;
-using Emotune.Model.Diagnostics;
 
 namespace Emotune.Model.Tests.Data;
 
 public sealed class LabelSetTests : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void A_labels_id_is_its_line()
     {
-        var labels = LabelSet.Read(folder.Write("labels.txt", "joy\r\n anger \nfear"));
+        var labels = LabelSet.Read(_folder.Write("labels.txt", "joy\r\n anger \nfear"));
 
         Assert.Equal(["joy", "anger", "fear"], labels.Names);
         Assert.Equal(1, labels.IdOf("anger"));
@@ -25,7 +24,7 @@ public sealed class LabelSetTests : IDisposable
     [InlineData("joy\nfear\njoy\n", "EXP3011@3")]
     public void What_is_wrong_with_a_labels_file_is_reported(string text, string problem)
     {
-        var path = folder.Write("labels.txt", text);
+        var path = _folder.Write("labels.txt", text);
 
         Assert.Equal([problem], RawData.Problems(() => LabelSet.Read(path)));
     }
@@ -50,10 +49,10 @@ public sealed class LabelSetTests : IDisposable
     [Fact]
     public void Label_columns_are_those_of_the_labels_file()
     {
-        var source = Csv("text,b,a\nx,0,1\n") with { LabelColumn = null, LabelColumns = ["b", "a"], Labels = folder.Write("labels.txt", "a\nc\n") };
+        var source = Csv("text,b,a\nx,0,1\n") with { LabelColumn = null, LabelColumns = ["b", "a"], Labels = _folder.Write("labels.txt", "a\nc\n") };
 
         Assert.Equal(["EXP3026@0"], RawData.Problems(() => LabelSet.For(source)));
     }
 
-    private DatasetSource Csv(string text) => RawData.Source(DatasetFormat.Csv, folder.Write("rows.csv", text));
+    private DatasetSource Csv(string text) => RawData.Source(DatasetFormat.Csv, _folder.Write("rows.csv", text));
 }

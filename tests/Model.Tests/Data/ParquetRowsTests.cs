@@ -1,5 +1,4 @@
 using Emotune.Model.Data;
-using Emotune.Model.Diagnostics;
 using Parquet;
 using Parquet.Schema;
 
@@ -7,9 +6,9 @@ namespace Emotune.Model.Tests.Data;
 
 public sealed class ParquetRowsTests : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     private static readonly string[] OneHotLabels = ["joy", "anger", "fear"];
 
@@ -57,11 +56,11 @@ public sealed class ParquetRowsTests : IDisposable
     {
         foreach (var (name, bytes) in new[] { ("text", "text,labels\n"u8.ToArray()), ("empty", []), ("magic", "PAR1\xff\xff\xff\x7fPAR1"u8.ToArray()) })
         {
-            var path = folder.Write(name, bytes);
+            var path = _folder.Write(name, bytes);
             Assert.Equal(["EXP3021@0"], RawData.Problems(() => RawData.Read(RawData.Source(DatasetFormat.Parquet, path))));
         }
 
-        Assert.Equal(["EXP3001@0"], RawData.Problems(() => RawData.Read(RawData.Source(DatasetFormat.Parquet, folder.At("absent")))));
+        Assert.Equal(["EXP3001@0"], RawData.Problems(() => RawData.Read(RawData.Source(DatasetFormat.Parquet, _folder.At("absent")))));
     }
 
     private Task<DatasetSource> WriteOneHot(string[] texts, int[] joy, bool[] anger, double[] fear) => Write(
@@ -93,7 +92,7 @@ public sealed class ParquetRowsTests : IDisposable
 
     private async Task<DatasetSource> Write(ParquetSchema schema, Func<ParquetRowGroupWriter, DataField[], Task> write)
     {
-        var path = folder.At(Guid.NewGuid().ToString("N"));
+        var path = _folder.At(Guid.NewGuid().ToString("N"));
         await using (var stream = File.Create(path))
         await using (var writer = await ParquetWriter.CreateAsync(schema, stream))
         {

@@ -1,13 +1,12 @@
 using Emotune.Model.Data;
-using Emotune.Model.Diagnostics;
 
 namespace Emotune.Model.Tests.Data;
 
 public sealed class PreparedSplitFileTests : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     private static readonly string[] HostileTexts =
         ["", " ", "a\tb\r\nc", "\0", "\"quoted\", comma", "😀🤪 \u200d", "e\u0301é", "\ufeff", "日本語", "[CLS] [SEP]", new string('x', 100_000)];
@@ -19,9 +18,9 @@ public sealed class PreparedSplitFileTests : IDisposable
     public void Hostile_texts_and_labels_come_back_as_they_were()
     {
         var split = Hostile();
-        PreparedSplitFile.Write(folder.At("test.parquet"), split);
+        PreparedSplitFile.Write(_folder.At("test.parquet"), split);
 
-        var read = PreparedReader.Read(folder.Path, Split.Test);
+        var read = PreparedReader.Read(_folder.Path, Split.Test);
 
         Assert.Equal(split.LabelNames, read.LabelNames);
         Assert.Equal(split.Ids, read.Ids);
@@ -33,21 +32,21 @@ public sealed class PreparedSplitFileTests : IDisposable
     [Fact]
     public void The_same_split_gives_the_same_bytes()
     {
-        PreparedSplitFile.Write(folder.At("a"), Hostile());
-        PreparedSplitFile.Write(folder.At("b"), Hostile());
+        PreparedSplitFile.Write(_folder.At("a"), Hostile());
+        PreparedSplitFile.Write(_folder.At("b"), Hostile());
 
-        Assert.Equal(File.ReadAllBytes(folder.At("a")), File.ReadAllBytes(folder.At("b")));
+        Assert.Equal(File.ReadAllBytes(_folder.At("a")), File.ReadAllBytes(_folder.At("b")));
     }
 
     [Fact]
     public void A_missing_a_torn_and_another_file_are_reported()
     {
-        PreparedSplitFile.Write(folder.At("whole"), Hostile());
-        var bytes = File.ReadAllBytes(folder.At("whole"));
-        var torn = folder.Write("torn", bytes[..(bytes.Length / 2)]);
-        var damaged = folder.Write("damaged", [.. bytes[..^200], .. new byte[192], .. bytes[^8..]]);
+        PreparedSplitFile.Write(_folder.At("whole"), Hostile());
+        var bytes = File.ReadAllBytes(_folder.At("whole"));
+        var torn = _folder.Write("torn", bytes[..(bytes.Length / 2)]);
+        var damaged = _folder.Write("damaged", [.. bytes[..^200], .. new byte[192], .. bytes[^8..]]);
 
-        Assert.Equal(["EXP3001@0"], RawData.Problems(() => PreparedSplitFile.Read(folder.At("absent"))));
+        Assert.Equal(["EXP3001@0"], RawData.Problems(() => PreparedSplitFile.Read(_folder.At("absent"))));
         Assert.Equal(["EXP3025@0"], RawData.Problems(() => PreparedSplitFile.Read(torn)));
         Assert.Equal(["EXP3025@0"], RawData.Problems(() => PreparedSplitFile.Read(damaged)));
     }

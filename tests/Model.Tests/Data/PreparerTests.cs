@@ -1,20 +1,19 @@
 using Emotune.Model.Data;
-using Emotune.Model.Diagnostics;
 
 namespace Emotune.Model.Tests.Data;
 
 public sealed class PreparerTests : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Splits_hold_cleaned_texts_labels_and_truncated_word_pieces()
     {
         Prepare("out");
 
-        var train = PreparedReader.Read(folder.At("out"), Split.Train);
+        var train = PreparedReader.Read(_folder.At("out"), Split.Train);
         Assert.Equal(["joy", "anger", "a, \"b\""], train.LabelNames);
         Assert.Equal(["one two", "three", "one two", "a b c d e f"], train.Texts);
         Assert.Equal([1, 0, 1, 0, 0, 0, 0, 1, 0, 1, 0, 0], train.MultiHotLabels);
@@ -34,7 +33,7 @@ public sealed class PreparerTests : IDisposable
         Assert.Equal([new LengthCount(3, 1), new LengthCount(4, 2), new LengthCount(8, 1)], train.Lengths);
         Assert.Equal([new SharedRows("train", "validation", 0), new SharedRows("train", "test", 2), new SharedRows("validation", "test", 2)], statistics.Shared);
         Assert.Equal(new LabelStatistics("anger", 1, 1, 1), statistics.Labels[1]);
-        Assert.Equivalent(statistics, PreparedReader.ReadStatistics(folder.At("out")), strict: true);
+        Assert.Equivalent(statistics, PreparedReader.ReadStatistics(_folder.At("out")), strict: true);
     }
 
     [Fact]
@@ -42,13 +41,13 @@ public sealed class PreparerTests : IDisposable
     {
         Prepare("out");
 
-        Assert.Equal("{\n  \"labels\": [\n    \"joy\",\n    \"anger\",\n    \"a, \\\"b\\\"\"\n  ]\n}\n", File.ReadAllText(folder.At("out/label_map.json")));
-        Assert.Equal("id,label,train,validation,test\n0,joy,2,0,3\n1,anger,1,1,1\n2,\"a, \"\"b\"\"\",1,0,0\n", File.ReadAllText(folder.At("out/label_frequencies.csv")));
-        Assert.Contains("{\"row\":2,\"text\":\"four\",\"labels\":[\"anger\"]}\n", File.ReadAllText(folder.At("out/explained_rows.jsonl")), StringComparison.Ordinal);
-        Assert.Equal(["joy", "anger", "a, \"b\""], PreparedReader.ReadLabels(folder.At("out")));
-        var comments = ExplainedRows.Read(folder.At("out/explained_rows.jsonl"), 10);
+        Assert.Equal("{\n  \"labels\": [\n    \"joy\",\n    \"anger\",\n    \"a, \\\"b\\\"\"\n  ]\n}\n", File.ReadAllText(_folder.At("out/label_map.json")));
+        Assert.Equal("id,label,train,validation,test\n0,joy,2,0,3\n1,anger,1,1,1\n2,\"a, \"\"b\"\"\",1,0,0\n", File.ReadAllText(_folder.At("out/label_frequencies.csv")));
+        Assert.Contains("{\"row\":2,\"text\":\"four\",\"labels\":[\"anger\"]}\n", File.ReadAllText(_folder.At("out/explained_rows.jsonl")), StringComparison.Ordinal);
+        Assert.Equal(["joy", "anger", "a, \"b\""], PreparedReader.ReadLabels(_folder.At("out")));
+        var comments = ExplainedRows.Read(_folder.At("out/explained_rows.jsonl"), 10);
         Assert.Equal([0, 1, 2, 3], comments.Select(c => c.Row).Order());
-        Assert.Equivalent(comments.Take(2), ExplainedRows.Read(folder.At("out/explained_rows.jsonl"), 2), strict: true);
+        Assert.Equivalent(comments.Take(2), ExplainedRows.Read(_folder.At("out/explained_rows.jsonl"), 2), strict: true);
     }
 
     [Fact]
@@ -58,11 +57,11 @@ public sealed class PreparerTests : IDisposable
         Prepare("again");
         Prepare("other", test: "something else\t1\te1\n");
 
-        var changed = Directory.GetFiles(folder.At("out")).Select(Path.GetFileName).Order(StringComparer.Ordinal)
-            .Where(name => !File.ReadAllBytes(folder.At($"out/{name}")).SequenceEqual(File.ReadAllBytes(folder.At($"other/{name}"))));
+        var changed = Directory.GetFiles(_folder.At("out")).Select(Path.GetFileName).Order(StringComparer.Ordinal)
+            .Where(name => !File.ReadAllBytes(_folder.At($"out/{name}")).SequenceEqual(File.ReadAllBytes(_folder.At($"other/{name}"))));
         Assert.Equal(["dataset.json", "explained_rows.jsonl", "label_frequencies.csv", "test.parquet"], changed);
-        Assert.All(Directory.GetFiles(folder.At("out")), path =>
-            Assert.Equal(File.ReadAllBytes(path), File.ReadAllBytes(folder.At($"again/{Path.GetFileName(path)}"))));
+        Assert.All(Directory.GetFiles(_folder.At("out")), path =>
+            Assert.Equal(File.ReadAllBytes(path), File.ReadAllBytes(_folder.At($"again/{Path.GetFileName(path)}"))));
     }
 
     [Fact]
@@ -71,17 +70,17 @@ public sealed class PreparerTests : IDisposable
         var problems = RawData.Problems(() => Prepare("out", train: "a\t9\tx\n", test: "b\n"));
 
         Assert.Equal(["EXP3007@1", "EXP3004@1"], problems);
-        Assert.False(Directory.Exists(folder.At("out")));
+        Assert.False(Directory.Exists(_folder.At("out")));
     }
 
     [Fact]
     public void A_damaged_small_file_is_reported()
     {
         Prepare("out");
-        folder.Write("out/explained_rows.jsonl", "{\"seed\": 1}");
+        _folder.Write("out/explained_rows.jsonl", "{\"seed\": 1}");
 
-        Assert.Equal(["EXP4030@1"], RawData.Problems(() => ExplainedRows.Read(folder.At("out/explained_rows.jsonl"), 1)));
-        Assert.Equal(["EXP4001@0"], RawData.Problems(() => PreparedReader.ReadLabels(folder.At("absent"))));
+        Assert.Equal(["EXP4030@1"], RawData.Problems(() => ExplainedRows.Read(_folder.At("out/explained_rows.jsonl"), 1)));
+        Assert.Equal(["EXP4001@0"], RawData.Problems(() => PreparedReader.ReadLabels(_folder.At("absent"))));
     }
 
     private DatasetStatistics Prepare(
@@ -92,13 +91,13 @@ public sealed class PreparerTests : IDisposable
         var source = new DatasetSource
         {
             Format = DatasetFormat.TsvLabelIds,
-            Train = folder.Write("train.tsv", train),
-            Validation = folder.Write("validation.tsv", "five\t1\tv1\nother\t\tv2\nfour\t\tv3\n"),
-            Test = folder.Write("test.tsv", test),
-            Labels = folder.Write("labels.txt", "joy\nanger\na, \"b\"\n"),
+            Train = _folder.Write("train.tsv", train),
+            Validation = _folder.Write("validation.tsv", "five\t1\tv1\nother\t\tv2\nfour\t\tv3\n"),
+            Test = _folder.Write("test.tsv", test),
+            Labels = _folder.Write("labels.txt", "joy\nanger\na, \"b\"\n"),
         };
         var request = new PrepareRequest(source, new TextCleaner(CleaningSteps.WhiteSpace), WordLengths, MaxLength: 5);
-        return Preparer.Prepare(request, folder.At(output));
+        return Preparer.Prepare(request, _folder.At(output));
     }
 
     /// <summary>A tokenizer of words: a piece is the word's length, between −1 and −2.</summary>

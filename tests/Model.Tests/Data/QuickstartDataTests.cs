@@ -7,9 +7,9 @@ public sealed class QuickstartDataTests : IDisposable
 {
     private static readonly string Quickstart = Path.Combine(SharedFiles.Repository, "experiments", "quickstart");
 
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void It_is_a_data_set_without_repeated_texts()
@@ -24,7 +24,7 @@ public sealed class QuickstartDataTests : IDisposable
         };
         var cleaner = new TextCleaner(CleaningSteps.Urls | CleaningSteps.UserNames | CleaningSteps.WhiteSpace);
 
-        var statistics = Preparer.Prepare(new PrepareRequest(source, cleaner, (text, _) => [text.Length], 128), folder.Path);
+        var statistics = Preparer.Prepare(new PrepareRequest(source, cleaner, (text, _) => [text.Length], 128), _folder.Path);
 
         Assert.Equal([3000, 600, 600], statistics.Splits.Select(s => s.Rows));
         Assert.All(statistics.Splits, s => Assert.Equal((0, 0), (s.Duplicates, s.Unlabelled)));
@@ -36,7 +36,7 @@ public sealed class QuickstartDataTests : IDisposable
     [Fact]
     public async Task Its_program_writes_the_same_bytes_again()
     {
-        var start = new ProcessStartInfo("dotnet", ["run", Path.Combine(Quickstart, "make-comments.cs"), folder.Path])
+        var start = new ProcessStartInfo("dotnet", ["run", Path.Combine(Quickstart, "make-comments.cs"), _folder.Path])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -50,6 +50,6 @@ public sealed class QuickstartDataTests : IDisposable
 
         Assert.True(process.ExitCode == 0, string.Concat(output));
         Assert.All(["train.tsv", "validation.tsv", "test.tsv", "emotions.txt", "unlabelled.txt"], name =>
-            Assert.True(File.ReadAllBytes(Path.Combine(Quickstart, name)).SequenceEqual(File.ReadAllBytes(folder.At(name))), name));
+            Assert.True(File.ReadAllBytes(Path.Combine(Quickstart, name)).SequenceEqual(File.ReadAllBytes(_folder.At(name))), name));
     }
 }

@@ -3,9 +3,9 @@ namespace Emotune.Model.Tests.Data;
 /// <summary>A folder of a test's own, gone after it.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("emotune-data-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("emotune-data-");
 
-    public string Path => folder.FullName;
+    public string Path => _folder.FullName;
 
     public string At(string name) => System.IO.Path.Combine(Path, name);
 
@@ -21,5 +21,5 @@ internal sealed class TemporaryFolder : IDisposable
         return At(name);
     }
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => _folder.Delete(recursive: true);
 }

@@ -6,9 +6,9 @@ namespace Emotune.Model.Tests.Data;
 
 public sealed class TsvRowsTests : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Rows_have_text_label_ids_and_id()
@@ -45,7 +45,7 @@ public sealed class TsvRowsTests : IDisposable
     [Fact]
     public void Bytes_that_are_not_utf8_are_reported_at_their_line()
     {
-        var path = folder.Write("bad.tsv", [.. "fine\t0\n"u8, 0xC3, 0x28, .. "\t1\nlate\t2\n"u8]);
+        var path = _folder.Write("bad.tsv", [.. "fine\t0\n"u8, 0xC3, 0x28, .. "\t1\nlate\t2\n"u8]);
 
         Assert.Equal(["EXP3002@2"], RawData.Problems(() => RawData.Read(RawData.Source(DatasetFormat.TsvLabelIds, path))));
     }
@@ -54,8 +54,8 @@ public sealed class TsvRowsTests : IDisposable
     public void A_file_without_rows_or_without_being_there_is_reported()
     {
         Assert.Equal(["EXP3003@0"], Problems(""));
-        Assert.Equal(["EXP3001@0"], RawData.Problems(() => RawData.Read(RawData.Source(DatasetFormat.TsvLabelIds, folder.At("absent.tsv")))));
-        Assert.Equal(["EXP3001@0"], RawData.Problems(() => RawData.Read(RawData.Source(DatasetFormat.TsvLabelIds, folder.Path))));
+        Assert.Equal(["EXP3001@0"], RawData.Problems(() => RawData.Read(RawData.Source(DatasetFormat.TsvLabelIds, _folder.At("absent.tsv")))));
+        Assert.Equal(["EXP3001@0"], RawData.Problems(() => RawData.Read(RawData.Source(DatasetFormat.TsvLabelIds, _folder.Path))));
     }
 
     [Fact]
@@ -71,14 +71,14 @@ public sealed class TsvRowsTests : IDisposable
     [Fact]
     public void A_limit_reads_no_further_than_the_first_rows()
     {
-        var source = RawData.Source(DatasetFormat.TsvLabelIds, folder.Write("rows.tsv", "a\t0\nb\t1\nbad\n"));
+        var source = RawData.Source(DatasetFormat.TsvLabelIds, _folder.Write("rows.tsv", "a\t0\nb\t1\nbad\n"));
 
         Assert.Equal(2, RawData.Read(source with { Limits = new SplitLimits(2, null, null) }).Count);
         Assert.Throws<DiagnosticException>(() => RawData.Read(source with { Limits = new SplitLimits(3, null, null) }));
     }
 
     private IReadOnlyList<RawExample> Read(string text) =>
-        RawData.Read(RawData.Source(DatasetFormat.TsvLabelIds, folder.Write("rows.tsv", Encoding.UTF8.GetBytes(text))));
+        RawData.Read(RawData.Source(DatasetFormat.TsvLabelIds, _folder.Write("rows.tsv", Encoding.UTF8.GetBytes(text))));
 
     private string[] Problems(string text) => RawData.Problems(() => Read(text));
 }

@@ -5,8 +5,6 @@ using Emotune.Model.Prediction;
 using Emotune.Model.Tests.Data;
 using Emotune.Model.Tests.Network;
 using Emotune.Model.Tokenization;
-using Emotune.Model.Tokenization.Readers;
-using Emotune.Model.Training;
 
 namespace Emotune.Model.Tests.Explanation;
 
@@ -17,26 +15,26 @@ public sealed class ModelExplainerTests : IDisposable
 
     private static readonly string[] Labels = ["joy", "anger", "fear"];
 
-    private readonly TemporaryFolder folder = new();
-    private readonly SequenceClassifier network = new(Shapes.Tiny(EncoderFamily.Bert), Labels.Length, HeadPooling.FirstToken);
-    private readonly TextTokenizer tokenizer;
-    private PackedClassifier? packed;
+    private readonly TemporaryFolder _folder = new();
+    private readonly SequenceClassifier _network = new(Shapes.Tiny(EncoderFamily.Bert), Labels.Length, HeadPooling.FirstToken);
+    private readonly TextTokenizer _tokenizer;
+    private PackedClassifier? _packed;
 
     public ModelExplainerTests()
     {
-        network.InitializeAll(seed: 3);
+        _network.InitializeAll(seed: 3);
         // Far from the small values that training starts from, so that masking a word makes a difference.
-        foreach (var (_, parameter) in network.NamedParameters.Where(p => p.Name.EndsWith(".weight", StringComparison.Ordinal) && p.Value.dim() == 2))
+        foreach (var (_, parameter) in _network.NamedParameters.Where(p => p.Name.EndsWith(".weight", StringComparison.Ordinal) && p.Value.dim() == 2))
             parameter.Assign([.. parameter.ToArray().Select(v => 10 * v)]);
-        folder.Write("vocab.txt", string.Join('\n', Vocabulary) + "\n");
-        tokenizer = TextTokenizer.Load(folder.Path);
+        _folder.Write("vocab.txt", string.Join('\n', Vocabulary) + "\n");
+        _tokenizer = TextTokenizer.Load(_folder.Path);
     }
 
     public void Dispose()
     {
-        packed?.Dispose();
-        network.Dispose();
-        folder.Dispose();
+        _packed?.Dispose();
+        _network.Dispose();
+        _folder.Dispose();
     }
 
     [Theory]
@@ -74,7 +72,7 @@ public sealed class ModelExplainerTests : IDisposable
     [Fact]
     public void Gradients_are_taken_in_bfloat16_too()
     {
-        network.Execution.Linear = LinearKernels.Of(TrainingPrecision.BFloat16, weightsAreFixed: true);
+        _network.Execution.Linear = LinearKernels.Of(TrainingPrecision.BFloat16, weightsAreFixed: true);
 
         var label = Explain("I am so happy today!", ExplanationMethod.IntegratedGradients, 16, true, false, false).Labels[0];
 
@@ -85,7 +83,7 @@ public sealed class ModelExplainerTests : IDisposable
     public void Leave_one_out_is_the_loss_of_the_word_alone()
     {
         var attribution = Explain("happiness is here", ExplanationMethod.LeaveOneOut, 0, true, true, true);
-        var input = new MaskedInput(Packed(), [2, 17, 14, 20, 21, 3], [[1, 2], [3], [4]], tokenizer.MaskId, 100);
+        var input = new MaskedInput(Packed(), [2, 17, 14, 20, 21, 3], [[1, 2], [3], [4]], _tokenizer.MaskId, 100);
         var expected = input.Logits([[true, true, true]])[0][0] - input.Logits([[false, true, true]])[0][0];
 
         Assert.Equal(["happiness", "is", "here"], attribution.Players.Select(p => p.Word));
@@ -100,10 +98,10 @@ public sealed class ModelExplainerTests : IDisposable
     public void Faithfulness_is_measured_with_each_further_mask_asked_for_once(ExplanationMethod method)
     {
         var options = new ExplanationOptions(method, ExplanationPlayers.Words, 100, 16, RandomOrderPairs: 3);
-        var explainer = new ModelExplainer(Packed(), tokenizer, Labels, options, _ => new Decision([0.5, 0.4, 0.3], [true, true, true]));
+        var explainer = new ModelExplainer(Packed(), _tokenizer, Labels, options, _ => new Decision([0.5, 0.4, 0.3], [true, true, true]));
         var attribution = explainer.Explain(new ExplainedComment(0, "I am so happy today!", []));
 
-        var input = new MaskedInput(Packed(), [2, 5, 6, 7, 8, 9, 10, 3], [[1], [2], [3], [4], [5], [6]], tokenizer.MaskId, 100);
+        var input = new MaskedInput(Packed(), [2, 5, 6, 7, 8, 9, 10, 3], [[1], [2], [3], [4], [5], [6]], _tokenizer.MaskId, 100);
         Assert.All(attribution.Labels.Index(), l =>
         {
             var expected = Faithfulness.Of(new MaskedEvaluations(6, input.Logits), l.Item.Values, l.Index, randomOrders: 6);
@@ -121,7 +119,7 @@ public sealed class ModelExplainerTests : IDisposable
     {
         Assert.Equal(["anger", "fear"], Explain("so sad", ExplanationMethod.LeaveOneOut, 0, false, false, true).Labels.Select(l => l.Label));
         var options = new ExplanationOptions(ExplanationMethod.LeaveOneOut, ExplanationPlayers.Words, 0, 16);
-        var explainer = new ModelExplainer(Packed(), tokenizer, Labels, options, _ => new Decision([0.1, 0.2, 0.7], [false, false, false]));
+        var explainer = new ModelExplainer(Packed(), _tokenizer, Labels, options, _ => new Decision([0.1, 0.2, 0.7], [false, false, false]));
         var attribution = explainer.Explain(new ExplainedComment(7, "so sad", []));
 
         Assert.Equal(("fear", 0.7, false), (attribution.Labels[0].Label, attribution.Labels[0].Probability, attribution.Labels[0].Predicted));
@@ -132,7 +130,7 @@ public sealed class ModelExplainerTests : IDisposable
     public void A_comment_is_explained_as_far_as_it_is_kept()
     {
         var options = new ExplanationOptions(ExplanationMethod.PartitionShapley, ExplanationPlayers.Pieces, 100, MaxLength: 5);
-        var explainer = new ModelExplainer(Packed(), tokenizer, Labels, options, _ => new Decision([1, 0, 0], [true, false, false]));
+        var explainer = new ModelExplainer(Packed(), _tokenizer, Labels, options, _ => new Decision([1, 0, 0], [true, false, false]));
 
         Assert.Equal(["happi", "ness", "is"], explainer.Explain(new ExplainedComment(0, "happiness is here and the dog", [])).Players.Select(p => p.Word));
         Assert.Empty(explainer.Explain(new ExplainedComment(0, " ", [])).Labels[0].Values);
@@ -147,13 +145,13 @@ public sealed class ModelExplainerTests : IDisposable
         Games.AssertNear([.. alone.Labels[0].Values], [.. together.Labels[0].Values], 1e-5);
     }
 
-    private PackedClassifier Packed() => packed ??= new PackedClassifier(network, threads: 2);
+    private PackedClassifier Packed() => _packed ??= new PackedClassifier(_network, threads: 2);
 
     private CommentAttribution Explain(
         string text, ExplanationMethod method, int evaluations, bool joy, bool anger, bool fear, int batchTokens = 4096)
     {
         var options = new ExplanationOptions(method, ExplanationPlayers.Words, evaluations, 16, batchTokens);
-        var explainer = new ModelExplainer(Packed(), tokenizer, Labels, options, _ => new Decision([0.5, 0.4, 0.3], [joy, anger, fear]));
+        var explainer = new ModelExplainer(Packed(), _tokenizer, Labels, options, _ => new Decision([0.5, 0.4, 0.3], [joy, anger, fear]));
         return explainer.Explain(new ExplainedComment(0, text, ["anger"]));
     }
 }

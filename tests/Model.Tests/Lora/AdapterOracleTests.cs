@@ -3,7 +3,6 @@ using Emotune.Model.Artifacts.HuggingFace;
 using Emotune.Model.Lora;
 using Emotune.Model.Network;
 using Emotune.Model.Tests.Network;
-using TorchSharp;
 using Xunit.Abstractions;
 using static TorchSharp.torch;
 

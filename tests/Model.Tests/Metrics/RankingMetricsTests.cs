@@ -19,7 +19,7 @@ public sealed class RankingMetricsTests
     public void Equal_scores_are_one_step_whatever_their_order()
     {
         double[] scores = [0.7, 0.7, 0.7, 0.2];
-        foreach (byte[] labels in new byte[][] { [1, 0, 0, 1], [0, 0, 1, 1] })
+        foreach (var labels in new byte[][] { [1, 0, 0, 1], [0, 0, 1, 1] })
         {
             var counts = ThresholdCounts.Of(scores, labels);
             Assert.Equal((1 / 3.0 + 2 / 4.0) / 2, RankingMetrics.AveragePrecision(counts)!.Value, 1e-15);

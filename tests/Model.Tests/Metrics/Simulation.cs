@@ -25,8 +25,10 @@ internal static class Simulation
         Parallel.For(0, Repetitions, repetition =>
         {
             foreach (var (i, happened) in happens(repetition).Index())
+            {
                 if (happened)
                     Interlocked.Increment(ref counts[i]);
+            }
         });
         return Array.ConvertAll(counts, c => (double)c / Repetitions);
     }

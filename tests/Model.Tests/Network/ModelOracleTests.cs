@@ -1,6 +1,5 @@
 using Emotune.Model.Artifacts.HuggingFace;
 using Emotune.Model.Network;
-using TorchSharp;
 using Xunit.Abstractions;
 using static TorchSharp.torch;
 
@@ -91,8 +90,11 @@ public sealed class ModelOracleTests(ITestOutputHelper output)
         var network = new SequenceClassifier(config, (int)oracle.Singles("classifier.bias").shape[0], HeadPooling.FirstToken);
         network.LoadWeights(weights, HeadWeights.WhereGiven, seed: 0);
         foreach (var (name, parameter) in network.NamedParameters)
+        {
             if (oracle.Names.Contains(name))
                 parameter.Assign(oracle.Singles(name).ToArray());
+        }
+
         return network;
     }
 }

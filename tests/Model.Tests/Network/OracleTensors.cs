@@ -1,7 +1,6 @@
 using System.Globalization;
 using Emotune.Model.Artifacts.Files;
 using Emotune.Model.Network;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Emotune.Model.Tests.Network;
@@ -42,8 +41,10 @@ internal sealed class OracleTensors(SafetensorsFile file) : IDisposable
     private static void AssertNear(string name, float[] expected, float[] actual, Func<int, double> tolerance)
     {
         for (var i = 0; i < expected.Length; i++)
+        {
             Assert.True(Math.Abs(expected[i] - actual[i]) <= tolerance(i), // false for NaN
                 string.Create(CultureInfo.InvariantCulture, $"{name}[{i}]: {actual[i]} instead of {expected[i]}, within {tolerance(i)}"));
+        }
     }
 
     public void Dispose() => file.Dispose();

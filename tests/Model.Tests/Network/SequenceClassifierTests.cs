@@ -1,6 +1,5 @@
 using Emotune.Model.Diagnostics;
 using Emotune.Model.Network;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Emotune.Model.Tests.Network;

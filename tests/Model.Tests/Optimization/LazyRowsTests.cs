@@ -6,7 +6,6 @@ using Emotune.Model.Prediction;
 using Emotune.Model.Tests.Network;
 using Emotune.Model.Tests.Training;
 using Emotune.Model.Training;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Emotune.Model.Tests.Optimization;

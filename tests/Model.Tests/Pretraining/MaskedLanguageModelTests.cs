@@ -12,9 +12,9 @@ namespace Emotune.Model.Tests.Pretraining;
 /// <summary>The heads of the three families: names, values, and what a folder may lack.</summary>
 public sealed class MaskedLanguageModelTests : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData(EncoderFamily.Bert, "cls.predictions.bias", "cls.predictions.transform.LayerNorm.bias", "cls.predictions.transform.LayerNorm.weight", "cls.predictions.transform.dense.bias", "cls.predictions.transform.dense.weight")]
@@ -34,12 +34,12 @@ public sealed class MaskedLanguageModelTests : IDisposable
     public void What_was_written_is_gone_on_with_head_and_all(EncoderFamily family)
     {
         using var model = Fresh(family);
-        MaskedLanguageModelFiles.Write(model, folder.Path, []);
-        using var again = MaskedLanguageModelFiles.Load(folder.Path, seed: 99);
+        MaskedLanguageModelFiles.Write(model, _folder.Path, []);
+        using var again = MaskedLanguageModelFiles.Load(_folder.Path, seed: 99);
         Assert.False(again.HasFreshHead);
         foreach (var (a, b) in model.NamedParameters.Zip(again.NamedParameters))
             Assert.Equal(a.Value.ToArray(), b.Value.ToArray());
-        using var weights = WeightFolder.Open(folder.Path, family);
+        using var weights = WeightFolder.Open(_folder.Path, family);
         using var classifier = new SequenceClassifier(model.Config, 2, HeadPooling.Mean);
         Assert.Equal(["classifier.weight", "classifier.bias"], classifier.LoadWeights(weights, HeadWeights.WhereGiven, 1));
     }
@@ -54,7 +54,7 @@ public sealed class MaskedLanguageModelTests : IDisposable
         Write(model, (name, value) => name == names.Bias ? (bias, value)
             : name == names.Norm + ".weight" ? (names.Norm + ".gamma", value)
             : name == names.Norm + ".bias" ? (names.Norm + ".beta", value) : (name, value));
-        using var again = MaskedLanguageModelFiles.Load(folder.Path, seed: 99);
+        using var again = MaskedLanguageModelFiles.Load(_folder.Path, seed: 99);
         Assert.False(again.HasFreshHead);
         Assert.Equal(model.NamedParameters.SelectMany(p => p.Value.ToArray()), again.NamedParameters.SelectMany(p => p.Value.ToArray()));
     }
@@ -64,7 +64,7 @@ public sealed class MaskedLanguageModelTests : IDisposable
     {
         using var model = Fresh(EncoderFamily.Bert);
         Write(model, (name, value) => name == "cls.predictions.bias" ? null : (name, value));
-        using var again = MaskedLanguageModelFiles.Load(folder.Path, seed: 99);
+        using var again = MaskedLanguageModelFiles.Load(_folder.Path, seed: 99);
         Assert.True(again.HasFreshHead);
         using var expected = Fresh(EncoderFamily.Bert, seed: 99);
         foreach (var (name, value) in again.NamedParameters)
@@ -76,7 +76,7 @@ public sealed class MaskedLanguageModelTests : IDisposable
     {
         using var model = Fresh(EncoderFamily.Bert);
         Write(model, (name, value) => name == "cls.predictions.bias" ? (name, new WeightArray([3], [1, 2, 3])) : (name, value));
-        var problem = Problem.Of(() => MaskedLanguageModelFiles.Load(folder.Path, seed: 1));
+        var problem = Problem.Of(() => MaskedLanguageModelFiles.Load(_folder.Path, seed: 1));
         Assert.Equal("EXP4103", problem.Code);
         Assert.Contains("cls.predictions.bias ((3) instead of (23))", problem.Message, StringComparison.Ordinal);
     }
@@ -107,8 +107,8 @@ public sealed class MaskedLanguageModelTests : IDisposable
 
     private void Write(MaskedLanguageModel model, Func<string, WeightArray, (string Name, WeightArray Value)?> change)
     {
-        MaskedLanguageModelFiles.Write(model, folder.Path, []);
-        SafetensorsWriter.Write(folder.File(WeightFolder.FileName), model.NamedParameters
+        MaskedLanguageModelFiles.Write(model, _folder.Path, []);
+        SafetensorsWriter.Write(_folder.File(WeightFolder.FileName), model.NamedParameters
             .Select(p => change(p.Name, new WeightArray(p.Value.shape, p.Value.ToArray()))).OfType<(string Name, WeightArray Value)>()
             .Select(t => NamedTensor.FromSingle(t.Name, t.Value.Shape, t.Value.Data)));
     }

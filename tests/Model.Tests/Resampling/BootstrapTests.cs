@@ -59,8 +59,10 @@ public sealed class BootstrapTests
     {
         var counts = new int[7];
         for (var stream = 0; stream < 100; stream++)
+        {
             for (var draw = 0; draw < 700; draw++)
                 counts[new CounterRandom(3, stream).Below(7, draw)]++;
+        }
         // χ² with 6 degrees of freedom stays below 22.5 but once in a thousand.
         Assert.InRange(counts.Sum(c => (c - 10000.0) * (c - 10000.0) / 10000), 0, 22.5);
     }

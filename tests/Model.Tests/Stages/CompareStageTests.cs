@@ -1,8 +1,6 @@
 using Emotune.Model.Artifacts.Files;
-using Emotune.Model.Artifacts.HuggingFace;
 using Emotune.Model.Comparison;
 using Emotune.Model.Data;
-using Emotune.Model.Evaluation;
 using Emotune.Model.Explanation;
 using Emotune.Model.Metrics;
 using Emotune.Model.Stages;

@@ -17,9 +17,9 @@ public sealed class EncoderFitTests : IDisposable
 {
     private static readonly Inference Inference = new(1, TrainingPrecision.Float32, 64);
 
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void A_run_that_fits_is_trained_predicted_and_used()
@@ -69,18 +69,18 @@ public sealed class EncoderFitTests : IDisposable
     {
         Backbone(pieces);
         var row = string.Join(' ', Enumerable.Repeat("a", words));
-        folder.WithText("labels.txt", "joy\nanger\n");
-        var rows = folder.WithText("rows.tsv", $"{row}\t0\t1\n{row} a\t1\t2\n");
+        _folder.WithText("labels.txt", "joy\nanger\n");
+        var rows = _folder.WithText("rows.tsv", $"{row}\t0\t1\n{row} a\t1\t2\n");
         var source = new DatasetSource
         {
-            Format = DatasetFormat.TsvLabelIds, Train = rows, Validation = rows, Test = rows, Labels = folder.File("labels.txt"),
+            Format = DatasetFormat.TsvLabelIds, Train = rows, Validation = rows, Test = rows, Labels = _folder.File("labels.txt"),
         };
-        PrepareStage.Run(new PrepareStageRequest(source, CleaningSteps.WhiteSpace, folder.File("backbone"), maxLength, folder.File("data")));
+        PrepareStage.Run(new PrepareStageRequest(source, CleaningSteps.WhiteSpace, _folder.File("backbone"), maxLength, _folder.File("data")));
     }
 
     private void Backbone(int pieces)
     {
-        var path = Directory.CreateDirectory(folder.File("backbone")).FullName;
+        var path = Directory.CreateDirectory(_folder.File("backbone")).FullName;
         string[] vocabulary = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "a", .. Enumerable.Range(6, pieces - 6).Select(i => $"word{i}")];
         File.WriteAllText(Path.Combine(path, "vocab.txt"), string.Join('\n', vocabulary) + "\n");
         using var network = new SequenceClassifier(Shapes.Tiny(EncoderFamily.DistilBert), 2, HeadPooling.Mean);
@@ -91,10 +91,10 @@ public sealed class EncoderFitTests : IDisposable
 
     private void Train(int? maxLength)
     {
-        var output = Directory.CreateDirectory(folder.File("trained")).FullName;
-        var start = new ModelStart(folder.File("backbone"), "backbone", null, HeadPooling.Mean, null, null);
+        var output = Directory.CreateDirectory(_folder.File("trained")).FullName;
+        var start = new ModelStart(_folder.File("backbone"), "backbone", null, HeadPooling.Mean, null, null);
         TrainStage.Run(
-            new TrainRequest(start, new TrainingOptions { Epochs = 1, BatchSize = 2, Threads = 1 }, folder.File("data"), folder.File("checkpoints"), TimeSpan.Zero, output)
+            new TrainRequest(start, new TrainingOptions { Epochs = 1, BatchSize = 2, Threads = 1 }, _folder.File("data"), _folder.File("checkpoints"), TimeSpan.Zero, output)
             {
                 MaxLength = maxLength,
             },
@@ -103,24 +103,24 @@ public sealed class EncoderFitTests : IDisposable
 
     private void Predict()
     {
-        var output = Directory.CreateDirectory(folder.File("predicted")).FullName;
-        PredictStage.Run(new PredictRequest(Model, Inference, folder.File("data"), output), _ => { }, default);
+        var output = Directory.CreateDirectory(_folder.File("predicted")).FullName;
+        PredictStage.Run(new PredictRequest(Model, Inference, _folder.File("data"), output), _ => { }, default);
     }
 
     private Classification Classify(int maxLength)
     {
-        var calibrated = folder.File("calibrated");
+        var calibrated = _folder.File("calibrated");
         if (!Directory.Exists(calibrated))
             Calibrate(Directory.CreateDirectory(calibrated).FullName);
-        return ClassifyStage.Run(new ClassifyRequest(Model, Inference, folder.File("data"), calibrated, CleaningSteps.WhiteSpace, maxLength), ["a a"], default)[0];
+        return ClassifyStage.Run(new ClassifyRequest(Model, Inference, _folder.File("data"), calibrated, CleaningSteps.WhiteSpace, maxLength), ["a a"], default)[0];
     }
 
     private void Calibrate(string output)
     {
         Predict();
         CalibrateStage.Run(new CalibrateRequest(
-            Path.Combine(folder.File("predicted"), Split.Validation.FileName()), folder.File("data"), new(CalibrationMethod.None, CalibrationScope.Global), new(ThresholdStrategy.Fixed), output));
+            Path.Combine(_folder.File("predicted"), Split.Validation.FileName()), _folder.File("data"), new(CalibrationMethod.None, CalibrationScope.Global), new(ThresholdStrategy.Fixed), output));
     }
 
-    private ModelSource Model => new(folder.File("trained"), folder.File("backbone"));
+    private ModelSource Model => new(_folder.File("trained"), _folder.File("backbone"));
 }

@@ -17,12 +17,12 @@ public sealed class PretrainStageTests : IDisposable
     private static readonly string[] OutputFiles = ["config.json", "model.safetensors", "training_log.csv", "vocab.txt"];
     private static readonly string[] Labels = ["joy", "anger"];
 
-    private readonly TemporaryFolder folder = new();
-    private readonly List<string> said = [];
+    private readonly TemporaryFolder _folder = new();
+    private readonly List<string> _said = [];
 
     public PretrainStageTests()
     {
-        var path = Directory.CreateDirectory(folder.File("backbone")).FullName;
+        var path = Directory.CreateDirectory(_folder.File("backbone")).FullName;
         File.WriteAllText(Path.Combine(path, "vocab.txt"), string.Join('\n', ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", .. "abcdefghijklmnopqr".Select(c => c.ToString())]) + "\n");
         using (var network = new SequenceClassifier(Shapes.Tiny(EncoderFamily.Bert), 2, HeadPooling.FirstToken))
         {
@@ -30,29 +30,29 @@ public sealed class PretrainStageTests : IDisposable
             using var stored = new StoredClassifier(network, null, HuggingFaceConfig.Create(network.Config), Labels);
             stored.Write(path);
         }
-        folder.WithText("labels.txt", "joy\nanger\n");
-        var rows = folder.WithText("rows.tsv", string.Concat(Enumerable.Range(0, 40).Select(i => $"{Words(i)}\t{i % 2}\t{i}\n")));
-        var source = new DatasetSource { Format = DatasetFormat.TsvLabelIds, Train = rows, Validation = rows, Test = rows, Labels = folder.File("labels.txt") };
-        PrepareStage.Run(new PrepareStageRequest(source, CleaningSteps.WhiteSpace, path, 16, folder.File("data")));
+        _folder.WithText("labels.txt", "joy\nanger\n");
+        var rows = _folder.WithText("rows.tsv", string.Concat(Enumerable.Range(0, 40).Select(i => $"{Words(i)}\t{i % 2}\t{i}\n")));
+        var source = new DatasetSource { Format = DatasetFormat.TsvLabelIds, Train = rows, Validation = rows, Test = rows, Labels = _folder.File("labels.txt") };
+        PrepareStage.Run(new PrepareStageRequest(source, CleaningSteps.WhiteSpace, path, 16, _folder.File("data")));
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Its_folder_is_a_backbone_with_the_pooler_of_the_one_before()
     {
         Assert.True(Pretrain("out") > 0);
-        Assert.Equal(OutputFiles, Directory.EnumerateFiles(folder.File("out")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
-        Assert.Contains("the encoder's weights under a fresh head", said);
-        using var before = WeightFolder.Open(folder.File("backbone"), EncoderFamily.Bert);
-        using var after = WeightFolder.Open(folder.File("out"), EncoderFamily.Bert);
+        Assert.Equal(OutputFiles, Directory.EnumerateFiles(_folder.File("out")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Contains("the encoder's weights under a fresh head", _said);
+        using var before = WeightFolder.Open(_folder.File("backbone"), EncoderFamily.Bert);
+        using var after = WeightFolder.Open(_folder.File("out"), EncoderFamily.Bert);
         Assert.Equal(before.Names.Where(n => !n.StartsWith("classifier", StringComparison.Ordinal)), after.Names);
         Assert.Equal(before.Read("bert.pooler.dense.weight"), after.Read("bert.pooler.dense.weight"));
         Assert.NotEqual(before.Read("bert.encoder.layer.0.output.dense.weight"), after.Read("bert.encoder.layer.0.output.dense.weight"));
         var lora = new Emotune.Model.Lora.LoraConfig { Rank = 2, TargetModules = new(["query"]) };
-        using var classifier = ClassifierFiles.Start(folder.File("out"), Labels, HeadPooling.FirstToken, lora, seed: 1);
+        using var classifier = ClassifierFiles.Start(_folder.File("out"), Labels, HeadPooling.FirstToken, lora, seed: 1);
         Assert.Equal(before.Read("bert.pooler.dense.weight"), classifier.Network.NamedParameters.Single(p => p.Name == "bert.pooler.dense.weight").Value.ToArray());
-        Assert.Equal(2 * 10, TrainingLogs.ReadSteps(folder.File("out/training_log.csv")).Count);
+        Assert.Equal(2 * 10, TrainingLogs.ReadSteps(_folder.File("out/training_log.csv")).Count);
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class PretrainStageTests : IDisposable
     {
         Pretrain("out", epochs: 20);
         Pretrain("further", from: "out");
-        Assert.Contains("the encoder's weights and its own head", said);
+        Assert.Contains("the encoder's weights and its own head", _said);
         var (first, further) = (Losses("out"), Losses("further"));
         Assert.True(further.Take(5).Average() < first.Take(5).Average() - 0.1, $"{first[0]} {further[0]}");
     }
@@ -68,11 +68,11 @@ public sealed class PretrainStageTests : IDisposable
     [Fact]
     public void From_scratch_reads_no_weights()
     {
-        File.Delete(folder.File("backbone/model.safetensors"));
+        File.Delete(_folder.File("backbone/model.safetensors"));
         Assert.Equal("EXP4040", Problem.CodeOf(() => Pretrain("out")));
         Pretrain("out", fromScratch: true);
-        Assert.Contains("from scratch", said);
-        using var weights = WeightFolder.Open(folder.File("out"), EncoderFamily.Bert);
+        Assert.Contains("from scratch", _said);
+        using var weights = WeightFolder.Open(_folder.File("out"), EncoderFamily.Bert);
         Assert.DoesNotContain("bert.pooler.dense.weight", weights.Names);
     }
 
@@ -84,17 +84,17 @@ public sealed class PretrainStageTests : IDisposable
         Pretrain("killed", every: TimeSpan.FromTicks(1));
         Assert.Throws<OperationCanceledException>(() => Pretrain("cut", every: TimeSpan.FromTicks(1), cancellation: new CancellationToken(canceled: true)));
         Pretrain("cut", every: TimeSpan.FromTicks(1));
-        Assert.Contains("went on from step 19", said);
+        Assert.Contains("went on from step 19", _said);
         foreach (var file in OutputFiles)
-            Assert.Equal(File.ReadAllBytes(folder.File("whole/" + file)), File.ReadAllBytes(folder.File("cut/" + file)));
+            Assert.Equal(File.ReadAllBytes(_folder.File("whole/" + file)), File.ReadAllBytes(_folder.File("cut/" + file)));
     }
 
     [Fact]
     public void What_the_encoder_lacks_is_told_before_any_work()
     {
-        File.AppendAllText(folder.File("backbone/vocab.txt"), "s\n");
+        File.AppendAllText(_folder.File("backbone/vocab.txt"), "s\n");
         Assert.Equal("EXP4115", Problem.CodeOf(() => Pretrain("out")));
-        File.WriteAllText(folder.File("backbone/vocab.txt"), File.ReadAllText(folder.File("backbone/vocab.txt"))[..^2]);
+        File.WriteAllText(_folder.File("backbone/vocab.txt"), File.ReadAllText(_folder.File("backbone/vocab.txt"))[..^2]);
         Assert.Equal("EXP4114", Problem.CodeOf(() => Pretrain("out", maxLength: 17)));
     }
 
@@ -103,11 +103,11 @@ public sealed class PretrainStageTests : IDisposable
     {
         var options = new TrainingOptions { Epochs = epochs, BatchSize = 4, LearningRate = 1e-2, Threads = 1, Seed = 3 };
         var request = new PretrainRequest(
-            folder.File(from), fromScratch, 0.3, options, maxLength, folder.File("data"), folder.File("checkpoints"), every, Directory.CreateDirectory(folder.File(output)).FullName);
-        return PretrainStage.Run(request, said.Add, cancellation);
+            _folder.File(from), fromScratch, 0.3, options, maxLength, _folder.File("data"), _folder.File("checkpoints"), every, Directory.CreateDirectory(_folder.File(output)).FullName);
+        return PretrainStage.Run(request, _said.Add, cancellation);
     }
 
-    private double[] Losses(string output) => [.. TrainingLogs.ReadSteps(folder.File(output + "/training_log.csv")).Select(s => s.Loss)];
+    private double[] Losses(string output) => [.. TrainingLogs.ReadSteps(_folder.File(output + "/training_log.csv")).Select(s => s.Loss)];
 
     // Each letter follows from the one before it.
     private static string Words(int row) => string.Join(' ', Enumerable.Range(0, 4 + row % 5).Select(t => (char)('a' + (row + t) % 18)));

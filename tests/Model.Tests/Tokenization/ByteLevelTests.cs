@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Emotune.Model.Tokenization;
 using Emotune.Model.Tokenization.Unicode;

@@ -19,7 +19,7 @@ internal static class TinyTokenizers
         return TextTokenizer.Load(folder.Path);
     }
 
-    /// <summary>A tokenizer.json for the same; <paramref name="change"/> may alter it.</summary>
+    /// <summary>A tokenizer.json for the same.</summary>
     public static JsonObject BertJson(params string[] pieces)
     {
         using var folder = new TemporaryFolder();

@@ -69,7 +69,9 @@ public class TokenizationOracleTests(ITestOutputHelper output)
             if (!given.Ids.SequenceEqual(expected.Ids) || !given.Offsets.SequenceEqual(offsets)
                 || !tokenizer.EncodeIds(expected.Text, 16).SequenceEqual(expected.IdsMax16)
                 || !tokenizer.EncodeIds(expected.Text).SequenceEqual(expected.Ids))
+            {
                 wrong.Add($"{JsonSerializer.Serialize(expected.Text)}\n  expected {Join(expected.Ids)} {string.Join(' ', offsets)}\n  given    {Join(given.Ids)} {string.Join(' ', given.Offsets)}");
+            }
         }
 
         Assert.True(wrong.Count == 0, $"{what}: {wrong.Count} of {cases.Count} differ:\n{string.Join('\n', wrong.Take(10))}");

@@ -1,9 +1,7 @@
 using Emotune.Model.Kernels;
 using Emotune.Model.Lora;
 using Emotune.Model.Network;
-using Emotune.Model.Tests.Network;
 using Emotune.Model.Training;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Emotune.Model.Tests.Training;

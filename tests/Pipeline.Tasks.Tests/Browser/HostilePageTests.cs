@@ -10,8 +10,11 @@ public sealed class HostilePageTests(Chromium chromium, Reports reports)
     {
         var cases = new TheoryData<string, int>();
         foreach (var report in new[] { Reports.OneLabel, Reports.Failed, Reports.AllFailed, Reports.UndefinedFigures, Reports.Script, Reports.Bidirectional, Reports.Long })
+        {
             foreach (var width in new[] { 1440, 390 })
                 cases.Add(report, width);
+        }
+
         return cases;
     }
 

@@ -10,7 +10,7 @@ namespace Emotune.Pipeline.Tests.Reporting;
 /// <summary>Results that nobody computed: plausible figures from a formula, the same each time.</summary>
 public static class MadeUp
 {
-    private static readonly string[] _emotions =
+    private static readonly string[] Emotions =
     [
         "admiration", "amusement", "anger", "annoyance", "approval", "caring", "confusion", "curiosity", "desire", "disappointment",
         "disapproval", "disgust", "embarrassment", "excitement", "fear", "gratitude", "grief", "joy", "love", "nervousness",
@@ -28,7 +28,7 @@ public static class MadeUp
         SharedCosts = new Dictionary<string, StageCost> { ["prepare"] = Cost(3.5, null, 1_000_000) },
     };
 
-    public static string Label(int i) => i < _emotions.Length ? _emotions[i] : $"label-{i}";
+    public static string Label(int i) => i < Emotions.Length ? Emotions[i] : $"label-{i}";
 
     public static RunResult Run(string name, FineTuningMethod method, int labels, int seed = 42)
     {

@@ -1,5 +1,4 @@
 using Emotune.Model.Comparison;
-using Emotune.Model.Evaluation;
 using Emotune.Model.Resampling;
 using Emotune.Model.Training;
 using Emotune.Pipeline.Reporting.Shown;

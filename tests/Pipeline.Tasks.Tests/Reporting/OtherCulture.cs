@@ -1,6 +1,5 @@
 using System.Globalization;
 using Emotune.Model.Comparison;
-using Emotune.Model.Evaluation;
 using Emotune.Model.Resampling;
 using Emotune.Model.Training;
 using Emotune.Pipeline.Reporting.Shown;

@@ -9,7 +9,7 @@ namespace Emotune.Pipeline.Tests.Reporting;
 /// <summary>What stands in the pictures, and that nothing stands on something else.</summary>
 public sealed class PlotStructureTests : IDisposable
 {
-    private static readonly XNamespace _svg = "http://www.w3.org/2000/svg";
+    private static readonly XNamespace SvgNamespace = "http://www.w3.org/2000/svg";
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -25,7 +25,7 @@ public sealed class PlotStructureTests : IDisposable
         foreach (var file in Directory.EnumerateFiles(_folder.Plots, "*.svg"))
         {
             var root = XDocument.Load(file).Root!;
-            var boxes = root.Descendants(_svg + "text").Select(TextBox.Of).ToArray();
+            var boxes = root.Descendants(SvgNamespace + "text").Select(TextBox.Of).ToArray();
             var (width, height) = (Number(root.Attribute("width")!.Value), Number(root.Attribute("height")!.Value));
             Assert.All(boxes, b => Assert.True(b.Left >= -1 && b.Right <= width + 1 && b.Top >= -1 && b.Bottom <= height + 1, $"{Path.GetFileName(file)}: {b}"));
             for (var i = 0; i < boxes.Length; i++)
@@ -57,7 +57,7 @@ public sealed class PlotStructureTests : IDisposable
 
         var texts = Texts(PlotNames.Differences);
         Assert.All(new[] { "LoRA minus full fine-tuning", "micro F1", "macro F1", "weighted F1", "macro average precision", "Difference on test (points of 0 to 1)" }, t => Assert.Contains(t, texts));
-        Assert.Equal(4, Svg(PlotNames.Differences).Descendants(_svg + "path").Count(p => p.Attribute("stroke")?.Value == "#D55E00"));
+        Assert.Equal(4, Svg(PlotNames.Differences).Descendants(SvgNamespace + "path").Count(p => p.Attribute("stroke")?.Value == "#D55E00"));
     }
 
     [Fact]
@@ -91,5 +91,5 @@ public sealed class PlotStructureTests : IDisposable
 
     private XElement Svg(string name) => XDocument.Load(Path.Combine(_folder.Plots, name + ".svg")).Root!;
 
-    private List<string> Texts(string name) => [.. Svg(name).Descendants(_svg + "text").Select(t => t.Value)];
+    private List<string> Texts(string name) => [.. Svg(name).Descendants(SvgNamespace + "text").Select(t => t.Value)];
 }

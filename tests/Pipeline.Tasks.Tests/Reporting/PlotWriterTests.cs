@@ -8,7 +8,7 @@ namespace Emotune.Pipeline.Tests.Reporting;
 
 public sealed class PlotWriterTests : IDisposable
 {
-    private static readonly XNamespace _svg = "http://www.w3.org/2000/svg";
+    private static readonly XNamespace SvgNamespace = "http://www.w3.org/2000/svg";
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -51,7 +51,7 @@ public sealed class PlotWriterTests : IDisposable
         var input = Two(28);
         PlotWriter.Write(input, _folder.Plots);
 
-        var ticks = Svg(PlotNames.AveragePrecision).Descendants(_svg + "text").Where(t => t.Value.EndsWith(')') && input.Dataset.Labels.Any(l => t.Value.StartsWith(l.Name + " (", StringComparison.Ordinal))).ToArray();
+        var ticks = Svg(PlotNames.AveragePrecision).Descendants(SvgNamespace + "text").Where(t => t.Value.EndsWith(')') && input.Dataset.Labels.Any(l => t.Value.StartsWith(l.Name + " (", StringComparison.Ordinal))).ToArray();
         var heights = ticks.Select(t => double.Parse(t.Attribute("transform")!.Value.Split([' ', ')'])[1], CultureInfo.InvariantCulture)).Order().ToArray();
         var order = ticks.OrderBy(t => double.Parse(t.Attribute("transform")!.Value.Split([' ', ')'])[1], CultureInfo.InvariantCulture)).Select(t => t.Value);
         var expected = input.Runs[0].Evaluation!.Labels.OrderByDescending(l => l.AveragePrecision.Value).Select(l => $"{l.Name} ({l.Positives})");
@@ -69,10 +69,10 @@ public sealed class PlotWriterTests : IDisposable
         {
             var root = XDocument.Load(file).Root!;
             Assert.NotNull(root.Attribute("viewBox"));
-            Assert.NotEmpty(root.Element(_svg + "title")!.Value);
-            Assert.NotEmpty(root.Descendants(_svg + "text"));
-            Assert.All(root.Descendants(_svg + "text"), t => Assert.DoesNotContain(',', t.Attribute("x")!.Value));
-            Assert.Equal(root.Descendants(_svg + "clipPath").Count(), root.Descendants().Attributes("id").Select(a => a.Value).Distinct().Count());
+            Assert.NotEmpty(root.Element(SvgNamespace + "title")!.Value);
+            Assert.NotEmpty(root.Descendants(SvgNamespace + "text"));
+            Assert.All(root.Descendants(SvgNamespace + "text"), t => Assert.DoesNotContain(',', t.Attribute("x")!.Value));
+            Assert.Equal(root.Descendants(SvgNamespace + "clipPath").Count(), root.Descendants().Attributes("id").Select(a => a.Value).Distinct().Count());
         }
     }
 
@@ -118,7 +118,7 @@ public sealed class PlotWriterTests : IDisposable
     {
         PlotWriter.Write(MadeUp.Input(1, MadeUp.Run(new string('x', 10_000), FineTuningMethod.Full, 1)), _folder.Plots);
 
-        Assert.All(Directory.EnumerateFiles(_folder.Plots, "*.svg"), f => Assert.All(XDocument.Load(f).Descendants(_svg + "text"), t => Assert.True(t.Value.Length < 140)));
+        Assert.All(Directory.EnumerateFiles(_folder.Plots, "*.svg"), f => Assert.All(XDocument.Load(f).Descendants(SvgNamespace + "text"), t => Assert.True(t.Value.Length < 140)));
     }
 
     [Fact]
@@ -142,5 +142,5 @@ public sealed class PlotWriterTests : IDisposable
 
     private XElement Svg(string name) => XDocument.Load(Path.Combine(_folder.Plots, name + ".svg")).Root!;
 
-    private List<string> Texts(string name) => [.. Svg(name).Descendants(_svg + "text").Select(t => t.Value)];
+    private List<string> Texts(string name) => [.. Svg(name).Descendants(SvgNamespace + "text").Select(t => t.Value)];
 }

@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Emotune.Model.Comparison;
 using Emotune.Model.Evaluation;
-using Emotune.Model.Metrics;
 using Emotune.Model.Training;
 using Emotune.Pipeline.Reporting.Markdown;
 using Emotune.Pipeline.Reporting.Shown;

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Emotune.Model.Evaluation;
-using Emotune.Model.Metrics;
 using Emotune.Model.Resampling;
 using Emotune.Model.Training;
 

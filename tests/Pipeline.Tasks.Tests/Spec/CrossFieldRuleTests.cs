@@ -41,7 +41,7 @@ public class CrossFieldRuleTests : SpecTests
     [Fact]
     public void A_key_that_an_override_made_idle_is_passed_over()
     {
-        ExperimentSpec spec = Fixture.Spec(SpecFixture.Valid, "runs.lora.method=full");
+        var spec = Fixture.Spec(SpecFixture.Valid, "runs.lora.method=full");
         Assert.Null(spec.Runs[1].Lora);
         Assert.Equal(RunMethod.Full, spec.Runs[1].Method);
     }
@@ -66,7 +66,7 @@ public class CrossFieldRuleTests : SpecTests
     public void Columns_are_named_or_have_the_usual_names()
     {
         Assert.Equal(new ColumnsSpec("text", "labels", null, ",", LabelValues.Names), Fixture.Spec(SpecFixture.ValidCsv).Data.Columns);
-        ColumnsSpec indicators = Fixture.Spec(Csv("columns: {text: comment, label_indicators: [joy, anger]}")).Data.Columns!;
+        var indicators = Fixture.Spec(Csv("columns: {text: comment, label_indicators: [joy, anger]}")).Data.Columns!;
         Assert.Null(indicators.Label);
         Assert.Equal(["joy", "anger"], indicators.LabelIndicators);
         Assert.Null(Fixture.Spec(SpecFixture.Valid).Data.Columns);
@@ -77,7 +77,7 @@ public class CrossFieldRuleTests : SpecTests
     [InlineData("./train.tsv")]
     public void Splits_that_share_a_file_are_an_error(string test)
     {
-        string yaml = SpecFixture.Valid.Replace("test: test.tsv", $"test: {test}", StringComparison.Ordinal);
+        var yaml = SpecFixture.Valid.Replace("test: test.tsv", $"test: {test}", StringComparison.Ordinal);
         Assert.Equal(["EXP1024(6,3)"], Fixture.Codes(yaml));
     }
 
@@ -85,7 +85,7 @@ public class CrossFieldRuleTests : SpecTests
     public void A_prediction_batch_must_hold_the_longest_text()
     {
         Assert.Equal(["EXP1025(12,14)"], Fixture.Codes(SpecFixture.Valid + "prediction: {batch_tokens: 64}\n"));
-        string longer = SpecFixture.Valid.Replace("labels.txt\n", "labels.txt\n  max_length: 8000\n", StringComparison.Ordinal);
+        var longer = SpecFixture.Valid.Replace("labels.txt\n", "labels.txt\n  max_length: 8000\n", StringComparison.Ordinal);
         Assert.Equal(["EXP1025(8,3)"], Fixture.Codes(longer));
     }
 

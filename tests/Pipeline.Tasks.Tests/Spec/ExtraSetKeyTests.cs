@@ -9,7 +9,7 @@ public class ExtraSetKeyTests : SpecTests
     [Fact]
     public void A_set_says_how_it_is_written_and_what_its_labels_mean()
     {
-        ExtraSetSpec set = Set("{file: test.tsv, format: csv, columns: {label: tag}, map: {happy: joy, sad: [sadness, grief], other: ~, \"1\": []}}");
+        var set = Set("{file: test.tsv, format: csv, columns: {label: tag}, map: {happy: joy, sad: [sadness, grief], other: ~, \"1\": []}}");
         Assert.Equal(("tickets", "test.tsv", DataFormat.Csv, null), (set.Name, set.File, set.Format, set.Labels));
         Assert.Equal(new ColumnsSpec("text", "tag", null, ",", LabelValues.Names), set.Columns);
         Assert.Equal(["happy: joy", "sad: sadness, grief", "other: ", "1: "], set.Map.Select(m => $"{m.Key}: {string.Join(", ", m.Value)}"));
@@ -18,7 +18,7 @@ public class ExtraSetKeyTests : SpecTests
     [Fact]
     public void What_a_set_does_not_say_is_as_the_data_have_it()
     {
-        ExtraSetSpec set = Set("{file: test.tsv}");
+        var set = Set("{file: test.tsv}");
         Assert.Equal((DataFormat.TsvLabelIds, "labels.txt", null), (set.Format, set.Labels, set.Columns));
         Assert.Empty(set.Map);
         Assert.Equal(new ColumnsSpec("body", "tag", null, "|", LabelValues.Names), Set("{file: test.tsv, columns: {label: tag}}", Csv("{text: body, label: topic, label_separator: \"|\"}")).Columns);
@@ -29,9 +29,9 @@ public class ExtraSetKeyTests : SpecTests
     [Fact]
     public void A_column_of_the_sets_own_replaces_the_other_way_of_the_data()
     {
-        ColumnsSpec one = Set("{file: test.tsv, columns: {label: tag}}", Csv("{label_indicators: [joy, anger]}")).Columns!;
+        var one = Set("{file: test.tsv, columns: {label: tag}}", Csv("{label_indicators: [joy, anger]}")).Columns!;
         Assert.Equal(("tag", null), (one.Label, one.LabelIndicators));
-        ColumnsSpec several = Set("{file: test.tsv, columns: {label_indicators: [happy]}}", Csv("{label: topic}")).Columns!;
+        var several = Set("{file: test.tsv, columns: {label_indicators: [happy]}}", Csv("{label: topic}")).Columns!;
         Assert.Null(several.Label);
         Assert.Equal(["happy"], several.LabelIndicators);
     }
@@ -39,7 +39,7 @@ public class ExtraSetKeyTests : SpecTests
     [Fact]
     public void Positions_are_in_the_datas_labels_file_unless_the_set_has_one()
     {
-        string yaml = Csv("{label_values: ids}").Replace("backbone:", "  labels: labels.txt\nbackbone:", StringComparison.Ordinal);
+        var yaml = Csv("{label_values: ids}").Replace("backbone:", "  labels: labels.txt\nbackbone:", StringComparison.Ordinal);
         Assert.Equal("labels.txt", Set("{file: test.tsv}", yaml).Labels);
         Assert.Equal("dev.tsv", Set("{file: test.tsv, labels: dev.tsv}", yaml).Labels);
         Assert.Null(Set("{file: test.tsv, columns: {label_values: names}}", yaml).Labels);
@@ -48,7 +48,7 @@ public class ExtraSetKeyTests : SpecTests
     [Fact]
     public void Files_and_places_of_the_map_are_found()
     {
-        ExtraSetPlace place = Fixture.Read(With("{file: test.tsv, map: {0: joy}}")).Paths!.ExtraSets["tickets"];
+        var place = Fixture.Read(With("{file: test.tsv, map: {0: joy}}")).Paths!.ExtraSets["tickets"];
         Assert.Equal((Path.Combine(Fixture.Folder, "test.tsv"), Path.Combine(Fixture.Folder, "labels.txt")), (place.File, place.Labels));
         Assert.Equal((14, 31), (place.Map!.Line, place.Map.Column));
         Assert.Equal(("0", 14, 37), (place.MapEntries.Single().Key, place.MapEntries["0"]!.Line, place.MapEntries["0"]!.Column));
@@ -75,7 +75,7 @@ public class ExtraSetKeyTests : SpecTests
     [Fact]
     public void All_of_it_is_reported_at_once()
     {
-        string yaml = With("{file: absent.tsv, map: {happy: 1}}\n    \"a b\": {file: test.tsv}\n    Tickets: {file: test.tsv}");
+        var yaml = With("{file: absent.tsv, map: {happy: 1}}\n    \"a b\": {file: test.tsv}\n    Tickets: {file: test.tsv}");
         Assert.Equal(["EXP1007(14,15)", "EXP1004(14,39)", "EXP1014(15,5)", "EXP1026(16,5)"], Fixture.Codes(yaml));
     }
 
@@ -87,8 +87,8 @@ public class ExtraSetKeyTests : SpecTests
     [Fact]
     public void What_was_resolved_reads_back_as_the_same_set()
     {
-        ExperimentReading first = Fixture.Read(With("{file: test.tsv, map: {happy: joy, sad: [sadness, grief], other: ~, \"yes\": joy}}"));
-        ExperimentReading second = Fixture.Read(first.Resolved!.Write());
+        var first = Fixture.Read(With("{file: test.tsv, map: {happy: joy, sad: [sadness, grief], other: ~, \"yes\": joy}}"));
+        var second = Fixture.Read(first.Resolved!.Write());
         Assert.Empty(second.Problems);
         Assert.Equal(SpecParameters.For(first.Spec!.Evaluation.ExtraSets![0]), SpecParameters.For(second.Spec!.Evaluation.ExtraSets![0]));
     }
@@ -96,7 +96,7 @@ public class ExtraSetKeyTests : SpecTests
     [Fact]
     public void Its_values_are_its_own_parameters_and_none_of_the_experiments()
     {
-        ExperimentSpec spec = Fixture.Spec(With("{file: test.tsv, map: {sad: [sadness, grief], other: ~}}"));
+        var spec = Fixture.Spec(With("{file: test.tsv, map: {sad: [sadness, grief], other: ~}}"));
         Assert.Equal(
             ["file=test.tsv", "format=tsv-label-ids", "labels=labels.txt", "map.other=[]", "map.sad=[\"sadness\",\"grief\"]"],
             SpecParameters.For(spec.Evaluation.ExtraSets![0]).Select(p => $"{p.Key}={p.Value}"));

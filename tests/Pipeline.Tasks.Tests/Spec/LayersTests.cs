@@ -8,7 +8,7 @@ public class LayersTests : SpecTests
     [Fact]
     public void A_set_wins_over_the_file_and_over_earlier_sets()
     {
-        ExperimentSpec spec = Fixture.Spec(SpecFixture.Valid + "training: {epochs: 5}\n", "training.epochs=6", "training.epochs=7", "runs.lora.lora.rank=16");
+        var spec = Fixture.Spec(SpecFixture.Valid + "training: {epochs: 5}\n", "training.epochs=6", "training.epochs=7", "runs.lora.lora.rank=16");
         Assert.Equal(7, spec.Runs[0].Training.Epochs);
         Assert.Equal(16, spec.Runs[1].Lora!.Rank);
     }
@@ -16,7 +16,7 @@ public class LayersTests : SpecTests
     [Fact]
     public void A_set_takes_lists_and_blocks()
     {
-        ExperimentSpec spec = Fixture.Spec(SpecFixture.Valid, "seeds=[1, 2]", "training.early_stopping=none", "head={pooling: first_token}");
+        var spec = Fixture.Spec(SpecFixture.Valid, "seeds=[1, 2]", "training.early_stopping=none", "head={pooling: first_token}");
         Assert.Equal([1, 2], spec.Seeds);
         Assert.Null(spec.Runs[0].Training.EarlyStopping);
         Assert.Equal(HeadPooling.FirstToken, spec.Runs[0].Head.Pooling);
@@ -26,7 +26,7 @@ public class LayersTests : SpecTests
     [Fact]
     public void A_set_reaches_a_run_whose_name_has_dots()
     {
-        string yaml = SpecFixture.Valid.Replace("  full:", "  v1.5:", StringComparison.Ordinal);
+        var yaml = SpecFixture.Valid.Replace("  full:", "  v1.5:", StringComparison.Ordinal);
         Assert.Equal(0.5, Fixture.Spec(yaml, "runs.v1.5.learning_rate=0.5").Runs[0].LearningRate);
     }
 
@@ -59,10 +59,10 @@ public class LayersTests : SpecTests
     [Fact]
     public void An_overrides_file_is_merged_block_by_block_below_sets()
     {
-        string overrides = Write("training: {epochs: 9, batch_size: 8}\nruns: {lora: {lora: {alpha: 2}}}\nseeds: [7]\n");
+        var overrides = Write("training: {epochs: 9, batch_size: 8}\nruns: {lora: {lora: {alpha: 2}}}\nseeds: [7]\n");
         File.WriteAllText(Fixture.FilePath, SpecFixture.Valid + "training: {batch_size: 4, threads: 1}\n");
-        ExperimentSpec spec = ExperimentSpecReader.Read(Fixture.FilePath, ["training.epochs=1"], overrides).Spec!;
-        TrainingSpec training = spec.Runs[0].Training;
+        var spec = ExperimentSpecReader.Read(Fixture.FilePath, ["training.epochs=1"], overrides).Spec!;
+        var training = spec.Runs[0].Training;
         Assert.Equal((1, 8, 1), (training.Epochs, training.BatchSize, training.Threads));
         Assert.Equal((4, 2), (spec.Runs[1].Lora!.Rank, spec.Runs[1].Lora!.Alpha));
         Assert.Equal([7], spec.Seeds);
@@ -71,7 +71,7 @@ public class LayersTests : SpecTests
     [Fact]
     public void Problems_of_an_overrides_file_are_reported_there()
     {
-        string overrides = Write("\ntraining: {epochs: x}\n");
+        var overrides = Write("\ntraining: {epochs: x}\n");
         File.WriteAllText(Fixture.FilePath, SpecFixture.Valid + "unknown: 1\n");
         var problems = ExperimentSpecReader.Read(Fixture.FilePath, [], overrides).Problems;
         Assert.Equal([(Fixture.FilePath, "EXP1001(12,1)"), (overrides, "EXP1004(2,12)")], problems.Select(p => (p.At!.File, SpecFixture.Code(p))));
@@ -87,9 +87,9 @@ public class LayersTests : SpecTests
     [Fact]
     public void A_run_changes_head_and_training_for_itself_alone()
     {
-        string yaml = SpecFixture.Valid.Replace("{method: full,", "{head: {pooling: first_token}, training: {epochs: 9, early_stopping: {patience: 5}}, method: full,", StringComparison.Ordinal)
+        var yaml = SpecFixture.Valid.Replace("{method: full,", "{head: {pooling: first_token}, training: {epochs: 9, early_stopping: {patience: 5}}, method: full,", StringComparison.Ordinal)
             + "training: {batch_size: 4, early_stopping: {metric: loss}}\n";
-        ExperimentSpec spec = Fixture.Spec(yaml);
+        var spec = Fixture.Spec(yaml);
         Assert.Equal((9, 4), (spec.Runs[0].Training.Epochs, spec.Runs[0].Training.BatchSize));
         Assert.Equal(new EarlyStoppingSpec(StoppingMetric.Loss, 5), spec.Runs[0].Training.EarlyStopping);
         Assert.Equal(HeadPooling.FirstToken, spec.Runs[0].Head.Pooling);
@@ -100,7 +100,7 @@ public class LayersTests : SpecTests
 
     private string Write(string text)
     {
-        string path = Path.Combine(Fixture.Folder, "overrides.yaml");
+        var path = Path.Combine(Fixture.Folder, "overrides.yaml");
         File.WriteAllText(path, text);
         return path;
     }

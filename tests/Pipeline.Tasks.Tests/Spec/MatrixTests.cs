@@ -1,5 +1,3 @@
-using Emotune.Pipeline.Spec.Experiment;
-
 namespace Emotune.Pipeline.Tests.Spec;
 
 public class MatrixTests : SpecTests
@@ -7,7 +5,7 @@ public class MatrixTests : SpecTests
     [Fact]
     public void A_matrix_replaces_its_run_by_all_combinations_named_after_what_differs()
     {
-        ExperimentSpec spec = Fixture.Spec(With("over: {lora.rank: [4, 8], learning_rate: [1.0e-3, 0.002]}"));
+        var spec = Fixture.Spec(With("over: {lora.rank: [4, 8], learning_rate: [1.0e-3, 0.002]}"));
         Assert.Equal(["full", "lora-r4-lr1e-3", "lora-r4-lr2e-3", "lora-r8-lr1e-3", "lora-r8-lr2e-3"], spec.Runs.Select(r => r.Name));
         Assert.Equal([(4, 1e-3), (4, 2e-3), (8, 1e-3), (8, 2e-3)], spec.Runs.Skip(1).Select(r => (r.Lora!.Rank, r.LearningRate)));
         Assert.All(spec.Runs.Skip(1), r => Assert.Equal(16, r.Lora!.Alpha));
@@ -16,7 +14,7 @@ public class MatrixTests : SpecTests
     [Fact]
     public void Combinations_are_left_out_and_added()
     {
-        ExperimentSpec spec = Fixture.Spec(With("""
+        var spec = Fixture.Spec(With("""
             over: {lora.rank: [4, 8], learning_rate: [1e-3, 2e-3]}
                 exclude: [{lora.rank: 8, learning_rate: 2e-3}]
                 include: [{lora.rank: 64, training.epochs: 9}]
@@ -28,7 +26,7 @@ public class MatrixTests : SpecTests
     [Fact]
     public void Any_key_of_a_run_can_vary()
     {
-        ExperimentSpec spec = Fixture.Spec(With("over: {lora.target_modules: [[query, value], all-linear], head.pooling: [mean], lora.use_dora: [true], lora.dropout: [0.05], training.early_stopping: [none]}"));
+        var spec = Fixture.Spec(With("over: {lora.target_modules: [[query, value], all-linear], head.pooling: [mean], lora.use_dora: [true], lora.dropout: [0.05], training.early_stopping: [none]}"));
         Assert.Equal(["lora-query_value-mean-use_dora-true-drop0.05-none", "lora-all-linear-mean-use_dora-true-drop0.05-none"], spec.Runs.Skip(1).Select(r => r.Name));
         Assert.Equal(["query", "value"], spec.Runs[1].Lora!.TargetModules.Names);
         Assert.Equal("all-linear", spec.Runs[2].Lora!.TargetModules.Pattern);
@@ -38,14 +36,14 @@ public class MatrixTests : SpecTests
     [Fact]
     public void A_matrix_brings_what_the_run_itself_lacks()
     {
-        string yaml = With("over: {learning_rate: [1e-3, 2e-3]}").Replace("learning_rate: 1.0e-3, ", "", StringComparison.Ordinal);
+        var yaml = With("over: {learning_rate: [1e-3, 2e-3]}").Replace("learning_rate: 1.0e-3, ", "", StringComparison.Ordinal);
         Assert.Equal(["full", "lora-lr1e-3", "lora-lr2e-3"], Fixture.Spec(yaml).Runs.Select(r => r.Name));
     }
 
     [Fact]
     public void A_full_run_of_a_matrix_over_methods_has_no_adapter()
     {
-        ExperimentSpec spec = Fixture.Spec(With("over: {method: [full, lora]}"));
+        var spec = Fixture.Spec(With("over: {method: [full, lora]}"));
         Assert.Equal(["full", "lora-full", "lora-lora"], spec.Runs.Select(r => r.Name));
         Assert.Null(spec.Runs[1].Lora);
         Assert.Equal(4, spec.Runs[2].Lora!.Rank);
@@ -76,7 +74,7 @@ public class MatrixTests : SpecTests
     [Fact]
     public void A_matrix_of_too_many_runs_is_an_error()
     {
-        string values = string.Join(", ", Enumerable.Range(1, 40));
+        var values = string.Join(", ", Enumerable.Range(1, 40));
         var problem = Fixture.Single(With($"over: {{lora.rank: [{values}], lora.alpha: [{values}]}}"));
         Assert.Equal("'matrix.lora' makes 1600 runs; it must make 1 to 1000.", problem.Message);
     }

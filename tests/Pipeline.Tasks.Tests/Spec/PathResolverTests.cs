@@ -8,7 +8,7 @@ public class PathResolverTests : SpecTests
     [Fact]
     public void Files_are_found_beside_the_experiment()
     {
-        ExperimentPaths paths = Fixture.Read(SpecFixture.Valid).Paths!;
+        var paths = Fixture.Read(SpecFixture.Valid).Paths!;
         Assert.Equal(Path.Combine(Fixture.Folder, "train.tsv"), paths.Train);
         Assert.Equal(Path.Combine(Fixture.Folder, "dev.tsv"), paths.Validation);
         Assert.Equal(Path.Combine(Fixture.Folder, "test.tsv"), paths.Test);
@@ -20,11 +20,11 @@ public class PathResolverTests : SpecTests
     [Fact]
     public void Roots_go_before_the_experiments_own_folder()
     {
-        string datasets = Directory.CreateDirectory(Path.Combine(Fixture.Folder, "datasets")).FullName;
-        string models = Directory.CreateDirectory(Path.Combine(Fixture.Folder, "models", "encoder")).Parent!.FullName;
+        var datasets = Directory.CreateDirectory(Path.Combine(Fixture.Folder, "datasets")).FullName;
+        var models = Directory.CreateDirectory(Path.Combine(Fixture.Folder, "models", "encoder")).Parent!.FullName;
         File.WriteAllText(Path.Combine(datasets, "train.tsv"), "");
         File.WriteAllText(Fixture.FilePath, SpecFixture.Valid);
-        ExperimentPaths paths = ExperimentSpecReader.Read(Fixture.FilePath, [], null, new PathRoots(datasets, models)).Paths!;
+        var paths = ExperimentSpecReader.Read(Fixture.FilePath, [], null, new PathRoots(datasets, models)).Paths!;
         Assert.Equal(Path.Combine(datasets, "train.tsv"), paths.Train);
         Assert.Equal(Path.Combine(Fixture.Folder, "dev.tsv"), paths.Validation);
         Assert.Equal(Path.Combine(models, "encoder"), paths.Backbone);
@@ -33,11 +33,11 @@ public class PathResolverTests : SpecTests
     [Fact]
     public void Every_missing_file_is_named_at_its_key_with_the_places_looked_in()
     {
-        string datasets = Path.Combine(Fixture.Folder, "datasets");
+        var datasets = Path.Combine(Fixture.Folder, "datasets");
         File.WriteAllText(Fixture.FilePath, SpecFixture.Valid.Replace("dev.tsv", "dev.txt", StringComparison.Ordinal)
             .Replace("path: encoder", "path: bert", StringComparison.Ordinal)
             .Replace("learning_rate: 1.0e-3,", "learning_rate: 1.0e-3, initialize_from: earlier,", StringComparison.Ordinal));
-        ExperimentReading reading = ExperimentSpecReader.Read(Fixture.FilePath, [], null, new PathRoots(datasets, null));
+        var reading = ExperimentSpecReader.Read(Fixture.FilePath, [], null, new PathRoots(datasets, null));
         Assert.Equal(["EXP1007(5,3)", "EXP1007(8,12)", "EXP1007(11,47)"], reading.Problems.Select(SpecFixture.Code));
         Assert.Equal($"'data.validation' names 'dev.txt', but no such file is there; looked for '{datasets}/dev.txt' and '{Fixture.Folder}/dev.txt'.", reading.Problems[0].Message);
         Assert.Equal($"'runs.lora.initialize_from' names 'earlier', but no such folder is there; looked for '{Fixture.Folder}/earlier'.", reading.Problems[2].Message);
@@ -47,7 +47,7 @@ public class PathResolverTests : SpecTests
     [Fact]
     public void A_file_in_the_place_of_a_folder_is_told_apart()
     {
-        string message = Fixture.Single(SpecFixture.Valid.Replace("path: encoder", "path: train.tsv", StringComparison.Ordinal)).Message;
+        var message = Fixture.Single(SpecFixture.Valid.Replace("path: encoder", "path: train.tsv", StringComparison.Ordinal)).Message;
         Assert.EndsWith(" (a file is there instead).", message, StringComparison.Ordinal);
         message = Fixture.Single(SpecFixture.Valid.Replace("train: train.tsv", "train: encoder", StringComparison.Ordinal)).Message;
         Assert.EndsWith(" (a folder is there instead).", message, StringComparison.Ordinal);
@@ -56,9 +56,9 @@ public class PathResolverTests : SpecTests
     [Fact]
     public void A_run_starts_from_a_folder_found_by_its_name()
     {
-        string yaml = SpecFixture.Valid.Replace("learning_rate: 1.0e-3,", "learning_rate: 1.0e-3, initialize_from: encoder,", StringComparison.Ordinal);
-        ExperimentReading reading = Fixture.Read(yaml, "matrix={lora: {over: {lora.rank: [1, 2]}}}");
-        string place = Path.Combine(Fixture.Folder, "encoder");
+        var yaml = SpecFixture.Valid.Replace("learning_rate: 1.0e-3,", "learning_rate: 1.0e-3, initialize_from: encoder,", StringComparison.Ordinal);
+        var reading = Fixture.Read(yaml, "matrix={lora: {over: {lora.rank: [1, 2]}}}");
+        var place = Path.Combine(Fixture.Folder, "encoder");
         Assert.Equal([new("lora-r1", place), new("lora-r2", place)], reading.Paths!.InitializeFrom);
     }
 
@@ -73,7 +73,7 @@ public class PathResolverTests : SpecTests
     public void No_files_are_looked_for_without_roots()
     {
         File.WriteAllText(Fixture.FilePath, SpecFixture.Valid.Replace("encoder", "absent", StringComparison.Ordinal));
-        ExperimentReading reading = ExperimentSpecReader.Read(Fixture.FilePath, [], null);
+        var reading = ExperimentSpecReader.Read(Fixture.FilePath, [], null);
         Assert.NotNull(reading.Spec);
         Assert.Null(reading.Paths);
     }

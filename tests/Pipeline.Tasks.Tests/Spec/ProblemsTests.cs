@@ -1,5 +1,3 @@
-using Emotune.Model.Diagnostics;
-
 namespace Emotune.Pipeline.Tests.Spec;
 
 public class ProblemsTests : SpecTests
@@ -7,7 +5,7 @@ public class ProblemsTests : SpecTests
     [Fact]
     public void All_problems_are_reported_in_one_go_in_the_files_order()
     {
-        string yaml = """
+        var yaml = """
             name: small
             data:
               format: tsv-label-ids
@@ -28,7 +26,7 @@ public class ProblemsTests : SpecTests
     [Fact]
     public void An_unknown_key_names_the_nearest_and_the_valid_ones()
     {
-        Diagnostic problem = Fixture.Single(SpecFixture.Valid + "prediction: {batch_token: 100}\n");
+        var problem = Fixture.Single(SpecFixture.Valid + "prediction: {batch_token: 100}\n");
         Assert.Equal("EXP1001(12,14)", SpecFixture.Code(problem));
         Assert.Equal("'batch_token' is not a key of 'prediction'. Did you mean 'batch_tokens'? Valid: precision, batch_tokens.", problem.Message);
     }
@@ -44,7 +42,7 @@ public class ProblemsTests : SpecTests
     [Fact]
     public void Missing_keys_are_reported_at_the_block_they_are_missing_from()
     {
-        string[] codes = Fixture.Codes("name: small\ndata: {format: csv}\nbackbone: {path: encoder}\nruns:\n  full: {method: full}\n");
+        var codes = Fixture.Codes("name: small\ndata: {format: csv}\nbackbone: {path: encoder}\nruns:\n  full: {method: full}\n");
         Assert.Equal(["EXP1003(2,1)", "EXP1003(2,1)", "EXP1003(2,1)", "EXP1003(5,3)"], codes);
     }
 
@@ -63,7 +61,7 @@ public class ProblemsTests : SpecTests
     [InlineData("seeds: [-1]", "'seeds[0]' is -1, which is out of range; it must be an integer from 0 to 2147483647.")]
     public void A_value_out_of_range_says_what_was_given_and_what_is_valid(string line, string message)
     {
-        Diagnostic problem = Fixture.Single(SpecFixture.Valid + line + "\n");
+        var problem = Fixture.Single(SpecFixture.Valid + line + "\n");
         Assert.Equal(("EXP1005", message), (problem.Code, problem.Message));
     }
 

@@ -11,7 +11,7 @@ public class RecipeKeyTests : SpecTests
     [Fact]
     public void By_default_a_run_is_trained_plainly()
     {
-        TrainingOptions options = Options("");
+        var options = Options("");
         Assert.Equal(new LossOptions(), options.Loss);
         Assert.Equal((1.0, 0.0), (options.LayerDecay, options.EmaDecay));
     }
@@ -29,7 +29,7 @@ public class RecipeKeyTests : SpecTests
     [InlineData("function: asymmetric, gamma_negative: 3, gamma_positive: 0, clip: 0")]
     public void Each_constant_reaches_the_trainer(string loss)
     {
-        LossOptions options = Options($"training: {{loss: {{{loss}}}, layer_decay: 0.9, ema_decay: 0.99}}").Loss;
+        var options = Options($"training: {{loss: {{{loss}}}, layer_decay: 0.9, ema_decay: 0.99}}").Loss;
         Assert.Equal(loss switch
         {
             _ when loss.Contains("power", StringComparison.Ordinal) => new LossOptions { Kind = LossKind.PosWeight, Power = 0.5, MaximumWeight = 20, LabelSmoothing = 0.1 },
@@ -41,7 +41,7 @@ public class RecipeKeyTests : SpecTests
     [Fact]
     public void Layer_decay_and_average_reach_the_trainer()
     {
-        TrainingOptions options = Options("training: {layer_decay: 0.9, ema_decay: 0.99}");
+        var options = Options("training: {layer_decay: 0.9, ema_decay: 0.99}");
         Assert.Equal((0.9, 0.99), (options.LayerDecay, options.EmaDecay));
     }
 
@@ -49,10 +49,10 @@ public class RecipeKeyTests : SpecTests
     public void A_run_that_chooses_another_function_need_not_take_back_the_constants()
     {
         const string Training = "training: {loss: {function: focal, gamma: 3, label_smoothing: 0.1}}\n";
-        ExperimentSpec spec = Fixture.Spec(SpecFixture.Valid.Replace("2.0e-4}", "2.0e-4, training: {loss: {function: bce}}}", StringComparison.Ordinal) + Training);
+        var spec = Fixture.Spec(SpecFixture.Valid.Replace("2.0e-4}", "2.0e-4, training: {loss: {function: bce}}}", StringComparison.Ordinal) + Training);
         Assert.Equal(new LossSpec(LossFunction.Bce, 0.1, null, null, null, null, null, null, null), spec.Runs[0].Training.Loss);
         Assert.Equal(new LossSpec(LossFunction.Focal, 0.1, null, null, 0.25, 3, null, null, null), spec.Runs[1].Training.Loss);
-        ExperimentSpec same = Fixture.Spec(SpecFixture.Valid.Replace("2.0e-4}", "2.0e-4, training: {loss: {alpha: 0.5}}}", StringComparison.Ordinal) + Training);
+        var same = Fixture.Spec(SpecFixture.Valid.Replace("2.0e-4}", "2.0e-4, training: {loss: {alpha: 0.5}}}", StringComparison.Ordinal) + Training);
         Assert.Equal(new LossSpec(LossFunction.Focal, 0.1, null, null, 0.5, 3, null, null, null), same.Runs[0].Training.Loss);
     }
 
@@ -60,7 +60,7 @@ public class RecipeKeyTests : SpecTests
     public void EXP1016_a_shared_constant_that_every_run_leaves_behind_has_no_effect()
     {
         const string Training = "training: {loss: {function: focal, gamma: 3}}\n";
-        string yaml = SpecFixture.Valid.Replace("2.0e-4", "2.0e-4, training: {loss: {function: bce}}", StringComparison.Ordinal).Replace("1.0e-3", "1.0e-3, training: {loss: {function: asymmetric}}", StringComparison.Ordinal);
+        var yaml = SpecFixture.Valid.Replace("2.0e-4", "2.0e-4, training: {loss: {function: bce}}", StringComparison.Ordinal).Replace("1.0e-3", "1.0e-3, training: {loss: {function: asymmetric}}", StringComparison.Ordinal);
         var problem = Fixture.Single(yaml + Training);
         Assert.Equal("EXP1016(12,36)", SpecFixture.Code(problem));
         Assert.Equal("'training.loss.gamma' has no effect where 'training.loss.function' is another in every run; remove it, or choose for 'training.loss.function': focal.", problem.Message);
@@ -89,7 +89,7 @@ public class RecipeKeyTests : SpecTests
     [Fact]
     public void A_matrix_varies_the_loss()
     {
-        ExperimentSpec spec = Fixture.Spec(SpecFixture.Valid + "matrix: {full: {over: {training.loss.function: [bce, focal], training.ema_decay: [0, 0.9]}}}\n");
+        var spec = Fixture.Spec(SpecFixture.Valid + "matrix: {full: {over: {training.loss.function: [bce, focal], training.ema_decay: [0, 0.9]}}}\n");
         Assert.Equal(["full-bce-ema_decay0", "full-bce-ema_decay0.9", "full-focal-ema_decay0", "full-focal-ema_decay0.9", "lora"], spec.Runs.Select(r => r.Name));
         Assert.Equal((LossFunction.Focal, 0.9), (spec.Runs[3].Training.Loss.Function, spec.Runs[3].Training.EmaDecay));
     }

@@ -8,11 +8,11 @@ public class ResolvedExperimentTests : SpecTests
     [Fact]
     public void Every_value_is_written_with_where_it_came_from()
     {
-        string overrides = Path.Combine(Fixture.Folder, "overrides.yaml");
+        var overrides = Path.Combine(Fixture.Folder, "overrides.yaml");
         File.WriteAllText(overrides, "seeds: [1, 2]\n");
         File.WriteAllText(Fixture.FilePath, SpecFixture.Valid + "training: {epochs: 5}\nreport: {title: \"2024: a year\"}\nmatrix: {lora: {over: {lora.rank: [8]}}}\n");
-        string text = ExperimentSpecReader.Read(Fixture.FilePath, ["training.batch_size=16"], overrides).Resolved!.Write();
-        string golden = Path.Combine(SpecFixture.RepositoryRoot, "tests", "Pipeline.Tasks.Tests", "Spec", "resolved.golden.yaml");
+        var text = ExperimentSpecReader.Read(Fixture.FilePath, ["training.batch_size=16"], overrides).Resolved!.Write();
+        var golden = Path.Combine(SpecFixture.RepositoryRoot, "tests", "Pipeline.Tasks.Tests", "Spec", "resolved.golden.yaml");
         if (Environment.GetEnvironmentVariable("EMOTUNE_UPDATE_GOLDEN") == "1")
             File.WriteAllText(golden, text);
         Assert.Equal(File.ReadAllText(golden), text);
@@ -22,11 +22,11 @@ public class ResolvedExperimentTests : SpecTests
     [Fact]
     public void What_was_written_reads_back_as_the_same_experiment()
     {
-        foreach (string path in Directory.EnumerateFiles(Path.Combine(SpecFixture.RepositoryRoot, "experiments"), "*.yaml"))
+        foreach (var path in Directory.EnumerateFiles(Path.Combine(SpecFixture.RepositoryRoot, "experiments"), "*.yaml"))
         {
-            ExperimentReading first = ExperimentSpecReader.Read(path, ["report.title=\"no: 'quotes' \\\"\"", "runs.lora={lora: {rank_pattern: {'a.*b': 2}, target_modules: [\"1\", yes]}}"], null);
+            var first = ExperimentSpecReader.Read(path, ["report.title=\"no: 'quotes' \\\"\"", "runs.lora={lora: {rank_pattern: {'a.*b': 2}, target_modules: [\"1\", yes]}}"], null);
             File.WriteAllText(Fixture.FilePath, first.Resolved!.Write());
-            ExperimentReading second = ExperimentSpecReader.Read(Fixture.FilePath, [], null);
+            var second = ExperimentSpecReader.Read(Fixture.FilePath, [], null);
             Assert.Empty(second.Problems);
             Assert.Equal(Flat(first.Spec!), Flat(second.Spec!));
         }

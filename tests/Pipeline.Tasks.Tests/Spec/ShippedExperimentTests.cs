@@ -1,4 +1,3 @@
-using Emotune.Model.Diagnostics;
 using Emotune.Pipeline.Spec;
 using Emotune.Pipeline.Spec.Experiment;
 
@@ -13,8 +12,8 @@ public class ShippedExperimentTests : SpecTests
     [MemberData(nameof(Files))]
     public void Every_experiment_of_the_repository_is_valid(string file)
     {
-        string path = Path.Combine(SpecFixture.RepositoryRoot, "experiments", file);
-        ExperimentReading reading = ExperimentSpecReader.Read(path, [], null);
+        var path = Path.Combine(SpecFixture.RepositoryRoot, "experiments", file);
+        var reading = ExperimentSpecReader.Read(path, [], null);
         Assert.Empty(reading.Problems.Select(p => $"{p.At} {p.Code} {p.Message}"));
         Assert.Equal(Path.GetFileNameWithoutExtension(file), reading.Spec!.Name);
         Assert.StartsWith("# yaml-language-server: $schema=experiment.schema.json\n", File.ReadAllText(path), StringComparison.Ordinal);
@@ -23,8 +22,8 @@ public class ShippedExperimentTests : SpecTests
     [Fact]
     public void Defaults_are_those_that_the_contract_writes_out()
     {
-        ExperimentSpec shortened = Fixture.Spec(SpecFixture.Valid);
-        ExperimentSpec written = Fixture.Spec(SpecFixture.Valid + """
+        var shortened = Fixture.Spec(SpecFixture.Valid);
+        var written = Fixture.Spec(SpecFixture.Valid + """
             head: {pooling: mean, learning_rate_multiplier: 10}
             training: {epochs: 3, batch_size: 32, weight_decay: 0.01, warmup_ratio: 0.1, max_gradient_norm: 1.0, schedule: linear, early_stopping: {metric: macro_average_precision, patience: 2}, precision: float32, threads: 2, group_by_length: true}
             prediction: {precision: float32}
@@ -41,7 +40,7 @@ public class ShippedExperimentTests : SpecTests
     [Fact]
     public void GoEmotions_runs_each_method_at_its_own_rate()
     {
-        ExperimentSpec spec = Read("goemotions");
+        var spec = Read("goemotions");
         Assert.Equal([("full", RunMethod.Full, 3e-4), ("lora", RunMethod.Lora, 1e-3)], spec.Runs.Select(r => (r.Name, r.Method, r.LearningRate)));
         Assert.Empty(spec.Data.Clean);
     }
@@ -51,7 +50,7 @@ public class ShippedExperimentTests : SpecTests
     [InlineData("goemotions-roberta")]
     public void The_studys_own_run_stands_beside_the_projects(string name)
     {
-        ExperimentSpec spec = Read(name);
+        var spec = Read(name);
         Assert.Equal(["full", "lora", "lora-as-published"], spec.Runs.Select(r => r.Name));
         Assert.Equal(5e-5, spec.Runs[0].LearningRate);
         Assert.Equal(5e-5, spec.Runs[2].LearningRate);
@@ -62,7 +61,7 @@ public class ShippedExperimentTests : SpecTests
     [Fact]
     public void The_study_gives_both_methods_the_same_budget()
     {
-        ExperimentSpec spec = Read("goemotions-study");
+        var spec = Read("goemotions-study");
         var budgets = spec.Runs.GroupBy(r => r.Method).Select(g => (Runs: g.Count(), Epochs: g.Sum(r => r.Training.Epochs), Rates: g.Select(r => r.LearningRate).Distinct().Count()));
         Assert.Equal([(3, 9, 3), (3, 9, 3)], budgets);
         Assert.Equal((SearchMetric.MacroAveragePrecision, 3), (spec.Comparison.Search, spec.Seeds.Count));
@@ -71,10 +70,10 @@ public class ShippedExperimentTests : SpecTests
     [Fact]
     public void An_ablation_changes_one_ingredient()
     {
-        ExperimentSpec spec = Read("goemotions-ablations");
-        foreach (RunSpec run in spec.Runs)
+        var spec = Read("goemotions-ablations");
+        foreach (var run in spec.Runs)
         {
-            string plain = run.Name.Split('-')[0];
+            var plain = run.Name.Split('-')[0];
             string[] changed = [.. Flat(run).Except(Flat(spec.Runs.Single(r => r.Name == plain))).Select(p => p.Key == "learning_rate" || !p.Key.StartsWith("training.loss.", StringComparison.Ordinal) ? p.Key : "training.loss").Distinct()];
             string[] expected = run.Name == plain ? [] : run.Name == "lora-plus" ? ["learning_rate", "lora.loraplus_lr_ratio"] : [changed[0]];
             Assert.Equal(expected, changed);
@@ -93,25 +92,25 @@ public class ShippedExperimentTests : SpecTests
     [Fact]
     public void The_pretrained_ablation_has_the_plain_runs_and_nothing_else_differs()
     {
-        (ExperimentSpec pretrained, ExperimentSpec plain) = (Read("goemotions-ablations-pretrained"), Read("goemotions-ablations"));
+        (var pretrained, var plain) = (Read("goemotions-ablations-pretrained"), Read("goemotions-ablations"));
         Assert.NotNull(pretrained.Backbone.Pretrain);
         Assert.Equal(pretrained.Backbone.Path, plain.Backbone.Path);
         string[] keys = ["data", "prediction", "seeds", "calibration", "thresholds", "evaluation", "explanation", "method", "learning_rate", "lora", "head", "training"];
         Assert.Equal(["full", "lora"], pretrained.Runs.Select(r => r.Name));
-        foreach (RunSpec run in pretrained.Runs)
+        foreach (var run in pretrained.Runs)
             Assert.Equal(SpecParameters.For(plain, plain.Runs.Single(r => r.Name == run.Name), keys), SpecParameters.For(pretrained, run, keys));
     }
 
     [Fact]
     public void No_text_that_a_slip_of_the_hand_makes_of_one_ends_in_a_stack_trace()
     {
-        string text = File.ReadAllText(Path.Combine(SpecFixture.RepositoryRoot, "experiments", "goemotions.yaml"));
+        var text = File.ReadAllText(Path.Combine(SpecFixture.RepositoryRoot, "experiments", "goemotions.yaml"));
         const string Slips = "{}[]:,&*!|>'\"%@`?-# \n\t0e~\\";
         var random = new Random(1);
-        for (int i = 0; i < 250; i++)
+        for (var i = 0; i < 250; i++)
         {
-            char[] slipped = text.ToCharArray();
-            for (int n = random.Next(1, 4); n > 0; n--)
+            var slipped = text.ToCharArray();
+            for (var n = random.Next(1, 4); n > 0; n--)
                 slipped[random.Next(slipped.Length)] = Slips[random.Next(Slips.Length)];
             File.WriteAllText(Fixture.FilePath, new string(slipped));
             var (spec, problems) = ExperimentSpecReader.Read(Fixture.FilePath, [], null);

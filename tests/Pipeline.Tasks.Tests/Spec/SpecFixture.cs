@@ -39,7 +39,7 @@ public sealed class SpecFixture : IDisposable
     public SpecFixture()
     {
         Folder = Directory.CreateTempSubdirectory("emotune-spec-").FullName;
-        foreach (string name in (string[])["train.tsv", "dev.tsv", "test.tsv", "labels.txt"])
+        foreach (var name in (string[])["train.tsv", "dev.tsv", "test.tsv", "labels.txt"])
             File.WriteAllText(Path.Combine(Folder, name), "");
         Directory.CreateDirectory(Path.Combine(Folder, "encoder"));
     }
@@ -53,7 +53,7 @@ public sealed class SpecFixture : IDisposable
     {
         get
         {
-            string? folder = AppContext.BaseDirectory;
+            var folder = AppContext.BaseDirectory;
             while (folder is not null && !File.Exists(Path.Combine(folder, "Directory.Packages.props")))
                 folder = Path.GetDirectoryName(folder);
             return folder ?? throw new InvalidOperationException("The tests run inside the repository.");
@@ -69,7 +69,7 @@ public sealed class SpecFixture : IDisposable
 
     public ExperimentSpec Spec(string yaml, params IEnumerable<string> sets)
     {
-        ExperimentReading reading = Read(yaml, sets);
+        var reading = Read(yaml, sets);
         Assert.Empty(reading.Problems.Select(p => $"{p.At} {p.Code} {p.Message}"));
         return reading.Spec!;
     }
@@ -82,7 +82,7 @@ public sealed class SpecFixture : IDisposable
 
     public Diagnostic Single(string yaml, params IEnumerable<string> sets)
     {
-        ExperimentReading reading = Read(yaml, sets);
+        var reading = Read(yaml, sets);
         Assert.Null(reading.Spec);
         return Assert.Single(reading.Problems);
     }

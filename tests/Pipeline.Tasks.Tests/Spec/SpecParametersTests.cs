@@ -1,5 +1,4 @@
 using Emotune.Pipeline.Spec;
-using Emotune.Pipeline.Spec.Experiment;
 
 namespace Emotune.Pipeline.Tests.Spec;
 
@@ -8,7 +7,7 @@ public class SpecParametersTests : SpecTests
     [Fact]
     public void Parameters_are_sorted_pairs_of_name_and_invariant_text()
     {
-        ExperimentSpec spec = Fixture.Spec(SpecFixture.Valid);
+        var spec = Fixture.Spec(SpecFixture.Valid);
         Assert.Equal(
         [
             "backbone.path=encoder", "head.learning_rate_multiplier=10", "head.pooling=mean", "learning_rate=0.001",
@@ -22,7 +21,7 @@ public class SpecParametersTests : SpecTests
     [Fact]
     public void A_stage_without_a_run_sees_the_experiment_alone()
     {
-        ExperimentSpec spec = Fixture.Spec(SpecFixture.Valid + "evaluation: {bootstrap: {confidence: 0.9}}\n");
+        var spec = Fixture.Spec(SpecFixture.Valid + "evaluation: {bootstrap: {confidence: 0.9}}\n");
         Assert.Equal(
             ["data.clean=[\"urls\",\"usernames\",\"whitespace\"]", "data.max_length=128", "evaluation.bins=15", "evaluation.bootstrap.confidence=0.9", "evaluation.bootstrap.interval=percentile", "evaluation.bootstrap.resamples=1000", "evaluation.bootstrap.seed=42", "evaluation.min_positives=10"],
             Pairs(SpecParameters.For(spec, null, "evaluation", "data.clean", "data.max_length")));
@@ -32,14 +31,14 @@ public class SpecParametersTests : SpecTests
     [Fact]
     public void What_is_absent_has_no_pair()
     {
-        ExperimentSpec spec = Fixture.Spec(SpecFixture.Valid, "training.early_stopping=none");
+        var spec = Fixture.Spec(SpecFixture.Valid, "training.early_stopping=none");
         Assert.Empty(SpecParameters.For(spec, spec.Runs[0], "lora", "data.limit", "data_card", "training.early_stopping"));
     }
 
     [Fact]
     public void Patterns_keep_their_order()
     {
-        ExperimentSpec spec = Fixture.Spec(SpecFixture.Valid, "runs.lora.lora.rank_pattern={b: 2, a: 3}");
+        var spec = Fixture.Spec(SpecFixture.Valid, "runs.lora.lora.rank_pattern={b: 2, a: 3}");
         Assert.Equal(["lora.rank_pattern=[\"b: 2\",\"a: 3\"]"], Pairs(SpecParameters.For(spec, spec.Runs[1], "lora.rank_pattern")));
     }
 
@@ -49,7 +48,7 @@ public class SpecParametersTests : SpecTests
     [InlineData("learning_rate.x")]
     public void A_key_that_nobody_declared_is_the_programs_own_fault(string key)
     {
-        ExperimentSpec spec = Fixture.Spec(SpecFixture.Valid);
+        var spec = Fixture.Spec(SpecFixture.Valid);
         Assert.Throws<ArgumentException>(() => SpecParameters.For(spec, spec.Runs[0], key));
     }
 

@@ -20,7 +20,7 @@ public class SpecSchemaTests : SpecTests
     [Fact]
     public void The_schema_in_the_repository_is_that_of_the_table()
     {
-        string path = Path.Combine(SpecFixture.RepositoryRoot, "experiments", "experiment.schema.json");
+        var path = Path.Combine(SpecFixture.RepositoryRoot, "experiments", "experiment.schema.json");
         if (Environment.GetEnvironmentVariable("EMOTUNE_UPDATE_GOLDEN") == "1")
             File.WriteAllText(path, JsonSchemaWriter.Write());
         Assert.Equal(JsonSchemaWriter.Write(), File.ReadAllText(path));
@@ -29,26 +29,26 @@ public class SpecSchemaTests : SpecTests
     [Fact]
     public void Every_key_of_the_schema_has_a_description_and_every_number_a_range()
     {
-        using JsonDocument schema = JsonDocument.Parse(JsonSchemaWriter.Write());
-        int keys = 0;
+        using var schema = JsonDocument.Parse(JsonSchemaWriter.Write());
+        var keys = 0;
         void Visit(JsonElement element)
         {
             if (element.ValueKind == JsonValueKind.Array)
                 element.EnumerateArray().ToList().ForEach(Visit);
             if (element.ValueKind != JsonValueKind.Object)
                 return;
-            if (element.TryGetProperty("type", out JsonElement type) && type.ValueKind == JsonValueKind.String && type.GetString() is "integer" or "number")
+            if (element.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String && type.GetString() is "integer" or "number")
                 Assert.True(element.EnumerateObject().Count(p => p.Name is "minimum" or "exclusiveMinimum" or "maximum" or "exclusiveMaximum") == 2, element.ToString());
-            if (element.TryGetProperty("properties", out JsonElement properties))
+            if (element.TryGetProperty("properties", out var properties))
             {
-                foreach (JsonProperty property in properties.EnumerateObject())
+                foreach (var property in properties.EnumerateObject())
                 {
                     keys++;
-                    Assert.True(property.Value.TryGetProperty("description", out JsonElement text) && text.GetString() is { Length: > 5 }, property.Name);
+                    Assert.True(property.Value.TryGetProperty("description", out var text) && text.GetString() is { Length: > 5 }, property.Name);
                 }
             }
 
-            foreach (JsonProperty property in element.EnumerateObject())
+            foreach (var property in element.EnumerateObject())
                 Visit(property.Value);
         }
 
@@ -65,7 +65,7 @@ public class SpecSchemaTests : SpecTests
             .. Blocks(typeof(ExperimentSpec), SpecSchema.Resolved), .. Blocks(typeof(RunSpec), SpecSchema.ResolvedRun),
         ];
         Assert.True(pairs.Length > 15);
-        foreach ((Type record, BlockType block) in pairs)
+        foreach ((var record, var block) in pairs)
             Assert.Equal(block.Keys.Select(k => k.Name).Order(StringComparer.Ordinal), SpecBinder.KeysOf(record).Order(StringComparer.Ordinal));
     }
 
@@ -73,13 +73,13 @@ public class SpecSchemaTests : SpecTests
     public void A_key_that_may_be_absent_is_a_parameter_that_may_be_null()
     {
         var nullability = new NullabilityInfoContext();
-        foreach ((Type record, BlockType block) in Blocks(typeof(ExperimentSpec), SpecSchema.Resolved).Concat(Blocks(typeof(RunSpec), SpecSchema.ResolvedRun)))
+        foreach ((var record, var block) in Blocks(typeof(ExperimentSpec), SpecSchema.Resolved).Concat(Blocks(typeof(RunSpec), SpecSchema.ResolvedRun)))
         {
-            foreach (SchemaKey key in block.Keys.Where(k => k.Name != "title"))
+            foreach (var key in block.Keys.Where(k => k.Name != "title"))
             {
-                PropertyInfo property = record.GetProperties().Single(p => SpecBinder.KeyOf(p.Name) == key.Name);
-                bool mayBeAbsent = key.OnlyWith is not null || key.Without is not null || key.IsOptional || (!key.IsRequired && key.Default is null && key.Type is not BlockType);
-                bool mayBeNull = nullability.Create(property).ReadState == NullabilityState.Nullable;
+                var property = record.GetProperties().Single(p => SpecBinder.KeyOf(p.Name) == key.Name);
+                var mayBeAbsent = key.OnlyWith is not null || key.Without is not null || key.IsOptional || (!key.IsRequired && key.Default is null && key.Type is not BlockType);
+                var mayBeNull = nullability.Create(property).ReadState == NullabilityState.Nullable;
                 Assert.True(mayBeAbsent == mayBeNull || key.Name == "early_stopping", $"{record.Name}.{property.Name}");
             }
         }
@@ -89,13 +89,13 @@ public class SpecSchemaTests : SpecTests
     public void Every_declared_key_reaches_the_parameters_that_stages_hash()
     {
         (string Path, SchemaKey Key)[] keys = [.. Leaves("", SpecSchema.Resolved), .. Leaves("runs.lora.", SpecSchema.ResolvedRun), .. Leaves("", new BlockType("", [.. SpecSchema.Root.Keys.Where(k => k.Name is "head" or "training")]))];
-        foreach ((string path, SchemaKey key) in keys)
+        foreach ((var path, var key) in keys)
         {
-            string yaml = path.StartsWith("data.columns", StringComparison.Ordinal) ? SpecFixture.ValidCsv.Replace("backbone:", "  labels: labels.txt\nbackbone:", StringComparison.Ordinal) : SpecFixture.Valid;
+            var yaml = path.StartsWith("data.columns", StringComparison.Ordinal) ? SpecFixture.ValidCsv.Replace("backbone:", "  labels: labels.txt\nbackbone:", StringComparison.Ordinal) : SpecFixture.Valid;
             string[] needed = path.StartsWith("backbone.pretrain", StringComparison.Ordinal) ? ["backbone.pretrain={}"] : key.OnlyWith is { } only ? [$"{path[..(path.LastIndexOf('.') + 1)]}{only.Key}={only.Values[0]}"] : [];
-            string? before = Read(yaml + Everything, needed);
+            var before = Read(yaml + Everything, needed);
             Assert.NotNull(before);
-            IEnumerable<string> others = Others(key.Type).Where(o => Read(yaml + Everything, [.. needed, $"{path}={o}"]) is { } after && after != before);
+            var others = Others(key.Type).Where(o => Read(yaml + Everything, [.. needed, $"{path}={o}"]) is { } after && after != before);
             Assert.True(others.Any(), $"No other value of {path} changes what was read.");
         }
 
@@ -109,28 +109,28 @@ public class SpecSchemaTests : SpecTests
     [Fact]
     public void Every_default_is_valid_and_read()
     {
-        TrainingSpec training = Fixture.Spec(SpecFixture.Valid).Runs[0].Training;
+        var training = Fixture.Spec(SpecFixture.Valid).Runs[0].Training;
         Assert.Equal(new TrainingSpec(3, 32, 1, 0.01, 0.1, 1, RateSchedule.Linear, new LossSpec(LossFunction.Bce, 0, null, null, null, null, null, null, null), 1, 0, new EarlyStoppingSpec(StoppingMetric.MacroAveragePrecision, 2), NumericPrecision.Float32, 2, true, 300), training);
     }
 
     [Fact]
     public void The_table_for_people_has_every_key_once()
     {
-        string[] rows = KeyTable.Write().Split('\n');
+        var rows = KeyTable.Write().Split('\n');
         Assert.Contains(rows, r => r.StartsWith("| `runs.*.lora.rank` | an integer from 1 to 4096 | `8` | r: ", StringComparison.Ordinal));
         Assert.Equal(rows.Length, rows.Distinct().Count());
     }
 
     private static IEnumerable<(Type Record, BlockType Block)> Blocks(Type record, BlockType block)
     {
-        foreach (SchemaKey key in block.Keys)
+        foreach (var key in block.Keys)
         {
-            BlockType? inner = key.Type as BlockType ?? (key.Type as EitherType)?.Second as BlockType;
+            var inner = key.Type as BlockType ?? (key.Type as EitherType)?.Second as BlockType;
             if (inner is null)
                 continue;
-            Type type = record.GetProperties().Single(p => SpecBinder.KeyOf(p.Name) == key.Name).PropertyType;
+            var type = record.GetProperties().Single(p => SpecBinder.KeyOf(p.Name) == key.Name).PropertyType;
             yield return (type, inner);
-            foreach ((Type, BlockType) deeper in Blocks(type, inner))
+            foreach (var deeper in Blocks(type, inner))
                 yield return deeper;
         }
     }

@@ -1,5 +1,3 @@
-using Emotune.Model.Diagnostics;
-
 namespace Emotune.Pipeline.Tests.Spec;
 
 public class YamlTrapTests : SpecTests
@@ -14,7 +12,7 @@ public class YamlTrapTests : SpecTests
     [Fact]
     public void Text_that_is_not_YAML_is_reported_where_the_parser_stops()
     {
-        Diagnostic problem = Fixture.Single("name: small\ndata: [a, b\nruns: }\n");
+        var problem = Fixture.Single("name: small\ndata: [a, b\nruns: }\n");
         Assert.Equal("EXP1008", problem.Code);
         Assert.Equal(3, problem.At!.Line);
     }
@@ -70,7 +68,7 @@ public class YamlTrapTests : SpecTests
     [Fact]
     public void A_later_duplicate_does_not_win()
     {
-        Diagnostic problem = Fixture.Single(SpecFixture.Valid + "name: other\n");
+        var problem = Fixture.Single(SpecFixture.Valid + "name: other\n");
         Assert.Equal("EXP1002(12,1)", SpecFixture.Code(problem));
         Assert.Equal("'name' is given a second time, first in line 1; a key is given once.", problem.Message);
     }
@@ -146,7 +144,7 @@ public class YamlTrapTests : SpecTests
     [InlineData("linaer")]
     public void An_enumeration_takes_its_words_alone(string value)
     {
-        Diagnostic problem = Fixture.Single($"{SpecFixture.Valid}training: {{schedule: {value}}}\n");
+        var problem = Fixture.Single($"{SpecFixture.Valid}training: {{schedule: {value}}}\n");
         Assert.Equal("EXP1006(12,12)", SpecFixture.Code(problem));
         Assert.Equal($"'training.schedule' is '{value}'. Did you mean 'linear'? Valid: linear, cosine, constant.", problem.Message);
     }

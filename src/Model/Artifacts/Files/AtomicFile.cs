@@ -1,4 +1,3 @@
-using Emotune.Model.Artifacts.HuggingFace;
 using Emotune.Model.Diagnostics;
 
 namespace Emotune.Model.Artifacts.Files;
@@ -6,7 +5,7 @@ namespace Emotune.Model.Artifacts.Files;
 /// <summary>Files that appear whole or not at all: written beside their place, flushed, renamed.</summary>
 public static class AtomicFile
 {
-    private static int _count;
+    private static int Count;
 
     /// <exception cref="DiagnosticException">The file cannot be written; what was there before is still there.</exception>
     public static void Write(string path, Action<Stream> write)
@@ -40,7 +39,7 @@ public static class AtomicFile
     /// <summary>A hidden name that no other writer of this machine has at the same time.</summary>
     internal static string TemporaryBeside(string target) => Path.Combine(
         Path.GetDirectoryName(target)!,
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $".{Path.GetFileName(target)}.{Environment.ProcessId}-{Interlocked.Increment(ref _count)}.tmp"));
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $".{Path.GetFileName(target)}.{Environment.ProcessId}-{Interlocked.Increment(ref Count)}.tmp"));
 
     private static void Discard(string temporary)
     {

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.IO.MemoryMappedFiles;
-using Emotune.Model.Artifacts.HuggingFace;
 using Emotune.Model.Diagnostics;
 
 namespace Emotune.Model.Artifacts.Files;

@@ -1,4 +1,3 @@
-using Emotune.Model.Artifacts.HuggingFace;
 using Emotune.Model.Diagnostics;
 
 namespace Emotune.Model.Artifacts.Files;

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Text;
-using Emotune.Model.Artifacts.HuggingFace;
 using Emotune.Model.Diagnostics;
 
 namespace Emotune.Model.Artifacts.Files;

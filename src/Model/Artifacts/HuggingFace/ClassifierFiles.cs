@@ -62,7 +62,10 @@ public static class ClassifierFiles
                 network.LoadWeights(new HeadBesideEncoder(network, weights, new SafetensorsWeights(file)), HeadWeights.Required, seed: 0);
             }
             else
+            {
                 network.LoadWeights(weights, HeadWeights.Required, seed: 0);
+            }
+
             return classifier with { UnusedPooler = UnusedPooler(network, weights) };
         });
     }

@@ -1,4 +1,3 @@
-using Emotune.Model.Artifacts.Files;
 using Emotune.Model.Diagnostics;
 using Emotune.Model.Network;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Emotune.Model.Artifacts.Files;
 using Emotune.Model.Network;
 
 namespace Emotune.Model.Artifacts.HuggingFace;

@@ -98,9 +98,13 @@ public sealed class HuggingFaceConfig
         {
             if (int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id < labels.Length && labels[id] is null
                 && node is JsonValue value && value.GetValueKind() == JsonValueKind.String)
+            {
                 labels[id] = value.GetValue<string>();
+            }
             else
+            {
                 complete = false;
+            }
         }
 
         if (!complete)

@@ -50,7 +50,10 @@ internal static class ShardIndex
             // A shard lies beside its index: a path could lead anywhere.
             if (node is not JsonValue value || value.GetValueKind() != JsonValueKind.String
                 || value.GetValue<string>() is not { Length: > 0 } file || file is "." or ".." || file.AsSpan().ContainsAny('/', '\\', '\0'))
+            {
                 throw new DiagnosticException(Problems.ShardIndexInvalid.In(path, $"weight_map.{name}"));
+            }
+
             map.Add(name, file);
         }
 

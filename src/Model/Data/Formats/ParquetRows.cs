@@ -41,9 +41,9 @@ internal static class ParquetRows
     private static string[]?[] Lists(ParquetTable table, DataField column, ProblemList problems)
     {
         IReadOnlySet<int> absent;
-        string[]?[] lists = ColumnValues.IsText(column.ClrType)
+        var lists = (string[]?[])(ColumnValues.IsText(column.ClrType)
             ? table.Lists<string>(column, out absent)
-            : [.. table.Lists<double>(column, out absent).Select(l => l.Select(Number).ToArray())];
+            : [.. table.Lists<double>(column, out absent).Select(l => l.Select(Number).ToArray())]);
         foreach (var row in absent.Order())
         {
             problems.Add(Problems.ParquetNull, row + 1, column.Path.FirstPart);
@@ -57,10 +57,10 @@ internal static class ParquetRows
     private static string?[] Values(ParquetTable table, DataField column, ProblemList problems)
     {
         bool[] present;
-        string?[] values = ColumnValues.IsText(column.ClrType)
+        var values = (string?[])(ColumnValues.IsText(column.ClrType)
             ? table.Flat<string>(column, out present)
-            : [.. table.Flat<double>(column, out present).Select(Number)];
-        for (var row = 0; row < values.Length; row++)
+            : [.. table.Flat<double>(column, out present).Select(Number)]);
+for (var row = 0; row < values.Length; row++)
         {
             if (present[row])
                 continue;

@@ -1,6 +1,5 @@
 using Emotune.Model.Diagnostics;
 using Parquet;
-using Parquet.Data;
 using Parquet.Schema;
 
 namespace Emotune.Model.Data.Formats;
@@ -8,14 +7,14 @@ namespace Emotune.Model.Data.Formats;
 /// <summary>A Parquet file, read a column at a time.</summary>
 internal sealed class ParquetTable : IDisposable
 {
-    private readonly FileStream stream;
-    private readonly ParquetReader reader;
+    private readonly FileStream _stream;
+    private readonly ParquetReader _reader;
 
-    private ParquetTable(FileStream stream, ParquetReader reader) => (this.stream, this.reader) = (stream, reader);
+    private ParquetTable(FileStream stream, ParquetReader reader) => (_stream, _reader) = (stream, reader);
 
-    public IReadOnlyList<DataField> Columns => reader.Schema.DataFields;
+    public IReadOnlyList<DataField> Columns => _reader.Schema.DataFields;
 
-    public long RowCount => reader.RowGroups.Sum(g => g.RowCount);
+    public long RowCount => _reader.RowGroups.Sum(g => g.RowCount);
 
     /// <summary>Opens the file, lets <paramref name="read"/> read of it, and closes it.</summary>
     /// <exception cref="DiagnosticException">EXP3001 where there is no such file, <paramref name="invalid"/> where it is not Parquet.</exception>
@@ -87,15 +86,15 @@ internal sealed class ParquetTable : IDisposable
 
     public void Dispose()
     {
-        reader.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        stream.Dispose();
+        _reader.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        _stream.Dispose();
     }
 
     private delegate void Visitor<in T>(int definitionLevel, int repetitionLevel, T value);
 
     private void Visit<T>(DataField column, Visitor<T> visit)
     {
-        foreach (var group in reader.RowGroups)
+        foreach (var group in _reader.RowGroups)
         {
             using var raw = group.ReadRawColumnDataBaseAsync(column).AsTask().GetAwaiter().GetResult();
             var values = ColumnValues.Of<T>(raw);

@@ -28,7 +28,7 @@ internal sealed class GapBins
 
     public int Positives { get; }
 
-    /// <summary>The estimate that intervals are about: <see cref="CalibrationError.DebiasedSquared"/> with the noise of p as well as that of y.</summary>
+    /// <summary>The estimate that intervals are about: <see cref="CalibrationError.DebiasedSquared(ReadOnlySpan{double}, ReadOnlySpan{byte}, int)"/> with the noise of p as well as that of y.</summary>
     public double Unbiased { get; }
 
     /// <summary>The mean squared gap of the <see cref="GapShape"/>.</summary>

@@ -21,8 +21,11 @@ internal sealed record SquaredErrorTerms(double[] Linear, double[] Weighting, do
         {
             var sums = new double[terms[0].Linear.Length];
             for (var t = 0; t < terms.Count; t++)
+            {
                 for (var r = 0; r < sums.Length; r++)
                     sums[r] += weights[t] * part(terms[t])[r];
+            }
+
             return sums;
         }
         return new SquaredErrorTerms(Sum(t => t.Linear), Sum(t => t.Weighting), Sum(t => t.Quadratic));

@@ -25,8 +25,11 @@ internal sealed class SquaredErrors(SquaredErrorResampling statistic, double[][]
         var mean = statistic.Labels.Zip(weights, (l, w) => l.ShapeSquare * w).Sum();
         var moved = new double[resampled[0].Length];
         for (var j = 0; j < weights.Length; j++)
+        {
             for (var r = 0; r < moved.Length; r++)
                 moved[r] += (resampled[At(j, SquaredErrorPart.Positives)][r] - statistic.Labels[j].Positives) / positives * (statistic.Labels[j].ShapeSquare - mean);
+        }
+
         return Of(weights, moved);
     }
 

@@ -22,9 +22,13 @@ internal static class MergeList
     public static void Check(IReadOnlyList<(string Left, string Right)> merges, Vocabulary vocabulary, string file)
     {
         foreach (var (left, right) in merges)
+        {
             foreach (var piece in new[] { left, right, left + right })
+            {
                 if (!vocabulary.Contains(piece))
                     throw new DiagnosticException(Problems.MergePieceUnknown.In(file, left, right, piece));
+            }
+        }
     }
 
     /// <exception cref="DiagnosticException">A byte has no piece, so that a text could lose it.</exception>

@@ -9,7 +9,7 @@ internal sealed class SpecialTokenReader(string folder)
     private static readonly string[] WordPieceNames = ["[PAD]", "[CLS]", "[SEP]", "[MASK]", "[UNK]"];
     private static readonly string[] ByteLevelNames = ["<pad>", "<s>", "</s>", "<mask>", "<unk>"];
 
-    private readonly JsonSection map = JsonSection.ReadIfThere(Path.Combine(folder, TokenizerFolder.SpecialTokensMap));
+    private readonly JsonSection _map = JsonSection.ReadIfThere(Path.Combine(folder, TokenizerFolder.SpecialTokensMap));
 
     public JsonSection Config { get; } = JsonSection.ReadIfThere(Path.Combine(folder, TokenizerFolder.Config));
 
@@ -68,9 +68,12 @@ internal sealed class SpecialTokenReader(string folder)
                 : new AddedToken(Content(pieces, role), 0, Special: true, LeftStrip: role == 3 && pieces is ByteLevelSpec), name);
         }
 
-        foreach (var section in new[] { map["additional_special_tokens"], Config["additional_special_tokens"] })
+        foreach (var section in new[] { _map["additional_special_tokens"], Config["additional_special_tokens"] })
+        {
             foreach (var item in section.IsNull ? [] : section.Items())
                 Add(item.IsObject ? Described(item, special: true) : new AddedToken(item.Text(), 0, Special: true), section.Path);
+        }
+
         foreach (var (_, token) in Decoder())
             Add(Described(token, token["special"].Flag(false)), token.Path);
         return [.. tokens.Values.OrderBy(token => token.Id)];
@@ -90,15 +93,17 @@ internal sealed class SpecialTokenReader(string folder)
     private JsonSection Declared(int role)
     {
         var key = $"{Roles[role]}_token";
-        return map[key].IsNull ? Config[key] : map[key];
+        return _map[key].IsNull ? Config[key] : _map[key];
     }
 
     private IEnumerable<(int Id, JsonSection Token)> Decoder()
     {
         var decoder = Config["added_tokens_decoder"];
         foreach (var (name, token) in decoder.IsNull ? [] : decoder.Members())
+        {
             yield return int.TryParse(name, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var id)
                 ? (id, token)
                 : throw decoder.Wrong("an object whose names are ids");
+        }
     }
 }

@@ -56,8 +56,11 @@ internal static class TokenizerFolder
             text = text[..^1];
         var lines = text.Split('\n');
         for (var index = 0; index < lines.Length; index++)
+        {
             if (lines[index].EndsWith('\r'))
                 lines[index] = lines[index][..^1];
+        }
+
         return lines;
     }
 }

@@ -5,20 +5,20 @@ namespace Emotune.Model.Tokenization.Readers;
 /// <summary>Pieces by id and ids by piece; the ids are 0 to the count less one, each once.</summary>
 internal sealed class Vocabulary
 {
-    private readonly string[] pieces;
-    private readonly Dictionary<string, int> ids;
+    private readonly string[] _pieces;
+    private readonly Dictionary<string, int> _ids;
 
-    private Vocabulary(string[] pieces, Dictionary<string, int> ids) => (this.pieces, this.ids) = (pieces, ids);
+    private Vocabulary(string[] pieces, Dictionary<string, int> ids) => (_pieces, _ids) = (pieces, ids);
 
-    public int Count => pieces.Length;
+    public int Count => _pieces.Length;
 
-    public string this[int id] => pieces[id];
+    public string this[int id] => _pieces[id];
 
-    public IReadOnlyList<string> Pieces => pieces;
+    public IReadOnlyList<string> Pieces => _pieces;
 
-    public bool Contains(string piece) => ids.ContainsKey(piece);
+    public bool Contains(string piece) => _ids.ContainsKey(piece);
 
-    public int? Find(string piece) => ids.TryGetValue(piece, out var id) ? id : null;
+    public int? Find(string piece) => _ids.TryGetValue(piece, out var id) ? id : null;
 
     /// <param name="file">Where the entries come from, for messages.</param>
     /// <exception cref="DiagnosticException">A piece or an id is there twice, or an id is missing.</exception>
@@ -36,9 +36,12 @@ internal sealed class Vocabulary
 
         var pieces = new string[entries.Count];
         for (var id = 0; id < pieces.Length; id++)
+        {
             pieces[id] = owners.TryGetValue(id, out var piece)
                 ? piece
                 : throw new DiagnosticException(Problems.VocabularyGap.In(file, id, pieces.Length, pieces.Length - 1));
+        }
+
         return new Vocabulary(pieces, ids);
     }
 }

@@ -10,11 +10,11 @@ internal sealed record BertNormalizer(bool CleanText, bool HandleChineseChars, b
 {
     private const int CapitalIWithDot = 0x130, CombiningDotAbove = 0x307;
 
-    [ThreadStatic] private static Scratch? scratch;
+    [ThreadStatic] private static Scratch? Reused;
 
     public void Normalize(ReadOnlySpan<char> text, int from, int to, NormalizedText destination)
     {
-        var work = scratch ??= new Scratch();
+        var work = Reused ??= new Scratch();
         work.Clear();
         var decompose = Clean(text, from, to, work) && StripAccents;
         if (decompose)
@@ -29,7 +29,9 @@ internal sealed record BertNormalizer(bool CleanText, bool HandleChineseChars, b
                 destination.Add(CombiningDotAbove, start, end);
             }
             else
+            {
                 destination.Add(Lowercase ? Lower(character) : character, start, end);
+            }
         }
     }
 
@@ -102,8 +104,10 @@ internal sealed record BertNormalizer(bool CleanText, bool HandleChineseChars, b
     {
         var pending = work.Pending;
         for (var index = 1; index < pending.Count; index++)
+        {
             for (var at = index; at > 0 && pending[at - 1].Class > pending[at].Class; at--)
                 (pending[at - 1], pending[at]) = (pending[at], pending[at - 1]);
+        }
 
         foreach (var (_, character, first) in pending)
         {
@@ -121,24 +125,24 @@ internal sealed record BertNormalizer(bool CleanText, bool HandleChineseChars, b
     /// <summary>Two lists of characters with their places, reused from text to text.</summary>
     private sealed class Scratch
     {
-        private List<(int Character, int Start, int End)> source = [], target = [];
+        private List<(int Character, int Start, int End)> _source = [], _target = [];
 
         public List<(byte Class, int Character, bool First)> Pending { get; } = [];
 
-        public int Count => target.Count;
+        public int Count => _target.Count;
 
-        public (int Character, int Start, int End) this[int index] => target[index];
+        public (int Character, int Start, int End) this[int index] => _target[index];
 
-        public (int Character, int Start, int End) Source(int index) => source[index];
+        public (int Character, int Start, int End) Source(int index) => _source[index];
 
-        public void Clear() => target.Clear();
+        public void Clear() => _target.Clear();
 
-        public void Add(int character, int start, int end) => target.Add((character, start, end));
+        public void Add(int character, int start, int end) => _target.Add((character, start, end));
 
         public void BeginRewrite()
         {
-            (source, target) = (target, source);
-            target.Clear();
+            (_source, _target) = (_target, _source);
+            _target.Clear();
         }
     }
 }

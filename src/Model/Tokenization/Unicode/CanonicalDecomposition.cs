@@ -72,10 +72,14 @@ internal static class CanonicalDecomposition
         foreach (var token in Tokens(UnicodeRanges.CombiningClasses))
         {
             if (token[^1] == ':')
+            {
                 current = byte.Parse(token[..^1], CultureInfo.InvariantCulture);
+            }
             else
+            {
                 foreach (var character in Characters.Expand(token))
                     classes.Add(character, current);
+            }
         }
 
         return classes;

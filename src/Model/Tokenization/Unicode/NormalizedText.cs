@@ -3,24 +3,24 @@ namespace Emotune.Model.Tokenization.Unicode;
 /// <summary>A stretch of text after normalisation, each of its UTF-16 units with the place in the original that it stands for.</summary>
 internal sealed class NormalizedText
 {
-    private char[] chars = new char[256];
-    private int[] starts = new int[256];
-    private int[] ends = new int[256];
+    private char[] _chars = new char[256];
+    private int[] _starts = new int[256];
+    private int[] _ends = new int[256];
 
     public int Length { get; private set; }
 
-    public ReadOnlySpan<char> Chars => chars.AsSpan(0, Length);
+    public ReadOnlySpan<char> Chars => _chars.AsSpan(0, Length);
 
-    public int Start(int index) => starts[index];
+    public int Start(int index) => _starts[index];
 
-    public int End(int index) => ends[index];
+    public int End(int index) => _ends[index];
 
     public void Clear() => Length = 0;
 
     /// <summary>Appends a character that stands for the original's [<paramref name="start"/>, <paramref name="end"/>).</summary>
     public void Add(int character, int start, int end)
     {
-        if (Length + 2 > chars.Length)
+        if (Length + 2 > _chars.Length)
             Grow();
         if (character < 0x10000)
         {
@@ -49,23 +49,23 @@ internal sealed class NormalizedText
         Add(' ', other.Start(from), other.End(from));
         for (var index = from; index < to; index++)
         {
-            if (Length == chars.Length)
+            if (Length == _chars.Length)
                 Grow();
-            Set(other.chars[index], other.starts[index], other.ends[index]);
+            Set(other._chars[index], other._starts[index], other._ends[index]);
         }
     }
 
     private void Set(char unit, int start, int end)
     {
-        chars[Length] = unit;
-        starts[Length] = start;
-        ends[Length++] = end;
+        _chars[Length] = unit;
+        _starts[Length] = start;
+        _ends[Length++] = end;
     }
 
     private void Grow()
     {
-        Array.Resize(ref chars, chars.Length * 2);
-        Array.Resize(ref starts, starts.Length * 2);
-        Array.Resize(ref ends, ends.Length * 2);
+        Array.Resize(ref _chars, _chars.Length * 2);
+        Array.Resize(ref _starts, _starts.Length * 2);
+        Array.Resize(ref _ends, _ends.Length * 2);
     }
 }

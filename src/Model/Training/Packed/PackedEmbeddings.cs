@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using Emotune.Model.Kernels;
 using Emotune.Model.Native;
 using Emotune.Model.Network;

@@ -1,7 +1,6 @@
 using Emotune.Model.Kernels;
 using Emotune.Model.Lora;
 using Emotune.Model.Network;
-using Emotune.Model.Optimization;
 using static TorchSharp.torch;
 
 namespace Emotune.Model.Training.Packed;

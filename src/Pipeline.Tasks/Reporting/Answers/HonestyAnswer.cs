@@ -1,5 +1,4 @@
 using Emotune.Model.Evaluation;
-using Emotune.Model.Resampling;
 using Emotune.Pipeline.Reporting.Shown;
 
 namespace Emotune.Pipeline.Reporting.Answers;

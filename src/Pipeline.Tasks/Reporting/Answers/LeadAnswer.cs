@@ -1,6 +1,5 @@
 using Emotune.Model.Comparison;
 using Emotune.Model.Evaluation;
-using Emotune.Model.Resampling;
 using Emotune.Pipeline.Reporting.Shown;
 
 namespace Emotune.Pipeline.Reporting.Answers;

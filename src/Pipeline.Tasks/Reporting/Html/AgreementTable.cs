@@ -1,5 +1,4 @@
 using Emotune.Model.Comparison;
-using Emotune.Pipeline.Reporting.Shown;
 
 namespace Emotune.Pipeline.Reporting.Html;
 

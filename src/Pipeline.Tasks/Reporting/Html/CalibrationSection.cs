@@ -8,7 +8,7 @@ namespace Emotune.Pipeline.Reporting.Html;
 /// <summary>Whether a probability means what it says: figures and diagrams, before and after calibration.</summary>
 internal static class CalibrationSection
 {
-    private static readonly Estimate _undefined = new(null, null);
+    private static readonly Estimate Undefined = new(null, null);
 
     public static string Render(PageContext page)
     {
@@ -39,7 +39,7 @@ internal static class CalibrationSection
                 page.RunAndSeed(run),
                 Change(before.ExpectedCalibrationError, after.ExpectedCalibrationError), Change(before.EqualMassCalibrationError, after.EqualMassCalibrationError),
                 HtmlText.Figure(before.MaximumCalibrationError) + " → " + HtmlText.Figure(after.MaximumCalibrationError),
-                Change(before.DebiasedSquaredError ?? _undefined, after.DebiasedSquaredError ?? _undefined, RunContrasts.Digits(ComparedFigures.DebiasedSquaredError)),
+                Change(before.DebiasedSquaredError ?? Undefined, after.DebiasedSquaredError ?? Undefined, RunContrasts.Digits(ComparedFigures.DebiasedSquaredError)),
                 Change(before.Brier, after.Brier), Change(before.NegativeLogLikelihood, after.NegativeLogLikelihood),
             ], subject: Subject.Of(run.Method));
         }

@@ -5,8 +5,8 @@ using Emotune.Model.Training;
 namespace Emotune.Pipeline.Reporting.Html;
 
 /// <summary>A table with a caption and headed rows and columns, in a box that scrolls sideways where the screen is narrow.</summary>
-/// <param name="Caption">Markup.</param>
-/// <param name="Headings">Markup; the first heads the rows' own headings.</param>
+/// <param name="caption">Markup.</param>
+/// <param name="headings">Markup; the first heads the rows' own headings.</param>
 internal sealed partial class HtmlTable(string caption, IReadOnlyList<string> headings, int textColumns = 1)
 {
     private readonly List<string> _rows = [];

@@ -8,12 +8,12 @@ namespace Emotune.Pipeline.Reporting.Html;
 /// <summary>A plot's SVG taken into the page: checked to be a picture and nothing else, and following the page's colours.</summary>
 internal sealed class InlinePlot(string folder)
 {
-    private static readonly XNamespace _svg = "http://www.w3.org/2000/svg";
+    private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
 
-    private static readonly HashSet<string> _elements =
+    private static readonly HashSet<string> Elements =
         new(["svg", "title", "g", "path", "rect", "ellipse", "circle", "line", "polyline", "polygon", "text", "clipPath", "defs"], StringComparer.Ordinal);
 
-    private static readonly HashSet<string> _attributes = new(
+    private static readonly HashSet<string> Attributes = new(
     [
         "width", "height", "viewBox", "role", "id", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry", "d", "points", "transform", "clip-path", "clip-rule",
         "fill", "fill-opacity", "fill-rule", "stroke", "stroke-width", "stroke-opacity", "stroke-miterlimit", "stroke-linecap", "stroke-linejoin", "stroke-dasharray",
@@ -21,7 +21,7 @@ internal sealed class InlinePlot(string folder)
     ], StringComparer.Ordinal);
 
     // The plots' colours that the page has its own values for; the other runs' colours do on light and on dark.
-    private static readonly (string Colour, string Name)[] _themed =
+    private static readonly (string Colour, string Name)[] Themed =
         [("white", "paper"), (PlotTheme.PaperHex, "paper"), (PlotTheme.InkHex, "ink"), (PlotTheme.GridHex, "grid"), (PlotTheme.MutedHex, "muted"), ("#0072B2", "blue"), ("#D55E00", "vermillion")];
 
     private int _count;
@@ -59,13 +59,13 @@ internal sealed class InlinePlot(string folder)
 
     private static string? Problem(XElement root)
     {
-        if (root.Name != _svg + "svg" || root.Attribute("width") is null) return "it is no SVG picture";
+        if (root.Name != Svg + "svg" || root.Attribute("width") is null) return "it is no SVG picture";
         foreach (var element in root.DescendantsAndSelf())
         {
-            if (element.Name.Namespace != _svg || !_elements.Contains(element.Name.LocalName)) return $"it has an element {element.Name.LocalName}";
+            if (element.Name.Namespace != Svg || !Elements.Contains(element.Name.LocalName)) return $"it has an element {element.Name.LocalName}";
             foreach (var attribute in element.Attributes().Where(a => !a.IsNamespaceDeclaration))
             {
-                if (!_attributes.Contains(attribute.Name.ToString())) return $"it has an attribute {attribute.Name.LocalName}";
+                if (!Attributes.Contains(attribute.Name.ToString())) return $"it has an attribute {attribute.Name.LocalName}";
                 if (attribute.Value.Contains("url(", StringComparison.OrdinalIgnoreCase) && !attribute.Value.StartsWith("url(#", StringComparison.Ordinal))
                     return $"its attribute {attribute.Name.LocalName} points elsewhere";
             }
@@ -83,7 +83,7 @@ internal sealed class InlinePlot(string folder)
         foreach (var paint in new[] { "fill", "stroke" })
         {
             if (element.Attribute(paint) is not { } colour) continue;
-            foreach (var (_, name) in _themed.Where(t => t.Colour == colour.Value)) classes.Add($"{paint}-{name}");
+            foreach (var (_, name) in Themed.Where(t => t.Colour == colour.Value)) classes.Add($"{paint}-{name}");
         }
         if (classes.Count > 0) element.SetAttributeValue("class", string.Join(' ', classes.Distinct()));
     }

@@ -1,4 +1,3 @@
-using Emotune.Model.Resampling;
 using Emotune.Pipeline.Reporting.Shown;
 using ScottPlot;
 

@@ -10,7 +10,7 @@ internal static class LabelGrid
     private const int MostLabels = 60;
     private const int PanelHeight = 132;
     private const int NameLimit = 18;
-    private static readonly PixelPadding _padding = new(30, 8, 22, 22);
+    private static readonly PixelPadding Padding = new(30, 8, 22, 22);
 
     /// <param name="axes">What is across and what is up: the panels have the scales and no room for titles.</param>
     /// <param name="draw">Draws one label, by its index.</param>
@@ -30,7 +30,7 @@ internal static class LabelGrid
 
     private static Plot Panel(ReportInput input, int label, Action<Plot, int> draw)
     {
-        var plot = PlotTheme.NewPlot("", "", _padding);
+        var plot = PlotTheme.NewPlot("", "", Padding);
         plot.Axes.SetLimits(-0.03, 1.03, -0.03, 1.03);
         (double, string)[] ticks = [(0, "0"), (0.5, "0.5"), (1, "1")];
         PlotTheme.Ticks(plot.Axes.Bottom, ticks);

@@ -1,5 +1,4 @@
 using Emotune.Model.Evaluation;
-using Emotune.Model.Metrics;
 using Emotune.Model.Resampling;
 using Emotune.Pipeline.Reporting.Shown;
 using ScottPlot;
@@ -10,14 +9,14 @@ namespace Emotune.Pipeline.Reporting.Plots;
 internal static class ParameterFigure
 {
     private const int PanelHeight = 300;
-    private static readonly PixelPadding _padding = new(64, 20, 52, 12);
+    private static readonly PixelPadding Padding = new(64, 20, 52, 12);
 
     private sealed record Dot(RunGroup Group, RunResult Run, double X, double Y, Interval Interval);
 
     public static Figure Make(string name, string metric, ReportInput input, Func<DecisionReport, (double F1, Interval Interval)> read)
     {
         var styles = RunStyle.For(input.Runs);
-        var plot = PlotTheme.NewPlot("Trained parameters (count, logarithmic)", $"{metric} on test (0 to 1)", _padding);
+        var plot = PlotTheme.NewPlot("Trained parameters (count, logarithmic)", $"{metric} on test (0 to 1)", Padding);
         var dots = Dots(input, read);
         if (dots.Count == 0) PlotMarks.Nothing(plot, "No run has a result to show.");
         else Draw(plot, dots, styles);
@@ -56,7 +55,7 @@ internal static class ParameterFigure
         PlotTheme.Ticks(plot.Axes.Left, Scale.Linear(bottom, top));
 
         // Runs of nearly the same size share a column: their points stand side by side, their names one under the other.
-        var pixel = (right - left) / (PlotTheme.Width - _padding.Left - _padding.Right);
+        var pixel = (right - left) / (PlotTheme.Width - Padding.Left - Padding.Right);
         foreach (var column in Columns(dots, 30 * pixel))
         {
             var dodge = Math.Min(12, 60.0 / column.Count) * pixel;
@@ -84,7 +83,7 @@ internal static class ParameterFigure
     private static void Name(Plot plot, Dot[] column, bool toTheLeft)
     {
         var limits = plot.Axes.GetLimits();
-        var pixel = limits.VerticalSpan / (PanelHeight - _padding.Top - _padding.Bottom);
+        var pixel = limits.VerticalSpan / (PanelHeight - Padding.Top - Padding.Bottom);
         var ordered = column.OrderByDescending(d => d.Y).ThenBy(d => d.Group.Ordinal).ThenBy(d => d.Run.Seed).ToArray();
         var places = Spread([.. ordered.Select(d => d.Y)], 15 * pixel, limits.Bottom + (8 * pixel), limits.Top - (8 * pixel));
         var edge = toTheLeft ? column.Min(d => d.X) : column.Max(d => d.X);

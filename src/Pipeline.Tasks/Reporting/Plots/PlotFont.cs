@@ -17,7 +17,7 @@ internal sealed class PlotFont : IFontResolver
     public const string Family = "Inter";
     private const string Wrapper = "Inter.dll";
 
-    private static readonly Lazy<PlotFont> _installed = new(Install);
+    private static readonly Lazy<PlotFont> Loaded = new(Install);
     private readonly SKTypeface _regular;
     private readonly SKTypeface _bold;
 
@@ -25,7 +25,7 @@ internal sealed class PlotFont : IFontResolver
 
     /// <summary>The font, made known to ScottPlot on first use.</summary>
     /// <exception cref="DiagnosticException">EXP6001: the font cannot be read.</exception>
-    public static PlotFont Installed => _installed.Value;
+    public static PlotFont Installed => Loaded.Value;
 
     public SKTypeface Typeface(bool bold) => bold ? _bold : _regular;
 

@@ -7,13 +7,13 @@ namespace Emotune.Pipeline.Reporting.Plots;
 internal static class PlotMarks
 {
     // In the order of RunStyle.Shapes.
-    private static readonly MarkerShape[] _shapes =
+    private static readonly MarkerShape[] Shapes =
     [
         MarkerShape.FilledCircle, MarkerShape.FilledSquare, MarkerShape.FilledTriangleUp, MarkerShape.FilledDiamond, MarkerShape.FilledTriangleDown,
         MarkerShape.OpenCircle, MarkerShape.OpenSquare, MarkerShape.OpenTriangleUp, MarkerShape.OpenDiamond, MarkerShape.OpenTriangleDown,
     ];
 
-    public static MarkerShape Shape(RunStyle style) => _shapes[style.Shape];
+    public static MarkerShape Shape(RunStyle style) => Shapes[style.Shape];
 
     public static MarkerStyle Marker(MarkerShape shape, float size, string colorHex)
     {

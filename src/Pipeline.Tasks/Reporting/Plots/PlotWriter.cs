@@ -8,7 +8,7 @@ namespace Emotune.Pipeline.Reporting.Plots;
 public static class PlotWriter
 {
     // ScottPlot's fonts are one list for the whole process.
-    private static readonly Lock _drawing = new();
+    private static readonly Lock Drawing = new();
 
     /// <summary>Writes the figures into the folder, which is made where missing; returns the files' names, sorted.</summary>
     /// <exception cref="DiagnosticException">EXP6001, EXP6002: font or drawing library; EXP6003 to EXP6006: input; EXP6009: not written.</exception>
@@ -16,7 +16,7 @@ public static class PlotWriter
     {
         ReportCheck.Require(input);
         var files = new List<string>();
-        lock (_drawing)
+        lock (Drawing)
         {
             foreach (var figure in WithDrawing(() => Figures(input)))
             {

@@ -8,13 +8,13 @@ namespace Emotune.Pipeline.Reporting.Plots;
 /// <summary>The fraction of positives against the mean predicted probability, before and after calibration, and how many decisions stand in each bin.</summary>
 internal static class ReliabilityFigure
 {
-    private static readonly PixelPadding _curve = new(70, 24, 52, 8);
-    private static readonly PixelPadding _counts = new(70, 24, 52, 8);
+    private static readonly PixelPadding CurvePadding = new(70, 24, 52, 8);
+    private static readonly PixelPadding CountsPadding = new(70, 24, 52, 8);
 
     public static Figure Make(string name, RunResult run, int ordinal, RunStyle style)
     {
-        var curve = PlotTheme.NewPlot("Mean predicted probability (0 to 1)", "Fraction of positives (0 to 1)", _curve);
-        var counts = PlotTheme.NewPlot("Predicted probability (0 to 1)", "Decisions (count, log.)", _counts);
+        var curve = PlotTheme.NewPlot("Mean predicted probability (0 to 1)", "Fraction of positives (0 to 1)", CurvePadding);
+        var counts = PlotTheme.NewPlot("Predicted probability (0 to 1)", "Decisions (count, log.)", CountsPadding);
         var report = run.Reliability!;
         Curves(curve, report, style);
         Counts(counts, report, style);

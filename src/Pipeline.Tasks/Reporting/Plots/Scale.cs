@@ -5,14 +5,14 @@ namespace Emotune.Pipeline.Reporting.Plots;
 /// <summary>Where ticks stand and how they read; the same on every machine and in every culture.</summary>
 internal static class Scale
 {
-    private static readonly int[] _steps = [1, 2, 5, 10];
+    private static readonly int[] Steps = [1, 2, 5, 10];
 
     /// <summary>Round values (1, 2 or 5 times a power of ten) from low to high, about as many as asked for.</summary>
     public static IReadOnlyList<(double At, string Label)> Linear(double low, double high, int about = 5)
     {
         var raw = (high - low) / about;
         var power = Math.Pow(10, Math.Floor(Math.Log10(raw)));
-        var step = _steps.Select(m => m * power).First(s => s >= raw * 0.999);
+        var step = Steps.Select(m => m * power).First(s => s >= raw * 0.999);
         var digits = Math.Max(0, -(int)Math.Floor(Math.Log10(step) + 1e-9));
         var first = (long)Math.Ceiling((low / step) - 1e-9);
         var last = (long)Math.Floor((high / step) + 1e-9);

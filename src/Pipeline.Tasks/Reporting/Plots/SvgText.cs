@@ -2,14 +2,13 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
-using Emotune.Pipeline.Reporting.Shown;
 
 namespace Emotune.Pipeline.Reporting.Plots;
 
 /// <summary>Skia's SVG made robust: it scales, says what it shows, and its text keeps its width in another font.</summary>
 internal static class SvgText
 {
-    private static readonly XNamespace _svg = "http://www.w3.org/2000/svg";
+    private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
 
     public static byte[] Rewrite(byte[] skia, string title)
     {
@@ -17,8 +16,8 @@ internal static class SvgText
         var (width, height) = (root.Attribute("width")!.Value, root.Attribute("height")!.Value);
         root.SetAttributeValue("viewBox", $"0 0 {width} {height}");
         root.SetAttributeValue("role", "img");
-        root.AddFirst(new XElement(_svg + "title", title));
-        foreach (var text in root.Descendants(_svg + "text")) Reset(text);
+        root.AddFirst(new XElement(Svg + "title", title));
+        foreach (var text in root.Descendants(Svg + "text")) Reset(text);
         MergeClips(root);
         Number(root);
         return Bytes(root);
@@ -47,22 +46,28 @@ internal static class SvgText
         var (area, group) = ("", (XElement?)null);
         foreach (var element in root.Elements().ToArray())
         {
-            if (element.Name == _svg + "clipPath")
+            if (element.Name == Svg + "clipPath")
             {
                 var here = element.Elements().Single().ToString();
                 if (group is not null && here == area) element.Remove();
                 else (area, group) = (here, null);
             }
-            else if (element.Name == _svg + "g" && element.Attribute("clip-path") is not null)
+            else if (element.Name == Svg + "g" && element.Attribute("clip-path") is not null)
             {
-                if (group is null) group = element;
+                if (group is null)
+                {
+                    group = element;
+                }
                 else
                 {
                     group.Add(element.Elements());
                     element.Remove();
                 }
             }
-            else (area, group) = ("", null);
+            else
+            {
+                (area, group) = ("", null);
+            }
         }
     }
 

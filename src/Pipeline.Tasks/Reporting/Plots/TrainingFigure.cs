@@ -9,7 +9,7 @@ internal static class TrainingFigure
     // More points than that are not seen, and make a file of megabytes.
     private const int MostPoints = 150;
     private const int PanelHeight = 300;
-    private static readonly PixelPadding _padding = new(70, 24, 52, 12);
+    private static readonly PixelPadding Padding = new(70, 24, 52, 12);
 
     private sealed record Series(RunResult Run, IReadOnlyList<Coordinates> Points, Coordinates? Best);
 
@@ -36,7 +36,7 @@ internal static class TrainingFigure
     private static Figure Make(string name, ReportInput input, List<Series> series, string what, string xLabel, string note, bool markers)
     {
         var styles = RunStyle.For(input.Runs);
-        var plot = PlotTheme.NewPlot(xLabel, what + " (nats)", _padding);
+        var plot = PlotTheme.NewPlot(xLabel, what + " (nats)", Padding);
         if (series.Count == 0) PlotMarks.Nothing(plot, "No run has a log to show.");
         else Draw(plot, series, styles, markers);
         var groups = RunGroup.Of(input.Runs).Where(g => series.Any(s => s.Run.Run == g.Name));

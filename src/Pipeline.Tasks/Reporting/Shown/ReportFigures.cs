@@ -1,6 +1,4 @@
 using Emotune.Model.Evaluation;
-using Emotune.Model.Metrics;
-using Emotune.Model.Resampling;
 
 namespace Emotune.Pipeline.Reporting.Shown;
 

@@ -1,5 +1,4 @@
 using Emotune.Model.Evaluation;
-using Emotune.Model.Metrics;
 using Emotune.Model.Training;
 
 namespace Emotune.Pipeline.Reporting.Shown;

@@ -9,7 +9,7 @@ internal sealed record RunStyle(string ColorHex, int Shape)
     /// <summary>Circle, square, triangle up, diamond, triangle down; the open ones follow.</summary>
     public const string Shapes = "●■▲◆▼○□△◇▽";
 
-    private static readonly string[] _rest = ["#009E73", "#CC79A7", "#E69F00", "#56B4E9"];
+    private static readonly string[] Rest = ["#009E73", "#CC79A7", "#E69F00", "#56B4E9"];
 
     public char Symbol => Shapes[Shape];
 
@@ -23,7 +23,7 @@ internal sealed record RunStyle(string ColorHex, int Shape)
             if (styles.ContainsKey(run.Run)) continue;
             if (run.Method == FineTuningMethod.Full && !full) (full, styles[run.Run]) = (true, new("#0072B2", 0));
             else if (run.Method == FineTuningMethod.Lora && !lora) (lora, styles[run.Run]) = (true, new("#D55E00", 1));
-            else styles[run.Run] = new(_rest[others % _rest.Length], (2 + others++) % Shapes.Length);
+            else styles[run.Run] = new(Rest[others % Rest.Length], (2 + others++) % Shapes.Length);
         }
         return styles;
     }

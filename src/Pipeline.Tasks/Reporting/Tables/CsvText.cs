@@ -6,7 +6,7 @@ namespace Emotune.Pipeline.Reporting.Tables;
 /// <summary>RFC 4180 with '\n': a field with a comma, quote or line break is quoted.</summary>
 internal sealed class CsvText
 {
-    private static readonly SearchValues<char> _quoted = SearchValues.Create(",\"\r\n");
+    private static readonly SearchValues<char> Quoted = SearchValues.Create(",\"\r\n");
     private readonly StringBuilder _text = new();
     private readonly int _columns;
 
@@ -19,7 +19,7 @@ internal sealed class CsvText
     public void Row(params string[] fields)
     {
         if (fields.Length != _columns) throw new ArgumentException($"A row of {fields.Length} fields under {_columns} headings.", nameof(fields));
-        _text.AppendJoin(',', fields.Select(f => f.AsSpan().ContainsAny(_quoted) ? $"\"{f.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : f)).Append('\n');
+        _text.AppendJoin(',', fields.Select(f => f.AsSpan().ContainsAny(Quoted) ? $"\"{f.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : f)).Append('\n');
     }
 
     public override string ToString() => _text.ToString();

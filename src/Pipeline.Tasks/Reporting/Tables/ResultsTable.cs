@@ -1,6 +1,5 @@
 using System.Globalization;
 using Emotune.Model.Evaluation;
-using Emotune.Model.Metrics;
 using Emotune.Model.Resampling;
 using Emotune.Pipeline.Reporting.Shown;
 
@@ -9,7 +8,7 @@ namespace Emotune.Pipeline.Reporting.Tables;
 /// <summary><c>results.csv</c>: a row for each run and seed; undefined figures are empty.</summary>
 internal static class ResultsTable
 {
-    private static readonly string[] _decisions = [DecisionNames.Half, DecisionNames.Global, DecisionNames.Validation, DecisionNames.Oracle];
+    private static readonly string[] Decisions = [DecisionNames.Half, DecisionNames.Global, DecisionNames.Validation, DecisionNames.Oracle];
 
     public static string Write(ReportInput input)
     {
@@ -33,7 +32,7 @@ internal static class ResultsTable
         ("frozen_parameters", r => Count(r.Parameters?.Frozen)),
         ("trained_share", r => Numbers.Exact(r.Parameters?.Share)),
         ("peft_share", r => r.Parameters is { PeftTotal: > 0 } p ? Numbers.Exact((double)p.Trained / p.PeftTotal) : ""),
-        .. _decisions.SelectMany(Decision),
+        .. Decisions.SelectMany(Decision),
         .. Estimate("macro_average_precision", e => e.MacroAveragePrecision),
         .. Estimate("micro_average_precision", e => e.MicroAveragePrecision),
         .. Calibration("before", e => e.Uncalibrated),

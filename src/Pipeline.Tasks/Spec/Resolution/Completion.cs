@@ -11,9 +11,9 @@ internal sealed class Completion(List<Diagnostic> problems)
     public CheckedBlock Complete(BlockType type, CheckedBlock block, string path, SpecOrigin at)
     {
         var done = new CheckedBlock([], block.Origin);
-        foreach (SchemaKey key in type.Keys)
+        foreach (var key in type.Keys)
         {
-            string inner = path.Length == 0 ? key.Name : $"{path}.{key.Name}";
+            var inner = path.Length == 0 ? key.Name : $"{path}.{key.Name}";
             if (Counts(type, key, block, done, path, inner) && Entry(key, block, done, inner, at) is { } entry)
                 done = done.With(entry);
         }
@@ -27,7 +27,7 @@ internal sealed class Completion(List<Diagnostic> problems)
             return given with { Node = Complete(key.Type, given.Node, path, given.KeyOrigin) };
         if (key.IsRequired || Holds(key.RequiredWith, done) == true)
         {
-            string with = key.RequiredWith is { } condition ? $" where '{condition.Key}' is '{done.Value(condition.Key)}'" : "";
+            var with = key.RequiredWith is { } condition ? $" where '{condition.Key}' is '{done.Value(condition.Key)}'" : "";
             problems.Add(Problems.MissingKey.At(at.At, path, with, key.Type.Expectation));
             return new CheckedEntry(key.Name, at, new CheckedFault(at));
         }
@@ -53,18 +53,18 @@ internal sealed class Completion(List<Diagnostic> problems)
         if (key.Default is null)
             return null;
         var faults = new List<Diagnostic>();
-        SpecNode node = YamlTreeReader.Read(key.Default, SpecLayer.Default, new SourceLocation(key.Name, 1, 1), faults)!;
-        CheckedNode value = new TypeChecker(faults).Check(key.Type, node, key.Name, SpecOrigin.Default);
+        var node = YamlTreeReader.Read(key.Default, SpecLayer.Default, new SourceLocation(key.Name, 1, 1), faults)!;
+        var value = new TypeChecker(faults).Check(key.Type, node, key.Name, SpecOrigin.Default);
         return faults.Count == 0 ? value : throw new InvalidOperationException($"The table's default of '{key.Name}' is not valid: {faults[0].Message}");
     }
 
     /// <summary>False where the key says nothing beside its siblings. One that a later layer made idle is passed over, one given as late is an error.</summary>
     private bool Counts(BlockType type, SchemaKey key, CheckedBlock block, CheckedBlock done, string path, string inner)
     {
-        CheckedEntry? given = block.Find(key.Name);
+        var given = block.Find(key.Name);
         if (Unmet(type, key, done) is { } unmet)
         {
-            CheckedEntry decider = done.Find(unmet.Key)!;
+            var decider = done.Find(unmet.Key)!;
             if (given is not null && given.KeyOrigin.Layer >= decider.KeyOrigin.Layer)
                 problems.Add(Problems.KeyWithoutEffect.At(given.KeyOrigin.At, inner, Sibling(path, decider.Key), $"'{done.Value(decider.Key)}'", unmet.ValuesText));
             return false;
@@ -80,7 +80,7 @@ internal sealed class Completion(List<Diagnostic> problems)
     /// <summary>The condition that makes the key idle: its own, or that of the key which it depends on, which then is not there. Null where none does.</summary>
     private static Condition? Unmet(BlockType type, SchemaKey key, CheckedBlock done)
     {
-        Condition? condition = key.OnlyWith;
+        var condition = key.OnlyWith;
         while (condition is not null && Holds(condition, done) != false)
             condition = done.Find(condition.Key) is null ? type.Find(condition.Key)?.OnlyWith : null;
         return condition;

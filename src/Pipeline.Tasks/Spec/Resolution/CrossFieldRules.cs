@@ -15,16 +15,16 @@ internal sealed class CrossFieldRules(List<Diagnostic> problems)
             BatchHoldsLongestText(tree.Root, data);
         }
 
-        IReadOnlyList<CheckedEntry> sets = ExtraSetCompletion.SetsOf(tree.Root);
-        foreach (CheckedEntry set in sets)
+        var sets = ExtraSetCompletion.SetsOf(tree.Root);
+        foreach (var set in sets)
         {
             if (set.Node is CheckedBlock block)
                 LabelPositionsNeedAFile(block, ExtraSetCompletion.PathOf(set));
         }
 
-        foreach (IGrouping<string, CheckedEntry> same in sets.GroupBy(s => s.Key, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
+        foreach (var same in sets.GroupBy(s => s.Key, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
             problems.Add(Problems.ExtraSetNamesCollide.At(same.Last().KeyOrigin.At, same.Last().Key));
-        foreach (ExpandedRun run in tree.Runs)
+        foreach (var run in tree.Runs)
         {
             if ((run.Entry.Node as CheckedBlock)?.Block("lora") is { } lora)
                 LayersNeedNames(lora, $"runs.{run.WrittenAs}.lora");
@@ -40,11 +40,11 @@ internal sealed class CrossFieldRules(List<Diagnostic> problems)
     private void SplitsAreDifferentFiles(CheckedBlock data)
     {
         var seen = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (string split in (string[])["train", "validation", "test"])
+        foreach (var split in (string[])["train", "validation", "test"])
         {
             if (data.Find(split) is not { Node: CheckedValue { Value: string path } } entry)
                 continue;
-            string normal = Path.GetRelativePath("/", Path.GetFullPath(path, "/"));
+            var normal = Path.GetRelativePath("/", Path.GetFullPath(path, "/"));
             if (!seen.TryAdd(normal, split))
                 problems.Add(Problems.SplitsShareFile.At(entry.KeyOrigin.At, $"data.{seen[normal]}", $"data.{split}", path));
         }
@@ -54,14 +54,18 @@ internal sealed class CrossFieldRules(List<Diagnostic> problems)
     {
         if (data.Find("max_length") is { Node: CheckedValue { Value: long longest } } length
             && root.Block("prediction")?.Find("batch_tokens") is { Node: CheckedValue { Value: long tokens } } batch && tokens < longest)
+        {
             problems.Add(Problems.BatchTooSmall.At((batch.KeyOrigin.At is null ? length : batch).KeyOrigin.At, "prediction.batch_tokens", tokens, longest));
+        }
     }
 
     /// <summary>PEFT's own rule: with one expression for whole names there is no layer left to choose.</summary>
     private void LayersNeedNames(CheckedBlock lora, string path)
     {
         if (lora.Find("layers_to_transform") is { } layers && lora.Find("target_modules") is { Node: CheckedValue })
+        {
             problems.Add(Problems.KeysExcludeEachOther.At(layers.KeyOrigin.At, $"{path}.layers_to_transform", $"{path}.target_modules as one expression",
                 "give target_modules as a list, or choose the layers in the expression"));
+        }
     }
 }

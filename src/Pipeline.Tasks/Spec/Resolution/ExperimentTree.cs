@@ -13,7 +13,7 @@ internal sealed record ExperimentTree(CheckedBlock Root, IReadOnlyList<ExpandedR
     {
         var completion = new Completion(problems);
         var top = new SpecOrigin(SpecLayer.File, root.Origin.At);
-        CheckedBlock complete = completion.Complete(SpecSchema.Resolved, root, "", top);
+        var complete = completion.Complete(SpecSchema.Resolved, root, "", top);
         ExpandedRun[] runs = [.. new MatrixExpansion(problems).Expand(root).Select(r => Complete(r, root, completion))];
         SharedConstants.Check(root, runs, problems);
         if (complete.Find("runs") is { Node: CheckedBlock block } entry)
@@ -31,13 +31,13 @@ internal sealed record ExperimentTree(CheckedBlock Root, IReadOnlyList<ExpandedR
     {
         if (run.Entry.Node is not CheckedBlock block)
             return run;
-        foreach (string shared in (string[])["head", "training"])
+        foreach (var shared in (string[])["head", "training"])
         {
             if (root.Find(shared) is { } below)
                 block = block.With(block.Find(shared) is { } own ? Overlay(SpecSchema.Root.Find(shared)!.Type, below, own) : below);
         }
 
-        CheckedBlock complete = completion.Complete(SpecSchema.ResolvedRun, block, $"runs.{run.WrittenAs}", run.Entry.KeyOrigin);
+        var complete = completion.Complete(SpecSchema.ResolvedRun, block, $"runs.{run.WrittenAs}", run.Entry.KeyOrigin);
         return run with { Entry = run.Entry with { Node = complete } };
     }
 

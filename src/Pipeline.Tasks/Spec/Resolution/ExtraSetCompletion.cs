@@ -17,7 +17,7 @@ internal static class ExtraSetCompletion
     {
         if (root.Find("evaluation") is not { Node: CheckedBlock evaluation } outer || evaluation.Find("extra_sets") is not { Node: CheckedBlock sets } inner)
             return root;
-        CheckedBlock data = root.Block("data") ?? new CheckedBlock([], root.Origin);
+        var data = root.Block("data") ?? new CheckedBlock([], root.Origin);
         CheckedEntry Completed(CheckedEntry set) => set.Node is CheckedBlock block
             ? set with { Node = completion.Complete(ExtraSetSchema.Resolved, Inherit(block, data), PathOf(set), set.KeyOrigin) }
             : set;
@@ -28,10 +28,10 @@ internal static class ExtraSetCompletion
     {
         if (set.Find("format") is null && data.Find("format") is { } format)
             set = set.With(format);
-        bool hasColumns = set.Value("format") is not "tsv-label-ids";
+        var hasColumns = set.Value("format") is not "tsv-label-ids";
         if (hasColumns && data.Find("columns") is { Node: CheckedBlock below } columns)
             set = set.With(set.Find("columns") is { Node: CheckedBlock above } own ? own with { Node = Overlay(below, above) } : columns);
-        bool hasPositions = !hasColumns || set.Block("columns")?.Value("label_values") is "ids";
+        var hasPositions = !hasColumns || set.Block("columns")?.Value("label_values") is "ids";
         return hasPositions && set.Find("labels") is null && data.Find("labels") is { } labels ? set.With(labels) : set;
     }
 

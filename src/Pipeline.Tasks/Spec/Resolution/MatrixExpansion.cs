@@ -14,22 +14,26 @@ internal sealed class MatrixExpansion(List<Diagnostic> problems)
 
     public IReadOnlyList<ExpandedRun> Expand(CheckedBlock root)
     {
-        IReadOnlyList<CheckedEntry> runs = root.Block("runs")?.Entries ?? [];
-        IReadOnlyList<CheckedEntry> matrices = root.Block("matrix")?.Entries ?? [];
-        foreach (CheckedEntry matrix in matrices.Where(m => runs.Count > 0 && runs.All(r => r.Key != m.Key)))
+        var runs = root.Block("runs")?.Entries ?? [];
+        var matrices = root.Block("matrix")?.Entries ?? [];
+        foreach (var matrix in matrices.Where(m => runs.Count > 0 && runs.All(r => r.Key != m.Key)))
         {
             string[] names = [.. runs.Select(r => r.Key)];
             problems.Add(Problems.MatrixRunUnknown.At(matrix.KeyOrigin.At, $"matrix.{matrix.Key}", Suggestions.For(matrix.Key, names), string.Join(", ", names)));
         }
 
         var expanded = new List<ExpandedRun>();
-        foreach (CheckedEntry run in runs)
+        foreach (var run in runs)
         {
             if (matrices.FirstOrDefault(m => m.Key == run.Key) is { Node: CheckedBlock matrix } entry
                 && run.Node is CheckedBlock block && Points(matrix, entry) is { } points)
+            {
                 expanded.AddRange(points.Select(point => Apply(run, block, point)));
+            }
             else
+            {
                 expanded.Add(new ExpandedRun(run.Key, run.Key, run));
+            }
         }
 
         ReportCollisions(expanded);
@@ -39,11 +43,11 @@ internal sealed class MatrixExpansion(List<Diagnostic> problems)
     /// <summary>Each point has the keys that differ, in the order of <c>over</c>; the first key varies slowest. Null where the matrix is at fault.</summary>
     private List<CheckedEntry[]>? Points(CheckedBlock matrix, CheckedEntry entry)
     {
-        string path = $"matrix.{entry.Key}";
-        IReadOnlyList<CheckedEntry> axes = matrix.Block("over")?.Entries ?? [];
+        var path = $"matrix.{entry.Key}";
+        var axes = matrix.Block("over")?.Entries ?? [];
         if (HasFault(matrix))
             return null;
-        long size = axes.Aggregate(1L, (product, axis) => Math.Min(int.MaxValue, product * ((CheckedList)axis.Node).Items.Count));
+        var size = axes.Aggregate(1L, (product, axis) => Math.Min(int.MaxValue, product * ((CheckedList)axis.Node).Items.Count));
         if (size > MostRuns)
         {
             problems.Add(Problems.MatrixSize.At(entry.KeyOrigin.At, path, size, MostRuns));
@@ -51,9 +55,9 @@ internal sealed class MatrixExpansion(List<Diagnostic> problems)
         }
 
         IEnumerable<CheckedEntry[]> product = axes.Count == 0 ? [] : [[]];
-        foreach (CheckedEntry axis in axes)
+        foreach (var axis in axes)
             product = product.SelectMany(p => ((CheckedList)axis.Node).Items, (p, value) => p.Append(At(axis.Key, value)).ToArray()).ToArray();
-        List<CheckedEntry[]> points = Exclude([.. product], matrix, path, axes);
+        var points = Exclude([.. product], matrix, path, axes);
         points.AddRange(Blocks(matrix, "include").Select(b => b.Entries.Select(e => At(e.Key, e.Node)).ToArray()));
         if (points.Count is not (0 or > MostRuns))
             return points;
@@ -71,7 +75,7 @@ internal sealed class MatrixExpansion(List<Diagnostic> problems)
 
     private List<CheckedEntry[]> Exclude(List<CheckedEntry[]> points, CheckedBlock matrix, string path, IReadOnlyList<CheckedEntry> axes)
     {
-        foreach (CheckedBlock hole in Blocks(matrix, "exclude"))
+        foreach (var hole in Blocks(matrix, "exclude"))
         {
             bool Matches(CheckedEntry[] point) =>
                 hole.Entries.Count > 0 && hole.Entries.All(h => point.Any(p => p.Key == h.Key && NodeText.Of(p.Node) == NodeText.Of(h.Node)));
@@ -84,8 +88,8 @@ internal sealed class MatrixExpansion(List<Diagnostic> problems)
 
     private static ExpandedRun Apply(CheckedEntry run, CheckedBlock block, CheckedEntry[] point)
     {
-        string name = MatrixNames.Name(run.Key, point);
-        CheckedBlock changed = point.Aggregate(block, (b, e) => Put(b, e.Key.Split('.'), e));
+        var name = MatrixNames.Name(run.Key, point);
+        var changed = point.Aggregate(block, (b, e) => Put(b, e.Key.Split('.'), e));
         return new ExpandedRun(name, run.Key, run with { Key = name, Node = changed });
     }
 
@@ -93,13 +97,13 @@ internal sealed class MatrixExpansion(List<Diagnostic> problems)
     {
         if (path.Length == 1)
             return block.With(value with { Key = path[0] });
-        CheckedEntry inner = block.Find(path[0]) ?? new CheckedEntry(path[0], value.KeyOrigin, new CheckedBlock([], value.KeyOrigin));
+        var inner = block.Find(path[0]) ?? new CheckedEntry(path[0], value.KeyOrigin, new CheckedBlock([], value.KeyOrigin));
         return block.With(inner with { Node = Put(inner.Node as CheckedBlock ?? new CheckedBlock([], value.KeyOrigin), path[1..], value) });
     }
 
     private static CheckedEntry At(string key, CheckedNode value)
     {
-        SpecOrigin origin = value.Origin with { Layer = SpecLayer.Matrix };
+        var origin = value.Origin with { Layer = SpecLayer.Matrix };
         return new CheckedEntry(key, origin, value with { Origin = origin });
     }
 
@@ -108,9 +112,9 @@ internal sealed class MatrixExpansion(List<Diagnostic> problems)
 
     private void ReportCollisions(List<ExpandedRun> runs)
     {
-        foreach (IGrouping<string, ExpandedRun> same in runs.GroupBy(r => r.Name, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
+        foreach (var same in runs.GroupBy(r => r.Name, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
             problems.Add(Problems.RunNamesCollide.At(same.Last().Entry.KeyOrigin.At, same.Last().Name));
-        foreach (ExpandedRun run in runs.Where(r => r.Name != r.WrittenAs && !FolderName.IsUsable(r.Name)))
+        foreach (var run in runs.Where(r => r.Name != r.WrittenAs && !FolderName.IsUsable(r.Name)))
             problems.Add(Problems.UnusableName.At(run.Entry.KeyOrigin.At, $"runs.{run.WrittenAs}", run.Name));
     }
 }

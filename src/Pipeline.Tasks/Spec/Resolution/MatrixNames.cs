@@ -21,7 +21,7 @@ internal static class MatrixNames
 
     private static string Part(CheckedEntry entry)
     {
-        string key = Short.TryGetValue(entry.Key, out string? name) ? name : entry.Key[(entry.Key.LastIndexOf('.') + 1)..];
+        var key = Short.TryGetValue(entry.Key, out var name) ? name : entry.Key[(entry.Key.LastIndexOf('.') + 1)..];
         return entry.Node switch
         {
             CheckedValue { Value: long or double } number => key + Number(Convert.ToDouble(number.Value, CultureInfo.InvariantCulture)),

@@ -13,25 +13,25 @@ internal sealed class PathResolver(string experimentFile, PathRoots roots, List<
     /// <summary>Null where one of them is not there; each such is reported at its key.</summary>
     public ExperimentPaths? Resolve(ExperimentTree tree)
     {
-        int before = problems.Count;
+        var before = problems.Count;
         var data = Paths(SpecSchema.Resolved, tree.Root, "").ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal);
         var starts = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (ExpandedRun run in tree.Runs)
+        foreach (var run in tree.Runs)
         {
             if (run.Entry.Node is CheckedBlock block && Paths(SpecSchema.ResolvedRun, block, $"runs.{run.WrittenAs}").ToList() is [var start, ..])
                 starts.Add(run.Name, start.Value);
         }
 
         var sets = new Dictionary<string, ExtraSetPlace>(StringComparer.Ordinal);
-        foreach (CheckedEntry set in ExtraSetCompletion.SetsOf(tree.Root))
+        foreach (var set in ExtraSetCompletion.SetsOf(tree.Root))
         {
             if (set.Node is CheckedBlock block && Place(set, block) is { } place)
                 sets.Add(set.Key, place);
         }
 
-        return problems.Count > before || !data.TryGetValue("data.train", out string? train)
-            || !data.TryGetValue("data.validation", out string? validation) || !data.TryGetValue("data.test", out string? test)
-            || !data.TryGetValue("backbone.path", out string? backbone)
+        return problems.Count > before || !data.TryGetValue("data.train", out var train)
+            || !data.TryGetValue("data.validation", out var validation) || !data.TryGetValue("data.test", out var test)
+            || !data.TryGetValue("backbone.path", out var backbone)
             ? null
             : new ExperimentPaths(train, validation, test, data.GetValueOrDefault("data.labels"), backbone, starts) { ExtraSets = sets };
     }
@@ -39,10 +39,10 @@ internal sealed class PathResolver(string experimentFile, PathRoots roots, List<
     /// <summary>Null where its file is not there.</summary>
     private ExtraSetPlace? Place(CheckedEntry set, CheckedBlock block)
     {
-        string path = ExtraSetCompletion.PathOf(set);
+        var path = ExtraSetCompletion.PathOf(set);
         var files = Paths(ExtraSetSchema.Resolved, block, path).ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal);
-        CheckedEntry? map = block.Find("map");
-        return files.TryGetValue($"{path}.file", out string? file)
+        var map = block.Find("map");
+        return files.TryGetValue($"{path}.file", out var file)
             ? new ExtraSetPlace(
                 file, files.GetValueOrDefault($"{path}.labels"), map?.KeyOrigin.At ?? set.KeyOrigin.At,
                 (map?.Node as CheckedBlock)?.Entries.ToDictionary(e => e.Key, e => e.KeyOrigin.At, StringComparer.Ordinal) ?? [])
@@ -51,13 +51,13 @@ internal sealed class PathResolver(string experimentFile, PathRoots roots, List<
 
     private IEnumerable<KeyValuePair<string, string>> Paths(BlockType type, CheckedBlock block, string path)
     {
-        foreach (SchemaKey key in type.Keys)
+        foreach (var key in type.Keys)
         {
-            string inner = path.Length == 0 ? key.Name : $"{path}.{key.Name}";
-            CheckedEntry? entry = block.Find(key.Name);
+            var inner = path.Length == 0 ? key.Name : $"{path}.{key.Name}";
+            var entry = block.Find(key.Name);
             if (key.Type is BlockType blockType && entry?.Node is CheckedBlock innerBlock)
             {
-                foreach (KeyValuePair<string, string> found in Paths(blockType, innerBlock, inner))
+                foreach (var found in Paths(blockType, innerBlock, inner))
                     yield return found;
             }
             else if (key.Type is PathType kind && entry?.Node is CheckedValue { Value: string written } && Find(kind, written, inner, entry.KeyOrigin) is { } place)
@@ -73,9 +73,9 @@ internal sealed class PathResolver(string experimentFile, PathRoots roots, List<
         string[] places = [.. folders.OfType<string>().Select(f => Path.GetFullPath(Path.Combine(f, written))).Distinct(StringComparer.Ordinal)];
         if (places.FirstOrDefault(kind.IsFolder ? Directory.Exists : File.Exists) is { } place)
             return place;
-        string wanted = kind.IsFolder ? "folder" : "file";
-        string looked = string.Join(" and ", places.Select(p => $"'{p}'"));
-        string hint = places.Any(kind.IsFolder ? File.Exists : Directory.Exists) ? $" ({(kind.IsFolder ? "a file" : "a folder")} is there instead)" : "";
+        var wanted = kind.IsFolder ? "folder" : "file";
+        var looked = string.Join(" and ", places.Select(p => $"'{p}'"));
+        var hint = places.Any(kind.IsFolder ? File.Exists : Directory.Exists) ? $" ({(kind.IsFolder ? "a file" : "a folder")} is there instead)" : "";
         problems.Add(Problems.FileNotFound.At(at.At, path, written, wanted, looked + hint));
         return null;
     }

@@ -21,9 +21,9 @@ internal static class SharedConstants
     {
         if (runs.Any(r => r is null))
             return;
-        foreach (CheckedEntry entry in shared.Entries)
+        foreach (var entry in shared.Entries)
         {
-            SchemaKey? key = type.Find(entry.Key);
+            var key = type.Find(entry.Key);
             if (key?.Type is BlockType inner && entry.Node is CheckedBlock block)
                 Check(inner, block, [.. runs.Select(r => r!.Block(entry.Key))], $"{path}.{entry.Key}", problems);
             if (key?.OnlyWith is { } only && runs.All(r => IsChosenOtherwise(r!, entry, only)) && shared.Value(only.Key) is string choice && only.Values.Contains(choice))

@@ -33,7 +33,7 @@ internal static class SpecBinder
     {
         if (name is not null && parameter is { Name: "Name" })
             return name;
-        string key = KeyOf(parameter.Name!);
+        var key = KeyOf(parameter.Name!);
         if (block.Find(key) is { } entry)
             return Value(Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType, entry.Node);
         if (nullability.Create(parameter).ReadState == NullabilityState.Nullable)

@@ -11,9 +11,9 @@ internal static class SpecLayers
         if (below is not MapNode lower || above is not MapNode upper)
             return above;
         var entries = lower.Entries.ToList();
-        foreach (MapEntry entry in upper.Entries)
+        foreach (var entry in upper.Entries)
         {
-            int index = entries.FindIndex(e => e.Key == entry.Key);
+            var index = entries.FindIndex(e => e.Key == entry.Key);
             if (index < 0)
                 entries.Add(entry);
             else
@@ -28,24 +28,24 @@ internal static class SpecLayers
     public static SpecNode Set(SpecNode root, string set, int number, List<Diagnostic> problems)
     {
         var at = new SourceLocation("Set", number, 1);
-        int equals = set.IndexOf('=', StringComparison.Ordinal);
-        string path = equals < 0 ? "" : set[..equals].Trim();
+        var equals = set.IndexOf('=', StringComparison.Ordinal);
+        var path = equals < 0 ? "" : set[..equals].Trim();
         if (path.Length == 0 || path.Split('.').Any(string.IsNullOrWhiteSpace))
         {
             problems.Add(Problems.MalformedSet.At(at, set));
             return root;
         }
 
-        string text = set[(equals + 1)..];
+        var text = set[(equals + 1)..];
         var origin = new SpecOrigin(SpecLayer.Set, at with { Column = equals + 2 });
-        SpecNode? value = string.IsNullOrWhiteSpace(text) ? new ScalarNode("", true, origin) : Value(text, origin.At!, problems);
+        var value = string.IsNullOrWhiteSpace(text) ? new ScalarNode("", true, origin) : Value(text, origin.At!, problems);
         return value is null ? root : Put(root, path, 1, number, value);
     }
 
     private static SpecNode? Value(string text, SourceLocation at, List<Diagnostic> problems)
     {
         var faults = new List<Diagnostic>();
-        SpecNode? value = YamlTreeReader.Read(text, SpecLayer.Set, at, faults);
+        var value = YamlTreeReader.Read(text, SpecLayer.Set, at, faults);
         // The parser reports a missing end in the line after the last, where the next Set would be.
         var end = at with { Column = at.Column + text.Length };
         problems.AddRange(faults.Select(f => f.At!.Line > at.Line ? f with { At = end } : f));
@@ -55,9 +55,9 @@ internal static class SpecLayers
     private static SpecNode Put(SpecNode? current, string path, int column, int number, SpecNode value)
     {
         var origin = new SpecOrigin(SpecLayer.Set, new SourceLocation("Set", number, column));
-        MapNode map = current as MapNode ?? new MapNode([], origin);
-        string key = Head(map, path);
-        SpecNode inner = key.Length == path.Length
+        var map = current as MapNode ?? new MapNode([], origin);
+        var key = Head(map, path);
+        var inner = key.Length == path.Length
             ? value
             : Put(map.Find(key)?.Value, path[(key.Length + 1)..], column + key.Length + 1, number, value);
         return Merge(map, new MapNode([new MapEntry(key, origin, inner)], origin));

@@ -19,14 +19,14 @@ public static class JsonSchemaWriter
     public static string Write()
     {
         var definitions = new SortedDictionary<string, JsonObject>(StringComparer.Ordinal);
-        JsonObject root = Block(SpecSchema.Root, definitions);
+        var root = Block(SpecSchema.Root, definitions);
         var schema = new JsonObject
         {
             ["$schema"] = "http://json-schema.org/draft-07/schema#",
             ["title"] = "Emotune experiment",
             ["description"] = "One comparison: one data set, one backbone, several runs. Made from the table of keys in src/Pipeline.Tasks/Spec/Schema; do not edit.",
         };
-        foreach ((string name, JsonNode? node) in root)
+        foreach ((var name, var node) in root)
             schema[name] = node!.DeepClone();
         schema["definitions"] = new JsonObject(definitions.Select(d => KeyValuePair.Create(d.Key, (JsonNode?)d.Value)));
         return schema.ToJsonString(Indented) + "\n";
@@ -35,7 +35,7 @@ public static class JsonSchemaWriter
     private static JsonObject Block(BlockType block, SortedDictionary<string, JsonObject> definitions)
     {
         var properties = new JsonObject();
-        foreach (SchemaKey key in block.Keys)
+        foreach (var key in block.Keys)
             properties[key.Name] = Key(key, definitions);
         var written = new JsonObject { ["type"] = "object", ["additionalProperties"] = false, ["properties"] = properties };
         // A matrix may bring what a run is required to have.
@@ -46,9 +46,9 @@ public static class JsonSchemaWriter
 
     private static JsonObject Key(SchemaKey key, SortedDictionary<string, JsonObject> definitions)
     {
-        JsonObject type = Type(key.Type, definitions);
+        var type = Type(key.Type, definitions);
         // Draft-07 ignores whatever stands beside a reference, so the description would be lost.
-        JsonObject written = type.ContainsKey("$ref") ? new JsonObject { ["allOf"] = new JsonArray(type) } : type;
+        var written = type.ContainsKey("$ref") ? new JsonObject { ["allOf"] = new JsonArray(type) } : type;
         written.Insert(0, "description", Describe(key));
         if (key.Default is not null)
             written["default"] = Default(key);

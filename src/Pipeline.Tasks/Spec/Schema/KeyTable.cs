@@ -9,9 +9,9 @@ public static class KeyTable
     public static string Write()
     {
         var text = new StringBuilder("| key | takes | default | |\n|---|---|---|---|\n");
-        foreach ((string path, SchemaKey key) in Rows("", SpecSchema.Root))
+        foreach ((var path, var key) in Rows("", SpecSchema.Root))
         {
-            string standard = key.IsRequired ? "required" : key.Default is null ? "" : $"`{key.Default}`";
+            var standard = key.IsRequired ? "required" : key.Default is null ? "" : $"`{key.Default}`";
             text.Append($"| `{path}` | {Escape(key.Type.Expectation)} | {Escape(standard)} | {Escape(JsonSchemaWriter.Describe(key))} |\n");
         }
 

@@ -6,7 +6,7 @@ internal static class Suggestions
     /// <summary>" Did you mean 'x'?", or nothing where no valid word is near.</summary>
     public static string For(string given, IReadOnlyList<string> valid)
     {
-        string? nearest = valid.MinBy(v => Distance(given.ToLowerInvariant(), v));
+        var nearest = valid.MinBy(v => Distance(given.ToLowerInvariant(), v));
         return nearest is not null && Distance(given.ToLowerInvariant(), nearest) <= (Math.Max(given.Length, nearest.Length) + 1) / 2
             ? $" Did you mean '{nearest}'?"
             : "";
@@ -16,9 +16,9 @@ internal static class Suggestions
     public static int Distance(string a, string b)
     {
         var d = new int[a.Length + 1, b.Length + 1];
-        for (int i = 0; i <= a.Length; i++)
+        for (var i = 0; i <= a.Length; i++)
         {
-            for (int j = 0; j <= b.Length; j++)
+            for (var j = 0; j <= b.Length; j++)
             {
                 if (i == 0 || j == 0)
                 {
@@ -26,7 +26,7 @@ internal static class Suggestions
                     continue;
                 }
 
-                int replaced = d[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+                var replaced = d[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
                 d[i, j] = Math.Min(replaced, 1 + Math.Min(d[i - 1, j], d[i, j - 1]));
                 if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
                     d[i, j] = Math.Min(d[i, j], d[i - 2, j - 2] + 1);

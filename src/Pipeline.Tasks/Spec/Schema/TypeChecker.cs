@@ -4,7 +4,7 @@ using Emotune.Pipeline.Spec.Yaml;
 
 namespace Emotune.Pipeline.Spec.Schema;
 
-/// <summary>Checks each value against the table: keys, types, ranges. What is absent is no matter here, see <see cref="Completion"/>.</summary>
+/// <summary>Checks each value against the table: keys, types, ranges. What is absent is no matter here, see <see cref="Resolution.Completion"/>.</summary>
 internal sealed class TypeChecker(List<Diagnostic> problems)
 {
     /// <param name="path">As the user would write it, for messages; empty for the whole file.</param>
@@ -37,9 +37,9 @@ internal sealed class TypeChecker(List<Diagnostic> problems)
     private CheckedBlock Block(BlockType type, MapNode map, string path)
     {
         var entries = new List<CheckedEntry>();
-        foreach (MapEntry entry in map.Entries)
+        foreach (var entry in map.Entries)
         {
-            string inner = Join(path, entry.Key);
+            var inner = Join(path, entry.Key);
             if (type.Find(entry.Key) is { } key)
                 entries.Add(new CheckedEntry(entry.Key, entry.KeyOrigin, Check(key.Type, entry.Value, inner, entry.KeyOrigin)));
             else
@@ -61,13 +61,13 @@ internal sealed class TypeChecker(List<Diagnostic> problems)
         if (map.Entries.Count < type.MinimumCount)
             return Fault(Problems.WrongType, at, path, "an empty block", $"{type.Expectation}, at least {type.MinimumCount}");
         var entries = new List<CheckedEntry>();
-        foreach (MapEntry entry in map.Entries)
+        foreach (var entry in map.Entries)
         {
-            string inner = Join(path, entry.Key);
-            CheckedNode key = type.Key is NameType or PatternType
+            var inner = Join(path, entry.Key);
+            var key = type.Key is NameType or PatternType
                 ? Text(type.Key, entry.Key, inner, entry.KeyOrigin, entry.KeyOrigin)
                 : new CheckedValue(entry.Key, entry.KeyOrigin);
-            CheckedNode value = Check(type.Value, entry.Value, inner, entry.KeyOrigin);
+            var value = Check(type.Value, entry.Value, inner, entry.KeyOrigin);
             entries.Add(new CheckedEntry(entry.Key, entry.KeyOrigin, key is CheckedFault ? key : value));
         }
 
@@ -80,9 +80,9 @@ internal sealed class TypeChecker(List<Diagnostic> problems)
             return Fault(Problems.WrongType, at, path, "an empty list", type.Expectation);
         var items = new List<CheckedNode>();
         var seen = new HashSet<object>();
-        foreach ((SpecNode item, int index) in list.Items.Select((item, index) => (item, index)))
+        foreach ((var item, var index) in list.Items.Select((item, index) => (item, index)))
         {
-            CheckedNode node = Check(type.Item, item, FormattableString.Invariant($"{path}[{index}]"), item.Origin);
+            var node = Check(type.Item, item, FormattableString.Invariant($"{path}[{index}]"), item.Origin);
             if (type.IsSet && node is CheckedValue value && !seen.Add(value.Value))
                 node = Fault(Problems.RepeatedValue, item.Origin, path, value.Value);
             items.Add(node);
@@ -95,7 +95,7 @@ internal sealed class TypeChecker(List<Diagnostic> problems)
     {
         if (type.Values.Contains(text))
             return new CheckedValue(text, origin);
-        string valid = whole is EitherType ? whole.Expectation : string.Join(", ", type.Values);
+        var valid = whole is EitherType ? whole.Expectation : string.Join(", ", type.Values);
         return Fault(Problems.NotAChoice, at, path, text, Suggestions.For(text, type.Values), valid);
     }
 

@@ -17,7 +17,7 @@ internal static partial class StrictScalar
 
     public static long? Integer(ScalarNode scalar) =>
         scalar.IsPlain && IntegerPattern().IsMatch(scalar.Text)
-        && long.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value)
+        && long.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
             ? value
             : null;
 

@@ -58,22 +58,22 @@ internal sealed class YamlTreeReader
         }
 
         _parser.Consume<DocumentStart>();
-        SpecNode root = Node(0);
+        var root = Node(0);
         _parser.Consume<DocumentEnd>();
-        if (_parser.TryConsume<DocumentStart>(out DocumentStart? second))
+        if (_parser.TryConsume<DocumentStart>(out var second))
             _problems.Add(Problems.SecondDocument.At(_locate(second.Start)));
         return root;
     }
 
     private SpecNode Node(int depth)
     {
-        if (_parser.TryConsume<AnchorAlias>(out AnchorAlias? alias))
+        if (_parser.TryConsume<AnchorAlias>(out var alias))
         {
             Reject(alias, $"the alias '*{alias.Value}'");
             return Nothing(alias);
         }
 
-        NodeEvent start = _parser.Consume<NodeEvent>();
+        var start = _parser.Consume<NodeEvent>();
         if (!start.Anchor.IsEmpty)
             Reject(start, $"the anchor '&{start.Anchor}'");
         if (!start.Tag.IsEmpty)
@@ -101,8 +101,8 @@ internal sealed class YamlTreeReader
         var entries = new List<MapEntry>();
         while (!_parser.TryConsume<MappingEnd>(out _))
         {
-            SpecNode key = Node(depth + 1);
-            SpecNode value = Node(depth + 1);
+            var key = Node(depth + 1);
+            var value = Node(depth + 1);
             if (key is ScalarNode name)
                 Add(entries, new MapEntry(name.Text, name.Origin, value));
             else

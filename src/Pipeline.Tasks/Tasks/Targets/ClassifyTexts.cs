@@ -1,4 +1,3 @@
-using System.Text;
 using Emotune.Model.Artifacts.Files;
 using Emotune.Model.Stages;
 using Emotune.Pipeline.Plan;
