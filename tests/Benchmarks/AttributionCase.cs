@@ -20,7 +20,8 @@ internal static class AttributionCase
         var encoding = tokenizer.Encode(Comment, BenchmarkSettings.MaxLength);
         var players = WordPlayers.Words(Comment, encoding);
         var tree = PartitionTree.FromLinkage(players.Count, Pairs(players.Count));
-        var options = new ExplanationOptions(ExplanationMethod.PartitionShapley, ExplanationPlayers.Words, Budget, BenchmarkSettings.MaxLength);
+        var options = new ExplanationOptions(
+            ExplanationMethod.PartitionShapley, ExplanationPlayers.Words, Budget, BenchmarkSettings.MaxLength);
         var evaluations = 0;
         var measured = Measurement.Of(4 * settings.Repeats, 1, () =>
         {
@@ -30,7 +31,9 @@ internal static class AttributionCase
         return measured with { Evaluations = evaluations, WordPiecesPerSample = encoding.Ids.Length };
     }
 
-    /// <summary>The reference's tree over plain words: neighbours are joined in pairs, level by level; an odd one waits for the next.</summary>
+    /// <summary>
+    /// The reference's tree over plain words: neighbours are joined in pairs, level by level; an odd one waits for the next.
+    /// </summary>
     private static List<(int Left, int Right)> Pairs(int players)
     {
         List<(int, int)> rows = [];

@@ -13,9 +13,11 @@ internal sealed record BenchmarkCase(string Name, Unit Unit, Func<BenchmarkSetti
            select new BenchmarkCase($"train-{Text(shape)}-{(lora ? "lora" : "full")}-{Text(precision)}", Unit.SamplesByProduct,
                settings => TrainingCase.Run(settings, shape, lora, precision)),
         .. from precision in Enum.GetValues<TrainingPrecision>()
-           select new BenchmarkCase($"forward-minilm-{Text(precision)}", Unit.SecondsTimesProduct, settings => ForwardCase.Run(settings, precision)),
+           select new BenchmarkCase(
+               $"forward-minilm-{Text(precision)}", Unit.SecondsTimesProduct, settings => ForwardCase.Run(settings, precision)),
         .. from precision in Enum.GetValues<TrainingPrecision>()
-           select new BenchmarkCase($"attribution-minilm-{Text(precision)}", Unit.SecondsTimesProduct, settings => AttributionCase.Run(settings, precision)),
+           select new BenchmarkCase(
+               $"attribution-minilm-{Text(precision)}", Unit.SecondsTimesProduct, settings => AttributionCase.Run(settings, precision)),
         new("tokenize", Unit.Seconds, DataCases.Tokenize),
         new("prepare", Unit.Seconds, DataCases.Prepare),
         new("metrics", Unit.Seconds, MetricCases.Metrics),

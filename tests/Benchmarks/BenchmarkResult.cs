@@ -31,4 +31,5 @@ internal sealed record BenchmarkResult(
 }
 
 /// <summary>All that was measured in one go.</summary>
-internal sealed record BenchmarkReport(Machine Machine, DateTimeOffset Finished, BenchmarkSettings Settings, IReadOnlyList<BenchmarkResult> Results);
+internal sealed record BenchmarkReport(
+    Machine Machine, DateTimeOffset Finished, BenchmarkSettings Settings, IReadOnlyList<BenchmarkResult> Results);

@@ -8,7 +8,9 @@ namespace Emotune.Benchmarks;
 /// <summary>Each case runs in a process of its own: its memory, its thread pools and its products are no other case's.</summary>
 internal static class CaseProcess
 {
-    /// <summary>The first argument of a process that measures one case; then the case, the steps, quick or not, the file to write.</summary>
+    /// <summary>
+    /// The first argument of a process that measures one case; then the case, the steps, quick or not, the file to write.
+    /// </summary>
     public const string Verb = "--one-case";
 
     private const int MostAttempts = 3;
@@ -28,7 +30,8 @@ internal static class CaseProcess
     /// <summary>What such a process does.</summary>
     public static void Measure(IReadOnlyList<string> arguments)
     {
-        var settings = new BenchmarkSettings(arguments[1], int.Parse(arguments[2], CultureInfo.InvariantCulture), int.Parse(arguments[3], CultureInfo.InvariantCulture));
+        var settings = new BenchmarkSettings(
+            arguments[1], int.Parse(arguments[2], CultureInfo.InvariantCulture), int.Parse(arguments[3], CultureInfo.InvariantCulture));
         var benchmark = BenchmarkCase.All.Single(c => c.Name == arguments[0]);
         NativeLibraries.EnsureLoaded();
         var before = Products.Measure();
@@ -42,8 +45,10 @@ internal static class CaseProcess
         var file = Path.GetTempFileName();
         try
         {
-            string[] numbers = [settings.Steps.ToString(CultureInfo.InvariantCulture), settings.Repeats.ToString(CultureInfo.InvariantCulture)];
-            using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [Verb, benchmark.Name, settings.Shared, .. numbers, file]))!;
+            string[] numbers = [
+                settings.Steps.ToString(CultureInfo.InvariantCulture), settings.Repeats.ToString(CultureInfo.InvariantCulture)];
+            using var process = Process.Start(
+                new ProcessStartInfo(Environment.ProcessPath!, [Verb, benchmark.Name, settings.Shared, .. numbers, file]))!;
             process.WaitForExit();
             return process.ExitCode == 0
                 ? Json.Read<BenchmarkResult>(file)

@@ -21,7 +21,8 @@ internal static class DataCases
         var folder = Directory.CreateTempSubdirectory("emotune-benchmark").FullName;
         try
         {
-            var request = new PrepareStageRequest(settings.Source(), CleaningSteps.None, settings.Backbone, BenchmarkSettings.MaxLength, folder);
+            var request = new PrepareStageRequest(
+                settings.Source(), CleaningSteps.None, settings.Backbone, BenchmarkSettings.MaxLength, folder);
             return Measurement.Of(settings.Repeats, 1, () => PrepareStage.Run(request));
         }
         finally

@@ -17,7 +17,9 @@ internal static class ForwardCase
         using var packed = new PackedClassifier(network, precision, BenchmarkSettings.Threads);
         var predictor = new PackedPredictor(packed);
         _ = predictor.Predict(Comments.First(rows, WarmUpRows));
-        return Measurement.Of(Math.Min(settings.Repeats, 3), rows.Count, () => predictor.Predict(rows), warm: true) with { WordPiecesPerSample = rows.Lengths.Average() };
+        return Measurement.Of(
+            Math.Min(settings.Repeats, 3), rows.Count, () =>
+                predictor.Predict(rows), warm: true) with { WordPiecesPerSample = rows.Lengths.Average() };
     }
 
     /// <summary>A network as the stages that predict make it.</summary>

@@ -7,13 +7,15 @@ namespace Emotune.Benchmarks;
 internal static class MarkdownTable
 {
     private static readonly string[] Columns =
-        ["case", "seconds", "median s", "samples/s", "pieces/sample", "fp32 GFLOP/s", "bf16 GFLOP/s", "A", "B", "s × fp32 GFLOP/s", "evaluations", "VmHWM MB"];
+        ["case", "seconds", "median s", "samples/s", "pieces/sample", "fp32 GFLOP/s", "bf16 GFLOP/s", "A", "B", "s × fp32 GFLOP/s",
+            "evaluations", "VmHWM MB"];
 
     public static string Of(BenchmarkReport report)
     {
         var text = new StringBuilder();
         var machine = report.Machine;
-        Line(text, $"{machine.Processor}, family {machine.Family}, {machine.Cores} cores, avx512_bf16: {(machine.Avx512BFloat16 ? "yes" : "no")}");
+        Line(text,
+            $"{machine.Processor}, family {machine.Family}, {machine.Cores} cores, avx512_bf16: {(machine.Avx512BFloat16 ? "yes" : "no")}");
         Line(text, $"");
         Line(text, $"{Header}");
         foreach (var result in report.Results)
@@ -38,5 +40,6 @@ internal static class MarkdownTable
 
     private static string Number(double? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture) ?? "";
 
-    private static void Line(StringBuilder text, FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+    private static void Line(StringBuilder text, FormattableString line) =>
+        text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
 }

@@ -21,14 +21,17 @@ internal static class MetricCases
         var thresholds = DecisionThresholds.Choose(predictions, calibration, ThresholdStrategy.PerLabelF1);
         var options = EvaluationOptions.Default with { Bootstrap = new BootstrapOptions(Resamples: 1, Threads: BenchmarkSettings.Threads) };
         var frequent = Evaluator.MostFrequentLabel(predictions);
-        return Measurement.Of(4 * settings.Repeats, predictions.Rows, () => Evaluator.Evaluate(predictions, calibration, thresholds, names, frequent, options));
+        return Measurement.Of(
+            4 * settings.Repeats, predictions.Rows, () =>
+                Evaluator.Evaluate(predictions, calibration, thresholds, names, frequent, options));
     }
 
     /// <summary>A thousand resamples of micro and macro F1.</summary>
     public static Measurement Bootstrap(BenchmarkSettings settings)
     {
         var predictions = MadeUp(settings);
-        var decisions = new Decisions([.. predictions.Logits.Select(z => z >= 0 ? (byte)1 : (byte)0)], predictions.Labels, predictions.LabelCount);
+        var decisions = new Decisions(
+            [.. predictions.Logits.Select(z => z >= 0 ? (byte)1 : (byte)0)], predictions.Labels, predictions.LabelCount);
         var options = new BootstrapOptions(Resamples, Threads: BenchmarkSettings.Threads);
         return Measurement.Of(4 * settings.Repeats, Resamples,
             () => Model.Resampling.Bootstrap.Run(predictions.Rows, [new F1Resampling(decisions)], options));

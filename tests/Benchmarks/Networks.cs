@@ -24,12 +24,16 @@ internal static class Networks
         Rank = 8,
         Alpha = 16,
         Dropout = 0.05,
-        TargetModules = new([ModuleKinds.Query, ModuleKinds.Key, ModuleKinds.Value, ModuleKinds.AttentionOutput, ModuleKinds.FeedForwardInput, ModuleKinds.FeedForwardOutput]),
+        TargetModules = new(
+            [ModuleKinds.Query, ModuleKinds.Key, ModuleKinds.Value, ModuleKinds.AttentionOutput, ModuleKinds.FeedForwardInput,
+                ModuleKinds.FeedForwardOutput]),
     };
 
-    public static (SequenceClassifier Network, LoraAdapter? Adapter) Create(BenchmarkSettings settings, Shape shape, bool lora, int labelCount)
+    public static (SequenceClassifier Network, LoraAdapter? Adapter) Create(
+        BenchmarkSettings settings, Shape shape, bool lora, int labelCount)
     {
-        var config = HuggingFaceConfig.Load(settings.Backbone).Encoder with { HiddenDropout = Dropout, AttentionDropout = Dropout, ClassifierDropout = Dropout };
+        var config = HuggingFaceConfig.Load(settings.Backbone)
+            .Encoder with { HiddenDropout = Dropout, AttentionDropout = Dropout, ClassifierDropout = Dropout };
         var network = new SequenceClassifier(shape == Shape.MiniLm ? config : DistilBert(config), labelCount, HeadPooling.Mean);
         if (shape == Shape.MiniLm)
         {
@@ -46,6 +50,7 @@ internal static class Networks
 
     private static EncoderConfig DistilBert(EncoderConfig minilm) => minilm with
     {
-        Family = EncoderFamily.DistilBert, HiddenSize = 768, LayerCount = 6, HeadCount = 12, IntermediateSize = 3072, TypeVocabularySize = 0,
+        Family = EncoderFamily.DistilBert, HiddenSize = 768, LayerCount = 6, HeadCount = 12, IntermediateSize = 3072,
+        TypeVocabularySize = 0,
     };
 }

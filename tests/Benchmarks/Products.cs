@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 
 namespace Emotune.Benchmarks;
 
-/// <summary>The machine's own matrix products as libtorch computes them by default, 1024×768 by 768×3072 on two threads, best of 40, in GFLOP/s.</summary>
+/// <summary>
+/// The machine's own matrix products as libtorch computes them by default, 1024×768 by 768×3072 on two threads, best of 40, in GFLOP/s.
+/// </summary>
 internal sealed record Products(double Float32, double BFloat16)
 {
     private const int Repeats = 40;

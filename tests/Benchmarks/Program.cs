@@ -1,4 +1,5 @@
-// dotnet run -c Release --project tests/Benchmarks [-- --cases train-minilm,forward] [--quick] [--steps N] [--json FILE] [--markdown FILE] [--list]
+// dotnet run -c Release --project tests/Benchmarks [-- --cases train-minilm,forward] [--quick] [--steps N] [--json FILE] [--markdown
+// FILE] [--list]
 // Speed and memory beside the machine's own products; needs GoEmotions and MiniLM (SHARED_ROOT, default ../shared).
 using System.Globalization;
 using Emotune.Benchmarks;

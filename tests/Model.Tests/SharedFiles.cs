@@ -17,12 +17,14 @@ public static class SharedFiles
     {
         var root = Path.Combine([Oracles, .. parts]);
         return Directory.Exists(root)
-            ? [.. Directory.EnumerateFiles(root, file, SearchOption.AllDirectories).Select(f => Path.GetDirectoryName(f)!).Order(StringComparer.Ordinal)]
+            ? [.. Directory.EnumerateFiles(root, file, SearchOption.AllDirectories).Select(f => Path.GetDirectoryName(f)!)
+                .Order(StringComparer.Ordinal)]
             : [];
     }
 
     /// <summary>
-    /// The oracles' file, or that of the shared ones where the oracles were moved without it: what depends on published models alone need not be there twice.
+    /// The oracles' file, or that of the shared ones where the oracles were moved without it: what depends on published models alone
+    /// need not be there twice.
     /// </summary>
     public static string OracleOrSharedFile(params string[] parts)
     {

@@ -35,7 +35,8 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public void An_experiment_that_is_not_there_is_one_coded_error()
     {
-        var build = DotnetBuild.Run(_workspace.Root, ["-t:Report", "-p:Experiment=no-such", $"-p:ArtifactsRoot={Workspace.Escape(_workspace.At("artifacts"))}"]);
+        var build = DotnetBuild.Run(
+            _workspace.Root, ["-t:Report", "-p:Experiment=no-such", $"-p:ArtifactsRoot={Workspace.Escape(_workspace.At("artifacts"))}"]);
         Assert.Equal(1, build.ExitCode);
         Assert.Contains("error EXP2002: Experiment: 'no-such' was not found.", build.Output, StringComparison.Ordinal);
     }
@@ -44,7 +45,10 @@ public sealed class BadInputTests : IDisposable
     public void A_row_that_cannot_be_read_is_an_error_at_its_line()
     {
         _workspace.Write("train.tsv", "a good day\t0\tt1\na bad day\t9\tt2\nno label\n");
-        var build = DotnetBuild.Run(_workspace.Root, [.. _workspace.Arguments("Prepare").Where(a => !a.Contains("WorkerAssembly", StringComparison.Ordinal)), .. RealTokenizer()]);
+        var build = DotnetBuild.Run(
+            _workspace.Root,
+                [.. _workspace.Arguments("Prepare").Where(a => !a.Contains("WorkerAssembly", StringComparison.Ordinal)),
+                    .. RealTokenizer()]);
         Assert.Equal(1, build.ExitCode);
         Assert.Matches(@"train\.tsv\(2.*\): error EXP3007", build.Output);
         Assert.Matches(@"train\.tsv\(3.*\): error EXP3", build.Output);

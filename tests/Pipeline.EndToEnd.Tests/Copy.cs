@@ -7,7 +7,8 @@ public sealed class Copy : IDisposable
     {
         Root = Path.Combine(Directory.CreateTempSubdirectory("emotune-clone").FullName, "emotune");
         var files = Tool.Run("git", "-C", Repository.Root, "ls-files", "--cached", "--others", "--exclude-standard", "-z");
-        foreach (var file in files.Split('\0', StringSplitOptions.RemoveEmptyEntries).Where(f => File.Exists(Path.Combine(Repository.Root, f))))
+        foreach (var file in files.Split('\0', StringSplitOptions.RemoveEmptyEntries)
+            .Where(f => File.Exists(Path.Combine(Repository.Root, f))))
         {
             var copy = Path.Combine(Root, file);
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);

@@ -59,8 +59,12 @@ public sealed class DamageTests : IDisposable
     [InlineData("flipped")]
     public void Damaged_keys_and_digests_cost_nothing(string how)
     {
-        foreach (var file in Directory.EnumerateFiles(_workspace.Artifact(".keys")).Concat(Directory.EnumerateFiles(_workspace.Artifact(".cache"))))
+        foreach (var file in Directory.EnumerateFiles(_workspace.Artifact(".keys"))
+            .Concat(Directory.EnumerateFiles(_workspace.Artifact(".cache"))))
+        {
             ArtifactFiles.Damage(file, how);
+        }
+
         _workspace.Build().AssertRan();
         AssertWhole();
     }

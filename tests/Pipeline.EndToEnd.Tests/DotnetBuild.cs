@@ -42,7 +42,8 @@ public static class DotnetBuild
         return new BuildResult(process.ExitCode, output.ToString());
     }
 
-    public static Process Start(string command, IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string>? environment)
+    public static Process Start(
+        string command, IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string>? environment)
     {
         _ = TasksAreBuilt.Value;
         return StartAsUser(command, arguments, folder, environment);
@@ -57,7 +58,8 @@ public static class DotnetBuild
         return process.ExitCode == 0 ? true : throw new InvalidOperationException(output);
     }
 
-    private static Process StartAsUser(string command, IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string>? environment)
+    private static Process StartAsUser(
+        string command, IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string>? environment)
     {
         var start = new ProcessStartInfo(command, arguments)
         {
@@ -66,8 +68,13 @@ public static class DotnetBuild
             RedirectStandardError = true,
         };
         // What `dotnet test` sets for its own host must not reach the build that is tested, nor where the tests themselves run.
-        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase) || k.StartsWith("VSTEST", StringComparison.OrdinalIgnoreCase) || k is "DOTNET_HOST_PATH" or "CI").ToList())
+        foreach (var name in start.Environment.Keys.Where(
+            k => k.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase) || k.StartsWith("VSTEST", StringComparison.OrdinalIgnoreCase)
+                || k is "DOTNET_HOST_PATH" or "CI").ToList())
+        {
             start.Environment.Remove(name);
+        }
+
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
             start.Environment[name] = value;
         return Process.Start(start)!;

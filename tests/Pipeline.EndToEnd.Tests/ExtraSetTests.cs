@@ -1,6 +1,8 @@
 namespace Emotune.Pipeline.EndToEnd;
 
-/// <summary>What extra sets add to a build, and what each edit of them runs again: never a training, never predictions on the experiment's own data.</summary>
+/// <summary>
+/// What extra sets add to a build, and what each edit of them runs again: never a training, never predictions on the experiment's own data.
+/// </summary>
 public sealed class ExtraSetTests : IDisposable
 {
     private const string Sets = """
@@ -11,7 +13,8 @@ public sealed class ExtraSetTests : IDisposable
         """;
 
     private static readonly string[] OfTickets =
-        ["Prepare tickets", "full/42 Predict tickets", "lora/42 Predict tickets", "full/42 Evaluate tickets", "lora/42 Evaluate tickets", "Report"];
+        ["Prepare tickets", "full/42 Predict tickets", "lora/42 Predict tickets", "full/42 Evaluate tickets",
+            "lora/42 Evaluate tickets", "Report"];
 
     private readonly Workspace _workspace = new();
 
@@ -29,8 +32,10 @@ public sealed class ExtraSetTests : IDisposable
         Add();
         _workspace.Build().AssertRan(
             "Prepare", "Prepare tickets", "full/42 Train", "lora/42 Train",
-            "full/42 Predict", "full/42 Predict tickets", "lora/42 Predict", "lora/42 Predict tickets", "full/42 Calibrate", "lora/42 Calibrate",
-            "full/42 Evaluate", "full/42 Evaluate tickets", "lora/42 Evaluate", "lora/42 Evaluate tickets", "full/42 Explain", "lora/42 Explain", "Compare", "Plot", "Report");
+            "full/42 Predict", "full/42 Predict tickets", "lora/42 Predict", "lora/42 Predict tickets", "full/42 Calibrate",
+            "lora/42 Calibrate",
+            "full/42 Evaluate", "full/42 Evaluate tickets", "lora/42 Evaluate", "lora/42 Evaluate tickets", "full/42 Explain",
+                "lora/42 Explain", "Compare", "Plot", "Report");
         _workspace.Build().AssertRan();
         _workspace.AssertFresh();
     }
@@ -69,7 +74,8 @@ public sealed class ExtraSetTests : IDisposable
         Assert.Matches("full/42 Predict tickets +stale +waits for extra_sets/tickets", status.Output);
         Assert.Matches("full/42 Train +fresh", status.Output);
         Assert.Matches("full/42 Predict +fresh", status.Output);
-        Assert.Contains("\"extra_set\": \"tickets\"", _workspace.BuildWith("Status", "-p:StatusFormat=json").Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"extra_set\": \"tickets\"", _workspace.BuildWith("Status", "-p:StatusFormat=json").Output, StringComparison.Ordinal);
         _workspace.Build().AssertRan("Prepare tickets", "full/42 Evaluate tickets", "lora/42 Evaluate tickets", "Report");
     }
 
@@ -97,10 +103,13 @@ public sealed class ExtraSetTests : IDisposable
         Add();
         _workspace.Build();
         _workspace.Write("experiment.yaml", Workspace.Experiment + Sets + "thresholds: {strategy: global_f1}\n");
-        Assert.Equal(["full/42 Evaluate", "full/42 Evaluate tickets", "lora/42 Evaluate", "lora/42 Evaluate tickets"], _workspace.Build().Ran.Where(s => s.Contains("Evaluate", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["full/42 Evaluate", "full/42 Evaluate tickets", "lora/42 Evaluate", "lora/42 Evaluate tickets"],
+                _workspace.Build().Ran.Where(s => s.Contains("Evaluate", StringComparison.Ordinal)));
         _workspace.Edit("experiment.yaml", "0.002", "0.001");
         Assert.Equal(
-            [.. Workspace.AfterLoraTrain[..2], "lora/42 Predict tickets", "lora/42 Calibrate", "lora/42 Evaluate", "lora/42 Evaluate tickets", .. Workspace.AfterLoraTrain[4..]],
+            [.. Workspace.AfterLoraTrain[..2], "lora/42 Predict tickets", "lora/42 Calibrate", "lora/42 Evaluate",
+                "lora/42 Evaluate tickets", .. Workspace.AfterLoraTrain[4..]],
             _workspace.Build().Ran);
     }
 
@@ -117,11 +126,15 @@ public sealed class ExtraSetTests : IDisposable
             """);
         foreach (var file in Directory.EnumerateFiles(Path.Combine(Repository.Root, "experiments", "quickstart", "encoder")))
             File.Copy(file, _workspace.At("encoder/" + Path.GetFileName(file)), overwrite: true);
-        var build = DotnetBuild.Run(_workspace.Root, [.. _workspace.Arguments("Train").Where(a => !a.Contains("WorkerAssembly", StringComparison.Ordinal))]);
+        var build = DotnetBuild.Run(
+            _workspace.Root, [.. _workspace.Arguments("Train").Where(a => !a.Contains("WorkerAssembly", StringComparison.Ordinal))]);
         Assert.Equal(1, build.ExitCode);
         Assert.Matches(@"test\.tsv\(1.*\): error EXP3007", build.Output);
-        Assert.Matches(@"experiment\.yaml\(13,53\): error EXP3027: 'evaluation\.extra_sets\.tickets\.map\.happy' names 'jo', which is no label of the experiment's own; valid are joy, grief\.", build.Output);
-        Assert.Matches(@"experiment\.yaml\(13,64\): error EXP3028: .*maps 'sad', a label that the set does not have; it has happy, odd\.", build.Output);
+        Assert.Matches(
+            @"experiment\.yaml\(13,53\): error EXP3027: 'evaluation\.extra_sets\.tickets\.map\.happy' names 'jo', which is no label of the experiment's own; valid are joy, grief\.", build.Output);
+        Assert.Matches(
+            @"experiment\.yaml\(13,64\): error EXP3028: .*maps 'sad', a label that the set does not have; it has happy, odd\.",
+                build.Output);
         Assert.Matches(@"experiment\.yaml\(13,47\): error EXP3029: .*'odd' \(first in line 3\)", build.Output);
         Assert.Matches(@"experiment\.yaml\(14,47\): error EXP3030: ", build.Output);
         Assert.DoesNotContain("Train", build.Output.Replace("-t:Train", "", StringComparison.Ordinal), StringComparison.Ordinal);
@@ -131,7 +144,9 @@ public sealed class ExtraSetTests : IDisposable
     private void Add() => _workspace.Write("experiment.yaml", Workspace.Experiment + Sets);
 
     /// <summary>The experiment's own stages, by their manifests.</summary>
-    private Dictionary<string, string> Digests() => Directory.EnumerateFiles(_workspace.Artifacts, "manifest.json", SearchOption.AllDirectories)
-        .Where(f => !f.Contains("extra_sets", StringComparison.Ordinal) && !f.Contains("/report/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+    private Dictionary<string, string> Digests() =>
+        Directory.EnumerateFiles(_workspace.Artifacts, "manifest.json", SearchOption.AllDirectories)
+        .Where(f => !f.Contains("extra_sets", StringComparison.Ordinal) && !f.Contains("/report/", StringComparison.Ordinal))
+        .Order(StringComparer.Ordinal)
         .ToDictionary(f => f, File.ReadAllText);
 }

@@ -36,7 +36,11 @@ public sealed class InitializeFromTests : IDisposable
         // PEFT's folder holds the adapter and its configuration alone.
         Directory.CreateDirectory(Path.Combine(_root, "adapter"));
         foreach (var file in new[] { "adapter_config.json", "adapter_model.safetensors" })
-            File.Copy(Path.Combine(_root, "artifacts", "trained", "runs", "lora", "42", "train", file), Path.Combine(_root, "adapter", file));
+        {
+            File.Copy(
+                Path.Combine(_root, "artifacts", "trained", "runs", "lora", "42", "train", file), Path.Combine(_root, "adapter", file));
+        }
+
         Build("evaluated", epochs: "0", start: "initialize_from: adapter,");
 
         var labels = PreparedReader.ReadLabels(Path.Combine(_root, "artifacts", "trained", "data"));
@@ -48,7 +52,8 @@ public sealed class InitializeFromTests : IDisposable
     private void Build(string name, string epochs, string start)
     {
         File.WriteAllText(Path.Combine(_root, name + ".yaml"), Experiment
-            .Replace("NAME", name, StringComparison.Ordinal).Replace("EPOCHS", epochs, StringComparison.Ordinal).Replace("START", start, StringComparison.Ordinal));
+            .Replace("NAME", name, StringComparison.Ordinal).Replace("EPOCHS", epochs, StringComparison.Ordinal)
+            .Replace("START", start, StringComparison.Ordinal));
         var build = DotnetBuild.Run(_root, ["-t:Report", $"-p:Experiment={_root}/{name}.yaml", $"-p:ArtifactsRoot={_root}/artifacts"]);
         Assert.True(build.ExitCode == 0, build.Output);
     }

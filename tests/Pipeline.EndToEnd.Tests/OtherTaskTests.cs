@@ -4,7 +4,9 @@ using Emotune.Model.Artifacts.Files;
 
 namespace Emotune.Pipeline.EndToEnd;
 
-/// <summary>A task that has nothing to do with emotions: 500 made-up tickets of six topics, one of which validation does not have.</summary>
+/// <summary>
+/// A task that has nothing to do with emotions: 500 made-up tickets of six topics, one of which validation does not have.
+/// </summary>
 [Collection(AloneCollection.Name)]
 public sealed class OtherTaskTests : IDisposable
 {
@@ -58,11 +60,13 @@ public sealed class OtherTaskTests : IDisposable
         {
             var calibration = Json(run, "calibrate/calibration.json").GetProperty("labels")[4];
             Assert.True(calibration.GetProperty("pooled").GetBoolean());
-            Assert.StartsWith("0 positives on validation, fewer than 10: ", calibration.GetProperty("note").GetString(), StringComparison.Ordinal);
+            Assert.StartsWith(
+                "0 positives on validation, fewer than 10: ", calibration.GetProperty("note").GetString(), StringComparison.Ordinal);
             Assert.True(Json(run, "calibrate/thresholds.json").GetProperty("labels")[4].GetDouble() > 1);
             Assert.InRange(Json(run, "calibrate/thresholds.json").GetProperty("held_out").GetProperty("micro").GetDouble(), 0, 1);
             Assert.Equal(80, Json(run, "evaluate/metrics.json").GetProperty("rows").GetInt32());
-            var curves = Csv.Read(File.ReadAllText(Artifact(run, "evaluate/threshold_curves.csv")), "curves").Skip(1).Select(r => r.Fields).ToList();
+            var curves = Csv.Read(File.ReadAllText(Artifact(run, "evaluate/threshold_curves.csv")), "curves").Skip(1)
+                .Select(r => r.Fields).ToList();
             Assert.DoesNotContain(curves, f => f[0] == "privacy" && f[2] == "1");
         }
         foreach (var file in new[] { "report.md", "index.html" })
@@ -81,7 +85,9 @@ public sealed class OtherTaskTests : IDisposable
             {
                 var (one, other) = (Topics[i % 6], Topics[i / 6 % 6]);
                 (string Topic, string Words)[] all = [.. new[] { one, other }.Distinct().Where(t => withPrivacy || t.Topic != "privacy")];
-                yield return [string.Create(CultureInfo.InvariantCulture, $"ticket {i}: {string.Join(' ', all.Select(t => t.Words))}"), string.Join('|', all.Select(t => t.Topic))];
+                yield return [
+                    string.Create(CultureInfo.InvariantCulture, $"ticket {i}: {string.Join(' ', all.Select(t => t.Words))}"),
+                        string.Join('|', all.Select(t => t.Topic))];
             }
         }
         Csv.Write(Path.Combine(_root, file), ["body", "topics"], Rows());

@@ -28,14 +28,16 @@ public sealed partial class PageNumbersTests(QuickstartBuild quickstart)
         var lines = File.ReadAllLines(Artifact("report/results.csv")).Select(l => l.Split(',')).ToArray();
         string[] columns =
         [
-            "trained_parameters", "trained_share", "weighted_f1_validation", "macro_average_precision", "ece_before", "ece_after", "brier_before", "brier_after", "nll_before", "nll_after",
+            "trained_parameters", "trained_share", "weighted_f1_validation", "macro_average_precision", "ece_before", "ece_after",
+            "brier_before", "brier_after", "nll_before", "nll_after",
             .. new[] { "half", "global", "validation", "oracle" }.SelectMany(d => new[] { "micro_f1_" + d, "macro_f1_" + d }),
         ];
         foreach (var row in lines.Skip(1))
             Assert.All(columns, c => Assert.Contains(Number(row[Array.IndexOf(lines[0], c)]), page));
         using var comparison = JsonDocument.Parse(File.ReadAllBytes(Artifact("compare/comparison.json")));
         var contrast = comparison.RootElement.GetProperty("contrasts").EnumerateArray().Single();
-        foreach (var figure in contrast.GetProperty("figures").EnumerateArray().Concat(contrast.GetProperty("label_average_precision").EnumerateArray()))
+        foreach (var figure in contrast.GetProperty("figures").EnumerateArray()
+            .Concat(contrast.GetProperty("label_average_precision").EnumerateArray()))
         {
             Assert.Contains(figure.GetProperty("difference").GetDouble(), page);
             Assert.Contains(figure.GetProperty("interval").GetProperty("low").GetDouble(), page);
@@ -46,22 +48,33 @@ public sealed partial class PageNumbersTests(QuickstartBuild quickstart)
     private string Artifact(string file) => Path.Combine(quickstart.Artifacts, file);
 
     private IEnumerable<(double Value, string Shown)> Figures() =>
-        Data().Matches(File.ReadAllText(Artifact("report/index.html"))).Select(m => (Number(m.Groups[1].Value), m.Groups[2].Value.Replace("&lt;", "<", StringComparison.Ordinal)));
+        Data().Matches(File.ReadAllText(Artifact("report/index.html")))
+            .Select(m => (Number(m.Groups[1].Value), m.Groups[2].Value.Replace("&lt;", "<", StringComparison.Ordinal)));
 
     /// <summary>All numbers of all artifacts but the page itself, and the few that the page makes of them.</summary>
     private HashSet<double> Artifacts()
     {
         var known = new HashSet<double>();
-        var files = Directory.EnumerateFiles(quickstart.Artifacts, "*", SearchOption.AllDirectories).Where(f => !f.Contains("/.", StringComparison.Ordinal)).ToArray();
+        var files = Directory.EnumerateFiles(quickstart.Artifacts, "*", SearchOption.AllDirectories)
+            .Where(f => !f.Contains("/.", StringComparison.Ordinal)).ToArray();
         foreach (var file in files.Where(f => f.EndsWith(".csv", StringComparison.Ordinal)))
-            known.UnionWith(File.ReadAllText(file).Split(',', '\n').Select(f => double.TryParse(f, NumberStyles.Float, CultureInfo.InvariantCulture, out var v) ? v : 0));
+        {
+            known.UnionWith(
+                File.ReadAllText(file).Split(',', '\n')
+                    .Select(f => double.TryParse(f, NumberStyles.Float, CultureInfo.InvariantCulture, out var v) ? v : 0));
+        }
+
         foreach (var file in files.Where(f => f.EndsWith(".json", StringComparison.Ordinal)))
         {
             using var json = JsonDocument.Parse(File.ReadAllBytes(file));
             Add(known, json.RootElement);
             if (Path.GetFileName(file) == "label_confusion.json") known.UnionWith(Shares(json.RootElement));
             // How many comments were explained, and how many of them rightly.
-            if (Path.GetFileName(file) == "attributions.json") known.UnionWith(Enumerable.Range(0, json.RootElement.GetArrayLength() + 1).Select(n => (double)n));
+            if (Path.GetFileName(file) == "attributions.json")
+            {
+                known.UnionWith(
+                Enumerable.Range(0, json.RootElement.GetArrayLength() + 1).Select(n => (double)n));
+            }
         }
         return known;
     }
@@ -74,7 +87,8 @@ public sealed partial class PageNumbersTests(QuickstartBuild quickstart)
     }
 
     private static IEnumerable<double> Shares(JsonElement confusion) => confusion.GetProperty("wrongly").EnumerateArray()
-        .Zip(confusion.GetProperty("positives").EnumerateArray(), (row, positives) => row.EnumerateArray().Select(w => (double)w.GetInt32() / positives.GetInt32())).SelectMany(s => s);
+        .Zip(confusion.GetProperty("positives").EnumerateArray(), (row, positives) =>
+            row.EnumerateArray().Select(w => (double)w.GetInt32() / positives.GetInt32())).SelectMany(s => s);
 
     private static bool ReadsAs(string shown, double value)
     {
@@ -84,7 +98,9 @@ public sealed partial class PageNumbersTests(QuickstartBuild quickstart)
         if (!match.Success) return shown.Contains(" min", StringComparison.Ordinal);
         var digits = match.Groups["number"].Value.Replace(",", "", StringComparison.Ordinal);
         var unit = match.Groups["unit"].Value switch { "%" => 0.01, "kB" => 1e3, "MB" => 1e6, "GB" => 1e9, _ => 1.0 };
-        var last = digits.Contains('.', StringComparison.Ordinal) ? Math.Pow(10, -(digits.Length - digits.IndexOf('.', StringComparison.Ordinal) - 1)) : 1;
+        var last = digits.Contains('.', StringComparison.Ordinal)
+            ? Math.Pow(10, -(digits.Length - digits.IndexOf('.', StringComparison.Ordinal) - 1))
+            : 1;
         var read = Number(digits) * (match.Groups["sign"].Value == "−" ? -1 : 1) * unit;
         return Math.Abs(read - value) <= last * unit * 0.5001 && (match.Groups["sign"].Value != "+" || value > 0);
     }

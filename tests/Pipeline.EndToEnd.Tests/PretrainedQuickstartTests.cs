@@ -50,21 +50,27 @@ public sealed class PretrainedQuickstartTests : IDisposable
         Assert.True(again.ExitCode == 0, again.Output);
         var export = Build("Export", "second", "-p:Runs=lora", $"-p:OutputPath={_root}/exported");
         Assert.True(export.ExitCode == 0, export.Output);
-        foreach (var file in new[] { "pretrain/model.safetensors", "pretrain/manifest.json", "runs/lora/42/train/adapter_model.safetensors", "runs/lora/42/predict/test.parquet" })
+        foreach (var file in new[] { "pretrain/model.safetensors", "pretrain/manifest.json", "runs/lora/42/train/adapter_model.safetensors",
+            "runs/lora/42/predict/test.parquet" })
+        {
             Assert.Equal(File.ReadAllBytes(At("first", file)), File.ReadAllBytes(At("second", file)));
+        }
+
         const string Untouched = "embeddings.position_embeddings.weight";
         Assert.Equal(Weight(At("second", "pretrain"), "distilbert." + Untouched), Weight(Path.Combine(_root, "exported"), Untouched));
     }
 
     private BuildResult Build(string target, string artifacts, params string[] arguments) =>
-        DotnetBuild.Run(Repository.Root, ["-t:" + target, $"-p:ArtifactsRoot={_root}/{artifacts}", $"-p:Overrides={_root}/cut.yaml", .. arguments]);
+        DotnetBuild.Run(
+            Repository.Root, ["-t:" + target, $"-p:ArtifactsRoot={_root}/{artifacts}", $"-p:Overrides={_root}/cut.yaml", .. arguments]);
 
     private string At(string artifacts, params string[] path) => Path.Combine([_root, artifacts, "quickstart", .. path]);
 
     private JsonElement Adapter(string artifacts) =>
         JsonDocument.Parse(File.ReadAllText(At(artifacts, "runs", "lora", "42", "train", "adapter_config.json"))).RootElement;
 
-    private static IEnumerable<string> Lines(BuildResult build, string text) => build.Output.Split('\n').Where(l => l.Contains(text, StringComparison.Ordinal));
+    private static IEnumerable<string> Lines(BuildResult build, string text) =>
+        build.Output.Split('\n').Where(l => l.Contains(text, StringComparison.Ordinal));
 
     private static float[] Weight(string folder, string name)
     {

@@ -15,7 +15,8 @@ public sealed class ProgressTests : IDisposable
         quiet.AssertRan([.. Workspace.AllStages]);
         Assert.All(Workspace.AllStages, stage => Assert.Single(Lines(quiet), l => l == stage + ": no result yet"));
         Assert.DoesNotContain(Lines(quiet), l => l.EndsWith(": recorded", StringComparison.Ordinal));
-        Assert.EndsWith("report/index.html", Lines(quiet).Last(l => l.StartsWith("Report: ", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "report/index.html", Lines(quiet).Last(l => l.StartsWith("Report: ", StringComparison.Ordinal)), StringComparison.Ordinal);
 
         _workspace.Environment["CI"] = "";
         _workspace.Edit("experiment.yaml", "0.002", "0.001");

@@ -11,8 +11,12 @@ public sealed class QuickstartTests(QuickstartBuild quickstart)
     public void The_report_is_there_and_the_build_ends_with_the_results()
     {
         Assert.True(quickstart.First.ExitCode == 0, quickstart.First.Output);
-        foreach (var file in new[] { "report/index.html", "report/report.md", "report/results.csv", "report/costs.csv", "plots/macro-f1-by-parameters.svg", "plots/macro-f1-by-parameters.png" })
+        foreach (var file in new[] { "report/index.html", "report/report.md", "report/results.csv", "report/costs.csv",
+            "plots/macro-f1-by-parameters.svg", "plots/macro-f1-by-parameters.png" })
+        {
             Assert.True(new FileInfo(Path.Combine(quickstart.Artifacts, file)).Length > 0, file);
+        }
+
         Assert.Matches(@"full +42 +374,986 \(100.00 %\)", quickstart.First.Output);
         Assert.Contains("report/index.html", quickstart.First.Output, StringComparison.Ordinal);
     }
@@ -51,7 +55,8 @@ public sealed class QuickstartTests(QuickstartBuild quickstart)
         var probabilities = first.RootElement.GetProperty("probabilities").EnumerateObject().Select(p => p.Value.GetDouble()).ToList();
         Assert.Equal(10, probabilities.Count);
         Assert.All(probabilities, p => Assert.InRange(p, 0, 1));
-        Assert.Contains("gratitude", first.RootElement.GetProperty("labels").EnumerateArray().Select(l => l.GetProperty("label").GetString()));
+        Assert.Contains(
+            "gratitude", first.RootElement.GetProperty("labels").EnumerateArray().Select(l => l.GetProperty("label").GetString()));
     }
 
     [Fact]
@@ -61,8 +66,12 @@ public sealed class QuickstartTests(QuickstartBuild quickstart)
         File.WriteAllText(input, "how lovely\n");
         Assert.Equal(0, quickstart.Build("Classify", "-p:Runs=full", $"-p:Input={input}", $"-p:OutputPath={output}").ExitCode);
         Assert.Single(File.ReadAllLines(output));
-        Assert.Contains("error EXP2007: The target Classify needs the property Input", quickstart.Build("Classify", "-p:Runs=full").Output, StringComparison.Ordinal);
-        Assert.Contains("error EXP2007: The target Classify needs the property Runs: one of full, lora.", quickstart.Build("Classify", $"-p:Input={input}").Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "error EXP2007: The target Classify needs the property Input", quickstart.Build("Classify", "-p:Runs=full").Output,
+                StringComparison.Ordinal);
+        Assert.Contains(
+            "error EXP2007: The target Classify needs the property Runs: one of full, lora.",
+                quickstart.Build("Classify", $"-p:Input={input}").Output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -74,7 +83,9 @@ public sealed class QuickstartTests(QuickstartBuild quickstart)
         Assert.Equal(0, quickstart.Build("Export", "-p:Runs=" + run, $"-p:OutputPath={output}").ExitCode);
         foreach (var file in new[] { "config.json", "model.safetensors", "head.json", "head.safetensors", "tokenizer.json", "vocab.txt" })
             Assert.True(File.Exists(Path.Combine(output, file)), file);
-        Assert.Contains("error EXP2008: The property OutputPath", quickstart.Build("Export", "-p:Runs=" + run, $"-p:OutputPath={output}").Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "error EXP2008: The property OutputPath", quickstart.Build("Export", "-p:Runs=" + run, $"-p:OutputPath={output}").Output,
+                StringComparison.Ordinal);
     }
 
     [Fact]

@@ -40,18 +40,26 @@ public sealed partial class ReadmeTests : IDisposable
 
     [Fact]
     public void Every_file_that_the_README_points_to_is_there() =>
-        Assert.All(Links().Matches(File.ReadAllText(_clone.At("README.md"))).Select(m => m.Groups[1].Value), link => Assert.True(File.Exists(_clone.At(link)), link));
+        Assert.All(
+            Links().Matches(File.ReadAllText(_clone.At("README.md"))).Select(m => m.Groups[1].Value), link =>
+                Assert.True(File.Exists(_clone.At(link)), link));
 
     // Nobody types `…`: every command stands alone in a block.
     private static IEnumerable<string> Commands(string readme) =>
-        Blocks().Matches(readme).Where(m => m.Groups["language"].Value == "sh").SelectMany(m => m.Groups["text"].Value.Split('\n')).Select(l => l.Trim()).Where(l => l.Length > 0);
+        Blocks().Matches(readme).Where(m => m.Groups["language"].Value == "sh").SelectMany(m => m.Groups["text"].Value.Split('\n'))
+            .Select(l => l.Trim()).Where(l => l.Length > 0);
 
     private void MakeUp(string readme)
     {
         var blocks = Blocks().Matches(readme);
         Write("experiments/tickets.yaml", blocks.Single(m => m.Groups["language"].Value == "yaml").Groups["text"].Value);
         var rows = blocks.Single(m => m.Groups["language"].Value == "csv").Groups["text"].Value;
-        foreach (var split in new[] { "train", "validation", "test" }) Write($"home/data/tickets/{split}.csv", string.Join('\n', rows.Split('\n').Select(l => l.Trim())));
+        foreach (var split in new[] { "train", "validation", "test" })
+        {
+            Write(
+            $"home/data/tickets/{split}.csv", string.Join('\n', rows.Split('\n').Select(l => l.Trim())));
+        }
+
         foreach (var file in new[] { "train.tsv", "dev.tsv", "test.tsv" }) Write("home/data/goemotions/" + file, "a fine day\t0\tx\n");
         Write("home/data/goemotions/emotions.txt", "joy\n");
         foreach (var model in new[] { "all-MiniLM-L6-v2", "distilbert-base-uncased", "roberta-base" })

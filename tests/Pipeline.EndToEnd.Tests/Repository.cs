@@ -11,7 +11,8 @@ public static class Repository
         .EnumerateFiles(Path.Combine(Root, "tests", "RecordingWorker", "bin"), "Emotune.RecordingWorker.dll", SearchOption.AllDirectories)
         .OrderByDescending(File.GetLastWriteTimeUtc).First();
 
-    public static string Shared { get; } = Path.GetFullPath(Environment.GetEnvironmentVariable("SHARED_ROOT") ?? Path.Combine(Root, "..", "shared"));
+    public static string Shared { get; } = Path.GetFullPath(
+        Environment.GetEnvironmentVariable("SHARED_ROOT") ?? Path.Combine(Root, "..", "shared"));
 
     private static string Find()
     {

@@ -16,7 +16,8 @@ public sealed class SeveralTests : IDisposable
         var builds = await Task.WhenAll(Enumerable.Range(0, count).Select(_ => Task.Run(() => _workspace.BuildBesides("Report"))));
         Assert.All(builds, b => Assert.True(b.ExitCode == 0, b.Output));
         Assert.Equal(Workspace.AllStages, File.ReadAllLines(_workspace.Log));
-        Assert.Contains(builds, b => System.Text.RegularExpressions.Regex.IsMatch(b.Output, "Waiting: 'small' is being built by process [0-9]+ on "));
+        Assert.Contains(
+            builds, b => System.Text.RegularExpressions.Regex.IsMatch(b.Output, "Waiting: 'small' is being built by process [0-9]+ on "));
         _workspace.AssertFresh();
     }
 
@@ -37,7 +38,8 @@ public sealed class SeveralTests : IDisposable
     public void One_experiment_with_a_mistake_leaves_the_other_unbuilt_and_both_are_named()
     {
         _workspace.Write("other.yaml", "name: other\n");
-        var build = _workspace.Build($"-p:Experiment={Workspace.Escape(_workspace.At("experiment.yaml"))}+{Workspace.Escape(_workspace.At("other.yaml"))}");
+        var build = _workspace.Build(
+            $"-p:Experiment={Workspace.Escape(_workspace.At("experiment.yaml"))}+{Workspace.Escape(_workspace.At("other.yaml"))}");
         Assert.NotEqual(0, build.ExitCode);
         Assert.Empty(build.Ran);
         Assert.False(Directory.Exists(_workspace.Artifacts));
@@ -47,7 +49,8 @@ public sealed class SeveralTests : IDisposable
     public void Two_experiments_of_one_name_are_refused()
     {
         _workspace.Write("other.yaml", Workspace.Experiment);
-        var build = _workspace.Build($"-p:Experiment={Workspace.Escape(_workspace.At("experiment.yaml"))}+{Workspace.Escape(_workspace.At("other.yaml"))}");
+        var build = _workspace.Build(
+            $"-p:Experiment={Workspace.Escape(_workspace.At("experiment.yaml"))}+{Workspace.Escape(_workspace.At("other.yaml"))}");
         Assert.NotEqual(0, build.ExitCode);
         Assert.Contains("error EXP2010: ", build.Output, StringComparison.Ordinal);
         Assert.Empty(build.Ran);
@@ -55,13 +58,15 @@ public sealed class SeveralTests : IDisposable
 
     [Fact]
     public void An_experiment_named_twice_is_built_once() =>
-        _workspace.Build($"-p:Experiment={Workspace.Escape(_workspace.At("experiment.yaml"))}+{Workspace.Escape(_workspace.At("experiment.yaml"))}")
+        _workspace.Build(
+            $"-p:Experiment={Workspace.Escape(_workspace.At("experiment.yaml"))}+{Workspace.Escape(_workspace.At("experiment.yaml"))}")
             .AssertRan([.. Workspace.AllStages]);
 
     [Fact]
     public void A_matrix_prepares_once_and_an_edit_of_it_reruns_what_is_new()
     {
-        _workspace.Edit("experiment.yaml", "seeds: [42]", "matrix: {lora: {over: {lora.rank: [2, 4], learning_rate: [0.001, 0.002]}}}\nseeds: [1, 2]");
+        _workspace.Edit(
+            "experiment.yaml", "seeds: [42]", "matrix: {lora: {over: {lora.rank: [2, 4], learning_rate: [0.001, 0.002]}}}\nseeds: [1, 2]");
         var build = _workspace.Build();
         Assert.Equal(1 + 5 * 2 * 5 + 3, build.Ran.Count);
         Assert.Single(build.Ran, "Prepare");
@@ -90,7 +95,9 @@ public sealed class SeveralTests : IDisposable
         _workspace.Edit("experiment.yaml", "seeds: [42]", "seeds: [1, 2]\ntraining: {threads: 1}");
         _workspace.Environment["RECORD_DELAY_MS"] = "300";
         var build = _workspace.BuildWith("Train");
-        Assert.Equal(["Prepare", "full/1 Train", "full/2 Train", "lora/1 Train", "lora/2 Train"], build.Ran.Order(StringComparer.Ordinal).OrderBy(s => s != "Prepare"));
+        Assert.Equal(
+            ["Prepare", "full/1 Train", "full/2 Train", "lora/1 Train", "lora/2 Train"],
+                build.Ran.Order(StringComparer.Ordinal).OrderBy(s => s != "Prepare"));
         foreach (var title in build.Ran)
             Assert.Contains($"{title}: recorded", build.Output, StringComparison.Ordinal);
         if (Environment.ProcessorCount > 1)

@@ -50,8 +50,10 @@ public sealed class StalenessTests : IDisposable
     }
 
     [Theory]
-    [InlineData("calibration: {method: platt}", "full/42 Calibrate", "lora/42 Calibrate", "full/42 Evaluate", "lora/42 Evaluate", "full/42 Explain", "lora/42 Explain", "Compare", "Plot", "Report")]
-    [InlineData("thresholds: {strategy: global_f1}", "full/42 Calibrate", "lora/42 Calibrate", "full/42 Evaluate", "lora/42 Evaluate", "full/42 Explain", "lora/42 Explain", "Compare", "Plot", "Report")]
+    [InlineData("calibration: {method: platt}", "full/42 Calibrate", "lora/42 Calibrate", "full/42 Evaluate", "lora/42 Evaluate",
+        "full/42 Explain", "lora/42 Explain", "Compare", "Plot", "Report")]
+    [InlineData("thresholds: {strategy: global_f1}", "full/42 Calibrate", "lora/42 Calibrate", "full/42 Evaluate", "lora/42 Evaluate",
+        "full/42 Explain", "lora/42 Explain", "Compare", "Plot", "Report")]
     [InlineData("evaluation: {bins: 10}", "full/42 Evaluate", "lora/42 Evaluate", "Compare", "Plot", "Report")]
     [InlineData("comparison: {search: loss}", "Compare", "Plot", "Report")]
     [InlineData("comparison: {resamples: 500}", "Compare", "Plot", "Report")]
@@ -76,9 +78,14 @@ public sealed class StalenessTests : IDisposable
     {
         _workspace.Build();
         _workspace.Edit("test.tsv", "any day", "Any day");
-        _workspace.Build().AssertRan("Prepare", "full/42 Predict", "lora/42 Predict", "full/42 Evaluate", "lora/42 Evaluate", "Compare", "Plot", "Report");
+        _workspace.Build()
+            .AssertRan(
+                "Prepare", "full/42 Predict", "lora/42 Predict", "full/42 Evaluate", "lora/42 Evaluate", "Compare", "Plot", "Report");
         _workspace.Edit("test.tsv", "some day", "Some day");
-        _workspace.Build().AssertRan("Prepare", "full/42 Predict", "lora/42 Predict", "full/42 Evaluate", "lora/42 Evaluate", "full/42 Explain", "lora/42 Explain", "Compare", "Plot", "Report");
+        _workspace.Build()
+            .AssertRan(
+                "Prepare", "full/42 Predict", "lora/42 Predict", "full/42 Evaluate", "lora/42 Evaluate", "full/42 Explain",
+                    "lora/42 Explain", "Compare", "Plot", "Report");
     }
 
     [Theory]
@@ -104,7 +111,8 @@ public sealed class StalenessTests : IDisposable
     {
         _workspace.Build();
         _workspace.Edit("experiment.yaml", "seeds: [42]", "seeds: [42, 7]");
-        _workspace.Build().AssertRan("full/7 Train", "lora/7 Train", "full/7 Predict", "lora/7 Predict", "full/7 Calibrate", "lora/7 Calibrate",
+        _workspace.Build()
+            .AssertRan("full/7 Train", "lora/7 Train", "full/7 Predict", "lora/7 Predict", "full/7 Calibrate", "lora/7 Calibrate",
             "full/7 Evaluate", "lora/7 Evaluate", "full/7 Explain", "lora/7 Explain", "Compare", "Plot", "Report");
         _workspace.Edit("experiment.yaml", "seeds: [42, 7]", "seeds: [42]\ntraining: {threads: 1}");
         Assert.Equal(13, _workspace.Build().Ran.Count);
@@ -133,7 +141,10 @@ public sealed class StalenessTests : IDisposable
         Assert.Equal(["Prepare", "full/42 Train", .. Workspace.AfterLoraTrain], build.Ran);
         Assert.Contains("error EXP2006: 1 of 2 runs failed: full/42 Train: EXP4999: made to fail", build.Output, StringComparison.Ordinal);
         _workspace.Environment.Clear();
-        _workspace.Build().AssertRan("full/42 Train", "full/42 Predict", "full/42 Calibrate", "full/42 Evaluate", "full/42 Explain", "Compare", "Plot", "Report");
+        _workspace.Build()
+            .AssertRan(
+                "full/42 Train", "full/42 Predict", "full/42 Calibrate", "full/42 Evaluate", "full/42 Explain", "Compare",
+                    "Plot", "Report");
     }
 
     [Fact]
@@ -142,7 +153,9 @@ public sealed class StalenessTests : IDisposable
         _workspace.Environment["RECORD_SKIP"] = "full/42 Train|model.safetensors";
         var build = _workspace.Build();
         Assert.NotEqual(0, build.ExitCode);
-        Assert.Contains("error EXP2005: full/42 Predict: the input 'runs/full/42/train/model.safetensors' is not there.", build.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "error EXP2005: full/42 Predict: the input 'runs/full/42/train/model.safetensors' is not there.", build.Output,
+                StringComparison.Ordinal);
         Assert.Equal("Report", build.Ran[^1]);
     }
 
@@ -162,7 +175,9 @@ public sealed class StalenessTests : IDisposable
     {
         _workspace.BuildWith("Train", "-p:Runs=lora").AssertRan("Prepare", "lora/42 Train");
         var wrong = _workspace.BuildWith("Train", "-p:Runs=lore");
-        Assert.Contains("error EXP2001: Runs: 'lore' is not a run of experiment 'small'. Its runs: full, lora.", wrong.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "error EXP2001: Runs: 'lore' is not a run of experiment 'small'. Its runs: full, lora.", wrong.Output,
+                StringComparison.Ordinal);
     }
 
     [Fact]

@@ -39,7 +39,8 @@ public sealed class StoreTests : IDisposable
         _workspace.Build();
         _workspace.Edit("experiment.yaml", "0.002", "0.001");
         _workspace.Build();
-        var half = new DirectoryInfo(_workspace.Artifact(".store")).EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Length) * 0.8 / 1e9;
+        var half = new DirectoryInfo(_workspace.Artifact(".store")).EnumerateFiles("*", SearchOption.AllDirectories)
+            .Sum(f => f.Length) * 0.8 / 1e9;
         var prune = _workspace.BuildWith("Prune", FormattableString.Invariant($"-p:StoreLimit={half:0.000000000}"));
         prune.AssertRan();
         Assert.Contains("the store gave up", prune.Output, StringComparison.Ordinal);

@@ -58,7 +58,8 @@ public sealed class StudyTests : IDisposable
         Directory.CreateDirectory(folder);
         var roberta = name == "roberta-base";
         var config = new EncoderConfig(
-            roberta ? EncoderFamily.Roberta : EncoderFamily.DistilBert, roberta ? 50265 : 30522, HiddenSize: 768, LayerCount: roberta ? 12 : 6,
+            roberta ? EncoderFamily.Roberta : EncoderFamily.DistilBert, roberta ? 50265 : 30522, HiddenSize: 768,
+            LayerCount: roberta ? 12 : 6,
             HeadCount: 12, IntermediateSize: 3072, MaxPositions: roberta ? 514 : 512, TypeVocabularySize: roberta ? 1 : 0,
             LayerNormEpsilon: roberta ? 1e-5 : 1e-12, Activation.Gelu, 0.1, 0.1, 0.1, PadTokenId: roberta ? 1 : 0, InitializerRange: 0.02);
         using (var network = new SequenceClassifier(config, 2, HeadPooling.Mean))
@@ -70,8 +71,11 @@ public sealed class StudyTests : IDisposable
         File.Delete(Path.Combine(folder, "head.json"));
         File.Delete(Path.Combine(folder, "head.safetensors"));
         var tokenizer = Path.Combine(Repository.Shared, roberta ? "tokenizers/roberta-base" : "models/all-MiniLM-L6-v2");
-        foreach (var file in Directory.EnumerateFiles(tokenizer).Where(f => Path.GetFileName(f) is "vocab.txt" or "vocab.json" or "merges.txt"))
+        foreach (var file in Directory.EnumerateFiles(tokenizer)
+            .Where(f => Path.GetFileName(f) is "vocab.txt" or "vocab.json" or "merges.txt"))
+        {
             File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        }
     }
 
     private string Train(string experiment, string run) => Path.Combine(_root, "artifacts", experiment, "runs", run, "42", "train");

@@ -10,7 +10,8 @@ public static class Tool
 
     public static bool TryRun(out string output, string command, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(command, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var problems = process.StandardError.ReadToEndAsync();
         output = process.StandardOutput.ReadToEnd() + problems.Result;
         process.WaitForExit();

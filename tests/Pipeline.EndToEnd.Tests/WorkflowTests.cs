@@ -18,7 +18,8 @@ public sealed class WorkflowTests : IDisposable
     public void The_second_clone_has_nothing_to_do()
     {
         var workflow = File.ReadAllText(Path.Combine(Repository.Root, ".github", "workflows", "experiments.yml"));
-        var cached = Regex.Matches(workflow, @"uses: actions/cache@v4\s+with:\s+path: (\S+)").Select(m => m.Groups[1].Value).Where(p => !p.StartsWith('~')).ToArray();
+        var cached = Regex.Matches(workflow, @"uses: actions/cache@v4\s+with:\s+path: (\S+)").Select(m => m.Groups[1].Value)
+            .Where(p => !p.StartsWith('~')).ToArray();
         Assert.Equal(["artifacts"], cached);
 
         Assert.Contains("full/42 Train", Ran(_first, workflow));
@@ -34,7 +35,8 @@ public sealed class WorkflowTests : IDisposable
     {
         var environment = new Dictionary<string, string>
         {
-            ["GITHUB_STEP_SUMMARY"] = clone.At("summary.md"), ["WorkerAssembly"] = Repository.RecordingWorker, ["RECORD_TO"] = clone.At("asked.log"),
+            ["GITHUB_STEP_SUMMARY"] = clone.At("summary.md"), ["WorkerAssembly"] = Repository.RecordingWorker,
+            ["RECORD_TO"] = clone.At("asked.log"),
         };
         var commands = Regex.Matches(workflow, @"^ +run: (.+)$", RegexOptions.Multiline).Select(m => m.Groups[1].Value).ToArray();
         Assert.Equal(4, commands.Length);

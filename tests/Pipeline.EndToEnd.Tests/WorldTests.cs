@@ -122,8 +122,12 @@ public sealed class WorldTests
     {
         using var workspace = new Workspace();
         workspace.Build();
-        foreach (var command in new[] { "init -q -b main", "add experiment.yaml train.tsv dev.tsv test.tsv labels.txt encoder", "commit -q -m one", "rm -q train.tsv experiment.yaml", "commit -q -m two", "checkout -q main~1" })
+        foreach (var command in new[] { "init -q -b main", "add experiment.yaml train.tsv dev.tsv test.tsv labels.txt encoder",
+            "commit -q -m one", "rm -q train.tsv experiment.yaml", "commit -q -m two", "checkout -q main~1" })
+        {
             Tool.Run("git", ["-C", workspace.Root, "-c", "user.name=a", "-c", "user.email=a@example.org", .. command.Split(' ')]);
+        }
+
         workspace.AssertFresh();
         workspace.Build().AssertRan();
     }

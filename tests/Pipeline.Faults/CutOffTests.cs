@@ -29,9 +29,11 @@ public sealed class CutOffTests(ITestOutputHelper output)
         for (var i = 0; i < Settings.Interrupts; i++)
         {
             var cut = experiment.CutOff(i, Signals.Interrupt);
-            output.WriteLine(FormattableString.Invariant($"interrupt {i + 1}: {cut.Moment}: exit {cut.ExitCode} after {cut.Took.TotalSeconds:0.00} s"));
+            output.WriteLine(
+                FormattableString.Invariant($"interrupt {i + 1}: {cut.Moment}: exit {cut.ExitCode} after {cut.Took.TotalSeconds:0.00} s"));
             // A build that had said its last word when the signal came has succeeded.
-            Assert.True(cut.ExitCode != 0 || cut.Output.Contains("Build succeeded", StringComparison.Ordinal), $"{cut.Moment}\n{cut.Output}");
+            Assert.True(
+                cut.ExitCode != 0 || cut.Output.Contains("Build succeeded", StringComparison.Ordinal), $"{cut.Moment}\n{cut.Output}");
             Assert.True(cut.Took < TimeSpan.FromSeconds(2), $"{cut.Moment}: {cut.Took}");
             Assert.DoesNotContain("   at ", cut.Output, StringComparison.Ordinal);
             experiment.AssertEndsUndisturbed(cut.Moment);

@@ -31,7 +31,10 @@ public sealed class FileSystemTests(ITestOutputHelper output)
             Assert.Equal(undisturbed, ArtifactFiles.Digests(artifacts));
         }
         output.WriteLine("Filled in: " + string.Join(", ", stages));
-        Assert.Superset(new HashSet<string>(["none", "Prepare", "Train", "Predict", "Calibrate", "Evaluate", "Explain", "Compare", "Plot", "Report"], StringComparer.Ordinal), stages);
+        Assert.Superset(
+            new HashSet<string>(
+                ["none", "Prepare", "Train", "Predict", "Calibrate", "Evaluate", "Explain", "Compare", "Plot", "Report"],
+                    StringComparer.Ordinal), stages);
         Assert.Equal(9, stages.Count);
     }
 

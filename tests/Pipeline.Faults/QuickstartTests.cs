@@ -52,7 +52,10 @@ public sealed class QuickstartTests(ITestOutputHelper output)
         }
         var last = DotnetBuild.Run(Repository.Root, Into("killed"));
         Assert.True(last.ExitCode == 0, last.Output);
-        Assert.Empty(Differing(ArtifactFiles.Digests(Path.Combine(folder, "undisturbed", "quickstart")), ArtifactFiles.Digests(Path.Combine(folder, "killed", "quickstart"))));
+        Assert.Empty(
+            Differing(
+                ArtifactFiles.Digests(Path.Combine(folder, "undisturbed", "quickstart")),
+                    ArtifactFiles.Digests(Path.Combine(folder, "killed", "quickstart"))));
         Directory.Delete(folder, recursive: true);
     }
 
@@ -63,7 +66,9 @@ public sealed class QuickstartTests(ITestOutputHelper output)
     private static string FormattedInCultureOf(Dictionary<string, string> environment)
     {
         var project = Path.Combine(Directory.CreateTempSubdirectory("emotune-culture").FullName, "number.proj");
-        File.WriteAllText(project, """<Project DefaultTargets="Build"><Target Name="Restore" /><Target Name="Build"><Message Importance="high" Text="$([System.Math]::Sqrt(2.25).ToString())" /></Target></Project>""");
+        File.WriteAllText(
+            project,
+                """<Project DefaultTargets="Build"><Target Name="Restore" /><Target Name="Build"><Message Importance="high" Text="$([System.Math]::Sqrt(2.25).ToString())" /></Target></Project>""");
         return DotnetBuild.Run(Path.GetDirectoryName(project)!, ["-tl:off", "-v:m"], environment, project).Output;
     }
 }

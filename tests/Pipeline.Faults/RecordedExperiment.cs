@@ -34,7 +34,8 @@ internal sealed class RecordedExperiment : IDisposable
             Directory.Delete(Workspace.At("artifacts"), recursive: true);
             File.Delete(Workspace.Log);
             using var build = new RunningBuild(
-                Workspace.Root, Workspace.Arguments("Report"), new Dictionary<string, string>(Workspace.Environment) { ["RECORD_TO"] = Workspace.Log });
+                Workspace.Root, Workspace.Arguments("Report"),
+                    new Dictionary<string, string>(Workspace.Environment) { ["RECORD_TO"] = Workspace.Log });
             WaitForMoment(build, index);
             var stage = Asked().LastOrDefault() ?? "before any stage";
             var moment = FormattableString.Invariant($"{build.Elapsed.TotalSeconds:0.000} s, {stage}");

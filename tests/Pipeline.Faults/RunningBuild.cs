@@ -13,7 +13,8 @@ internal sealed class RunningBuild : IDisposable
     public RunningBuild(string folder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment)
     {
         // A process started from a background job ignores Ctrl-C; this one must not.
-        _process = DotnetBuild.Start("setsid", ["env", "--default-signal=INT", "dotnet", "build", Repository.Project, .. arguments], folder, environment);
+        _process = DotnetBuild.Start(
+            "setsid", ["env", "--default-signal=INT", "dotnet", "build", Repository.Project, .. arguments], folder, environment);
         _process.OutputDataReceived += (_, line) => { lock (_output) _output.AppendLine(line.Data); };
         _process.ErrorDataReceived += (_, line) => { lock (_output) _output.AppendLine(line.Data); };
         _process.BeginOutputReadLine();

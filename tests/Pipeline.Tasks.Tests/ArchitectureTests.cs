@@ -8,25 +8,37 @@ public sealed class ArchitectureTests
     [InlineData("Pipeline.Tasks/Plan", "Microsoft.Build", "Emotune.Model", "TorchSharp", "YamlDotNet", "ScottPlot")]
     [InlineData("Pipeline.Tasks/Execution", "Microsoft.Build", "TorchSharp", "YamlDotNet", "ScottPlot")]
     [InlineData("Pipeline.Tasks/Spec", "Microsoft.Build", "TorchSharp", "ScottPlot")]
-    [InlineData("Pipeline.Tasks/Reporting", "Microsoft.Build", "TorchSharp", "YamlDotNet", "Emotune.Pipeline.Spec", "Emotune.Pipeline.Execution")]
+    [InlineData("Pipeline.Tasks/Reporting", "Microsoft.Build", "TorchSharp", "YamlDotNet", "Emotune.Pipeline.Spec",
+        "Emotune.Pipeline.Execution")]
     [InlineData("Model/Network", "Emotune.Model.Training", "Emotune.Model.Artifacts", "Emotune.Model.Data")]
     [InlineData("Model/Lora", "Emotune.Model.Training", "Emotune.Model.Artifacts", "Emotune.Model.Data")]
-    [InlineData("Model/Metrics", "TorchSharp", "Emotune.Model.Network", "Emotune.Model.Training", "Emotune.Model.Artifacts", "Emotune.Model.Data")]
-    [InlineData("Model/Calibration", "TorchSharp", "Emotune.Model.Network", "Emotune.Model.Training", "Emotune.Model.Artifacts", "Emotune.Model.Data")]
+    [InlineData("Model/Metrics", "TorchSharp", "Emotune.Model.Network", "Emotune.Model.Training", "Emotune.Model.Artifacts",
+        "Emotune.Model.Data")]
+    [InlineData("Model/Calibration", "TorchSharp", "Emotune.Model.Network", "Emotune.Model.Training", "Emotune.Model.Artifacts",
+        "Emotune.Model.Data")]
     [InlineData("Model", "Microsoft.Build", "YamlDotNet", "ScottPlot", "Emotune.Pipeline")]
     public void A_folder_does_not_use_what_lies_beyond_it(string folder, params string[] forbidden)
     {
-        var found = Sources(folder).SelectMany(f => Usings(f).Where(u => forbidden.Any(n => u == n || u.StartsWith(n + ".", StringComparison.Ordinal))).Select(u => $"{Path.GetFileName(f)}: {u}"));
+        var found = Sources(folder)
+            .SelectMany(
+                f => Usings(f).Where(u => forbidden.Any(n => u == n || u.StartsWith(n + ".", StringComparison.Ordinal)))
+                    .Select(u => $"{Path.GetFileName(f)}: {u}"));
         Assert.Empty(found);
     }
 
     [Fact]
     public void YAML_is_parsed_in_the_reader_alone() =>
-        Assert.Equal(["Yaml"], Sources("Pipeline.Tasks").Where(f => Usings(f).Any(u => u.StartsWith("YamlDotNet", StringComparison.Ordinal))).Select(f => Path.GetFileName(Path.GetDirectoryName(f))!).Distinct());
+        Assert.Equal(
+            ["Yaml"],
+                Sources("Pipeline.Tasks").Where(f => Usings(f).Any(u => u.StartsWith("YamlDotNet", StringComparison.Ordinal)))
+                    .Select(f => Path.GetFileName(Path.GetDirectoryName(f))!).Distinct());
 
     [Fact]
     public void The_experiment_meets_the_model_in_one_file() =>
-        Assert.Equal(["ModelMapping.cs"], Sources("Pipeline.Tasks/Spec").Where(f => Usings(f).Any(u => u.StartsWith("Emotune.Model.", StringComparison.Ordinal))).Select(Path.GetFileName));
+        Assert.Equal(
+            ["ModelMapping.cs"],
+                Sources("Pipeline.Tasks/Spec").Where(f => Usings(f).Any(u => u.StartsWith("Emotune.Model.", StringComparison.Ordinal)))
+                    .Select(Path.GetFileName));
 
     private static IEnumerable<string> Usings(string file) => File.ReadLines(file)
         .Where(l => l.StartsWith("using ", StringComparison.Ordinal) && l.EndsWith(';'))

@@ -30,7 +30,8 @@ public sealed class DocumentationTests
             .Where(f => !f.Contains("/obj/", StringComparison.Ordinal)).Select(File.ReadAllText));
         var fields = typeof(Problems).GetFields(BindingFlags.Public | BindingFlags.Static);
         Assert.Empty(fields.Where(f => f.GetValue(null) is DiagnosticKind kind
-            && !tests.Contains(kind.Code, StringComparison.Ordinal) && !tests.Contains("Problems." + f.Name, StringComparison.Ordinal)).Select(f => f.Name));
+            && !tests.Contains(kind.Code, StringComparison.Ordinal) && !tests.Contains("Problems." + f.Name, StringComparison.Ordinal))
+                .Select(f => f.Name));
     }
 
     private static IEnumerable<DiagnosticKind> Kinds() => typeof(Problems).GetFields(BindingFlags.Public | BindingFlags.Static)

@@ -29,7 +29,8 @@ public sealed class RecordingWorker : IStageWorker
         return new StageYield(1);
     }
 
-    // RECORD_SKIP=TITLE|FILE leaves a file out. RECORD_FAIL=lora/42 Train makes that stage fail; RECORD_EDIT=TITLE|FILE edits a file while the stage runs.
+    // RECORD_SKIP=TITLE|FILE leaves a file out. RECORD_FAIL=lora/42 Train makes that stage fail; RECORD_EDIT=TITLE|FILE edits a file
+    // while the stage runs.
     private static void Interfere(StageWork work)
     {
         if (Variable("RECORD_FAIL") == work.Node.Title)
@@ -41,7 +42,8 @@ public sealed class RecordingWorker : IStageWorker
     private static IEnumerable<(string File, string[] Inputs)> Files(StageWork work) => work.Node.Kind switch
     {
         // The rows do not depend on the map, nor on the experiment's labels.
-        StageKind.Prepare when work.ExtraSet is not null => [(StageFiles.ExtraSetRows, Without(work, "data.")), (StageFiles.ExtraSet, All(work))],
+        StageKind.Prepare when work.ExtraSet is not null =>
+            [(StageFiles.ExtraSetRows, Without(work, "data.")), (StageFiles.ExtraSet, All(work))],
         StageKind.Predict when work.ExtraSet is not null => Named([StageFiles.ExtraSetLogits], All(work)),
         StageKind.Evaluate when work.ExtraSet is not null => Named([StageFiles.Metrics], All(work)),
         StageKind.Prepare =>
@@ -51,17 +53,21 @@ public sealed class RecordingWorker : IStageWorker
             (StageFiles.Dataset, ["data.train", "data.validation", "data.test", "data.labels"]), (StageFiles.ExplainedRows, ["data.test"]),
         ],
         StageKind.Pretrain => Named(
-            [.. work.Node.Inputs.Where(i => i.Producer is null).Select(i => Path.GetFileName(i.Path)).Union([StageFiles.Weights]), StageFiles.TrainingLog], All(work)),
-        StageKind.Train => Named(["config.json", "model.safetensors", "adapter_config.json", "adapter_model.safetensors", "head.json", "head.safetensors",
+            [.. work.Node.Inputs.Where(i => i.Producer is null).Select(i => Path.GetFileName(i.Path)).Union([StageFiles.Weights]),
+                StageFiles.TrainingLog], All(work)),
+        StageKind.Train =>
+            Named(["config.json", "model.safetensors", "adapter_config.json", "adapter_model.safetensors", "head.json", "head.safetensors",
             StageFiles.Parameters, StageFiles.TrainingLog, StageFiles.ValidationLog], All(work)),
         StageKind.Predict => [(StageFiles.Validation, Without(work, "data/test")), (StageFiles.Test, Without(work, "data/validation"))],
         StageKind.Calibrate => Named([StageFiles.Calibration, StageFiles.Thresholds], All(work)),
-        StageKind.Evaluate => Named([StageFiles.Metrics, StageFiles.Reliability, StageFiles.ThresholdCurves, StageFiles.LabelConfusion], All(work)),
+        StageKind.Evaluate =>
+            Named([StageFiles.Metrics, StageFiles.Reliability, StageFiles.ThresholdCurves, StageFiles.LabelConfusion], All(work)),
         StageKind.Explain => Named([StageFiles.Attributions, StageFiles.TokenImportance], All(work)),
         StageKind.Compare =>
         [
             (StageFiles.Comparison, WithoutFile(work, StageFiles.Attributions)),
-            (StageFiles.Agreement, All(work)), (StageFiles.AgreementTable, All(work)), (StageFiles.LabelWords, All(work)), (StageFiles.Faithfulness, All(work)),
+            (StageFiles.Agreement, All(work)), (StageFiles.AgreementTable, All(work)), (StageFiles.LabelWords, All(work)),
+            (StageFiles.Faithfulness, All(work)),
             (StageFiles.Sizes, WithoutFile(work, StageFiles.Attributions)),
         ],
         StageKind.Plot => Named(["f1.svg"], All(work)),
@@ -72,9 +78,11 @@ public sealed class RecordingWorker : IStageWorker
 
     private static string[] All(StageWork work) => [.. work.Node.Inputs.Select(i => i.Name)];
 
-    private static string[] Without(StageWork work, string prefix) => [.. All(work).Where(n => !n.StartsWith(prefix, StringComparison.Ordinal))];
+    private static string[] Without(StageWork work, string prefix) =>
+        [.. All(work).Where(n => !n.StartsWith(prefix, StringComparison.Ordinal))];
 
-    private static string[] WithoutFile(StageWork work, string file) => [.. All(work).Where(n => !n.EndsWith("/" + file, StringComparison.Ordinal))];
+    private static string[] WithoutFile(StageWork work, string file) =>
+        [.. All(work).Where(n => !n.EndsWith("/" + file, StringComparison.Ordinal))];
 
     private static string Ranking(StageWork work) =>
         string.Concat(File.ReadLines(work.Input("data.test")).Select(line => $"{{\"text\":\"{line.Split('\t')[0]}\"}}\n"));
@@ -82,8 +90,12 @@ public sealed class RecordingWorker : IStageWorker
     private static string Digest(StageWork work, string[] inputs)
     {
         var text = new StringBuilder();
-        foreach (var (name, value) in work.Node.Parameters.Where(p => inputs.Length == work.Node.Inputs.Count || !p.Key.StartsWith("map.", StringComparison.Ordinal)))
+        foreach (var (name, value) in work.Node.Parameters.Where(
+            p => inputs.Length == work.Node.Inputs.Count || !p.Key.StartsWith("map.", StringComparison.Ordinal)))
+        {
             text.Append(name).Append('=').Append(value).Append('\n');
+        }
+
         foreach (var input in work.Node.Inputs.Where(i => inputs.Contains(i.Name)))
         {
             var lines = File.ReadLines(work.Artifacts.Input(input)).Take(input.FirstLines ?? int.MaxValue);

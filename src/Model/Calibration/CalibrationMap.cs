@@ -41,7 +41,8 @@ public sealed record CalibrationMap(
     {
         CalibrationMethod.Temperature => logit / Temperature!.Value,
         CalibrationMethod.Platt => Scale!.Value * logit + Shift!.Value,
-        CalibrationMethod.Beta => NegativeScale!.Value * Logistic.Softplus(logit) - PositiveScale!.Value * Logistic.Softplus(-logit) + Shift!.Value,
+        CalibrationMethod.Beta =>
+            NegativeScale!.Value * Logistic.Softplus(logit) - PositiveScale!.Value * Logistic.Softplus(-logit) + Shift!.Value,
         CalibrationMethod.Isotonic => Logistic.Logit(Interpolate(Logistic.Sigmoid(logit))),
         _ => logit,
     };

@@ -2,7 +2,9 @@ using Emotune.Model.Metrics;
 
 namespace Emotune.Model.Calibration;
 
-/// <summary>Thresholds that no change of a single one improves (Fan and Lin, "A Study on Threshold Selection for Multi-label Classification", 2007).</summary>
+/// <summary>
+/// Thresholds that no change of a single one improves (Fan and Lin, "A Study on Threshold Selection for Multi-label Classification", 2007).
+/// </summary>
 internal sealed class CoordinateAscent
 {
     private const int MostRounds = 1000;
@@ -25,7 +27,9 @@ internal sealed class CoordinateAscent
             Count(j, 1);
     }
 
-    /// <summary>The better of two climbs, from the global threshold and from each label's best F1; the former where both are as good.</summary>
+    /// <summary>
+    /// The better of two climbs, from the global threshold and from each label's best F1; the former where both are as good.
+    /// </summary>
     /// <returns>(L); <see cref="DecisionThreshold.Never"/> for labels without positives and those best not predicted.</returns>
     public static double[] Climb(ThresholdCounts[] labels, double global, ThresholdObjective objective)
     {

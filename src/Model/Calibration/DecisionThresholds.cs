@@ -7,7 +7,9 @@ namespace Emotune.Model.Calibration;
 /// <summary>F1 on rows that had no part in choosing the thresholds.</summary>
 public sealed record HeldOutF1(double Micro, double Macro);
 
-/// <summary>Thresholds for calibrated probabilities, chosen on validation: <c>thresholds.json</c>. A label is predicted where p ≥ threshold.</summary>
+/// <summary>
+/// Thresholds for calibrated probabilities, chosen on validation: <c>thresholds.json</c>. A label is predicted where p ≥ threshold.
+/// </summary>
 /// <param name="Global">One for all labels, of the best micro F1.</param>
 /// <param name="Labels">(L) by the strategy; <see cref="DecisionThreshold.Never"/> where a label is never predicted.</param>
 public sealed record DecisionThresholds(ThresholdStrategy Strategy, double Global, IReadOnlyList<double> Labels)
@@ -18,8 +20,10 @@ public sealed record DecisionThresholds(ThresholdStrategy Strategy, double Globa
 
     /// <param name="given">The threshold of <see cref="ThresholdStrategy.Fixed"/>; not read otherwise.</param>
     /// <exception cref="DiagnosticException">EXP5001 to EXP5006: what the predictions lack, or a calibration for other labels.</exception>
-    public static DecisionThresholds Choose(Predictions validation, CalibrationResult calibration, ThresholdStrategy strategy, double given = 0.5) =>
-        Choose(validation, calibration.Calibrate(validation.Logits, validation.LabelCount), new ThresholdOptions(strategy) { Value = given });
+    public static DecisionThresholds Choose(
+        Predictions validation, CalibrationResult calibration, ThresholdStrategy strategy, double given = 0.5) =>
+        Choose(validation, calibration.Calibrate(validation.Logits, validation.LabelCount),
+            new ThresholdOptions(strategy) { Value = given });
 
     /// <param name="probabilities">(N × L), calibrated; out of fold where the calibration was cross-fitted.</param>
     /// <exception cref="DiagnosticException">EXP5001 to EXP5005: what the predictions lack; EXP5010: more folds than rows.</exception>
@@ -32,7 +36,8 @@ public sealed record DecisionThresholds(ThresholdStrategy Strategy, double Globa
         return new DecisionThresholds(options.Strategy, choice.Global, choice.Labels);
     }
 
-    private static DecisionThresholds CrossFitted(Predictions validation, double[] probabilities, ThresholdOptions options, CrossFit crossFit)
+    private static DecisionThresholds CrossFitted(
+        Predictions validation, double[] probabilities, ThresholdOptions options, CrossFit crossFit)
     {
         var count = validation.LabelCount;
         var folds = crossFit.FoldsOf(validation.Labels, count);
@@ -53,7 +58,9 @@ public sealed record DecisionThresholds(ThresholdStrategy Strategy, double Globa
         return new DecisionThresholds(
             options.Strategy,
             Average(c => c.Global),
-            options.Strategy == ThresholdStrategy.Fixed ? choices[0].Labels : [.. Enumerable.Range(0, count).Select(j => Average(c => c.Labels[j]))])
+            options.Strategy == ThresholdStrategy.Fixed
+                ? choices[0].Labels
+                : [.. Enumerable.Range(0, count).Select(j => Average(c => c.Labels[j]))])
         {
             HeldOut = new HeldOutF1(heldOut.Micro.F1, heldOut.Macro.F1),
         };
@@ -66,7 +73,8 @@ public sealed record DecisionThresholds(ThresholdStrategy Strategy, double Globa
     }
 
     /// <summary>Each label's threshold of the best F1 on the given split.</summary>
-    public static IReadOnlyList<DecisionThreshold> BestPerLabel(ReadOnlySpan<double> probabilities, ReadOnlySpan<byte> labels, int labelCount)
+    public static IReadOnlyList<DecisionThreshold> BestPerLabel(
+        ReadOnlySpan<double> probabilities, ReadOnlySpan<byte> labels, int labelCount)
     {
         var counts = ThresholdCounts.OfEach(probabilities, labels, labelCount);
         return Array.ConvertAll(counts, DecisionThreshold.BestF1);

@@ -1,6 +1,8 @@
 namespace Emotune.Model.Calibration;
 
-/// <summary>A fitted map; where <paramref name="Note"/> is given there was no best one, or it was pooled, and it says what was taken instead.</summary>
+/// <summary>
+/// A fitted map; where <paramref name="Note"/> is given there was no best one, or it was pooled, and it says what was taken instead.
+/// </summary>
 internal sealed record Fit(CalibrationMap Map, string? Note = null)
 {
     /// <summary>Fitted together with other labels.</summary>

@@ -3,7 +3,9 @@ using Emotune.Model.Metrics;
 
 namespace Emotune.Model.Calibration;
 
-/// <summary>The non-decreasing function of the raw probability with the least squared error, by pooling adjacent violators (Ayer et al., 1955).</summary>
+/// <summary>
+/// The non-decreasing function of the raw probability with the least squared error, by pooling adjacent violators (Ayer et al., 1955).
+/// </summary>
 internal static class IsotonicFit
 {
     /// <summary>Probabilities nearer than this are one point, as scikit-learn has it (the decimal resolution of a double).</summary>

@@ -10,7 +10,9 @@ internal static class LabelFits
         if (options.Scope == CalibrationScope.Global)
             return [.. Enumerable.Repeat(Of(validation.Logits, validation.Labels, options.Method), validation.LabelCount)];
         int[] positives = [.. Enumerable.Range(0, validation.LabelCount).Select(j => validation.LabelsOf(j).Count((byte)1))];
-        int[] few = options.Method == CalibrationMethod.None ? [] : [.. Enumerable.Range(0, positives.Length).Where(j => positives[j] < options.MinPositives)];
+        int[] few = options.Method == CalibrationMethod.None
+            ? []
+            : [.. Enumerable.Range(0, positives.Length).Where(j => positives[j] < options.MinPositives)];
         var pooled = few.Length == 0 ? null : Pooled(validation, few, positives, options);
         return [.. positives.Select((count, j) => few.Contains(j)
             ? pooled! with { Note = $"{count} positives on validation, fewer than {options.MinPositives}: {pooled.Note}" }

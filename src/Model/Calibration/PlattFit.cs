@@ -17,7 +17,11 @@ internal static class PlattFit
         if (range.OneClass)
             return new Fit(CalibrationMap.OfPlatt(1, 0), "Only one class on validation: logits stay as they are.");
         if (range.Constant)
-            return new Fit(CalibrationMap.OfPlatt(0, LogOdds(labels)), "Every logit is the same: the probability is the share of positives.");
+        {
+            return new Fit(
+                CalibrationMap.OfPlatt(0, LogOdds(labels)), "Every logit is the same: the probability is the share of positives.");
+        }
+
         if (range.Separation(out var boundary) is var sign && sign != 0)
             return Separable(logits, labels, boundary, sign);
         return Newton(logits, labels);
@@ -62,7 +66,8 @@ internal static class PlattFit
     }
 
     /// <returns>Newton's step, and the decrease of the mean loss that it promises: half the squared Newton decrement.</returns>
-    private static (double Scale, double Shift, double Left) Step(ReadOnlySpan<double> centred, ReadOnlySpan<byte> labels, double scale, double shift)
+    private static (double Scale, double Shift, double Left) Step(
+        ReadOnlySpan<double> centred, ReadOnlySpan<byte> labels, double scale, double shift)
     {
         double gScale = 0, gShift = 0, hScale = 0, hBoth = 0, hShift = 0;
         for (var i = 0; i < centred.Length; i++)

@@ -12,7 +12,8 @@ internal static class SeparableFit
     private const double Tolerance = 1e-9;
 
     /// <summary>The smallest scale in [least, most] at which the mean loss of the given margins is within the tolerance of zero.</summary>
-    /// <param name="margins">Distances from the boundary, on the right side; those on the boundary itself are zero and do not change.</param>
+    /// <param name="margins">Distances from the boundary, on the right side; those on the boundary itself are zero and do not
+    /// change.</param>
     public static double MildestScale(ReadOnlySpan<double> margins, double least, double most)
     {
         if (Excess(margins, least) <= Tolerance)

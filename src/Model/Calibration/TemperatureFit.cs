@@ -20,7 +20,12 @@ internal static class TemperatureFit
         if (OnTheirSides(logits, labels))
             return Separable(logits);
         if (Slope(logits, labels, 1 / Highest).Slope >= 0)
-            return new Fit(CalibrationMap.OfTemperature(Highest), "Worse than no information on validation: the higher the temperature, the better; it was bounded.");
+        {
+            return new Fit(
+                CalibrationMap.OfTemperature(Highest),
+                    "Worse than no information on validation: the higher the temperature, the better; it was bounded.");
+        }
+
         return new Fit(CalibrationMap.OfTemperature(1 / Root(logits, labels)));
     }
 

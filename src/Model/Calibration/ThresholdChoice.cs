@@ -7,11 +7,16 @@ namespace Emotune.Model.Calibration;
 internal sealed record ThresholdChoice(double Global, double[] Labels)
 {
     /// <param name="probabilities">(N × L), calibrated.</param>
-    public static ThresholdChoice On(ReadOnlySpan<double> probabilities, ReadOnlySpan<byte> labels, int labelCount, ThresholdOptions options)
+    public static ThresholdChoice On(
+        ReadOnlySpan<double> probabilities, ReadOnlySpan<byte> labels, int labelCount, ThresholdOptions options)
     {
         var global = DecisionThreshold.BestF1(ThresholdCounts.Of(probabilities, labels)).Value;
         if (options.Strategy is ThresholdStrategy.Fixed or ThresholdStrategy.GlobalF1)
-            return new ThresholdChoice(global, [.. Enumerable.Repeat(options.Strategy == ThresholdStrategy.Fixed ? options.Value : global, labelCount)]);
+        {
+            return new ThresholdChoice(
+                global, [.. Enumerable.Repeat(options.Strategy == ThresholdStrategy.Fixed ? options.Value : global, labelCount)]);
+        }
+
         var counts = new ThresholdCounts[labelCount];
         for (var j = 0; j < labelCount; j++)
             counts[j] = ThresholdCounts.Of(Columns.Of(probabilities, labelCount, j), Columns.Of(labels, labelCount, j));

@@ -15,7 +15,9 @@ public enum ThresholdStrategy
     /// <summary>One a label, of its best F1; the best macro F1, which has no part that two labels share.</summary>
     [JsonStringEnumMemberName("per_label_f1")] PerLabelF1,
 
-    /// <summary>One a label, each in turn moved to where a <see cref="ThresholdObjective"/> of all labels is best, until none moves.</summary>
+    /// <summary>
+    /// One a label, each in turn moved to where a <see cref="ThresholdObjective"/> of all labels is best, until none moves.
+    /// </summary>
     [JsonStringEnumMemberName("coordinate_ascent")] CoordinateAscent,
 }
 

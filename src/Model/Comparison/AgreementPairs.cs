@@ -27,7 +27,9 @@ internal sealed record AgreementPairs(
             compared.Count, all.Count - compared.Count);
     }
 
-    /// <summary>Every label that either side explains of a comment of two words or more: one word ranks first whatever the model does.</summary>
+    /// <summary>
+    /// Every label that either side explains of a comment of two words or more: one word ranks first whatever the model does.
+    /// </summary>
     private static IEnumerable<Match> Matches(ComparedSeed first, ComparedSeed second)
     {
         var others = second.Attributions.ToDictionary(c => c.Row);
@@ -39,12 +41,15 @@ internal sealed record AgreementPairs(
         }
     }
 
-    private static IReadOnlyList<double>? ValuesOf(CommentAttribution comment, string label) => comment.Labels.FirstOrDefault(l => l.Label == label)?.Values;
+    private static IReadOnlyList<double>? ValuesOf(CommentAttribution comment, string label) =>
+        comment.Labels.FirstOrDefault(l => l.Label == label)?.Values;
 
-    private static CommentAgreement Comment(AgreementKind kind, string first, string second, int row, string label, List<Match> seedPairs) => new(
+    private static CommentAgreement Comment(
+        AgreementKind kind, string first, string second, int row, string label, List<Match> seedPairs) => new(
         kind, first, second, row, label, seedPairs[0].First!.Count,
         Mean([.. seedPairs.Select(m => Agreements.Measure(m.First!, m.Second!))]),
-        Mean([.. seedPairs.SelectMany(m => Enumerable.Range(0, Agreements.Shuffles).Select(s => Agreements.Measure(m.First!, Shuffled(m, s))))]));
+        Mean([.. seedPairs.SelectMany(
+            m => Enumerable.Range(0, Agreements.Shuffles).Select(s => Agreements.Measure(m.First!, Shuffled(m, s))))]));
 
     // By comment, label and number alone, so that every pair of runs meets the same orders.
     private static double[] Shuffled(Match match, int shuffle)

@@ -15,16 +15,20 @@ public enum AgreementKind
     /// <summary>Two runs: each seed of the one with each of the other.</summary>
     Runs,
 
-    /// <summary>Two seeds of one run, all pairs: how far training anew agrees with itself, which is the most that two runs can be asked for.</summary>
+    /// <summary>
+    /// Two seeds of one run, all pairs: how far training anew agrees with itself, which is the most that two runs can be asked for.
+    /// </summary>
     Seeds,
 }
 
 /// <summary>The agreement of two runs, or of one run's seeds, over the explained comments.</summary>
 /// <param name="First">A run.</param>
 /// <param name="Second">The other run; the same one where <paramref name="Kind"/> is <see cref="AgreementKind.Seeds"/>.</param>
-/// <param name="Comments">Those with a label that both sides explained: a comment is one draw, its labels and seed pairs averaged first.</param>
+/// <param name="Comments">Those with a label that both sides explained: a comment is one draw, its labels and seed pairs averaged
+/// first.</param>
 /// <param name="Pairs">Comment, label and seed pairs compared.</param>
-/// <param name="Unmatched">Comment, label and seed pairs where only one side explained the label (it is predicted there, and not true): left out.</param>
+/// <param name="Unmatched">Comment, label and seed pairs where only one side explained the label (it is predicted there, and not true):
+/// left out.</param>
 /// <param name="Measures">One for each of <see cref="Agreements.Names"/>, in its order.</param>
 public sealed record AgreementGroup(
     AgreementKind Kind, string First, string Second, int Comments, int Pairs, int Unmatched, IReadOnlyList<AgreementMeasure> Measures);
@@ -41,7 +45,8 @@ public sealed record AgreementMeasure(string Name, Estimate Agreement, Estimate 
 /// <param name="Values">One for each of <see cref="Agreements.Names"/>; null where undefined.</param>
 /// <param name="Shuffled">Likewise.</param>
 public sealed record CommentAgreement(
-    AgreementKind Kind, string First, string Second, int Row, string Label, int Words, IReadOnlyList<double?> Values, IReadOnlyList<double?> Shuffled);
+    AgreementKind Kind, string First, string Second, int Row, string Label, int Words, IReadOnlyList<double?> Values,
+        IReadOnlyList<double?> Shuffled);
 
 /// <summary>A word that matters for a label over all explained comments and seeds of a run: a row of <c>label_words.csv</c>.</summary>
 /// <param name="Rank">From 1, by <paramref name="TotalValue"/>, the largest first.</param>

@@ -59,7 +59,9 @@ public static class Agreements
     private static (double Agreement, double Shuffled)? Means(List<CommentAgreement> labels, int measure)
     {
         var defined = labels.Where(l => l.Values[measure] is not null && l.Shuffled[measure] is not null).ToList();
-        return defined.Count == 0 ? null : (defined.Average(l => l.Values[measure]!.Value), defined.Average(l => l.Shuffled[measure]!.Value));
+        return defined.Count == 0
+            ? null
+            : (defined.Average(l => l.Values[measure]!.Value), defined.Average(l => l.Shuffled[measure]!.Value));
     }
 
     private static AgreementMeasure MeasureOf(string name, (double Agreement, double Shuffled)[] comments, BootstrapOptions options)

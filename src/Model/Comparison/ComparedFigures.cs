@@ -35,5 +35,6 @@ public static class ComparedFigures
         new(NegativeLogLikelihood, false, e => e.Calibrated.NegativeLogLikelihood.Value),
     ];
 
-    private static DecisionReport Decided(EvaluationReport evaluation) => evaluation.Decisions.Single(d => d.Name == DecisionNames.Validation);
+    private static DecisionReport Decided(EvaluationReport evaluation) =>
+        evaluation.Decisions.Single(d => d.Name == DecisionNames.Validation);
 }

@@ -17,6 +17,9 @@ public static class Comparer
     {
         // All pairs have the first run in common.
         var first = pairs.Count > 0 ? new ResampledFigures(pairs[0].First, options) : null;
-        return [.. pairs.Select(pair => new SeededContrast(pair.First, pair.Second, first!, new ResampledFigures(pair.Second, options), options).Compute())];
+        return [
+            .. pairs.Select(
+                pair => new SeededContrast(pair.First, pair.Second, first!, new ResampledFigures(pair.Second, options), options)
+                    .Compute())];
     }
 }

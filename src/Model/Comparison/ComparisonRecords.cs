@@ -50,7 +50,8 @@ public sealed record RunContrast(
 /// <param name="Difference">Second − first.</param>
 /// <param name="Interval">Of the difference, two-sided.</param>
 /// <param name="LossBound">
-/// One-sided: at most so much worse is the second run, in the direction in which the figure is good (first − second where higher is better);
+/// One-sided: at most so much worse is the second run, in the direction in which the figure is good (first − second where higher is
+/// better);
 /// negative where it is better for sure. "LoRA is within .015 of full" is this below .015.
 /// </param>
 /// <param name="PValue">Two-sided, of no difference.</param>

@@ -2,12 +2,16 @@ using Emotune.Model.Resampling;
 
 namespace Emotune.Model.Comparison;
 
-/// <summary>How well a run's explanations say what it does, over all explained comments and its seeds: an element of <c>faithfulness.json</c>.</summary>
+/// <summary>
+/// How well a run's explanations say what it does, over all explained comments and its seeds: an element of <c>faithfulness.json</c>.
+/// </summary>
 /// <param name="Right">Comments by seed whose explained labels are all decided right.</param>
 /// <param name="Wrong">The others.</param>
-/// <param name="LargestAdditivityError">|base + Σ values − full|, the largest of all labels, in logits; null where nothing was explained.</param>
+/// <param name="LargestAdditivityError">|base + Σ values − full|, the largest of all labels, in logits; null where nothing was
+/// explained.</param>
 /// <param name="Sampled">Comments by seed whose Shapley values are means over sampled orders.</param>
-/// <param name="Groups">All comments, those decided right, those decided wrong, as far as there are any; empty where faithfulness was not measured.</param>
+/// <param name="Groups">All comments, those decided right, those decided wrong, as far as there are any; empty where faithfulness was
+/// not measured.</param>
 public sealed record RunFaithfulness(
     string Run, int Right, int Wrong, double? LargestAdditivityError, int Sampled, IReadOnlyList<FaithfulnessGroup> Groups);
 

@@ -25,7 +25,8 @@ public static class FaithfulnessSummary
     /// <summary>Explained are the labels predicted or true, so that these decide.</summary>
     private static bool IsRight(CommentAttribution comment) => comment.Labels.All(l => l.Predicted == comment.TrueLabels.Contains(l.Label));
 
-    private static IEnumerable<FaithfulnessGroup> Group(DecidedComments decided, IEnumerable<CommentAttribution> attributions, BootstrapOptions options)
+    private static IEnumerable<FaithfulnessGroup> Group(
+        DecidedComments decided, IEnumerable<CommentAttribution> attributions, BootstrapOptions options)
     {
         double[][] comments = [.. attributions
             .Where(a => a.Players.Count > 0)
@@ -44,7 +45,8 @@ public static class FaithfulnessSummary
         var all = labels.ToList();
         return
         [
-            all.Average(f => f.Comprehensiveness), all.Average(f => f.Sufficiency), all.Average(f => f.Area), all.Average(f => f.RandomArea),
+            all.Average(f => f.Comprehensiveness), all.Average(f => f.Sufficiency), all.Average(f => f.Area),
+            all.Average(f => f.RandomArea),
             all.Average(f => f.Area - f.RandomArea),
         ];
     }

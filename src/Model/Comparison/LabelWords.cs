@@ -23,7 +23,9 @@ public static class LabelWords
             from occurrence in comment.Players.Zip(explained.Values)
             select (comment.Row, Word: occurrence.First.Word.ToLowerInvariant(), Value: occurrence.Second);
         return occurrences.GroupBy(o => o.Word, StringComparer.Ordinal)
-            .Select(g => (Word: g.Key, Comments: g.Select(o => o.Row).Distinct().Count(), Total: g.Sum(o => o.Value) / run.Seeds.Count, Mean: g.Average(o => o.Value)))
+            .Select(
+                g => (Word: g.Key, Comments: g.Select(o => o.Row).Distinct().Count(), Total: g.Sum(o => o.Value) / run.Seeds.Count,
+                    Mean: g.Average(o => o.Value)))
             .Where(w => w.Total > 0)
             .OrderByDescending(w => w.Total)
             .ThenBy(w => w.Word, StringComparer.Ordinal)

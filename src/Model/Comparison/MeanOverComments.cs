@@ -23,6 +23,8 @@ internal static class MeanOverComments
                     resampled[figure][resample] += comment[figure] / comments.Count;
             }
         }
-        return [.. resampled.Select((values, figure) => new Estimate(comments.Average(c => c[figure]), PercentileInterval.Of(values, options.Confidence)))];
+        return [
+            .. resampled.Select(
+                (values, figure) => new Estimate(comments.Average(c => c[figure]), PercentileInterval.Of(values, options.Confidence)))];
     }
 }

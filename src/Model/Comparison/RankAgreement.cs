@@ -18,7 +18,8 @@ public static class RankAgreement
 
     /// <summary>
     /// Rank-biased overlap, extrapolated (Webber, Moffat and Zobel, "A Similarity Measure for Indefinite Rankings", 2010, equation 23):
-    /// the mean over depths d of the share that the first d words have in common, depth d weighing as p^(d − 1). In [0, 1], 1 for the same ranking.
+    /// the mean over depths d of the share that the first d words have in common, depth d weighing as p^(d − 1). In [0, 1], 1 for the
+    /// same ranking.
     /// </summary>
     /// <param name="persistence">p, in (0, 1): the smaller, the more the first words weigh.</param>
     /// <exception cref="ArgumentException">Other numbers of values, or none.</exception>
@@ -43,7 +44,8 @@ public static class RankAgreement
     }
 
     /// <summary>
-    /// Kendall's tau-b (1945) of the values: concordant less discordant pairs of words, over √((pairs not tied in the first) · (in the second)).
+    /// Kendall's tau-b (1945) of the values: concordant less discordant pairs of words, over √((pairs not tied in the first) · (in the
+    /// second)).
     /// In [−1, 1]; null where either side has the same value for all words.
     /// </summary>
     /// <exception cref="ArgumentException">Other numbers of values, or none.</exception>
@@ -69,6 +71,9 @@ public static class RankAgreement
     private static void Check(IReadOnlyList<double> first, IReadOnlyList<double> second)
     {
         if (first.Count != second.Count || first.Count == 0)
-            throw new ArgumentException($"There are {first.Count} and {second.Count} values; both must have one for each of the same words.", nameof(second));
+        {
+            throw new ArgumentException(
+                $"There are {first.Count} and {second.Count} values; both must have one for each of the same words.", nameof(second));
+        }
     }
 }

@@ -7,7 +7,9 @@ public static class Replicates
         run.Name, run.Method, [.. run.Seeds.Select(s => s.Seed)],
         [.. ComparedFigures.All.Select(figure => Of(figure.Name, [.. run.Seeds.Select(s => figure.Of(s.Evaluation))]))]);
 
-    /// <summary>Mean and deviation of a figure; undefined where it is for any seed, since a mean over other seeds is another figure.</summary>
+    /// <summary>
+    /// Mean and deviation of a figure; undefined where it is for any seed, since a mean over other seeds is another figure.
+    /// </summary>
     public static ReplicatedFigure Of(string name, IReadOnlyList<double?> bySeed)
     {
         if (bySeed.Any(v => v is null))

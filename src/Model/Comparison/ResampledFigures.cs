@@ -6,7 +6,9 @@ using Emotune.Model.Resampling.SquaredError;
 
 namespace Emotune.Model.Comparison;
 
-/// <summary>A run's figures on resampled test comments: those of <see cref="ComparedFigures"/>, each label's average precision, each label's F1.</summary>
+/// <summary>
+/// A run's figures on resampled test comments: those of <see cref="ComparedFigures"/>, each label's average precision, each label's F1.
+/// </summary>
 internal sealed class ResampledFigures
 {
     private readonly double[][][] _bySeed;
@@ -38,7 +40,9 @@ internal sealed class ResampledFigures
         var decisions = Decisions.At(calibrated.RowMajorProbabilities(), [.. seed.Thresholds.Labels], test.Labels);
         var squares = new SquaredErrorResampling(calibrated, options.Bins);
         var results = Bootstrap.Run(
-            test.Rows, [new F1Resampling(decisions), new AveragePrecisionResampling(test), new CalibrationResampling(calibrated, options.Bins), squares], options.Bootstrap);
+            test.Rows,
+                [new F1Resampling(decisions), new AveragePrecisionResampling(test), new CalibrationResampling(calibrated, options.Bins),
+                    squares], options.Bootstrap);
         var (f1, precision, calibration) = (results[0], results[1], results[2]);
         double[][] figures =
         [

@@ -7,8 +7,10 @@ namespace Emotune.Model.Comparison;
 /// <c>cost.json</c>; the time to the best validation is Train's seconds × <see cref="TrainingLength.ShareToBest"/>.
 /// </summary>
 /// <param name="Parameters">Each counted once.</param>
-/// <param name="TaskBytes">What a further task takes on disk beside the backbone: the trained files without the tokenizer's and the logs; the mean over seeds, rounded.</param>
-public sealed record RunSize(string Run, FineTuningMethod Method, ParameterCounts Parameters, long TaskBytes, IReadOnlyList<TrainingLength> Seeds);
+/// <param name="TaskBytes">What a further task takes on disk beside the backbone: the trained files without the tokenizer's and the
+/// logs; the mean over seeds, rounded.</param>
+public sealed record RunSize(
+    string Run, FineTuningMethod Method, ParameterCounts Parameters, long TaskBytes, IReadOnlyList<TrainingLength> Seeds);
 
 /// <param name="Steps">Optimizer steps taken.</param>
 /// <param name="BestStep">The step of the validation whose weights were kept.</param>

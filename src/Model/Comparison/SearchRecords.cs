@@ -11,7 +11,8 @@ public sealed record MethodSearch(string Metric, bool EqualBudget, IReadOnlyList
 /// <param name="Trainings">Runs × seeds.</param>
 /// <param name="Epochs">The sum over trainings of the epochs that each could take.</param>
 /// <param name="Candidates">All runs of the method that have a result, in the order of the experiment.</param>
-public sealed record SearchedMethod(FineTuningMethod Method, string Chosen, int Trainings, int Epochs, IReadOnlyList<SearchCandidate> Candidates);
+public sealed record SearchedMethod(
+    FineTuningMethod Method, string Chosen, int Trainings, int Epochs, IReadOnlyList<SearchCandidate> Candidates);
 
 /// <param name="Mean">The metric's mean over seeds, on validation.</param>
 /// <param name="BySeed">In the order of the run's seeds.</param>

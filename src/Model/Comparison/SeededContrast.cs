@@ -10,10 +10,12 @@ namespace Emotune.Model.Comparison;
 /// Paired bootstrap (Efron and Tibshirani, 1993, chapter 16) of runs with several seeds: each resample draws the same test comments for
 /// both runs and, where both have the same several seeds, the same seeds, with replacement.
 /// </summary>
-internal sealed class SeededContrast(ComparedRun first, ComparedRun second, ResampledFigures firstFigures, ResampledFigures secondFigures, ComparisonOptions options)
+internal sealed class SeededContrast(
+    ComparedRun first, ComparedRun second, ResampledFigures firstFigures, ResampledFigures secondFigures, ComparisonOptions options)
 {
     private readonly IReadOnlyList<string> _labels = [.. first.Seeds[0].Evaluation.Labels.Select(l => l.Name)];
-    private readonly bool _drawsSeeds = first.Seeds.Count > 1 && first.Seeds.Select(s => s.Seed).SequenceEqual(second.Seeds.Select(s => s.Seed));
+    private readonly bool _drawsSeeds = first.Seeds.Count > 1
+        && first.Seeds.Select(s => s.Seed).SequenceEqual(second.Seeds.Select(s => s.Seed));
 
     /// <exception cref="DiagnosticException">EXP5009: the runs have other test comments or truth.</exception>
     public RunContrast Compute()
@@ -26,7 +28,8 @@ internal sealed class SeededContrast(ComparedRun first, ComparedRun second, Resa
             _drawsSeeds, options.Bootstrap.Resamples, options.Bootstrap.Confidence,
             Family([.. ComparedFigures.All.Select((f, i) => Figure(i, f))]),
             Family([.. _labels.Select((label, j) => Figure(figures + j, new(label, true, e => e.Labels[j].AveragePrecision.Value)))]),
-            Family([.. _labels.Select((label, j) => Figure(figures + _labels.Count + j, new(label, true, e => e.Labels[j].AtThreshold.F1)))]));
+            Family([
+                .. _labels.Select((label, j) => Figure(figures + _labels.Count + j, new(label, true, e => e.Labels[j].AtThreshold.F1)))]));
     }
 
     private static void CheckSameRows(Predictions one, Predictions other)
@@ -38,16 +41,21 @@ internal sealed class SeededContrast(ComparedRun first, ComparedRun second, Resa
     private (ComparedFigure Figure, PairedDifference Difference, double? LossBound) Figure(int at, ComparedFigure figure)
     {
         var (one, other) = (Mean(first, figure), Mean(second, figure));
-        var differences = figure.Name == ComparedFigures.DebiasedSquaredError ? SquaredErrorDifferences(figure) : Differences((runs, seed, resample) => runs[seed, at, resample]);
+        var differences = figure.Name == ComparedFigures.DebiasedSquaredError
+            ? SquaredErrorDifferences(figure)
+            : Differences((runs, seed, resample) => runs[seed, at, resample]);
         if (figure.Name == ComparedFigures.ExpectedCalibrationError && other - one is { } observed)
             Recentre(differences, observed);
         var difference = PairedDifference.Of(figure.Name, one, other, differences, options.Bootstrap.Confidence);
         return (figure, difference, difference.Interval is null ? null : LossBound(differences, figure.HigherIsBetter));
     }
 
-    private static double? Mean(ComparedRun run, ComparedFigure figure) => Replicates.Of(figure.Name, [.. run.Seeds.Select(s => figure.Of(s.Evaluation))]).Mean;
+    private static double? Mean(ComparedRun run, ComparedFigure figure) =>
+        Replicates.Of(figure.Name, [.. run.Seeds.Select(s => figure.Of(s.Evaluation))]).Mean;
 
-    /// <summary>Each seed's own figure and its deviation, as <see cref="SquaredErrorDifference"/> has it for two runs of one seed.</summary>
+    /// <summary>
+    /// Each seed's own figure and its deviation, as <see cref="SquaredErrorDifference"/> has it for two runs of one seed.
+    /// </summary>
     private double[] SquaredErrorDifferences(ComparedFigure figure)
     {
         static SquaredErrorTerms Mean(ResampledFigures figures) =>
@@ -55,7 +63,9 @@ internal sealed class SeededContrast(ComparedRun first, ComparedRun second, Resa
         double[] Observed(ComparedRun run) => [.. run.Seeds.Select(s => figure.Of(s.Evaluation) ?? double.NaN)];
         var scale = Mean(secondFigures).Minus(Mean(firstFigures)).Shrinkage();
         var (ofFirst, ofSecond) = (Observed(first), Observed(second));
-        return Differences((figures, seed, resample) => (figures == firstFigures ? ofFirst : ofSecond)[seed] + figures.SquaredErrors[seed].At(scale, resample));
+        return Differences(
+            (figures, seed, resample) =>
+                (figures == firstFigures ? ofFirst : ofSecond)[seed] + figures.SquaredErrors[seed].At(scale, resample));
     }
 
     /// <param name="read">A run's figure, for the seed of a position, on a resample.</param>
@@ -63,7 +73,12 @@ internal sealed class SeededContrast(ComparedRun first, ComparedRun second, Resa
     {
         var differences = new double[options.Bootstrap.Resamples];
         for (var resample = 0; resample < differences.Length; resample++)
-            differences[resample] = _drawsSeeds ? OverDrawnSeeds(read, resample) : Over(secondFigures, read, resample) - Over(firstFigures, read, resample);
+        {
+            differences[resample] = _drawsSeeds
+                ? OverDrawnSeeds(read, resample)
+                : Over(secondFigures, read, resample) - Over(firstFigures, read, resample);
+        }
+
         return differences;
     }
 
@@ -102,7 +117,8 @@ internal sealed class SeededContrast(ComparedRun first, ComparedRun second, Resa
         return PercentileInterval.Quantile(losses, options.Bootstrap.Confidence);
     }
 
-    private static IReadOnlyList<ContrastFigure> Family(IReadOnlyList<(ComparedFigure Figure, PairedDifference Difference, double? LossBound)> family) =>
+    private static IReadOnlyList<ContrastFigure> Family(
+        IReadOnlyList<(ComparedFigure Figure, PairedDifference Difference, double? LossBound)> family) =>
     [
         .. Holm.Adjust([.. family.Select(f => f.Difference)]).Zip(family, (d, f) => new ContrastFigure(
             d.Name, f.Figure.HigherIsBetter, d.First, d.Second, d.Difference, d.Interval, f.LossBound, d.PValue, d.AdjustedPValue)),

@@ -11,7 +11,8 @@ internal static class DatasetCounter
         var texts = splits.Select(s => s.Rows.Texts.ToHashSet(StringComparer.Ordinal)).ToArray();
         return new DatasetStatistics(
             [.. splits.Select((s, i) => Count(names[i], s.Rows, texts[i].Count, s.Lengths, maxLength))],
-            [.. splits[0].Rows.LabelNames.Select((name, l) => new LabelStatistics(name, positives[0][l], positives[1][l], positives[2][l]))],
+            [.. splits[0]
+                .Rows.LabelNames.Select((name, l) => new LabelStatistics(name, positives[0][l], positives[1][l], positives[2][l]))],
             maxLength,
             [Shared(0, 1), Shared(0, 2), Shared(1, 2)]);
 

@@ -32,13 +32,15 @@ public static class DatasetReader
     }
 
     /// <summary>The names of the labels that training rows carry, in ordinal order.</summary>
-    /// <exception cref="DiagnosticException">Every problem of the file, at its line; EXP3003 where there is no row, EXP3020 where no row has a label.</exception>
+    /// <exception cref="DiagnosticException">Every problem of the file, at its line; EXP3003 where there is no row, EXP3020 where no row
+    /// has a label.</exception>
     internal static IReadOnlyList<string> LabelNames(DatasetSource source)
     {
         var problems = new ProblemList(source.Train);
         var rows = Rows(source, Split.Train, problems).ToList();
         // A separator too many makes an empty name, which stays unknown: reading the rows says where.
-        string[] names = [.. rows.SelectMany(r => r.Labels).Where(l => l.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        string[] names = [
+            .. rows.SelectMany(r => r.Labels).Where(l => l.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         if (names.Length == 0 && problems.Count == 0)
             problems.Add(rows.Count == 0 ? Problems.NoRows : Problems.NoLabelNames, 0);
         problems.ThrowIfAny();

@@ -35,7 +35,9 @@ public sealed record DatasetSource
     /// <summary>Name of the column (CSV, Parquet) or key (JSON) that holds the text.</summary>
     public string TextColumn { get; init; } = "text";
 
-    /// <summary>Column or key with all labels of a row: a list, or text split at <see cref="LabelSeparator"/>; null with <see cref="LabelColumns"/>.</summary>
+    /// <summary>
+    /// Column or key with all labels of a row: a list, or text split at <see cref="LabelSeparator"/>; null with <see cref="LabelColumns"/>.
+    /// </summary>
     public string? LabelColumn { get; init; }
 
     /// <summary>A 0/1 column or key for each label, named after it; null with <see cref="LabelColumn"/>.</summary>

@@ -35,7 +35,8 @@ public static class ExtraSetPreparer
             throw new DiagnosticException(problems);
 
         var (prepared, lengths) = Preparer.Encode(rows!, theirs!, request.Set);
-        var statistics = DatasetCounter.Count(request.Name, prepared, prepared.Texts.Distinct(StringComparer.Ordinal).Count(), lengths, request.Set.MaxLength);
+        var statistics = DatasetCounter.Count(
+            request.Name, prepared, prepared.Texts.Distinct(StringComparer.Ordinal).Count(), lengths, request.Set.MaxLength);
         var set = new PreparedExtraSet(statistics, request.Mapping.Resolve(ours!, prepared));
         Directory.CreateDirectory(outputFolder);
         PreparedSplitFile.Write(Path.Combine(outputFolder, RowsFile), prepared);

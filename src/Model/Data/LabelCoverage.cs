@@ -21,7 +21,8 @@ public sealed record LabelCoverage(
     public byte[] TruthOf(PreparedSplit rows)
     {
         var theirs = new LabelSet(rows.LabelNames);
-        return new LabelGroups([.. Covered.Select(IReadOnlyList<int> (c) => [.. c.Theirs.Select(theirs.IdOf)])]).Any(rows.MultiHotLabels, rows.LabelCount);
+        return new LabelGroups([.. Covered.Select(IReadOnlyList<int> (c) => [.. c.Theirs.Select(theirs.IdOf)])])
+            .Any(rows.MultiHotLabels, rows.LabelCount);
     }
 }
 

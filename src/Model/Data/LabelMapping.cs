@@ -7,7 +7,9 @@ namespace Emotune.Model.Data;
 /// <param name="At">Where it is said.</param>
 public sealed record MapEntry(string Theirs, IReadOnlyList<string> Ours, SourceLocation? At);
 
-/// <summary>A user's map of another data set's labels to the experiment's own. What it does not name maps to the label of the same name.</summary>
+/// <summary>
+/// A user's map of another data set's labels to the experiment's own. What it does not name maps to the label of the same name.
+/// </summary>
 /// <param name="Name">As messages call the map.</param>
 /// <param name="At">Where what is missing from it is reported.</param>
 public sealed record LabelMapping(string Name, IReadOnlyList<MapEntry> Entries, SourceLocation? At)
@@ -56,7 +58,8 @@ public sealed record LabelMapping(string Name, IReadOnlyList<MapEntry> Entries, 
         Entries.FirstOrDefault(e => e.Theirs == theirs)?.Ours ?? (ours.Contains(theirs) ? [theirs] : []);
 
     /// <summary>
-    /// Where one label of the set stands for several of ours, its truth is "at least one of these": which, nobody knows. These are then judged
+    /// Where one label of the set stands for several of ours, its truth is "at least one of these": which, nobody knows. These are then
+    /// judged
     /// as one, and so is whatever shares a label with them, since a label cannot be both known and unknown.
     /// </summary>
     private static IEnumerable<int[]> ToldTogether(LabelSet ours, IEnumerable<MappedLabel> labels)
@@ -78,7 +81,9 @@ public sealed record LabelMapping(string Name, IReadOnlyList<MapEntry> Entries, 
     private static CoveredLabel Covered(LabelSet ours, MappedLabel[] labels, int[] group)
     {
         string[] names = [.. group.Select(id => ours.Names[id])];
-        return new CoveredLabel(string.Join(" or ", names), names, [.. labels.Where(l => l.Ours.Intersect(names, StringComparer.Ordinal).Any()).Select(l => l.Theirs)]);
+        return new CoveredLabel(
+            string.Join(" or ", names), names,
+                [.. labels.Where(l => l.Ours.Intersect(names, StringComparer.Ordinal).Any()).Select(l => l.Theirs)]);
     }
 
     private static string List(List<(string Label, int Line)> lost) =>

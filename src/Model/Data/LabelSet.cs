@@ -36,7 +36,11 @@ public sealed class LabelSet
             return new LabelSet(source.LabelColumns ?? DatasetReader.LabelNames(source));
         var labels = Read(path);
         if (source.LabelColumns is { } columns && !columns.ToHashSet(StringComparer.Ordinal).SetEquals(labels.Names))
-            throw new DiagnosticException(Problems.LabelColumnsDiffer.In(path, string.Join(", ", columns), string.Join(", ", labels.Names)));
+        {
+            throw new DiagnosticException(
+                Problems.LabelColumnsDiffer.In(path, string.Join(", ", columns), string.Join(", ", labels.Names)));
+        }
+
         return labels;
     }
 

@@ -16,7 +16,8 @@ public static class PredictionFile
     private const string Logit = "logit:", Label = "label:";
 
     /// <summary>Equal predictions give equal bytes.</summary>
-    public static void Write(string path, Predictions predictions, IReadOnlyList<string> labels) => Write(path, predictions.Logits, predictions.Labels, labels);
+    public static void Write(string path, Predictions predictions, IReadOnlyList<string> labels) =>
+        Write(path, predictions.Logits, predictions.Labels, labels);
 
     /// <summary>Without a truth.</summary>
     /// <param name="logits">(N × L).</param>
@@ -28,7 +29,8 @@ public static class PredictionFile
         ParquetTable.Read(path, Problems.PreparedFileInvalid, table =>
         {
             RequireColumns(table, labels.Select(l => Logit + l).Concat(labels.Select(l => Label + l)));
-            return new Predictions(Values(table, 0, labels.Count, v => (float)v), Values(table, labels.Count, labels.Count, v => (byte)v), labels.Count);
+            return new Predictions(
+                Values(table, 0, labels.Count, v => (float)v), Values(table, labels.Count, labels.Count, v => (byte)v), labels.Count);
         });
 
     /// <inheritdoc cref="Read(string, IReadOnlyList{string})"/>

@@ -5,7 +5,8 @@ namespace Emotune.Model.Data;
 /// <param name="Ids">The rows' own ids (N).</param>
 /// <param name="Texts">The cleaned texts (N).</param>
 /// <param name="MultiHotLabels">(N, L) row-major: 1 where the row carries the label, else 0.</param>
-/// <param name="InputIds">Each row's word pieces with special tokens, truncated to the experiment's maximum (N rows of differing lengths).</param>
+/// <param name="InputIds">Each row's word pieces with special tokens, truncated to the experiment's maximum (N rows of differing
+/// lengths).</param>
 public sealed record PreparedSplit(
     IReadOnlyList<string> LabelNames, string[] Ids, string[] Texts, byte[] MultiHotLabels, int[][] InputIds)
 {

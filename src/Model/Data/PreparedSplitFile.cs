@@ -96,6 +96,7 @@ public static class PreparedSplitFile
         }
 
         return new PreparedSplit(
-            labels, table.Flat<string>(columns[0], out _), table.Flat<string>(columns[1], out _), multiHot, table.Lists<int>(columns[^1], out _));
+            labels, table.Flat<string>(columns[0], out _), table.Flat<string>(columns[1], out _), multiHot,
+                table.Lists<int>(columns[^1], out _));
     }
 }

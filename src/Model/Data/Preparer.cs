@@ -45,7 +45,8 @@ public static class Preparer
     /// <summary>A row for each label: its id, its name, and how many rows of each split carry it.</summary>
     private static void WriteLabelFrequencies(string path, DatasetStatistics statistics) => Csv.Write(
         path, ["id", "label", "train", "validation", "test"],
-        statistics.Labels.Select((l, id) => (IReadOnlyList<object?>)[id, l.Name, l.TrainPositives, l.ValidationPositives, l.TestPositives]));
+        statistics.Labels.Select(
+            (l, id) => (IReadOnlyList<object?>)[id, l.Name, l.TrainPositives, l.ValidationPositives, l.TestPositives]));
 
     /// <summary>All splits, or all problems of all of them.</summary>
     private static List<IReadOnlyList<RawExample>> ReadAll(DatasetSource source, LabelSet labels)

@@ -18,7 +18,9 @@ public enum CleaningSteps
     WhiteSpace = 4,
 }
 
-/// <summary>Replaces what identifies or carries no language by a word. The steps always run in one order, however they were listed.</summary>
+/// <summary>
+/// Replaces what identifies or carries no language by a word. The steps always run in one order, however they were listed.
+/// </summary>
 public sealed partial class TextCleaner(CleaningSteps steps)
 {
     public const string UrlWord = "[url]";
@@ -35,7 +37,8 @@ public sealed partial class TextCleaner(CleaningSteps steps)
     }
 
     // Stops before brackets and quotation marks, and before punctuation that ends a sentence rather than the address.
-    [GeneratedRegex(@"\b(?:https?://|www\.)[^\s<>""\[\]{}|\\^`]*[^\s<>""\[\]{}|\\^`.,;:!?'()]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?:https?://|www\.)[^\s<>""\[\]{}|\\^`]*[^\s<>""\[\]{}|\\^`.,;:!?'()]",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Url();
 
     // Not after a word character or a dot: neither e-mail addresses nor paths such as menu/file hold user names.

@@ -8,38 +8,47 @@ public static partial class Problems
     public static readonly DiagnosticKind NotUtf8 = new("EXP3002", "The line is not valid UTF-8; data files are UTF-8.");
     public static readonly DiagnosticKind NoRows = new("EXP3003", "The file has no rows; each split needs at least one.");
     public static readonly DiagnosticKind TsvFieldCount = new("EXP3004",
-        "The row has {0} tab-separated field(s); valid are two or three: text, comma-separated label ids and, if there is one, the row's id.");
+        "The row has {0} tab-separated field(s); valid are two or three: text, comma-separated label ids and, if there is one, the "
+        + "row's id.");
     public static readonly DiagnosticKind TextEmpty = new("EXP3005", "The row has no text but white space; each row needs a text.");
     public static readonly DiagnosticKind LabelNotANumber = new("EXP3006", "The label '{0}' is not a number; valid are the ids 0 to {1}.");
     public static readonly DiagnosticKind LabelOutOfRange = new("EXP3007", "The label id {0} is out of range; valid are 0 to {1}.");
     public static readonly DiagnosticKind LabelUnknown = new("EXP3008", "The label '{0}' is not known; valid are {1}.");
     public static readonly DiagnosticKind LabelGivenTwice = new("EXP3009", "The row has the label '{0}' twice; each label is given once.");
     public static readonly DiagnosticKind LabelsFileEmpty = new("EXP3010", "The labels file is empty; valid is one label name a line.");
-    public static readonly DiagnosticKind LabelNameRepeated = new("EXP3011", "The label '{0}' is there already, in line {1}; each name is given once.");
+    public static readonly DiagnosticKind LabelNameRepeated = new(
+        "EXP3011", "The label '{0}' is there already, in line {1}; each name is given once.");
     public static readonly DiagnosticKind LabelNameBlank = new("EXP3012", "The line is blank; valid is one label name a line.");
     public static readonly DiagnosticKind ColumnMissing = new("EXP3013", "There is no column '{0}'; the file has {1}.");
-    public static readonly DiagnosticKind ColumnRepeated = new("EXP3014", "The column '{0}' is there twice; each column name is given once.");
+    public static readonly DiagnosticKind ColumnRepeated = new(
+        "EXP3014", "The column '{0}' is there twice; each column name is given once.");
     public static readonly DiagnosticKind CsvQuoting = new("EXP3015", "The quotation marks are not RFC 4180's: {0}.");
     public static readonly DiagnosticKind CsvFieldCount = new("EXP3016", "The row has {0} field(s); the header has {1}.");
-    public static readonly DiagnosticKind OneHotValue = new("EXP3017", "The column of label '{0}' holds '{1}'; valid are 0 and 1, false and true.");
+    public static readonly DiagnosticKind OneHotValue = new(
+        "EXP3017", "The column of label '{0}' holds '{1}'; valid are 0 and 1, false and true.");
     public static readonly DiagnosticKind JsonMalformed = new("EXP3018", "The line is not a JSON object: {0}");
     public static readonly DiagnosticKind JsonValue = new("EXP3019", "The key '{0}' {1}; valid is {2}.");
-    public static readonly DiagnosticKind NoLabelNames = new("EXP3020", "No row has a label; without a labels file the labels are those that rows have.");
+    public static readonly DiagnosticKind NoLabelNames = new(
+        "EXP3020", "No row has a label; without a labels file the labels are those that rows have.");
     public static readonly DiagnosticKind ParquetUnreadable = new("EXP3021", "The file cannot be read as Parquet: {0}");
     public static readonly DiagnosticKind ParquetColumnType = new("EXP3022", "The column '{0}' is of type {1}; valid is {2}.");
     public static readonly DiagnosticKind ParquetNull = new("EXP3023", "The column '{0}' has no value in this row; each row needs one.");
     public static readonly DiagnosticKind MoreProblems = new("EXP3024", "The file has {0} more problem(s), not listed.");
     public static readonly DiagnosticKind PreparedFileInvalid = new("EXP3025", "The file is not one that Prepare wrote: {0}");
-    public static readonly DiagnosticKind LabelColumnsDiffer = new("EXP3026", "The label columns are {0}, the labels in the labels file {1}; valid are the same names in both.");
+    public static readonly DiagnosticKind LabelColumnsDiffer = new(
+        "EXP3026", "The label columns are {0}, the labels in the labels file {1}; valid are the same names in both.");
 
     public static readonly DiagnosticKind MapTargetUnknown = new("EXP3027",
         "'{0}' names '{1}', which is no label of the experiment's own; valid are {2}.");
     public static readonly DiagnosticKind MapSourceUnknown = new("EXP3028",
-        "'{0}' maps '{1}', a label that the set does not have; it has {2}. One that no row happens to carry is valid where 'labels' lists it.");
+        "'{0}' maps '{1}', a label that the set does not have; it has {2}. One that no row happens to carry is valid where 'labels' "
+        + "lists it.");
     public static readonly DiagnosticKind LabelsUnmapped = new("EXP3029",
-        "The set has labels that are neither the experiment's own nor in '{1}': {0}. Map each to one or several of {2}, or to ~ to ignore it.");
+        "The set has labels that are neither the experiment's own nor in '{1}': {0}. Map each to one or several of {2}, or to ~ to "
+        + "ignore it.");
     public static readonly DiagnosticKind NothingCovered = new("EXP3030",
-        "By '{0}' none of the set's labels ({1}) says anything of the experiment's own ({2}); at least one has to be mapped to one of these.");
+        "By '{0}' none of the set's labels ({1}) says anything of the experiment's own ({2}); at least one has to be mapped to one of "
+        + "these.");
 
     // 35xx · tokenizers
     public static readonly DiagnosticKind TokenizerNotFound = new("EXP3501",
@@ -57,7 +66,8 @@ public static partial class Problems
     public static readonly DiagnosticKind TokenizerPartUnsupported = new("EXP3507",
         "'{0}' is {1}, which Emotune cannot follow exactly; it follows {2}.");
     public static readonly DiagnosticKind SpecialTokenMissing = new("EXP3508",
-        "The vocabulary does not have '{0}', the tokenizer's {1}; name one that it has in special_tokens_map.json or tokenizer_config.json.");
+        "The vocabulary does not have '{0}', the tokenizer's {1}; name one that it has in special_tokens_map.json or "
+        + "tokenizer_config.json.");
     public static readonly DiagnosticKind VocabularyPieceTwice = new("EXP3509",
         "The vocabulary has the piece '{0}' twice, as {1} and as {2}; each piece has one id.");
     public static readonly DiagnosticKind VocabularyIdTwice = new("EXP3510",

@@ -43,7 +43,8 @@ public static partial class Problems
         "Set is '{0}'; it must be of the form path=value, as in training.epochs=1.");
 
     public static readonly DiagnosticKind UnusableName = new("EXP1014",
-        "'{0}' is '{1}', which cannot name a folder; a name has letters, digits, '.', '_' and '-', begins with a letter or digit, does not end with '.', and has at most 100 characters.");
+        "'{0}' is '{1}', which cannot name a folder; a name has letters, digits, '.', '_' and '-', begins with a letter or digit, does "
+        + "not end with '.', and has at most 100 characters.");
 
     public static readonly DiagnosticKind RepeatedValue = new("EXP1015",
         "'{0}' has {1} a second time; its values must differ.");
@@ -70,7 +71,8 @@ public static partial class Problems
         "'{0}' matches no combination; it must give values of keys in 'over': {1}.");
 
     public static readonly DiagnosticKind AbsolutePath = new("EXP1023",
-        "'{0}' is '{1}', an absolute path, with which nobody else can repeat the experiment; give it relative to {2} or to the experiment file.");
+        "'{0}' is '{1}', an absolute path, with which nobody else can repeat the experiment; give it relative to {2} or to the "
+        + "experiment file.");
 
     public static readonly DiagnosticKind SplitsShareFile = new("EXP1024",
         "'{0}' and '{1}' are the same file '{2}'; each split needs a file of its own.");

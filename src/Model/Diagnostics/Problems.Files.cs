@@ -34,5 +34,6 @@ public static partial class Problems
         "Experiment: '{0}' is the name of {1} of the experiments given; each needs a name, and so a folder, of its own.");
 
     public static readonly DiagnosticKind BaselineNotFound = new("EXP2011",
-        "Baseline: '{0}' has no results of experiment '{1}'; an artifacts folder, or the experiment's own in it, is valid. Looked for {2}.");
+        "Baseline: '{0}' has no results of experiment '{1}'; an artifacts folder, or the experiment's own in it, is valid. Looked "
+        + "for {2}.");
 }

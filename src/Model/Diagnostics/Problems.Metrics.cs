@@ -20,7 +20,8 @@ public static partial class Problems
     public static readonly DiagnosticKind EvaluationSettingOutOfRange = new("EXP5008",
         "{0} is {1}; valid is {2}.");
     public static readonly DiagnosticKind PairedRunsDiffer = new("EXP5009",
-        "The two runs cannot be compared: their test splits have {0} and {1} rows, or other truth; both must be evaluated on the same rows.");
+        "The two runs cannot be compared: their test splits have {0} and {1} rows, or other truth; both must be evaluated on the "
+        + "same rows.");
     public static readonly DiagnosticKind FoldsOutOfRange = new("EXP5010",
         "Cross-fitting has {0} folds for {1} validation rows; valid are at least 2 folds and at least as many rows.");
 }

@@ -63,7 +63,8 @@ public static partial class Problems
     public static readonly DiagnosticKind WeightsNotFound = new("EXP4040",
         "The folder has no weights; model.safetensors, or model.safetensors.index.json with its shards, is valid.");
     public static readonly DiagnosticKind WeightsNotSafetensors = new("EXP4041",
-        "The folder's weights are pickled, and reading those would run code in them; convert the model to safetensors: in Transformers, save_pretrained(folder).");
+        "The folder's weights are pickled, and reading those would run code in them; convert the model to safetensors: in Transformers, "
+        + "save_pretrained(folder).");
     public static readonly DiagnosticKind ShardIndexInvalid = new("EXP4042",
         "The index is not valid at '{0}'; weight_map gives each tensor's name the name of a file beside the index.");
     public static readonly DiagnosticKind ShardMissing = new("EXP4043",
@@ -88,10 +89,12 @@ public static partial class Problems
         "{0} of the tensors have another shape than config.json and the labels ask for: {1}.");
 
     public static readonly DiagnosticKind FreshWeightsFrozen = new("EXP4104",
-        "LoRA would freeze weights that the backbone does not have and that are random: {0}. Use head.pooling: mean, method: full, or a backbone with these weights.");
+        "LoRA would freeze weights that the backbone does not have and that are random: {0}. Use head.pooling: mean, method: full, or a "
+        + "backbone with these weights.");
 
     public static readonly DiagnosticKind NoTargetModule = new("EXP4105",
-        "lora.target_modules ({0}) matches none of the network's linear layers; valid are query, key, value, attention_output, ffn_input, ffn_output, all-linear, and names such as {1}.");
+        "lora.target_modules ({0}) matches none of the network's linear layers; valid are query, key, value, attention_output, "
+        + "ffn_input, ffn_output, all-linear, and names such as {1}.");
 
     public static readonly DiagnosticKind AdapterTensorsDiffer = new("EXP4106",
         "The adapter's tensors are not those that its adapter_config.json and the network ask for: missing {0}; unexpected {1}.");
@@ -109,7 +112,8 @@ public static partial class Problems
         "lora.{0} is {1}; valid is {2}.");
 
     public static readonly DiagnosticKind StartNotAnAdapter = new("EXP4111",
-        "initialize_from has a whole model, from which a LoRA run cannot start: its files would lack the weights below the adapter. Give that folder as backbone.path.");
+        "initialize_from has a whole model, from which a LoRA run cannot start: its files would lack the weights below the adapter. Give "
+        + "that folder as backbone.path.");
 
     public static readonly DiagnosticKind LabelsNotKnown = new("EXP4112",
         "The adapter's folder does not say which labels its head has (head.json), and neither does the backbone's config.json.");
@@ -121,14 +125,16 @@ public static partial class Problems
         "data.max_length is {0}; this encoder has positions for at most {1} tokens. Lower data.max_length.");
 
     public static readonly DiagnosticKind TokenizerBeyondVocabulary = new("EXP4115",
-        "The tokenizer's ids go up to {0}; the encoder's config.json has a vocab_size of {1}, which must be larger. Give a backbone whose tokenizer and weights belong together.");
+        "The tokenizer's ids go up to {0}; the encoder's config.json has a vocab_size of {1}, which must be larger. Give a backbone "
+        + "whose tokenizer and weights belong together.");
 
     public static readonly DiagnosticKind ModulePatternTooSlow = new("EXP4116",
         "'{0}' in lora.{1} takes more than {2} s to be matched with one module's name; give an expression without nested repetitions.");
 
     // 42xx · training
     public static readonly DiagnosticKind LossNotFinite = new("EXP4201",
-        "The loss is {0} at step {1} (epoch {2}) with learning rate {3}; training needs a finite one: try a lower learning rate, or a maximum gradient norm.");
+        "The loss is {0} at step {1} (epoch {2}) with learning rate {3}; training needs a finite one: try a lower learning rate, or a "
+        + "maximum gradient norm.");
 
     public static readonly DiagnosticKind GradientNotFinite = new("EXP4202",
         "The gradient norm is {0} at step {1} (epoch {2}) with learning rate {3}; training needs a finite one: try a lower learning rate.");
@@ -153,11 +159,13 @@ public static partial class Problems
         "Pretraining has {0} rows with a word piece that can be masked; it needs at least one.");
 
     public static readonly DiagnosticKind ComputationFailed = new("EXP4209",
-        "{0} could not be computed: {1} If memory is short, try a smaller training.batch_size, prediction.batch_tokens or data.max_length.");
+        "{0} could not be computed: {1} If memory is short, try a smaller training.batch_size, prediction.batch_tokens or "
+        + "data.max_length.");
 
     // 43xx · native libraries
     public static readonly DiagnosticKind NativeLibraryNotLoaded = new("EXP4301",
-        "libtorch could not be loaded from '{0}': {1} Emotune runs on Linux x64 with glibc and libstdc++ (Debian 12 or later, Ubuntu 22.04 or later).");
+        "libtorch could not be loaded from '{0}': {1} Emotune runs on Linux x64 with glibc and libstdc++ (Debian 12 or later, Ubuntu "
+        + "22.04 or later).");
 
     // 44xx · explanation
     public static readonly DiagnosticKind TooFewEvaluations = new("EXP4401",

@@ -7,7 +7,8 @@ namespace Emotune.Model.Evaluation;
 /// <param name="ExpectedCalibrationError">Over bins of equal width.</param>
 /// <param name="EqualMassCalibrationError">Over bins of equal mass.</param>
 /// <param name="MaximumCalibrationError">The largest gap of a bin of equal width.</param>
-/// <param name="DebiasedSquaredError">Mean squared gap over bins of equal mass less what chance adds (Kumar et al., 2019); may be negative.</param>
+/// <param name="DebiasedSquaredError">Mean squared gap over bins of equal mass less what chance adds (Kumar et al., 2019); may be
+/// negative.</param>
 /// <param name="BrierReliability">Of <see cref="BrierDecomposition"/>, as the next two.</param>
 /// <param name="NegativeLogLikelihood">In nats.</param>
 public sealed record CalibrationAverages(

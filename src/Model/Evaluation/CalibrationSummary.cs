@@ -18,7 +18,8 @@ internal sealed class CalibrationSummary(ProbabilityColumns raw, ProbabilityColu
     {
         var macro = Averages(calibrated, weighted: false);
         return new CalibrationReport(
-            macro.ExpectedCalibrationError, macro.EqualMassCalibrationError, macro.MaximumCalibrationError.Value!.Value, macro.Brier, macro.NegativeLogLikelihood)
+            macro.ExpectedCalibrationError, macro.EqualMassCalibrationError, macro.MaximumCalibrationError.Value!.Value, macro.Brier,
+                macro.NegativeLogLikelihood)
         {
             DebiasedCalibrationError = Math.Sqrt(Math.Max(0, macro.DebiasedSquaredError.Value!.Value)),
             MaximumCalibrationErrorInterval = macro.MaximumCalibrationError.Interval,
@@ -38,7 +39,9 @@ internal sealed class CalibrationSummary(ProbabilityColumns raw, ProbabilityColu
     });
 
     public Estimate DebiasedSquared(bool calibrated, int label) =>
-        new(calibrated ? After(label, CalibrationFigure.DebiasedSquared) : Before(label, CalibrationFigure.DebiasedSquared), intervals.DebiasedSquared(calibrated, label));
+        new(calibrated
+            ? After(label, CalibrationFigure.DebiasedSquared)
+            : Before(label, CalibrationFigure.DebiasedSquared), intervals.DebiasedSquared(calibrated, label));
 
     /// <inheritdoc cref="LossChanges.Of"/>
     public IReadOnlyList<PairedDifference> Losses(IReadOnlyList<string> names, BootstrapOptions options)
@@ -69,5 +72,6 @@ internal sealed class CalibrationSummary(ProbabilityColumns raw, ProbabilityColu
         : labels.Average(l => l[(int)figure]);
 
     private static double[][] OfAll(ProbabilityColumns columns, int bins) =>
-        EachLabel.Of(columns.Labels.Length, j => CalibrationFigures.Of(columns.Probabilities[j], columns.Logits[j], columns.Labels[j], bins));
+        EachLabel.Of(
+            columns.Labels.Length, j => CalibrationFigures.Of(columns.Probabilities[j], columns.Logits[j], columns.Labels[j], bins));
 }

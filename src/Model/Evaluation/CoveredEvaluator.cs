@@ -10,7 +10,8 @@ namespace Emotune.Model.Evaluation;
 /// <param name="names">(G) the groups' names.</param>
 /// <param name="mostFrequent">The group with the most positives on validation.</param>
 public sealed class CoveredEvaluator(
-    LabelGroups groups, IReadOnlyList<string> names, CalibrationResult calibration, DecisionThresholds thresholds, int mostFrequent, EvaluationOptions options)
+    LabelGroups groups, IReadOnlyList<string> names, CalibrationResult calibration, DecisionThresholds thresholds, int mostFrequent,
+        EvaluationOptions options)
 {
     /// <param name="logits">(N × L) of all labels.</param>
     /// <param name="truth">(N × G): 1 where the comment carries a label of the group.</param>
@@ -40,7 +41,8 @@ public sealed class CoveredEvaluator(
     private CoveredFigures Report(Predictions predictions, ProbabilityColumns raw, ProbabilityColumns calibrated, Decisions decisions)
     {
         var floor = Decisions.Always(mostFrequent, predictions.Labels, groups.Count);
-        var intervals = new EvaluationIntervals(predictions, raw, calibrated, new DecisionSet([(DecisionNames.Validation, decisions)], floor), options);
+        var intervals = new EvaluationIntervals(
+            predictions, raw, calibrated, new DecisionSet([(DecisionNames.Validation, decisions)], floor), options);
         var calibration = new CalibrationSummary(raw, calibrated, intervals, options.Bins);
         var (metrics, floorF1) = (ClassificationMetrics.Of(decisions), ClassificationMetrics.Of(floor).Micro.F1);
         var ranked = names.Select((_, g) => ThresholdCounts.Of(predictions.LogitsOf(g), predictions.LabelsOf(g))).ToArray();

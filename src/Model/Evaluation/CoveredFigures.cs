@@ -11,7 +11,8 @@ public sealed record ExtraSetReport(CoveredFigures Set, CoveredFigures Test);
 /// <summary>A run's figures over some labels alone, at the calibration and the thresholds that validation gave it.</summary>
 /// <param name="Rows">Comments.</param>
 /// <param name="MacroAveragePrecision">The mean over labels with at least one positive; undefined without any.</param>
-/// <param name="MostFrequentLabelMicroF1">Of always predicting the one of these labels that is most frequent in validation: a floor.</param>
+/// <param name="MostFrequentLabelMicroF1">Of always predicting the one of these labels that is most frequent in validation: a
+/// floor.</param>
 /// <param name="Labels">In the order of the set's covered labels.</param>
 public sealed record CoveredFigures(
     int Rows,

@@ -28,7 +28,8 @@ internal sealed class EvaluationIntervals
             .. decisions.Named.Select(d => new F1Resampling(d.Decisions)),
             new F1Resampling(decisions.MostFrequent),
         ];
-        var (rawSquares, calibratedSquares) = (new SquaredErrorResampling(raw, options.Bins), new SquaredErrorResampling(calibrated, options.Bins));
+        var (rawSquares, calibratedSquares) = (new SquaredErrorResampling(raw, options.Bins),
+            new SquaredErrorResampling(calibrated, options.Bins));
         _resampled = Bootstrap.Run(test.Rows, [.. statistics, rawSquares, calibratedSquares], options.Bootstrap);
         if (options.Bootstrap.Interval == BootstrapInterval.Bca)
             _leftOut = Bootstrap.LeaveOut(test.Rows, statistics, options.Bootstrap);
@@ -45,7 +46,9 @@ internal sealed class EvaluationIntervals
 
     /// <summary>Of the mean F1 over some labels; null where there are none.</summary>
     public Interval? MeanF1(int decision, IReadOnlyList<int> labels, double? value) => value is not { } figure ? null : Of(
-        Means(_resampled[FirstDecision + decision], labels), _leftOut is null ? null : Means(_leftOut[FirstDecision + decision], labels), figure);
+        Means(_resampled[FirstDecision + decision], labels), _leftOut is null
+            ? null
+            : Means(_leftOut[FirstDecision + decision], labels), figure);
 
     public Interval? MicroAveragePrecision(double? value) => Of(Precisions, AveragePrecisionResampling.Micro, value);
 
@@ -82,7 +85,8 @@ internal sealed class EvaluationIntervals
 
     private (double[] Resampled, double[]? LeftOut) Changes(int figure)
     {
-        double[] Subtract(double[][][] results) => [.. results[Calibrated][figure].Zip(results[Uncalibrated][figure], (after, before) => after - before)];
+        double[] Subtract(double[][][] results) =>
+            [.. results[Calibrated][figure].Zip(results[Uncalibrated][figure], (after, before) => after - before)];
         return (Subtract(_resampled), _leftOut is null ? null : Subtract(_leftOut));
     }
 

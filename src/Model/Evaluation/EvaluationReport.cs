@@ -77,12 +77,16 @@ public sealed record CalibrationReport(
     Estimate Brier,
     Estimate NegativeLogLikelihood)
 {
-    /// <summary>Root of the mean over labels of the squared error without the share that chance adds to it; zero where chance explains it all.</summary>
+    /// <summary>
+    /// Root of the mean over labels of the squared error without the share that chance adds to it; zero where chance explains it all.
+    /// </summary>
     public double? DebiasedCalibrationError { get; init; }
 
     public Interval? MaximumCalibrationErrorInterval { get; init; }
 
-    /// <summary>The mean over labels itself, which may be negative, as may its bounds: where the upper one is, no error is seen at all.</summary>
+    /// <summary>
+    /// The mean over labels itself, which may be negative, as may its bounds: where the upper one is, no error is seen at all.
+    /// </summary>
     public Estimate? DebiasedSquaredError { get; init; }
 
     /// <summary>Of <see cref="BrierDecomposition"/>, as the next two.</summary>
@@ -119,18 +123,25 @@ public sealed record LabelReport(
     /// <summary>After − before, on the same comments: an interval above zero is harm.</summary>
     public Estimate? NllChange { get; init; }
 
-    /// <summary>Two-sided, of no change, from ten times as many resamples as other figures have. The next by Holm's method over labels.</summary>
+    /// <summary>
+    /// Two-sided, of no change, from ten times as many resamples as other figures have. The next by Holm's method over labels.
+    /// </summary>
     public double? NllPValue { get; init; }
 
     public double? NllAdjustedPValue { get; init; }
 
-    /// <summary>Mean squared gap over bins of equal mass without the share that chance adds; it and its bounds may be negative. The next after calibration.</summary>
+    /// <summary>
+    /// Mean squared gap over bins of equal mass without the share that chance adds; it and its bounds may be negative. The next after
+    /// calibration.
+    /// </summary>
     public Estimate? DebiasedSquaredBefore { get; init; }
 
     public Estimate? DebiasedSquaredAfter { get; init; }
 }
 
-/// <summary>Reliability bins before and after calibration: <c>reliability.json</c>. The pooled curve has all labels' decisions in it.</summary>
+/// <summary>
+/// Reliability bins before and after calibration: <c>reliability.json</c>. The pooled curve has all labels' decisions in it.
+/// </summary>
 public sealed record ReliabilityReport(
     IReadOnlyList<ReliabilityBin> PooledBefore,
     IReadOnlyList<ReliabilityBin> PooledAfter,

@@ -22,7 +22,10 @@ internal static class EvaluationReportBuilder
         var calibration = new CalibrationSummary(raw, calibrated, intervals, options.Bins);
         var losses = calibration.Losses(names, options.Bootstrap);
         // The ranking of all decisions first, then each label's.
-        var rankings = EachLabel.Of(1 + test.LabelCount, i => i == 0 ? ThresholdCounts.Of(test.Logits, test.Labels) : ThresholdCounts.Of(test.LogitsOf(i - 1), test.LabelsOf(i - 1)));
+        var rankings = EachLabel.Of(
+            1 + test.LabelCount, i => i == 0
+                ? ThresholdCounts.Of(test.Logits, test.Labels)
+                : ThresholdCounts.Of(test.LogitsOf(i - 1), test.LabelsOf(i - 1)));
         var ranked = rankings[1..];
         var precisions = Array.ConvertAll(ranked, RankingMetrics.AveragePrecision);
         var (macroPrecision, microPrecision) = (RankingMetrics.MeanOfDefined(precisions), RankingMetrics.AveragePrecision(rankings[0]));
@@ -63,7 +66,8 @@ internal static class EvaluationReportBuilder
         };
     }
 
-    private static DecisionReport Decision(string name, ClassificationMetrics metrics, EvaluationIntervals intervals, int position, int[] supported)
+    private static DecisionReport Decision(
+        string name, ClassificationMetrics metrics, EvaluationIntervals intervals, int position, int[] supported)
     {
         double? overSupported = supported.Length == 0 ? null : supported.Average(j => metrics.Labels[j].F1);
         return new DecisionReport(

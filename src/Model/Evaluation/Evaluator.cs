@@ -49,11 +49,13 @@ public static class Evaluator
             throw new DiagnosticException(Problems.LabelCountMismatch.Given(what, count, test.LabelCount));
     }
 
-    private static ReliabilityReport Reliability(ProbabilityColumns raw, ProbabilityColumns calibrated, IReadOnlyList<string> names, int bins)
+    private static ReliabilityReport Reliability(
+        ProbabilityColumns raw, ProbabilityColumns calibrated, IReadOnlyList<string> names, int bins)
     {
         ReliabilityBin[] Pooled(ProbabilityColumns columns) =>
             ReliabilityBins.Of(Columns.Joined(columns.Probabilities), Columns.Joined(columns.Labels), bins);
-        ReliabilityBin[] OfLabel(ProbabilityColumns columns, int j) => ReliabilityBins.Of(columns.Probabilities[j], columns.Labels[j], bins);
+        ReliabilityBin[] OfLabel(ProbabilityColumns columns, int j) =>
+            ReliabilityBins.Of(columns.Probabilities[j], columns.Labels[j], bins);
         return new ReliabilityReport(
             Pooled(raw),
             Pooled(calibrated),

@@ -9,10 +9,12 @@ namespace Emotune.Model.Evaluation;
 public sealed record PairedRun(string Name, Predictions Test, CalibrationResult Calibration, DecisionThresholds Thresholds);
 
 /// <summary>Second run against first.</summary>
-/// <param name="Headlines">Micro F1 and macro F1 at each run's own validation thresholds, macro average precision: by their names in <see cref="ValidationScore"/>.</param>
+/// <param name="Headlines">Micro F1 and macro F1 at each run's own validation thresholds, macro average precision: by their names in
+/// <see cref="ValidationScore"/>.</param>
 /// <param name="LabelAveragePrecision">One a label.</param>
 public sealed record PairedComparison(
-    string First, string Second, int Resamples, IReadOnlyList<PairedDifference> Headlines, IReadOnlyList<PairedDifference> LabelAveragePrecision);
+    string First, string Second, int Resamples, IReadOnlyList<PairedDifference> Headlines,
+        IReadOnlyList<PairedDifference> LabelAveragePrecision);
 
 /// <summary>
 /// Compares two runs by drawing the same test comments for both (Efron and Tibshirani, 1993, chapter 16). It speaks of other
@@ -23,7 +25,8 @@ public static class PairedBootstrap
     /// <summary>With fewer, Holm's factor of some dozens of labels lifts even the smallest p-value above 0.05.</summary>
     public const int DefaultResamples = 10_000;
 
-    /// <exception cref="DiagnosticException">EXP5001 to EXP5004, EXP5006, EXP5008; EXP5009: the runs have other test comments or truth.</exception>
+    /// <exception cref="DiagnosticException">EXP5001 to EXP5004, EXP5006, EXP5008; EXP5009: the runs have other test comments or
+    /// truth.</exception>
     public static PairedComparison Compare(PairedRun first, PairedRun second, IReadOnlyList<string> labelNames, BootstrapOptions options)
     {
         var (a, b) = (first.Test.Checked(first.Name), second.Test.Checked(second.Name));
@@ -34,14 +37,18 @@ public static class PairedBootstrap
         var (decisionsA, decisionsB) = (Decide(first), Decide(second));
         var results = Bootstrap.Run(
             a.Rows,
-            [new F1Resampling(decisionsA), new F1Resampling(decisionsB), new AveragePrecisionResampling(a), new AveragePrecisionResampling(b)],
+            [new F1Resampling(decisionsA), new F1Resampling(decisionsB), new AveragePrecisionResampling(a),
+                new AveragePrecisionResampling(b)],
             options);
         var (figuresA, figuresB) = (Figures(decisionsA, a), Figures(decisionsB, b));
         double[][] differences = [.. Resampled(results[0], results[2]).Zip(Resampled(results[1], results[3]), Subtract)];
-        string[] names = [ValidationScore.MicroF1Name, ValidationScore.MacroF1Name, ValidationScore.MacroAveragePrecisionName, .. labelNames];
-        PairedDifference[] all = [.. names.Select((name, i) => PairedDifference.Of(name, figuresA[i], figuresB[i], differences[i], options.Confidence))];
+        string[] names = [
+            ValidationScore.MicroF1Name, ValidationScore.MacroF1Name, ValidationScore.MacroAveragePrecisionName, .. labelNames];
+        PairedDifference[] all = [
+            .. names.Select((name, i) => PairedDifference.Of(name, figuresA[i], figuresB[i], differences[i], options.Confidence))];
         var headlines = names.Length - labelNames.Count;
-        return new PairedComparison(first.Name, second.Name, options.Resamples, Holm.Adjust(all[..headlines]), Holm.Adjust(all[headlines..]));
+        return new PairedComparison(
+            first.Name, second.Name, options.Resamples, Holm.Adjust(all[..headlines]), Holm.Adjust(all[headlines..]));
     }
 
     private static Decisions Decide(PairedRun run)
@@ -59,7 +66,8 @@ public static class PairedBootstrap
     }
 
     private static IEnumerable<double[]> Resampled(double[][] f1, double[][] precision) =>
-        [f1[F1Resampling.Micro], f1[F1Resampling.Macro], precision[AveragePrecisionResampling.Macro], .. precision[AveragePrecisionResampling.FirstLabel..]];
+        [f1[F1Resampling.Micro], f1[F1Resampling.Macro], precision[AveragePrecisionResampling.Macro],
+            .. precision[AveragePrecisionResampling.FirstLabel..]];
 
     private static double[] Subtract(double[] first, double[] second) => [.. first.Zip(second, (a, b) => b - a)];
 }

@@ -16,7 +16,8 @@ public static class ThresholdCurve
     /// <returns>By label in their order, thresholds ascending.</returns>
     /// <exception cref="DiagnosticException">EXP5001 to EXP5004, EXP5006, EXP5008: what the inputs lack, or how they disagree.</exception>
     public static IReadOnlyList<ThresholdCurvePoint> Of(
-        Predictions test, CalibrationResult calibration, DecisionThresholds thresholds, IReadOnlyList<string> labelNames, BootstrapOptions options)
+        Predictions test, CalibrationResult calibration, DecisionThresholds thresholds, IReadOnlyList<string> labelNames,
+            BootstrapOptions options)
     {
         test.Checked("test");
         calibration.CheckLabelCount(test.LabelCount);
@@ -24,9 +25,11 @@ public static class ThresholdCurve
         return [.. Enumerable.Range(0, test.LabelCount).Chunk(LabelsAtATime).SelectMany(some =>
         {
             LabelThresholds[] labels = [.. some.Select(j => new LabelThresholds(
-                Array.ConvertAll(test.LogitsOf(j), z => calibration.Labels[j].Map.Probability(z)), test.LabelsOf(j), Grid(thresholds.Labels[j])))];
+                Array.ConvertAll(test.LogitsOf(j), z => calibration.Labels[j].Map.Probability(z)), test.LabelsOf(j),
+                    Grid(thresholds.Labels[j])))];
             var resampled = Bootstrap.Run(test.Rows, labels, options);
-            return some.SelectMany((j, i) => Points(labelNames[j], labels[i], thresholds.Labels[j], resampled[i], options.Confidence)).ToArray();
+            return some.SelectMany((j, i) => Points(labelNames[j], labels[i], thresholds.Labels[j], resampled[i], options.Confidence))
+                .ToArray();
         })];
     }
 
@@ -36,7 +39,8 @@ public static class ThresholdCurve
         return [.. (chosen <= 1 ? grid.Append(chosen) : grid).Distinct().Order()];
     }
 
-    private static IEnumerable<ThresholdCurvePoint> Points(string name, LabelThresholds label, double chosen, double[][] resampled, double confidence)
+    private static IEnumerable<ThresholdCurvePoint> Points(
+        string name, LabelThresholds label, double chosen, double[][] resampled, double confidence)
     {
         Estimate Estimate(double value, double[] values) =>
             double.IsNaN(value) ? new Estimate(null, null) : new Estimate(value, PercentileInterval.Of(values, confidence));

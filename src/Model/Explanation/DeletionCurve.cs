@@ -2,7 +2,10 @@ using Emotune.Model.Randomness;
 
 namespace Emotune.Model.Explanation;
 
-/// <summary>What an output loses when players are masked one after the other (Samek et al., "Evaluating the Visualization of What a Deep Neural Network Has Learned", 2017).</summary>
+/// <summary>
+/// What an output loses when players are masked one after the other (Samek et al., "Evaluating the Visualization of What a Deep Neural
+/// Network Has Learned", 2017).
+/// </summary>
 public static class DeletionCurve
 {
     /// <param name="order">Each player once, the first to be masked first.</param>
@@ -19,7 +22,9 @@ public static class DeletionCurve
     public static double Area(MaskedEvaluations evaluations, IReadOnlyList<int> order, int output) =>
         Drops(evaluations, order, output).Skip(1).DefaultIfEmpty(0).Average();
 
-    /// <summary>The mean area over orders that know nothing of the players, always the same ones: an order by counter, its reverse, the next.</summary>
+    /// <summary>
+    /// The mean area over orders that know nothing of the players, always the same ones: an order by counter, its reverse, the next.
+    /// </summary>
     /// <param name="orders">Even, so that each order meets its reverse.</param>
     public static double RandomArea(MaskedEvaluations evaluations, int output, int orders)
     {

@@ -6,12 +6,14 @@ public enum ExplanationMethod { LeaveOneOut, PartitionShapley, Shapley, Integrat
 /// <summary>What is kept or masked as one.</summary>
 public enum ExplanationPlayers { Words, Pieces }
 
-/// <param name="MaxEvaluations">Evaluations of the model for one comment, at most; the steps of integrated gradients; leave-one-out takes as many as there are players.</param>
+/// <param name="MaxEvaluations">Evaluations of the model for one comment, at most; the steps of integrated gradients; leave-one-out
+/// takes as many as there are players.</param>
 /// <param name="MaxLength">Word pieces a comment keeps, special ones included.</param>
 /// <param name="BatchTokens">Word pieces of a batch: few, so that the few masks of a comment are work for each thread.</param>
 /// <param name="RandomOrderPairs">Orders, each with its reverse, that faithfulness is held against; zero to measure none.</param>
 public sealed record ExplanationOptions(
-    ExplanationMethod Method, ExplanationPlayers Players, int MaxEvaluations, int MaxLength, int BatchTokens = 256, int RandomOrderPairs = 0);
+    ExplanationMethod Method, ExplanationPlayers Players, int MaxEvaluations, int MaxLength, int BatchTokens = 256,
+        int RandomOrderPairs = 0);
 
 /// <summary>What a run makes of logits (L).</summary>
 /// <param name="Probabilities">Calibrated (L).</param>

@@ -8,13 +8,17 @@ namespace Emotune.Model.Explanation;
 public sealed record CommentAttribution(
     int Row, string Text, IReadOnlyList<string> TrueLabels, IReadOnlyList<Player> Players, IReadOnlyList<LabelAttribution> Labels)
 {
-    /// <summary>How often the model was evaluated; of integrated gradients, forward passes with the baseline's and the comment's own.</summary>
+    /// <summary>
+    /// How often the model was evaluated; of integrated gradients, forward passes with the baseline's and the comment's own.
+    /// </summary>
     public int Evaluations { get; init; }
 
     /// <summary>How many further masks of the comment faithfulness took.</summary>
     public int FaithfulnessEvaluations { get; init; }
 
-    /// <summary>True where the comment had too many players for all coalitions, and its Shapley values are means over sampled orders.</summary>
+    /// <summary>
+    /// True where the comment had too many players for all coalitions, and its Shapley values are means over sampled orders.
+    /// </summary>
     public bool Sampled { get; init; }
 }
 
@@ -27,10 +31,12 @@ public sealed record Player(string Word, int Start, int End);
 /// <param name="FullValue">The logit with every word kept.</param>
 /// <param name="Values">One value a player.</param>
 /// <param name="AdditivityError">
-/// |base + Σ values − full|: rounding for Shapley values, the completeness error of integrated gradients, and of leaving one out what words do together.
+/// |base + Σ values − full|: rounding for Shapley values, the completeness error of integrated gradients, and of leaving one out what
+/// words do together.
 /// </param>
 public sealed record LabelAttribution(
-    string Label, double Probability, bool Predicted, double BaseValue, double FullValue, IReadOnlyList<double> Values, double AdditivityError)
+    string Label, double Probability, bool Predicted, double BaseValue, double FullValue, IReadOnlyList<double> Values,
+        double AdditivityError)
 {
     /// <summary>How well the values say what the classifier does, in logits; null where it was not measured.</summary>
     public Faithfulness? Faithfulness { get; init; }

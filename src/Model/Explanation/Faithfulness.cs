@@ -35,11 +35,13 @@ public sealed record Faithfulness(double Comprehensiveness, double Sufficiency, 
     {
         var random = DeletionCurve.RandomOrders(evaluations.PlayerCount, randomOrders).SelectMany(DeletionCurve.Masks);
         evaluations.Evaluate([.. random, .. attributions.Select(a => Order(a.Values)).SelectMany(order =>
-            (IEnumerable<bool[]>)[.. SharesMasked(order, foremost: false), .. SharesMasked(order, foremost: true), .. DeletionCurve.Masks(order)])]);
+            (IEnumerable<bool[]>)[
+                .. SharesMasked(order, foremost: false), .. SharesMasked(order, foremost: true), .. DeletionCurve.Masks(order)])]);
         return [.. attributions.Select(a => Of(evaluations, a.Values, a.Output, randomOrders))];
     }
 
-    private static int[] Order(IReadOnlyList<double> values) => [.. Enumerable.Range(0, values.Count).OrderByDescending(player => values[player])];
+    private static int[] Order(IReadOnlyList<double> values) =>
+        [.. Enumerable.Range(0, values.Count).OrderByDescending(player => values[player])];
 
     private static bool[][] SharesMasked(int[] order, bool foremost) =>
         [.. Shares.Select(share => Mask(order, (int)Math.Ceiling(share * order.Length), foremost))];

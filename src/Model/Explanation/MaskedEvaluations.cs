@@ -34,7 +34,8 @@ public sealed class MaskedEvaluations(int playerCount, ValueFunction value)
     }
 
     /// <summary>Those masks, each once, that <see cref="Evaluate"/> would have to ask for.</summary>
-    public IReadOnlyList<bool[]> Unknown(IEnumerable<bool[]> masks) => [.. masks.DistinctBy(Key).Where(mask => !_known.ContainsKey(Key(mask)))];
+    public IReadOnlyList<bool[]> Unknown(IEnumerable<bool[]> masks) =>
+        [.. masks.DistinctBy(Key).Where(mask => !_known.ContainsKey(Key(mask)))];
 
     internal bool[] All()
     {

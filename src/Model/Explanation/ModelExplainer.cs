@@ -9,7 +9,8 @@ namespace Emotune.Model.Explanation;
 /// <param name="labelNames">In the order of the logits.</param>
 /// <param name="decide">What the run makes of a comment's logits.</param>
 public sealed class ModelExplainer(
-    PackedClassifier classifier, TextTokenizer tokenizer, IReadOnlyList<string> labelNames, ExplanationOptions options, Func<double[], Decision> decide)
+    PackedClassifier classifier, TextTokenizer tokenizer, IReadOnlyList<string> labelNames, ExplanationOptions options,
+        Func<double[], Decision> decide)
 {
     /// <summary>The contributions to each label that is predicted or true; to the most probable one where there is none.</summary>
     /// <exception cref="DiagnosticException">EXP4401, of <see cref="ExplanationMethod.Shapley"/>.</exception>
@@ -44,7 +45,8 @@ public sealed class ModelExplainer(
         {
             ExplanationMethod.LeaveOneOut => LeaveOneOut.Explain(evaluations),
             ExplanationMethod.Shapley => ShapleyValues.Explain(evaluations, options.MaxEvaluations),
-            ExplanationMethod.PartitionShapley => PartitionShapley.Explain(evaluations, PartitionTree.OverWords(words), options.MaxEvaluations),
+            ExplanationMethod.PartitionShapley =>
+                PartitionShapley.Explain(evaluations, PartitionTree.OverWords(words), options.MaxEvaluations),
             ExplanationMethod.IntegratedGradients => ByGradients(evaluations, input, labels),
             _ => throw new InvalidOperationException($"There is no method {options.Method}."),
         };
@@ -65,17 +67,21 @@ public sealed class ModelExplainer(
     private IReadOnlyList<Faithfulness>? MeasureFaithfulness(MaskedEvaluations evaluations, Attribution attribution, int[] labels) =>
         options.RandomOrderPairs == 0
             ? null
-            : Faithfulness.OfAll(evaluations, [.. labels.Select(label => ((IReadOnlyList<double>)Column(attribution, label), label))], 2 * options.RandomOrderPairs);
+            : Faithfulness.OfAll(
+                evaluations, [.. labels.Select(label => ((IReadOnlyList<double>)Column(attribution, label), label))],
+                    2 * options.RandomOrderPairs);
 
     private static double[] Column(Attribution attribution, int label) => [.. attribution.Values.Select(v => v[label])];
 
     private int[] Explained(ExplainedComment comment, Decision decision)
     {
-        int[] labels = [.. Enumerable.Range(0, labelNames.Count).Where(l => decision.Predicted[l] || comment.Labels.Contains(labelNames[l]))];
+        int[] labels = [
+            .. Enumerable.Range(0, labelNames.Count).Where(l => decision.Predicted[l] || comment.Labels.Contains(labelNames[l]))];
         return labels.Length > 0 ? labels : [Array.IndexOf(decision.Probabilities, decision.Probabilities.Max())];
     }
 
     private LabelAttribution Describe(int label, Decision decision, Attribution attribution) => new(
-        labelNames[label], decision.Probabilities[label], decision.Predicted[label], attribution.BaseValues[label], attribution.FullValues[label],
+        labelNames[label], decision.Probabilities[label], decision.Predicted[label], attribution.BaseValues[label],
+        attribution.FullValues[label],
         Column(attribution, label), attribution.AdditivityError(label));
 }

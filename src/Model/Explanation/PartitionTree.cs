@@ -84,7 +84,9 @@ public sealed class PartitionTree
         }
     }
 
-    /// <summary>The place nearest to the middle that comes after a word with one of these ends and not before another; null where there is none.</summary>
+    /// <summary>
+    /// The place nearest to the middle that comes after a word with one of these ends and not before another; null where there is none.
+    /// </summary>
     private static int? Nearest(IReadOnlyList<string> words, int start, int end, string ends)
     {
         var places = Enumerable.Range(start + 1, end - start - 1).Where(at => Ends(words[at - 1]) && !Ends(words[at])).ToArray();

@@ -17,7 +17,8 @@ public static class TokenImportances
         var places = labelNames.Index().ToDictionary(l => l.Item, l => l.Index, StringComparer.Ordinal);
         return [.. occurrences
             .GroupBy(o => (o.Label, o.Word))
-            .Select(g => new TokenImportance(g.Key.Label, g.Key.Word, g.Count(), g.Average(o => o.Value), g.Average(o => Math.Abs(o.Value))))
+            .Select(
+                g => new TokenImportance(g.Key.Label, g.Key.Word, g.Count(), g.Average(o => o.Value), g.Average(o => Math.Abs(o.Value))))
             .OrderBy(t => places[t.Label])
             .ThenByDescending(t => t.MeanAbsoluteValue)
             .ThenBy(t => t.Word, StringComparer.Ordinal)];

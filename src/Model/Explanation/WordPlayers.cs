@@ -22,8 +22,12 @@ public static class WordPlayers
         for (var start = 0; start < pieces.Count;)
         {
             var end = start + 1;
-            while (end < pieces.Count && pieces[end].Player.Start <= pieces[end - 1].Player.End && !StandsAlone(pieces[end - 1]) && !StandsAlone(pieces[end]))
+            while (end < pieces.Count && pieces[end].Player.Start <= pieces[end - 1].Player.End && !StandsAlone(pieces[end - 1])
+                && !StandsAlone(pieces[end]))
+            {
                 end++;
+            }
+
             AddRun(text, pieces.GetRange(start, end - start), players);
             start = end;
         }
@@ -91,6 +95,7 @@ public static class WordPlayers
 
     private static bool StandsAlone(PlayerPieces piece) =>
         Rune.DecodeFromUtf16(piece.Player.Word, out var rune, out _) == System.Buffers.OperationStatus.Done
-        && rune.Value is (>= 0x3040 and <= 0x30FF) or (>= 0x3400 and <= 0x4DBF) or (>= 0x4E00 and <= 0x9FFF) or (>= 0xF900 and <= 0xFAFF) or (>= 0x20000 and <= 0x323AF)
+        && rune.Value is (>= 0x3040 and <= 0x30FF) or (>= 0x3400 and <= 0x4DBF) or (>= 0x4E00 and <= 0x9FFF) or (>= 0xF900 and <= 0xFAFF)
+            or (>= 0x20000 and <= 0x323AF)
         && Rune.GetUnicodeCategory(rune) == UnicodeCategory.OtherLetter;
 }

@@ -7,7 +7,8 @@ internal static unsafe class ActivationKernel
 {
     /// <summary>y = f(x + bias)</summary>
     /// <param name="y">May be <paramref name="x"/>.</param>
-    public static void Forward<TNumber>(Activation activation, int rows, int width, void* x, float* bias, void* y) where TNumber : struct, INumber
+    public static void Forward<TNumber>(
+        Activation activation, int rows, int width, void* x, float* bias, void* y) where TNumber : struct, INumber
     {
         switch (activation)
         {
@@ -26,7 +27,8 @@ internal static unsafe class ActivationKernel
     }
 
     /// <summary>Gradient of y to gradient of x, which takes the place of x; its column sums are added to the bias's gradient.</summary>
-    public static void Backward<TNumber>(Activation activation, int rows, int width, void* x, float* bias, void* gradient, float* biasGradient)
+    public static void Backward<TNumber>(
+        Activation activation, int rows, int width, void* x, float* bias, void* gradient, float* biasGradient)
         where TNumber : struct, INumber
     {
         switch (activation)

@@ -39,7 +39,8 @@ internal sealed unsafe class AttentionKernel<TNumber>(int heads, int headSize) :
 
     /// <summary>Gradient of the context to the gradients of queries, keys and values.</summary>
     public void Backward(
-        PackedSequence sequence, Matrix projected, float* bias, float* probabilities, DropoutBits? dropout, Matrix contextGradient, Matrix gradient)
+        PackedSequence sequence, Matrix projected, float* bias, float* probabilities, DropoutBits? dropout, Matrix contextGradient,
+            Matrix gradient)
     {
         var (length, filled) = Reserve(sequence);
         for (var head = 0; head < heads; head++)
@@ -126,7 +127,11 @@ internal sealed unsafe class AttentionKernel<TNumber>(int heads, int headSize) :
         for (var t = 0; t < sequence.Length; t++)
         {
             for (var d = 0; d < headSize; d += Lanes)
-                TNumber.Store(Vector512.Load(source + (long)t * _depth + d) * scale, target.At(sequence.Row + t, column + d), 0, Math.Min(Lanes, headSize - d));
+            {
+                TNumber.Store(
+                    Vector512.Load(source + (long)t * _depth + d) * scale, target.At(sequence.Row + t, column + d), 0,
+                        Math.Min(Lanes, headSize - d));
+            }
         }
     }
 

@@ -28,7 +28,9 @@ internal sealed unsafe class DropoutBits : IDisposable
         (_first[count], _first[count + 1]) = (0, 0);
     }
 
-    /// <summary>Sixteen values from element <paramref name="element"/> on: those that are dropped become zero, the others are scaled.</summary>
+    /// <summary>
+    /// Sixteen values from element <paramref name="element"/> on: those that are dropped become zero, the others are scaled.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector512<float> Apply(Vector512<float> values, long element)
     {

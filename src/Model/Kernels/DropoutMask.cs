@@ -42,7 +42,8 @@ internal static unsafe class DropoutMask
         }
     }
 
-    private static Vector512<uint> Keep(double rate) => Vector512.Create((uint)Math.Min(uint.MaxValue, Math.Round((1 - rate) * 4294967296.0)));
+    private static Vector512<uint> Keep(double rate) =>
+        Vector512.Create((uint)Math.Min(uint.MaxValue, Math.Round((1 - rate) * 4294967296.0)));
 
     // The random words of a group's elements, in order.
     private static (Vector512<uint> First, Vector512<uint> Second) Group(ulong block, (uint A, uint B, uint C) counter, ulong key)

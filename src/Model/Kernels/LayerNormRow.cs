@@ -29,7 +29,9 @@ internal static unsafe class LayerNormRow
         return inverse;
     }
 
-    /// <summary>Gradient of y = normalized · weight + bias to the gradient of x, in place; adds this row to the gradients of weight and bias.</summary>
+    /// <summary>
+    /// Gradient of y = normalized · weight + bias to the gradient of x, in place; adds this row to the gradients of weight and bias.
+    /// </summary>
     public static void Backward(
         float* gradient, int width, float* weight, float* normalized, float inverse, float* weightGradient, float* biasGradient)
     {
@@ -54,7 +56,8 @@ internal static unsafe class LayerNormRow
 
     private static Vector512<float> Load(float* row, int c, int width) => Float32Number.Load(row, c, Math.Min(Lanes, width - c));
 
-    private static void Store(Vector512<float> values, float* row, int c, int width) => Float32Number.Store(values, row, c, Math.Min(Lanes, width - c));
+    private static void Store(Vector512<float> values, float* row, int c, int width) =>
+        Float32Number.Store(values, row, c, Math.Min(Lanes, width - c));
 
     private static Vector512<float> FirstLanes(int count) =>
         Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(count)).AsSingle();

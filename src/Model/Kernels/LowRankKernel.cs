@@ -22,7 +22,8 @@ internal static unsafe class LowRankKernel
         }
     }
 
-    private static void Down8<TNumber>(int width, void* x, float* a, DropoutBits? dropout, long element, float* down) where TNumber : struct, INumber
+    private static void Down8<TNumber>(
+        int width, void* x, float* a, DropoutBits? dropout, long element, float* down) where TNumber : struct, INumber
     {
         Vector512<float> s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default, s7 = default;
         for (var c = 0; c < width; c += Lanes)
@@ -43,7 +44,8 @@ internal static unsafe class LowRankKernel
         (down[4], down[5], down[6], down[7]) = (Vector512.Sum(s4), Vector512.Sum(s5), Vector512.Sum(s6), Vector512.Sum(s7));
     }
 
-    private static void Down1<TNumber>(int width, void* x, float* a, DropoutBits? dropout, long element, float* down) where TNumber : struct, INumber
+    private static void Down1<TNumber>(
+        int width, void* x, float* a, DropoutBits? dropout, long element, float* down) where TNumber : struct, INumber
     {
         var sum = Vector512<float>.Zero;
         for (var c = 0; c < width; c += Lanes)
@@ -71,7 +73,11 @@ internal static unsafe class LowRankKernel
                 var count = Math.Min(Lanes, width - c);
                 var sum = Vector512<float>.Zero;
                 for (var j = 0; j < rank; j++)
-                    sum = Vector512.FusedMultiplyAdd(Vector512.Create(down[(long)row * rank + j]), Float32Number.Load(a, (long)j * width + c, count), sum);
+                {
+                    sum = Vector512.FusedMultiplyAdd(
+                        Vector512.Create(down[(long)row * rank + j]), Float32Number.Load(a, (long)j * width + c, count), sum);
+                }
+
                 Add<TNumber>(y.Row(row), c, count, sum, dropout, element + (long)row * width + c);
             }
         }
@@ -97,7 +103,8 @@ internal static unsafe class LowRankKernel
     }
 
     /// <summary>gradient[j] += Σ down[row, j] · dropout(x[row])</summary>
-    public static void Outer<TNumber>(int rows, int width, int rank, float* down, Part x, DropoutBits? dropout, long element, float* gradient)
+    public static void Outer<TNumber>(
+        int rows, int width, int rank, float* down, Part x, DropoutBits? dropout, long element, float* gradient)
         where TNumber : struct, INumber
     {
         var row = 0;
@@ -115,13 +122,16 @@ internal static unsafe class LowRankKernel
                 for (var j = 0; j < rank; j++)
                 {
                     var at = gradient + (long)j * width + c;
-                    Float32Number.Store(Vector512.FusedMultiplyAdd(Vector512.Create(down[(long)row * rank + j]), value, Float32Number.Load(at, 0, count)), at, 0, count);
+                    Float32Number.Store(
+                        Vector512.FusedMultiplyAdd(Vector512.Create(down[(long)row * rank + j]), value, Float32Number.Load(at, 0, count)),
+                            at, 0, count);
                 }
             }
         }
     }
 
-    private static void Outer4<TNumber>(int row, int c, int width, int rank, float* down, Part x, DropoutBits? dropout, long element, float* gradient)
+    private static void Outer4<TNumber>(
+        int row, int c, int width, int rank, float* down, Part x, DropoutBits? dropout, long element, float* gradient)
         where TNumber : struct, INumber
     {
         var count = Math.Min(Lanes, width - c);
@@ -140,13 +150,15 @@ internal static unsafe class LowRankKernel
         }
     }
 
-    private static Vector512<float> Load<TNumber>(void* x, int c, int count, DropoutBits? dropout, long element) where TNumber : struct, INumber
+    private static Vector512<float> Load<TNumber>(
+        void* x, int c, int count, DropoutBits? dropout, long element) where TNumber : struct, INumber
     {
         var value = TNumber.Load(x, c, count);
         return dropout is null ? value : dropout.Apply(value, element);
     }
 
-    private static void Add<TNumber>(void* y, int c, int count, Vector512<float> sum, DropoutBits? dropout, long element) where TNumber : struct, INumber
+    private static void Add<TNumber>(
+        void* y, int c, int count, Vector512<float> sum, DropoutBits? dropout, long element) where TNumber : struct, INumber
     {
         if (dropout is not null)
             sum = dropout.Apply(sum, element);

@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 
 namespace Emotune.Model.Kernels;
 
-/// <summary>Rows of numbers that both libtorch's products and the kernels here work on, without libtorch allocating anything in a step.</summary>
+/// <summary>
+/// Rows of numbers that both libtorch's products and the kernels here work on, without libtorch allocating anything in a step.
+/// </summary>
 internal sealed unsafe class Matrix(ScalarType type, int columns) : IDisposable
 {
     private const int RowsAtOnce = 64;

@@ -31,7 +31,8 @@ internal static class VectorMath
     public static (Vector512<float> Below, Vector512<float> Density) Normal(Vector512<float> x)
     {
         var bell = Exp(x * x * -0.5f);
-        var t = Vector512<float>.One / Vector512.FusedMultiplyAdd(Vector512.Abs(x), Vector512.Create(0.3275911f * 0.707106781f), Vector512<float>.One);
+        var t = Vector512<float>.One / Vector512.FusedMultiplyAdd(
+            Vector512.Abs(x), Vector512.Create(0.3275911f * 0.707106781f), Vector512<float>.One);
         var p = Vector512.Create(1.061405429f);
         p = Vector512.FusedMultiplyAdd(p, t, Vector512.Create(-1.453152027f));
         p = Vector512.FusedMultiplyAdd(p, t, Vector512.Create(1.421413741f));

@@ -9,7 +9,8 @@ public static class AdapterWeights
     /// <summary>All tensors of the file, by name in ordinal order.</summary>
     public static IReadOnlyList<(string Name, WeightArray Value)> ExportTensors(this LoraAdapter adapter)
     {
-        var tensors = adapter.Tensors.Where(t => t.FileName is not null).Select(t => (t.FileName!, new WeightArray(t.Parameter.shape, t.Parameter.ToArray())));
+        var tensors = adapter.Tensors.Where(t => t.FileName is not null)
+            .Select(t => (t.FileName!, new WeightArray(t.Parameter.shape, t.Parameter.ToArray())));
         return [.. tensors.Concat(Duplicates(adapter)).OrderBy(t => t.Item1, StringComparer.Ordinal)];
     }
 
@@ -25,9 +26,11 @@ public static class AdapterWeights
         var unexpected = names.Where(n => !known.Contains(n)).Order(StringComparer.Ordinal).ToList();
         if (missing.Count + unexpected.Count > 0)
             throw new DiagnosticException(Problems.AdapterTensorsDiffer.Given(NameList.Of(missing), NameList.Of(unexpected)));
-        var found = expected.Where(t => withHead || !adapter.Network.IsHead(t.NetworkName)).Select(t => (Tensor: t, Name: t.ReadNames.First(source.Contains))).ToList();
+        var found = expected.Where(t => withHead || !adapter.Network.IsHead(t.NetworkName))
+            .Select(t => (Tensor: t, Name: t.ReadNames.First(source.Contains))).ToList();
         var misshaped = found.Where(f => !source.Shape(f.Name).SequenceEqual(f.Tensor.Parameter.shape))
-            .Select(f => $"{f.Name} ({NameList.Shape(source.Shape(f.Name))} instead of {NameList.Shape(f.Tensor.Parameter.shape)})").ToList();
+            .Select(f => $"{f.Name} ({NameList.Shape(source.Shape(f.Name))} instead of {NameList.Shape(f.Tensor.Parameter.shape)})")
+            .ToList();
         if (misshaped.Count > 0)
             throw new DiagnosticException(Problems.AdapterMisshaped.Given(misshaped.Count, NameList.Of(misshaped)));
 

@@ -40,13 +40,15 @@ public sealed class LoraAdapter
     /// <summary>Puts an adapter over each target and freezes everything but them, the heads and the biases that are asked for.</summary>
     /// <param name="network">Its weights are loaded; it has no adapter yet.</param>
     /// <param name="seed">With the layers' names it decides the fresh adapters' values.</param>
-    /// <exception cref="DiagnosticException">The configuration is out of range or matches nothing; or a weight that no file had would be frozen.</exception>
+    /// <exception cref="DiagnosticException">The configuration is out of range or matches nothing; or a weight that no file had would be
+    /// frozen.</exception>
     public static LoraAdapter Apply(SequenceClassifier network, LoraConfig config, long seed)
     {
         config.Validate();
         var linears = network.Linears.ToDictionary(l => l.Name, StringComparer.Ordinal);
         RejectOtherTargets(network, config, linears);
-        var targets = LoraTargets.Resolve([.. network.Linears.Select(l => l.Name)], config, network.Names, bareToo: network.Pooling == HeadPooling.Mean);
+        var targets = LoraTargets.Resolve(
+            [.. network.Linears.Select(l => l.Name)], config, network.Names, bareToo: network.Pooling == HeadPooling.Mean);
         var adapter = new LoraAdapter(network, config, targets);
         foreach (var target in targets)
             linears[target.Module].Adapter = new LoraLinear(linears[target.Module], target.Rank, target.Alpha, config, seed);
@@ -56,7 +58,9 @@ public sealed class LoraAdapter
         return adapter;
     }
 
-    /// <summary>Writes all corrections into the network's weights, which <see cref="WeightLoading.ExportWeights"/> then gives as a plain model's.</summary>
+    /// <summary>
+    /// Writes all corrections into the network's weights, which <see cref="WeightLoading.ExportWeights"/> then gives as a plain model's.
+    /// </summary>
     /// <returns>False where they were written before.</returns>
     public bool Merge()
     {
@@ -72,7 +76,9 @@ public sealed class LoraAdapter
             layer.Unmerge();
     }
 
-    /// <summary>Leaves a plain network with the corrections in its weights, all of which are trained; this adapter is of no use afterwards.</summary>
+    /// <summary>
+    /// Leaves a plain network with the corrections in its weights, all of which are trained; this adapter is of no use afterwards.
+    /// </summary>
     public void MergeAndRemove()
     {
         Merge();
@@ -117,7 +123,10 @@ public sealed class LoraAdapter
         }
         var rest = parameter.Name[(saved.Length + 1)..];
         var file = Names.FileSaved(saved, rest);
-        _tensors.Add(new AdapterTensor(AdapterTensorKind.Saved, parameter.Name, Names.TrainedSaved(saved, rest), file, [file, .. Names.OldFileSaved(saved, rest)], parameter.Value)
+        _tensors.Add(
+            new AdapterTensor(
+                AdapterTensorKind.Saved, parameter.Name, Names.TrainedSaved(saved, rest), file, [file, .. Names.OldFileSaved(saved, rest)],
+                    parameter.Value)
         {
             SavedModule = saved,
         });
@@ -134,7 +143,10 @@ public sealed class LoraAdapter
             if (value is null)
                 continue;
             var file = Names.Trained(module, AdapterNames.FilePart(part));
-            _tensors.Add(new AdapterTensor(AdapterTensorKind.LowRank, $"{module}.{part}", Names.Trained(module, AdapterNames.TrainedPart(part)), file, [file], value));
+            _tensors.Add(
+                new AdapterTensor(
+                    AdapterTensorKind.LowRank, $"{module}.{part}", Names.Trained(module, AdapterNames.TrainedPart(part)), file,
+                        [file], value));
         }
     }
 
@@ -150,7 +162,8 @@ public sealed class LoraAdapter
     {
         if (config.TargetModules.IsAllLinear)
             return;
-        var others = network.NamedParameters.Select(p => Split(p.Name).Module).Distinct(StringComparer.Ordinal).Where(m => !linears.ContainsKey(m));
+        var others = network.NamedParameters.Select(p => Split(p.Name).Module).Distinct(StringComparer.Ordinal)
+            .Where(m => !linears.ContainsKey(m));
         if (LoraTargets.Matching(others, config, network.Names, bareToo: network.Pooling == HeadPooling.Mean).FirstOrDefault() is { } other)
             throw new DiagnosticException(Problems.NotALinearLayer.Given(other));
     }

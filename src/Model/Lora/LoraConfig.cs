@@ -5,7 +5,9 @@ namespace Emotune.Model.Lora;
 /// <summary>Which biases are trained beside the adapter.</summary>
 public enum LoraBias { None, LoraOnly, All }
 
-/// <summary>Modules chosen by name: a list of names, suffixes and kinds, or one regular expression that has to match a name whole.</summary>
+/// <summary>
+/// Modules chosen by name: a list of names, suffixes and kinds, or one regular expression that has to match a name whole.
+/// </summary>
 /// <param name="Names">Full names, suffixes after a dot, or kinds (<see cref="ModuleKinds"/>); empty where a pattern is given.</param>
 /// <param name="Pattern">A regular expression, or <c>all-linear</c>; null where names are given.</param>
 public sealed record ModuleSelection(IReadOnlyList<string> Names, string? Pattern = null)
@@ -36,7 +38,9 @@ public sealed record LoraConfig
 
     public ModuleSelection? ExcludeModules { get; init; }
 
-    /// <summary>Layers from zero; null or empty for all. Modules that are targeted by their full name are taken in any layer, as in PEFT.</summary>
+    /// <summary>
+    /// Layers from zero; null or empty for all. Modules that are targeted by their full name are taken in any layer, as in PEFT.
+    /// </summary>
     public IReadOnlyList<int>? LayersToTransform { get; init; }
 
     /// <summary>Regular expressions for the name of the list of layers; null or empty for any.</summary>

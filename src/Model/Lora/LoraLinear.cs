@@ -7,7 +7,10 @@ using Parameter = TorchSharp.Modules.Parameter;
 namespace Emotune.Model.Lora;
 
 /// <summary>A frozen linear layer with a low-rank correction: W·x + b + s·B·A·x (Hu et al. 2021, arXiv:2106.09685).</summary>
-/// <remarks>With a magnitude m it is DoRA (arXiv:2402.09353): rows of W + s·B·A are rescaled to the lengths m; no gradient goes through their own lengths.</remarks>
+/// <remarks>
+/// With a magnitude m it is DoRA (arXiv:2402.09353): rows of W + s·B·A are rescaled to the lengths m; no gradient goes through their own
+/// lengths.
+/// </remarks>
 public sealed class LoraLinear : ILinearAdapter
 {
     private readonly Linear _layer;

@@ -20,21 +20,28 @@ public static class LoraTargets
     /// <param name="modules">Full names of linear layers, as <c>bert.encoder.layer.0.attention.self.query</c>.</param>
     /// <param name="bareToo">Names without the family's prefix are meant as well: those of an encoder that is wrapped alone.</param>
     /// <exception cref="DiagnosticException">None matches, or an expression is not valid.</exception>
-    public static IReadOnlyList<LoraTarget> Resolve(IReadOnlyList<string> modules, LoraConfig config, EncoderNames names, bool bareToo = false)
+    public static IReadOnlyList<LoraTarget> Resolve(
+        IReadOnlyList<string> modules, LoraConfig config, EncoderNames names, bool bareToo = false)
     {
         var targets = Matching(modules, config, names, bareToo)
-            .Select(m => new LoraTarget(m, PatternValue(m, "rank_pattern", config.RankPattern, config.Rank, names), PatternValue(m, "alpha_pattern", config.AlphaPattern, config.Alpha, names)))
+            .Select(
+                m => new LoraTarget(
+                    m, PatternValue(m, "rank_pattern", config.RankPattern, config.Rank, names),
+                        PatternValue(m, "alpha_pattern", config.AlphaPattern, config.Alpha, names)))
             .ToList();
         return targets.Count > 0
             ? targets
             : throw new DiagnosticException(Problems.NoTargetModule.Given(config.TargetModules, NameList.Of([.. modules.Take(3)])));
     }
 
-    /// <summary>True where <paramref name="module"/> is one of those that are trained whole; PEFT asks for the end of the name alone.</summary>
+    /// <summary>
+    /// True where <paramref name="module"/> is one of those that are trained whole; PEFT asks for the end of the name alone.
+    /// </summary>
     public static bool IsSavedModule(string module, LoraConfig config) =>
         Heads.Concat(config.ModulesToSave).Any(m => module.EndsWith(m, StringComparison.Ordinal));
 
-    internal static IEnumerable<string> Matching(IEnumerable<string> modules, LoraConfig config, EncoderNames names, bool bareToo) => modules.Where(m =>
+    internal static IEnumerable<string> Matching(IEnumerable<string> modules, LoraConfig config, EncoderNames names, bool bareToo) =>
+        modules.Where(m =>
     {
         var prefix = names.Prefix + ".";
         string[] spellings = bareToo && m.StartsWith(prefix, StringComparison.Ordinal) ? [m, m[prefix.Length..]] : [m];
@@ -80,7 +87,8 @@ public static class LoraTargets
         return match is not null && layers.Contains(int.Parse(match.Groups[^1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture));
     }
 
-    private static T PatternValue<T>(string module, string key, IReadOnlyList<KeyValuePair<string, T>> patterns, T otherwise, EncoderNames names)
+    private static T PatternValue<T>(
+        string module, string key, IReadOnlyList<KeyValuePair<string, T>> patterns, T otherwise, EncoderNames names)
     {
         foreach (var (pattern, value) in patterns)
         {

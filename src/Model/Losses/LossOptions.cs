@@ -16,7 +16,9 @@ public enum LossKind
     Asymmetric,
 }
 
-/// <summary>A loss with its constants, each of which counts for its own kind alone. Validation is by plain cross-entropy in any case.</summary>
+/// <summary>
+/// A loss with its constants, each of which counts for its own kind alone. Validation is by plain cross-entropy in any case.
+/// </summary>
 public sealed record LossOptions
 {
     public LossKind Kind { get; init; } = LossKind.Bce;

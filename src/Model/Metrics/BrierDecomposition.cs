@@ -4,7 +4,8 @@ namespace Emotune.Model.Metrics;
 /// <param name="Reliability">Mean squared gap between a bin's mean probability and its fraction of positives; lower is better.</param>
 /// <param name="Resolution">Mean squared distance of the bins' fractions of positives from the overall one; higher is better.</param>
 /// <param name="Uncertainty">f·(1 − f) of the overall fraction f of positives: the data's own.</param>
-/// <param name="WithinBins">What the score has beyond reliability − resolution + uncertainty, because a bin's probabilities differ (Stephenson et al., 2008).</param>
+/// <param name="WithinBins">What the score has beyond reliability − resolution + uncertainty, because a bin's probabilities differ
+/// (Stephenson et al., 2008).</param>
 public sealed record BrierDecomposition(double Reliability, double Resolution, double Uncertainty, double WithinBins)
 {
     public static BrierDecomposition Of(ReadOnlySpan<double> probabilities, ReadOnlySpan<byte> labels, int bins)
@@ -21,7 +22,8 @@ public sealed record BrierDecomposition(double Reliability, double Resolution, d
         }
         var uncertainty = overall * (1 - overall);
         return new BrierDecomposition(
-            reliability, resolution, uncertainty, ProbabilityScores.Brier(probabilities, labels) - (reliability - resolution + uncertainty));
+            reliability, resolution, uncertainty,
+                ProbabilityScores.Brier(probabilities, labels) - (reliability - resolution + uncertainty));
     }
 
     private static double Square(double value) => value * value;

@@ -23,7 +23,10 @@ public sealed record CalibrationError(double Expected, double Maximum, double Ro
         return new CalibrationError(sum, maximum, Math.Sqrt(squares));
     }
 
-    /// <summary>ECE over bins of (almost) equal count: rows in the order of their probability, equal ones as they come, cut as <see cref="EqualMassBins"/> says.</summary>
+    /// <summary>
+    /// ECE over bins of (almost) equal count: rows in the order of their probability, equal ones as they come, cut as
+    /// <see cref="EqualMassBins"/> says.
+    /// </summary>
     public static double EqualMass(ReadOnlySpan<double> probabilities, ReadOnlySpan<byte> labels, int bins) =>
         EqualMass(probabilities, labels, bins, StableOrder.Ascending(probabilities));
 

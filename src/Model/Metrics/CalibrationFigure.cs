@@ -1,7 +1,8 @@
 namespace Emotune.Model.Metrics;
 
 /// <summary>What can be wrong with one label's probabilities, in the order in which figures are kept.</summary>
-internal enum CalibrationFigure { EqualWidth, EqualMass, Maximum, DebiasedSquared, Brier, Reliability, Resolution, Uncertainty, NegativeLogLikelihood }
+internal enum CalibrationFigure { EqualWidth, EqualMass, Maximum, DebiasedSquared, Brier, Reliability, Resolution, Uncertainty,
+    NegativeLogLikelihood }
 
 /// <summary>One label's figures, by <see cref="CalibrationFigure"/>.</summary>
 internal static class CalibrationFigures
@@ -15,8 +16,10 @@ internal static class CalibrationFigures
         var parts = BrierDecomposition.Of(probabilities, labels, bins);
         return
         [
-            width.Expected, CalibrationError.EqualMass(probabilities, labels, bins, order), width.Maximum, CalibrationError.DebiasedSquared(probabilities, labels, bins, order),
-            ProbabilityScores.Brier(probabilities, labels), parts.Reliability, parts.Resolution, parts.Uncertainty, ProbabilityScores.NegativeLogLikelihood(logits, labels),
+            width.Expected, CalibrationError.EqualMass(probabilities, labels, bins, order), width.Maximum,
+            CalibrationError.DebiasedSquared(probabilities, labels, bins, order),
+            ProbabilityScores.Brier(probabilities, labels), parts.Reliability, parts.Resolution, parts.Uncertainty,
+            ProbabilityScores.NegativeLogLikelihood(logits, labels),
         ];
     }
 

@@ -1,6 +1,8 @@
 namespace Emotune.Model.Metrics;
 
-/// <summary>How decisions fare, averaged in scikit-learn's four ways; ratios without a denominator are zero and count in the averages.</summary>
+/// <summary>
+/// How decisions fare, averaged in scikit-learn's four ways; ratios without a denominator are zero and count in the averages.
+/// </summary>
 /// <param name="Micro">All decisions in one table.</param>
 /// <param name="Macro">The mean over labels.</param>
 /// <param name="Weighted">The mean over labels, weighted by their positives.</param>

@@ -19,7 +19,8 @@ public readonly record struct ConfusionCounts(long TruePositives, long FalsePosi
     {
         get
         {
-            var scale = Math.Sqrt((double)Predicted * Positives) * Math.Sqrt((double)(TrueNegatives + FalsePositives) * (TrueNegatives + FalseNegatives));
+            var scale = Math.Sqrt((double)Predicted * Positives) * Math.Sqrt(
+                (double)(TrueNegatives + FalsePositives) * (TrueNegatives + FalseNegatives));
             var covariance = (double)TruePositives * TrueNegatives - (double)FalsePositives * FalseNegatives;
             return scale == 0 ? 0 : covariance / scale;
         }

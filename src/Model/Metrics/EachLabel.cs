@@ -1,6 +1,8 @@
 namespace Emotune.Model.Metrics;
 
-/// <summary>The same work for each label, on all cores; labels do not know of each other, so the result does not depend on how many there are.</summary>
+/// <summary>
+/// The same work for each label, on all cores; labels do not know of each other, so the result does not depend on how many there are.
+/// </summary>
 internal static class EachLabel
 {
     /// <returns>(L), in the order of the labels.</returns>

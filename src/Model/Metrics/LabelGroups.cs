@@ -32,7 +32,8 @@ public sealed record LabelGroups(IReadOnlyList<IReadOnlyList<int>> Groups)
     {
         double[][] logits = [.. Groups.Select(group => Logits(group, labels))];
         return new ProbabilityColumns(
-            [.. Groups.Select((group, g) => group.Count == 1 ? labels.Probabilities[group[0]] : Array.ConvertAll(logits[g], Logistic.Sigmoid))],
+            [.. Groups.Select(
+                (group, g) => group.Count == 1 ? labels.Probabilities[group[0]] : Array.ConvertAll(logits[g], Logistic.Sigmoid))],
             logits,
             [.. Enumerable.Range(0, Count).Select(g => Columns.Of<byte>(truth, Count, g))]);
     }

@@ -1,9 +1,13 @@
 namespace Emotune.Model.Metrics;
 
-/// <summary>How well each comment's own labels rank among all labels, averaged over comments (Tsoumakas et al., "Mining Multi-label Data", 2010).</summary>
-/// <param name="AveragePrecision">Mean over a comment's true labels of the share of true ones among those ranked at least as high; one for a comment with none or all.</param>
+/// <summary>
+/// How well each comment's own labels rank among all labels, averaged over comments (Tsoumakas et al., "Mining Multi-label Data", 2010).
+/// </summary>
+/// <param name="AveragePrecision">Mean over a comment's true labels of the share of true ones among those ranked at least as high; one
+/// for a comment with none or all.</param>
 /// <param name="CoverageError">How far down the ranking one goes to have all of a comment's labels; zero for a comment with none.</param>
-/// <param name="RankingLoss">The share of (true, false) pairs in the wrong order, ties being wrong; zero for a comment with none or all.</param>
+/// <param name="RankingLoss">The share of (true, false) pairs in the wrong order, ties being wrong; zero for a comment with none or
+/// all.</param>
 public sealed record LabelRankingMetrics(double AveragePrecision, double CoverageError, double RankingLoss)
 {
     public static LabelRankingMetrics Of(Predictions predictions)

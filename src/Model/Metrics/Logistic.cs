@@ -3,7 +3,9 @@ namespace Emotune.Model.Metrics;
 /// <summary>The logistic function and its loss, stable for logits of any size.</summary>
 public static class Logistic
 {
-    /// <summary>The range of probabilities that <see cref="Logit"/> takes as they are; beyond it they are clipped, so that no loss is infinite.</summary>
+    /// <summary>
+    /// The range of probabilities that <see cref="Logit"/> takes as they are; beyond it they are clipped, so that no loss is infinite.
+    /// </summary>
     public const double SmallestProbability = 2.220446049250313e-16;
 
     /// <summary>1 ÷ (1 + e⁻ᶻ), in [0, 1].</summary>

@@ -17,7 +17,8 @@ public sealed record Predictions(float[] Logits, byte[] Labels, int LabelCount)
     public byte[] LabelsOf(int label) => Columns.Of<byte>(Labels, LabelCount, label);
 
     /// <summary>Itself, where it is sound; <paramref name="split"/> names it in the message otherwise.</summary>
-    /// <exception cref="DiagnosticException">EXP5001 to EXP5004: shapes, no rows, a logit that is not finite, truth other than 0 and 1.</exception>
+    /// <exception cref="DiagnosticException">EXP5001 to EXP5004: shapes, no rows, a logit that is not finite, truth other than 0 and
+    /// 1.</exception>
     public Predictions Checked(string split)
     {
         if (LabelCount < 1 || Logits.Length != Labels.Length || Labels.Length % LabelCount != 0)

@@ -43,7 +43,8 @@ public static class NativeLibraries
             NativeLibrary.Load(wrapper);
             return null;
         }
-        catch (Exception problem) when (problem is DllNotFoundException or BadImageFormatException or IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (problem is DllNotFoundException or BadImageFormatException or IOException
+            or UnauthorizedAccessException)
         {
             return Problems.NativeLibraryNotLoaded.Given(folder, problem.Message.ReplaceLineEndings(" ").Trim());
         }

@@ -27,7 +27,8 @@ public abstract class ClassificationHead
     /// <returns>(B, C)</returns>
     protected virtual Tensor Pool(Tensor states, Tensor attentionMask) => states.select(1, 0);
 
-    internal static ClassificationHead Create(ModuleRegistry modules, HeadPooling pooling, int labels) => (pooling, modules.Config.Family) switch
+    internal static ClassificationHead Create(ModuleRegistry modules, HeadPooling pooling, int labels) =>
+        (pooling, modules.Config.Family) switch
     {
         (HeadPooling.Mean, _) => new MeanHead(modules, labels),
         (HeadPooling.FirstToken, EncoderFamily.Bert) => new BertHead(modules, labels),
@@ -39,7 +40,8 @@ public abstract class ClassificationHead
 
 internal sealed class BertHead(ModuleRegistry modules, int labels) : ClassificationHead
 {
-    private readonly Linear _pooler = modules.Linear($"{modules.Names.Prefix}.pooler.dense", modules.Config.HiddenSize, modules.Config.HiddenSize);
+    private readonly Linear _pooler = modules.Linear(
+        $"{modules.Names.Prefix}.pooler.dense", modules.Config.HiddenSize, modules.Config.HiddenSize);
     private readonly DropoutSite _dropout = modules.Dropout(modules.Config.ClassifierDropout);
     private readonly Linear _classifier = modules.Linear("classifier", modules.Config.HiddenSize, labels);
 

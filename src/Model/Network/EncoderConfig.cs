@@ -11,7 +11,8 @@ public enum Activation { Gelu, GeluNew, Relu }
 /// <param name="HiddenSize">C, the width of a token's state.</param>
 /// <param name="HeadCount">Attention heads; divides <paramref name="HiddenSize"/>.</param>
 /// <param name="IntermediateSize">Width of the feed-forward block.</param>
-/// <param name="MaxPositions">Rows of the position embedding; RoBERTa's first <paramref name="PadTokenId"/> + 1 are never a token's.</param>
+/// <param name="MaxPositions">Rows of the position embedding; RoBERTa's first <paramref name="PadTokenId"/> + 1 are never a
+/// token's.</param>
 /// <param name="TypeVocabularySize">Rows of the token type embedding; zero for DistilBERT, which has none.</param>
 /// <param name="HiddenDropout">Probability of dropout on embeddings and on the output of each block, in [0, 1).</param>
 /// <param name="AttentionDropout">Probability of dropout on attention probabilities, in [0, 1).</param>

@@ -2,10 +2,14 @@ using static TorchSharp.torch;
 
 namespace Emotune.Model.Network;
 
-/// <summary>Where dropout's random masks come from; the trainer supplies one that counts steps instead of drawing from a global state.</summary>
+/// <summary>
+/// Where dropout's random masks come from; the trainer supplies one that counts steps instead of drawing from a global state.
+/// </summary>
 public interface IDropout
 {
-    /// <summary>Zeroes each entry of <paramref name="x"/> with probability <paramref name="p"/> in (0, 1) and divides the rest by 1 − p.</summary>
+    /// <summary>
+    /// Zeroes each entry of <paramref name="x"/> with probability <paramref name="p"/> in (0, 1) and divides the rest by 1 − p.
+    /// </summary>
     /// <param name="site">The place in the network, unique in it and the same in each of its instances.</param>
     Tensor Apply(Tensor x, double p, int site);
 }

@@ -3,7 +3,9 @@ using TorchSharp.Modules;
 
 namespace Emotune.Model.Network;
 
-/// <summary>Values for weights that no file has, by the rule of all three families: N(0, initializer_range), biases zero, norms one.</summary>
+/// <summary>
+/// Values for weights that no file has, by the rule of all three families: N(0, initializer_range), biases zero, norms one.
+/// </summary>
 internal static class Initialization
 {
     public static void Initialize(NamedParameter parameter, EncoderConfig config, long seed)

@@ -18,7 +18,9 @@ public enum HeadWeights
 /// <summary>Values into a network, and out of it.</summary>
 public static class WeightLoading
 {
-    /// <summary>Gives each parameter its value: the encoder's from <paramref name="source"/>, the head's as <paramref name="head"/> says.</summary>
+    /// <summary>
+    /// Gives each parameter its value: the encoder's from <paramref name="source"/>, the head's as <paramref name="head"/> says.
+    /// </summary>
     /// <param name="seed">Decides the values of fresh weights, with their names and nothing else.</param>
     /// <returns>The names of the parameters that were initialised; also in <see cref="SequenceClassifier.FreshParameters"/>.</returns>
     /// <exception cref="DiagnosticException">A tensor is missing or has another shape; all of them are named.</exception>

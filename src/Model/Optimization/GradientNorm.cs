@@ -25,7 +25,10 @@ public static class GradientNorm
                 gradients.Add(gradient);
                 if (!gradient.is_contiguous())
                     gradients.Add(gradient = gradient.contiguous());
-                AddChunks(chunks, (nint)TensorMemory.Pointer(gradient), gradient.numel(), parameter.Tensor.Handle == table?.Weight.Handle ? table : null);
+                AddChunks(
+                    chunks, (nint)TensorMemory.Pointer(gradient), gradient.numel(), parameter.Tensor.Handle == table?.Weight.Handle
+                        ? table
+                        : null);
             }
             var sums = new double[chunks.Count];
             Workers.For(threads, chunks.Count, i => sums[i] = SquaredSum((float*)chunks[i].Address, chunks[i].Count));

@@ -2,7 +2,10 @@ using System.Numerics;
 
 namespace Emotune.Model.Optimization;
 
-/// <summary>Steps with a gradient of zero, one after the other in registers: <see cref="AdamWKernel"/>'s operations and <see cref="WeightAverage"/>'s.</summary>
+/// <summary>
+/// Steps with a gradient of zero, one after the other in registers: <see cref="AdamWKernel"/>'s operations and
+/// <see cref="WeightAverage"/>'s.
+/// </summary>
 internal static unsafe class LazyKernel
 {
     /// <param name="average">Null where none is kept.</param>

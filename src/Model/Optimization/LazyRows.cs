@@ -29,7 +29,11 @@ internal sealed unsafe class LazyRows
         _taken = new int[table.Weight.shape[0]];
         _moved = new bool[_taken.Length];
         for (var row = 0; row < _moved.Length; row++)
-            _moved[row] = first.Span.Slice(row * _width, _width).ContainsAnyExcept(0f) || second.Span.Slice(row * _width, _width).ContainsAnyExcept(0f);
+        {
+            _moved[row] = first.Span.Slice(row * _width, _width).ContainsAnyExcept(0f)
+                || second.Span.Slice(row * _width, _width).ContainsAnyExcept(0f);
+        }
+
         table.BeforeReading = rows => CatchUp(rows);
     }
 
@@ -54,7 +58,9 @@ internal sealed unsafe class LazyRows
     public void Average(float share)
     {
         _steps[^1] = _steps[^1] with { Share = share };
-        ForEach([.. _table.Written], row => WeightAverage.Approach(_average!.Pointer + (long)row * _width, _weight + (long)row * _width, _width, share));
+        ForEach(
+            [.. _table.Written], row =>
+                WeightAverage.Approach(_average!.Pointer + (long)row * _width, _weight + (long)row * _width, _width, share));
     }
 
     /// <summary>Brings rows to the present.</summary>

@@ -15,13 +15,18 @@ public static class ParameterGroups
     /// (Sun et al. 2019, "How to Fine-Tune BERT for Text Classification?", arXiv:1905.05583); 1: all alike.
     /// </param>
     public static IReadOnlyList<ParameterGroup> Create(
-        IEnumerable<TrainedParameter> parameters, double weightDecay, double headRateMultiplier = 1, double? loraPlusRatio = null, double layerDecay = 1)
+        IEnumerable<TrainedParameter> parameters, double weightDecay, double headRateMultiplier = 1, double? loraPlusRatio = null,
+            double layerDecay = 1)
     {
         var groups = new List<ParameterGroup>();
-        foreach (var group in parameters.GroupBy(p => (Head: p.Role == ParameterRole.Head, Down: layerDecay == 1 ? 0 : p.LayersAbove, Fast: IsFast(p, loraPlusRatio), Decays: Decays(p)))
+        foreach (var group in parameters.GroupBy(
+            p => (Head: p.Role == ParameterRole.Head, Down: layerDecay == 1
+                ? 0
+                : p.LayersAbove, Fast: IsFast(p, loraPlusRatio), Decays: Decays(p)))
                      .OrderBy(g => g.Key.Head).ThenBy(g => g.Key.Down).ThenBy(g => g.Key.Fast).ThenByDescending(g => g.Key.Decays))
         {
-            var multiplier = (group.Key.Head ? headRateMultiplier : 1) * (group.Key.Fast ? loraPlusRatio!.Value : 1) * Math.Pow(layerDecay, group.Key.Down);
+            var multiplier = (group.Key.Head ? headRateMultiplier : 1) * (group.Key.Fast ? loraPlusRatio!.Value : 1) * Math.Pow(
+                layerDecay, group.Key.Down);
             groups.Add(new ParameterGroup(Name(group.Key), multiplier, group.Key.Decays ? weightDecay : 0, [.. group]));
         }
         return groups;
@@ -37,5 +42,6 @@ public static class ParameterGroups
         loraPlusRatio is not null && (parameter.Role == ParameterRole.AdapterUp || parameter.Tensor.dim() == 1);
 
     private static string Name((bool Head, int Down, bool Fast, bool Decays) key) =>
-        (key.Head ? "head" : "body") + (key.Down > 0 ? FormattableString.Invariant($", {key.Down} down") : "") + (key.Fast ? ", fast" : "") + (key.Decays ? "" : ", no decay");
+        (key.Head ? "head" : "body") + (key.Down > 0 ? FormattableString.Invariant($", {key.Down} down") : "") + (key.Fast ? ", fast" : "")
+            + (key.Decays ? "" : ", no decay");
 }

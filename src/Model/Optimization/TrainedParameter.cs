@@ -21,7 +21,8 @@ public enum ParameterRole
 /// <summary>A parameter that training changes.</summary>
 /// <param name="Name">As in the weights' file; identifies it in checkpoints.</param>
 /// <param name="Tensor">A leaf that requires gradients: contiguous float32 on the CPU.</param>
-/// <param name="LayersAbove">Encoder layers between it and the head: zero in the top layer and in the head, as many as there are layers in the embeddings.</param>
+/// <param name="LayersAbove">Encoder layers between it and the head: zero in the top layer and in the head, as many as there are layers
+/// in the embeddings.</param>
 public sealed record TrainedParameter(string Name, Tensor Tensor, ParameterRole Role, int LayersAbove = 0);
 
 /// <summary>Parameters that share a learning rate and a weight decay.</summary>

@@ -14,10 +14,12 @@ internal sealed unsafe class ForwardLayer<TNumber> : IDisposable where TNumber :
     public ForwardLayer(WeightTable table, string layer, EncoderConfig config, EncoderNames names)
     {
         _config = config;
-        string[][] products = [[names.Query, names.Key, names.Value], [names.AttentionOutput], [names.FeedForwardInput], [names.FeedForwardOutput]];
+        string[][] products = [
+            [names.Query, names.Key, names.Value], [names.AttentionOutput], [names.FeedForwardInput], [names.FeedForwardOutput]];
         _weights = [.. products.Select(p => table.Joined(p.Select(n => $"{layer}.{n}.weight"), TNumber.Type))];
         _biases = [.. products.Select(p => table.Joined(p.Select(n => $"{layer}.{n}.bias"), ScalarType.Float32))];
-        (_attentionNorm, _outputNorm) = (table.Norm<TNumber>($"{layer}.{names.AttentionNorm}"), table.Norm<TNumber>($"{layer}.{names.OutputNorm}"));
+        (_attentionNorm, _outputNorm) = (table.Norm<TNumber>($"{layer}.{names.AttentionNorm}"),
+            table.Norm<TNumber>($"{layer}.{names.OutputNorm}"));
     }
 
     /// <summary>From the states of the buffers to the layer's, in place.</summary>
@@ -33,7 +35,8 @@ internal sealed unsafe class ForwardLayer<TNumber> : IDisposable where TNumber :
         Multiply(1, tokens, buffers.Context, buffers.Change);
         _attentionNorm.AddAndNormalise(tokens, buffers.States, buffers.Change, Bias(1), buffers.Input);
         Multiply(2, tokens, buffers.Input, buffers.Hidden);
-        ActivationKernel.Forward<TNumber>(_config.Activation, tokens, _config.IntermediateSize, buffers.Hidden.Row(0), Bias(2), buffers.Hidden.Row(0));
+        ActivationKernel.Forward<TNumber>(
+            _config.Activation, tokens, _config.IntermediateSize, buffers.Hidden.Row(0), Bias(2), buffers.Hidden.Row(0));
         Multiply(3, tokens, buffers.Hidden, buffers.Change);
         _outputNorm.AddAndNormalise(tokens, buffers.States, buffers.Change, Bias(3), buffers.Input);
     }

@@ -40,7 +40,9 @@ public sealed unsafe class PackedClassifier : IDisposable
         _encoder.Dispose();
     }
 
-    /// <summary>Calls <paramref name="take"/> with the logits (B, L) of each batch, in whatever order they are done, from several threads.</summary>
+    /// <summary>
+    /// Calls <paramref name="take"/> with the logits (B, L) of each batch, in whatever order they are done, from several threads.
+    /// </summary>
     /// <exception cref="OperationCanceledException">Between two batches.</exception>
     internal void Logits(IReadOnlyList<PackedRows> batches, Action<int, float[]> take, CancellationToken cancellation = default)
     {

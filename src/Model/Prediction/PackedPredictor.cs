@@ -21,7 +21,8 @@ public sealed class PackedPredictor(PackedClassifier classifier, int tokenBudget
     {
         var logits = new float[rows.Count * rows.LabelCount];
         var batches = Batches(rows.InputIds);
-        var packed = batches.Select(batch => PackedRows.Of([.. batch.Select(same => rows.InputIds[same[0]])], classifier.Network.Config.PadTokenId)).ToArray();
+        var packed = batches.Select(
+            batch => PackedRows.Of([.. batch.Select(same => rows.InputIds[same[0]])], classifier.Network.Config.PadTokenId)).ToArray();
         var (done, clock, gate) = (0, System.Diagnostics.Stopwatch.StartNew(), new Lock());
         cancellation.ThrowIfCancellationRequested();
         classifier.Logits(packed, Take, cancellation);

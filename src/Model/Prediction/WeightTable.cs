@@ -11,7 +11,8 @@ namespace Emotune.Model.Prediction;
 /// <summary>A network's parameters by their Hugging Face names.</summary>
 internal sealed unsafe class WeightTable(SequenceClassifier network)
 {
-    private readonly Dictionary<string, Parameter> _parameters = network.NamedParameters.ToDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal);
+    private readonly Dictionary<string, Parameter> _parameters = network.NamedParameters.ToDictionary(
+        p => p.Name, p => p.Value, StringComparer.Ordinal);
 
     /// <summary>Several parameters below each other, copied, in another number type.</summary>
     public Tensor Joined(IEnumerable<string> names, ScalarType type)

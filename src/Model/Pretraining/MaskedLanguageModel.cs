@@ -65,7 +65,9 @@ public sealed class MaskedLanguageModel : nn.Module, ITrainable
             Initialization.Initialize(parameter, Config, seed);
     }
 
-    /// <summary>Takes the encoder's weights from a source, and the head's where it has all of them; else the head is fresh as a whole.</summary>
+    /// <summary>
+    /// Takes the encoder's weights from a source, and the head's where it has all of them; else the head is fresh as a whole.
+    /// </summary>
     /// <exception cref="DiagnosticException">EXP41xx: a tensor of the encoder is missing, or one is of another shape.</exception>
     public void Load(IWeightSource source, long seed)
     {
@@ -102,7 +104,8 @@ public sealed class MaskedLanguageModel : nn.Module, ITrainable
 
     private static float[] ReadHead(IWeightSource source, string name, long[] shape) => source.Shape(name).SequenceEqual(shape)
         ? source.Read(name)
-        : throw new DiagnosticException(Problems.WeightsMisshaped.Given(1, $"{name} ({NameList.Shape(source.Shape(name))} instead of {NameList.Shape(shape)})"));
+        : throw new DiagnosticException(
+            Problems.WeightsMisshaped.Given(1, $"{name} ({NameList.Shape(source.Shape(name))} instead of {NameList.Shape(shape)})"));
 
     private sealed class OutputBias : nn.Module
     {

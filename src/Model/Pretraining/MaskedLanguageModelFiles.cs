@@ -34,7 +34,9 @@ public static class MaskedLanguageModelFiles
     {
         using var weights = WeightFolder.Open(folder, family);
         var prefix = $"{EncoderNames.Of(family).Prefix}.pooler.";
-        return [.. weights.Names.Where(n => n.StartsWith(prefix, StringComparison.Ordinal)).Select(n => (n, new WeightArray(weights.Shape(n), weights.Read(n))))];
+        return [
+            .. weights.Names.Where(n => n.StartsWith(prefix, StringComparison.Ordinal))
+                .Select(n => (n, new WeightArray(weights.Shape(n), weights.Read(n))))];
     }
 
     /// <summary>Writes weights and configuration, and copies the tokenizer's files.</summary>

@@ -16,7 +16,8 @@ internal sealed record MaskedLanguageModelNames(string Transform, string Norm, s
     private static readonly MaskedLanguageModelNames Bert = new(
         "cls.predictions.transform.dense", "cls.predictions.transform.LayerNorm", "cls.predictions.bias", "cls.predictions.decoder.bias");
 
-    private static readonly MaskedLanguageModelNames Roberta = new("lm_head.dense", "lm_head.layer_norm", "lm_head.bias", "lm_head.decoder.bias");
+    private static readonly MaskedLanguageModelNames Roberta = new(
+        "lm_head.dense", "lm_head.layer_norm", "lm_head.bias", "lm_head.decoder.bias");
 
     public static MaskedLanguageModelNames Of(EncoderFamily family) => family switch
     {

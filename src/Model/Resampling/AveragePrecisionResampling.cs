@@ -3,7 +3,9 @@ using Emotune.Model.Metrics;
 
 namespace Emotune.Model.Resampling;
 
-/// <summary>Average precision on resampled rows: micro, macro over the labels that a resample has positives of, then each label's.</summary>
+/// <summary>
+/// Average precision on resampled rows: micro, macro over the labels that a resample has positives of, then each label's.
+/// </summary>
 internal sealed class AveragePrecisionResampling : IResampleStatistic
 {
     public const int Micro = 0;

@@ -15,7 +15,9 @@ internal static class Bootstrap
         return Run(rows, statistics, options.Resamples, options.Threads, (block, first) => block.Draw(options.Seed, first));
     }
 
-    /// <summary>The figures without each of up to <see cref="MostGroups"/> groups of like size: how much a row weighs, and how unevenly.</summary>
+    /// <summary>
+    /// The figures without each of up to <see cref="MostGroups"/> groups of like size: how much a row weighs, and how unevenly.
+    /// </summary>
     /// <returns>By statistic, figure and group.</returns>
     public static double[][][] LeaveOut(int rows, IReadOnlyList<IResampleStatistic> statistics, BootstrapOptions options)
     {
@@ -23,7 +25,8 @@ internal static class Bootstrap
         return Run(rows, statistics, groups, options.Threads, (block, first) => block.LeaveOut(groups, first));
     }
 
-    private static double[][][] Run(int rows, IReadOnlyList<IResampleStatistic> statistics, int count, int threads, Action<ResampleBlock, int> fill)
+    private static double[][][] Run(
+        int rows, IReadOnlyList<IResampleStatistic> statistics, int count, int threads, Action<ResampleBlock, int> fill)
     {
         double[][][] results = [.. statistics.Select(s => Enumerable.Range(0, s.FigureCount).Select(_ => new double[count]).ToArray())];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount };

@@ -28,6 +28,9 @@ public sealed record BootstrapOptions(int Resamples = 1000, double Confidence = 
         if (Resamples < 1)
             throw new DiagnosticException(Problems.EvaluationSettingOutOfRange.Given("bootstrap.resamples", Resamples, "1 or more"));
         if (!(Confidence > 0 && Confidence < 1))
-            throw new DiagnosticException(Problems.EvaluationSettingOutOfRange.Given("bootstrap.confidence", Confidence, "above 0 and below 1"));
+        {
+            throw new DiagnosticException(
+                Problems.EvaluationSettingOutOfRange.Given("bootstrap.confidence", Confidence, "above 0 and below 1"));
+        }
     }
 }

@@ -13,7 +13,8 @@ internal sealed class CalibrationFiguresResampling : IResampleStatistic
     private readonly BinnedLabel[] _labels;
 
     public CalibrationFiguresResampling(ProbabilityColumns columns, int bins) =>
-        _labels = EachLabel.Of(columns.Labels.Length, j => new BinnedLabel(columns.Probabilities[j], columns.Logits[j], columns.Labels[j], bins));
+        _labels = EachLabel.Of(
+            columns.Labels.Length, j => new BinnedLabel(columns.Probabilities[j], columns.Logits[j], columns.Labels[j], bins));
 
     public int FigureCount => 2 * CalibrationFigures.Count;
 

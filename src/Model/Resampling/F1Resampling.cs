@@ -3,7 +3,10 @@ using Emotune.Model.Metrics;
 
 namespace Emotune.Model.Resampling;
 
-/// <summary>Micro, macro and weighted F1 of given decisions on resampled rows, then each label's. Only rows with a positive or a prediction are visited.</summary>
+/// <summary>
+/// Micro, macro and weighted F1 of given decisions on resampled rows, then each label's. Only rows with a positive or a prediction are
+/// visited.
+/// </summary>
 internal sealed class F1Resampling : IResampleStatistic
 {
     public const int Micro = 0;

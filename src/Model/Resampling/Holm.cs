@@ -1,6 +1,8 @@
 namespace Emotune.Model.Resampling;
 
-/// <summary>Holm's step-down adjustment of p-values (1979): the chance of a single false finding in the family stays below the level.</summary>
+/// <summary>
+/// Holm's step-down adjustment of p-values (1979): the chance of a single false finding in the family stays below the level.
+/// </summary>
 internal static class Holm
 {
     /// <summary>Undefined differences are no part of the family.</summary>

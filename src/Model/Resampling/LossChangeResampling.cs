@@ -8,7 +8,8 @@ internal sealed class LossChangeResampling(ProbabilityColumns raw, ProbabilityCo
 {
     /// <summary>(L) columns of (N): after − before, in nats.</summary>
     private readonly double[][] _changes = EachLabel.Of(raw.Labels.Length, j =>
-        raw.Labels[j].Select((y, row) => Logistic.Loss(calibrated.Logits[j][row], y != 0) - Logistic.Loss(raw.Logits[j][row], y != 0)).ToArray());
+        raw.Labels[j].Select((y, row) => Logistic.Loss(calibrated.Logits[j][row], y != 0) - Logistic.Loss(raw.Logits[j][row], y != 0))
+            .ToArray());
 
     public int FigureCount => _changes.Length;
 

@@ -2,7 +2,10 @@ using Emotune.Model.Metrics;
 
 namespace Emotune.Model.Resampling;
 
-/// <summary>Whether calibration changed each label's negative log likelihood, on the same comments: intervals, and tests with Holm's correction over labels.</summary>
+/// <summary>
+/// Whether calibration changed each label's negative log likelihood, on the same comments: intervals, and tests with Holm's correction
+/// over labels.
+/// </summary>
 internal static class LossChanges
 {
     private const int MostDraws = 100_000;
@@ -12,7 +15,8 @@ internal static class LossChanges
     /// <param name="after">(L).</param>
     /// <returns>One a label, after − before.</returns>
     public static IReadOnlyList<PairedDifference> Of(
-        ProbabilityColumns raw, ProbabilityColumns calibrated, IReadOnlyList<string> names, double[] before, double[] after, BootstrapOptions options)
+        ProbabilityColumns raw, ProbabilityColumns calibrated, IReadOnlyList<string> names, double[] before, double[] after,
+            BootstrapOptions options)
     {
         options = options with { Resamples = Draws(options.Resamples) };
         IResampleStatistic[] statistics = [new LossChangeResampling(raw, calibrated)];

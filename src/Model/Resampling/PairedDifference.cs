@@ -11,7 +11,8 @@ public sealed record PairedDifference(
     internal static PairedDifference Of(string name, double? first, double? second, double[] differences, double confidence) =>
         first is null || second is null
             ? new PairedDifference(name, first, second, null, null, null, null)
-            : new PairedDifference(name, first, second, second - first, PercentileInterval.Of(differences, confidence), TwoSided(differences), null);
+            : new PairedDifference(
+                name, first, second, second - first, PercentileInterval.Of(differences, confidence), TwoSided(differences), null);
 
     private static double TwoSided(double[] differences)
     {

@@ -29,7 +29,8 @@ internal static class PercentileInterval
 
     /// <summary>
     /// Of a change of a figure whose gaps chance widens: of the values as they lie and recentred, the lower and the upper bound
-    /// that lie farther out. Recentred alone it leaves out zero in 8 % of made-up samples whose error does not change, this one in 2 to 4 %. Where
+    /// that lie farther out. Recentred alone it leaves out zero in 8 % of made-up samples whose error does not change, this one in 2 to
+    /// 4 %. Where
     /// an error all but vanishes it lies too near to zero all the same: the figure itself does, since chance widens the small gaps
     /// after and not the large ones before.
     /// </summary>

@@ -39,7 +39,9 @@ internal sealed class ResampleBlock(int rows)
         Transpose();
     }
 
-    /// <summary>Leaves out, from all rows, each of the groups numbered from <paramref name="first"/>: group g has the rows g, g + groups, …</summary>
+    /// <summary>
+    /// Leaves out, from all rows, each of the groups numbered from <paramref name="first"/>: group g has the rows g, g + groups, …
+    /// </summary>
     public void LeaveOut(int groups, int first)
     {
         Array.Fill(_counts, 1);

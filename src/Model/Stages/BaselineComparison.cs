@@ -11,7 +11,9 @@ namespace Emotune.Model.Stages;
 /// <summary>One run and seed against the same one of another artifacts folder.</summary>
 public static class BaselineComparison
 {
-    /// <summary>Micro F1, macro F1 and macro average precision, here minus there; with intervals where both predicted the same test comments.</summary>
+    /// <summary>
+    /// Micro F1, macro F1 and macro average precision, here minus there; with intervals where both predicted the same test comments.
+    /// </summary>
     /// <param name="there">The other folder of the run and seed.</param>
     /// <param name="here">The folder of the run and seed.</param>
     /// <returns>Null where the other folder has no evaluation of the run and seed.</returns>
@@ -22,13 +24,16 @@ public static class BaselineComparison
             return null;
         var (then, now) = (Json.Read<EvaluationReport>(Metrics(there)), Json.Read<EvaluationReport>(Metrics(here)));
         string[] labels = [.. now.Labels.Select(l => l.Name)];
-        if (then.Labels.Select(l => l.Name).SequenceEqual(labels, StringComparer.Ordinal) && new[] { Predictions(there), Calibration(there), Thresholds(there) }.All(File.Exists))
+        if (then.Labels.Select(l => l.Name).SequenceEqual(labels, StringComparer.Ordinal)
+            && new[] { Predictions(there), Calibration(there), Thresholds(there) }.All(File.Exists))
         {
             var (first, second) = (Read("there", there, labels), Read("here", here, labels));
             if (first.Test.Labels.AsSpan().SequenceEqual(second.Test.Labels))
                 return PairedBootstrap.Compare(first, second, labels, options).Headlines;
         }
-        return [.. Figures(then).Zip(Figures(now), (a, b) => new PairedDifference(a.Name, a.Value, b.Value, b.Value - a.Value, null, null, null))];
+        return [
+            .. Figures(then)
+                .Zip(Figures(now), (a, b) => new PairedDifference(a.Name, a.Value, b.Value, b.Value - a.Value, null, null, null))];
     }
 
     private static string Metrics(string folder) => Path.Combine(folder, "evaluate", EvaluateStage.MetricsFile);
@@ -40,14 +45,16 @@ public static class BaselineComparison
     private static string Thresholds(string folder) => Path.Combine(folder, "calibrate", CalibrateStage.ThresholdsFile);
 
     private static PairedRun Read(string name, string folder, string[] labels) => new(
-        name, PredictionFile.Read(Predictions(folder), labels), Json.Read<CalibrationResult>(Calibration(folder)), Json.Read<DecisionThresholds>(Thresholds(folder)));
+        name, PredictionFile.Read(Predictions(folder), labels), Json.Read<CalibrationResult>(Calibration(folder)),
+            Json.Read<DecisionThresholds>(Thresholds(folder)));
 
     private static IEnumerable<(string Name, double? Value)> Figures(EvaluationReport report)
     {
         var decided = report.Decisions.Single(d => d.Name == DecisionNames.Validation);
         return
         [
-            (ValidationScore.MicroF1Name, decided.Micro.F1), (ValidationScore.MacroF1Name, decided.Macro.F1), (ValidationScore.MacroAveragePrecisionName, report.MacroAveragePrecision.Value),
+            (ValidationScore.MicroF1Name, decided.Micro.F1), (ValidationScore.MacroF1Name, decided.Macro.F1),
+            (ValidationScore.MacroAveragePrecisionName, report.MacroAveragePrecision.Value),
         ];
     }
 }

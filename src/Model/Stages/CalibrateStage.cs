@@ -22,6 +22,7 @@ public static class CalibrateStage
         Json.Write(Path.Combine(request.OutputFolder, CalibrationFile), calibration);
         Json.Write(
             Path.Combine(request.OutputFolder, ThresholdsFile),
-            DecisionThresholds.Choose(validation, Calibrator.ForThresholds(validation, calibration, request.Calibration), request.Thresholds));
+            DecisionThresholds.Choose(
+                validation, Calibrator.ForThresholds(validation, calibration, request.Calibration), request.Thresholds));
     }
 }

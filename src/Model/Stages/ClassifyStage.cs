@@ -26,7 +26,8 @@ public sealed record Classification(string Text, IReadOnlyList<ClassifiedLabel> 
 /// <summary>New texts by a trained run, its calibration and its thresholds.</summary>
 public static class ClassifyStage
 {
-    /// <exception cref="DiagnosticException">EXP4209: libtorch failed; EXP4114, EXP4115: the encoder does not fit length or tokenizer.</exception>
+    /// <exception cref="DiagnosticException">EXP4209: libtorch failed; EXP4114, EXP4115: the encoder does not fit length or
+    /// tokenizer.</exception>
     public static IReadOnlyList<Classification> Run(ClassifyRequest request, IReadOnlyList<string> texts, CancellationToken cancellation) =>
         StageBoundary.Run("Classify", () => Classify(request, texts, cancellation));
 
@@ -48,7 +49,8 @@ public static class ClassifyStage
         return [.. texts.Select((text, i) => Of(text, probabilities.AsSpan(i * labels.Count, labels.Count), labels, thresholds.Labels))];
     }
 
-    private static Classification Of(string text, ReadOnlySpan<double> probabilities, IReadOnlyList<string> labels, IReadOnlyList<double> thresholds)
+    private static Classification Of(
+        string text, ReadOnlySpan<double> probabilities, IReadOnlyList<string> labels, IReadOnlyList<double> thresholds)
     {
         var all = new Dictionary<string, double>(StringComparer.Ordinal);
         var given = new List<ClassifiedLabel>();

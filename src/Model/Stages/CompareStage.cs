@@ -17,9 +17,13 @@ public sealed record CompareRequest(string PreparedFolder, IReadOnlyList<Finishe
 /// <param name="TaskFiles">The trained files beside the backbone, by name in a seed's train folder.</param>
 /// <param name="Seeds">Each with the folder of its stages.</param>
 public sealed record FinishedRun(
-    string Name, FineTuningMethod Method, double LearningRate, int Epochs, IReadOnlyList<string> TaskFiles, IReadOnlyList<(long Seed, string Folder)> Seeds);
+    string Name, FineTuningMethod Method, double LearningRate, int Epochs, IReadOnlyList<string> TaskFiles,
+        IReadOnlyList<(long Seed, string Folder)> Seeds);
 
-/// <summary>All runs' results to <c>comparison.json</c>, <c>agreement.json</c> and <c>.csv</c>, <c>faithfulness.json</c>, <c>label_words.csv</c> and <c>sizes.json</c>.</summary>
+/// <summary>
+/// All runs' results to <c>comparison.json</c>, <c>agreement.json</c> and <c>.csv</c>, <c>faithfulness.json</c>, <c>label_words.csv</c>
+/// and <c>sizes.json</c>.
+/// </summary>
 public static class CompareStage
 {
     public const string ComparisonFile = "comparison.json";
@@ -29,7 +33,8 @@ public static class CompareStage
     public const string LabelWordsFile = "label_words.csv";
     public const string SizesFile = "sizes.json";
 
-    /// <exception cref="DiagnosticException">EXP3025, EXP4030: files that are not what the stages before wrote; EXP5001 to EXP5009.</exception>
+    /// <exception cref="DiagnosticException">EXP3025, EXP4030: files that are not what the stages before wrote; EXP5001 to
+    /// EXP5009.</exception>
     public static void Run(CompareRequest request)
     {
         var labels = PreparedReader.ReadLabels(request.PreparedFolder);

@@ -15,14 +15,17 @@ public static class ComparisonTables
 
     private static readonly string[] WordHeader = ["run", "label", "rank", "word", "comments", "total_value", "mean_value"];
 
-    public static void WriteAgreement(string path, IEnumerable<CommentAgreement> rows) => Csv.Write(path, AgreementHeader, rows.Select(r => (IReadOnlyList<object?>)
+    public static void WriteAgreement(string path, IEnumerable<CommentAgreement> rows) =>
+        Csv.Write(path, AgreementHeader, rows.Select(r => (IReadOnlyList<object?>)
     [
         r.Kind == AgreementKind.Runs ? "runs" : "seeds", r.First, r.Second, r.Row, r.Label, r.Words,
         .. r.Values.Cast<object?>(), .. r.Shuffled.Cast<object?>(),
     ]));
 
     public static void WriteWords(string path, IEnumerable<LabelWord> rows) =>
-        Csv.Write(path, WordHeader, rows.Select(r => (IReadOnlyList<object?>)[r.Run, r.Label, r.Rank, r.Word, r.Comments, r.TotalValue, r.MeanValue]));
+        Csv.Write(
+            path, WordHeader,
+                rows.Select(r => (IReadOnlyList<object?>)[r.Run, r.Label, r.Rank, r.Word, r.Comments, r.TotalValue, r.MeanValue]));
 
     public static IReadOnlyList<LabelWord> ReadWords(string path) =>
         [.. Csv.Read(File.ReadAllText(path), path).Skip(1).Select(r => r.Fields).Select(f => new LabelWord(

@@ -11,7 +11,8 @@ namespace Emotune.Model.Stages;
 internal static class CoveredLabelTable
 {
     private static readonly string[] Figures =
-        ["positives", "average_precision", "average_precision_low", "average_precision_high", "precision", "recall", "f1", "ece", "brier", "nll"];
+        ["positives", "average_precision", "average_precision_low", "average_precision_high", "precision", "recall", "f1", "ece",
+            "brier", "nll"];
 
     private static readonly string[] Header = ["label", "covered", "set_labels", .. Figures, .. Figures.Select(f => "test_" + f)];
 

@@ -5,7 +5,9 @@ using Emotune.Model.Tokenization;
 
 namespace Emotune.Model.Stages;
 
-/// <summary>Whether an encoder has what its tokenizer and the data ask of it; asked before any work, and not at the first batch that shows it.</summary>
+/// <summary>
+/// Whether an encoder has what its tokenizer and the data ask of it; asked before any work, and not at the first batch that shows it.
+/// </summary>
 internal static class EncoderFit
 {
     /// <exception cref="DiagnosticException">EXP4115: the tokenizer gives ids that the encoder has no embedding for.</exception>

@@ -8,9 +8,13 @@ namespace Emotune.Model.Stages;
 
 /// <param name="PredictFolder">Holds the predictions of validation (for the floor alone) and test.</param>
 /// <param name="CalibrateFolder">Holds the calibration and the thresholds.</param>
-public sealed record EvaluateRequest(string PredictFolder, string CalibrateFolder, string PreparedFolder, EvaluationOptions Options, string OutputFolder);
+public sealed record EvaluateRequest(
+    string PredictFolder, string CalibrateFolder, string PreparedFolder, EvaluationOptions Options, string OutputFolder);
 
-/// <summary>Test logits, calibration and thresholds to <c>metrics.json</c>, <c>per_label.csv</c>, <c>reliability.json</c>, <c>threshold_curves.csv</c> and <c>label_confusion.json</c>.</summary>
+/// <summary>
+/// Test logits, calibration and thresholds to <c>metrics.json</c>, <c>per_label.csv</c>, <c>reliability.json</c>,
+/// <c>threshold_curves.csv</c> and <c>label_confusion.json</c>.
+/// </summary>
 public static class EvaluateStage
 {
     public const string MetricsFile = "metrics.json";
@@ -26,7 +30,8 @@ public static class EvaluateStage
         var validation = PredictionFile.Read(Path.Combine(request.PredictFolder, Split.Validation.FileName()), labels);
         var calibration = Json.Read<CalibrationResult>(Path.Combine(request.CalibrateFolder, CalibrateStage.CalibrationFile));
         var thresholds = Json.Read<DecisionThresholds>(Path.Combine(request.CalibrateFolder, CalibrateStage.ThresholdsFile));
-        var evaluation = Evaluator.Evaluate(test, calibration, thresholds, labels, Evaluator.MostFrequentLabel(validation), request.Options);
+        var evaluation = Evaluator.Evaluate(
+            test, calibration, thresholds, labels, Evaluator.MostFrequentLabel(validation), request.Options);
         Json.Write(Path.Combine(request.OutputFolder, MetricsFile), evaluation.Report);
         Json.Write(Path.Combine(request.OutputFolder, ReliabilityFile), evaluation.Reliability);
         PerLabelTable.Write(Path.Combine(request.OutputFolder, PerLabelFile), evaluation.Report.Labels);

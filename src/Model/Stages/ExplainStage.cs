@@ -8,7 +8,8 @@ namespace Emotune.Model.Stages;
 
 /// <param name="Comments">How many of those that Prepare ranked.</param>
 public sealed record ExplainRequest(
-    ModelSource Model, Inference Inference, string PreparedFolder, string CalibrateFolder, ExplanationOptions Options, int Comments, string OutputFolder);
+    ModelSource Model, Inference Inference, string PreparedFolder, string CalibrateFolder, ExplanationOptions Options, int Comments,
+        string OutputFolder);
 
 /// <summary>A trained model and the comments that Prepare ranked to <c>attributions.json</c> and <c>token_importance.csv</c>.</summary>
 public static class ExplainStage
@@ -19,7 +20,8 @@ public static class ExplainStage
     private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(5);
 
     /// <returns>Comments a second; null where there were none.</returns>
-    /// <exception cref="DiagnosticException">EXP4209: libtorch failed; EXP4114, EXP4115: the encoder does not fit length or tokenizer.</exception>
+    /// <exception cref="DiagnosticException">EXP4209: libtorch failed; EXP4114, EXP4115: the encoder does not fit length or
+    /// tokenizer.</exception>
     public static double? Run(ExplainRequest request, Action<string> progress, CancellationToken cancellation) =>
         StageBoundary.Run("Explain", () => Explain(request, progress, cancellation));
 
@@ -35,7 +37,8 @@ public static class ExplainStage
     }
 
     private static List<CommentAttribution> Explain(
-        ExplainRequest request, IReadOnlyList<ExplainedComment> comments, IReadOnlyList<string> labels, Action<string> progress, CancellationToken cancellation)
+        ExplainRequest request, IReadOnlyList<ExplainedComment> comments, IReadOnlyList<string> labels, Action<string> progress,
+            CancellationToken cancellation)
     {
         using var loaded = request.Model.Load(request.Inference);
         EncoderFit.RequireLength(loaded.Encoder, request.Options.MaxLength);

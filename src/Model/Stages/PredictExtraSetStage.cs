@@ -6,15 +6,19 @@ namespace Emotune.Model.Stages;
 
 /// <param name="PreparedFolder">Where Prepare wrote the label map.</param>
 /// <param name="SetFolder">Where Prepare wrote the set.</param>
-public sealed record PredictExtraSetRequest(ModelSource Model, Inference Inference, string PreparedFolder, string SetFolder, string OutputFolder);
+public sealed record PredictExtraSetRequest(
+    ModelSource Model, Inference Inference, string PreparedFolder, string SetFolder, string OutputFolder);
 
-/// <summary>A trained model and another data set to <c>logits.parquet</c>. The set's truth is of other labels and stays where it is.</summary>
+/// <summary>
+/// A trained model and another data set to <c>logits.parquet</c>. The set's truth is of other labels and stays where it is.
+/// </summary>
 public static class PredictExtraSetStage
 {
     public const string LogitsFile = "logits.parquet";
 
     /// <returns>Comments a second.</returns>
-    /// <exception cref="DiagnosticException">EXP4209: libtorch failed; EXP4101, EXP4115: the encoder does not fit data or tokenizer.</exception>
+    /// <exception cref="DiagnosticException">EXP4209: libtorch failed; EXP4101, EXP4115: the encoder does not fit data or
+    /// tokenizer.</exception>
     public static double Run(PredictExtraSetRequest request, Action<string> progress, CancellationToken cancellation) =>
         StageBoundary.Run("Predict", () => Predict(request, progress, cancellation));
 
@@ -28,7 +32,8 @@ public static class PredictExtraSetStage
         var clock = System.Diagnostics.Stopwatch.StartNew();
         var report = new LineProgress<PredictionProgress>(p => progress($"{p.Rows}/{p.TotalRows}"));
         var encoded = new EncodedRows(rows.InputIds, new byte[rows.Count * labels.Count], labels.Count);
-        PredictionFile.WriteLogits(Path.Combine(request.OutputFolder, LogitsFile), loaded.Predictor.Predict(encoded, report, cancellation).Logits, labels);
+        PredictionFile.WriteLogits(
+            Path.Combine(request.OutputFolder, LogitsFile), loaded.Predictor.Predict(encoded, report, cancellation).Logits, labels);
         return rows.Count / clock.Elapsed.TotalSeconds;
     }
 }

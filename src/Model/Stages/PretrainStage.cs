@@ -29,7 +29,8 @@ public static class PretrainStage
     public const string TrainingLogFile = TrainStage.TrainingLogFile;
 
     /// <returns>Comments a second.</returns>
-    /// <exception cref="DiagnosticException">EXP4208: nothing to mask; EXP4209: libtorch failed; EXP4101, EXP4114, EXP4115: the encoder does not fit data or tokenizer.</exception>
+    /// <exception cref="DiagnosticException">EXP4208: nothing to mask; EXP4209: libtorch failed; EXP4101, EXP4114, EXP4115: the encoder
+    /// does not fit data or tokenizer.</exception>
     public static double Run(PretrainRequest request, Action<string> progress, CancellationToken cancellation) =>
         StageBoundary.Run("Pretrain", () => Pretrain(request, progress, cancellation));
 
@@ -42,14 +43,21 @@ public static class PretrainStage
         EncoderFit.RequireRows(settings.Encoder, training);
         EncoderFit.RequireVocabulary(settings.Encoder, tokenizer);
         using var model = Start(request, settings.Encoder);
-        progress(request.FromScratch ? "from scratch" : model.HasFreshHead ? "the encoder's weights under a fresh head" : "the encoder's weights and its own head");
-        var masking = new TokenMasking(request.Options.Seed, tokenizer.MaskId, tokenizer.VocabularySize, tokenizer.IsSpecial, request.MaskingProbability);
+        progress(
+            request.FromScratch
+                ? "from scratch"
+                : model.HasFreshHead ? "the encoder's weights under a fresh head" : "the encoder's weights and its own head");
+        var masking = new TokenMasking(
+            request.Options.Seed, tokenizer.MaskId, tokenizer.VocabularySize, tokenizer.IsSpecial, request.MaskingProbability);
         var hooks = StageHooks.Of(progress, request.CheckpointFolder, request.CheckpointEvery);
         var result = new Pretrainer(model, masking, request.Options).Train(training.InputIds, hooks, cancellation);
         Write(request, settings, model, result);
         if (result.ResumedAtStep > 0)
             progress(string.Create(CultureInfo.InvariantCulture, $"went on from step {result.ResumedAtStep}"));
-        progress(string.Create(CultureInfo.InvariantCulture, $"{result.Steps.Count} steps, loss {Mean(result.Steps.Take(50)):0.000} → {Mean(result.Steps.TakeLast(50)):0.000}, {result.SamplesPerSecond:0.0} comments/s"));
+        progress(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                    $"{result.Steps.Count} steps, loss {Mean(result.Steps.Take(50)):0.000} → {Mean(result.Steps.TakeLast(50)):0.000}, {result.SamplesPerSecond:0.0} comments/s"));
         return result.SamplesPerSecond;
     }
 

@@ -36,7 +36,8 @@ internal static class StageBoundary
     };
 
     // Below the first line libtorch lists the frames of its own stack.
-    private static string FirstLine(string message) => message.AsSpan().Trim() is var text && text.IndexOfAny('\r', '\n') is >= 0 and var end
+    private static string FirstLine(string message) =>
+        message.AsSpan().Trim() is var text && text.IndexOfAny('\r', '\n') is >= 0 and var end
         ? text[..end].TrimEnd().ToString()
         : text.ToString();
 }

@@ -14,7 +14,8 @@ public static class ThresholdCurveTable
 {
     private static readonly string[] Header =
     [
-        "label", "threshold", "chosen", "precision", "precision_low", "precision_high", "recall", "recall_low", "recall_high", "f1", "f1_low", "f1_high",
+        "label", "threshold", "chosen", "precision", "precision_low", "precision_high", "recall", "recall_low", "recall_high", "f1",
+        "f1_low", "f1_high",
     ];
 
     public static void Write(string path, IEnumerable<ThresholdCurvePoint> points) => Csv.Write(path, Header, points.Select(Row));

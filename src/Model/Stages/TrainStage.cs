@@ -17,18 +17,22 @@ namespace Emotune.Model.Stages;
 /// <param name="InitializeFrom">The folder of an earlier run, or an adapter that PEFT wrote; null for the backbone alone.</param>
 /// <param name="HeadDropout">Null for what the backbone's configuration says.</param>
 /// <param name="Lora">Null for full fine-tuning.</param>
-public sealed record ModelStart(string Backbone, string BackboneName, string? InitializeFrom, HeadPooling Pooling, double? HeadDropout, LoraConfig? Lora);
+public sealed record ModelStart(
+    string Backbone, string BackboneName, string? InitializeFrom, HeadPooling Pooling, double? HeadDropout, LoraConfig? Lora);
 
 /// <param name="CheckpointFolder">Of this very work: what is in it is gone on from.</param>
 /// <param name="CheckpointEvery">Zero for none.</param>
 public sealed record TrainRequest(
-    ModelStart Start, TrainingOptions Options, string PreparedFolder, string CheckpointFolder, TimeSpan CheckpointEvery, string OutputFolder)
+    ModelStart Start, TrainingOptions Options, string PreparedFolder, string CheckpointFolder, TimeSpan CheckpointEvery,
+        string OutputFolder)
 {
     /// <summary>Word pieces a comment keeps: what the run will be used with. Null where only the rows' own lengths are known.</summary>
     public int? MaxLength { get; init; }
 }
 
-/// <summary>Prepared data and a backbone to a trained model in Hugging Face's or PEFT's files, with its logs and parameter counts.</summary>
+/// <summary>
+/// Prepared data and a backbone to a trained model in Hugging Face's or PEFT's files, with its logs and parameter counts.
+/// </summary>
 public static class TrainStage
 {
     public const string ParametersFile = "parameters.json";
@@ -36,7 +40,8 @@ public static class TrainStage
     public const string ValidationLogFile = "validation_log.csv";
 
     /// <returns>Comments a second; null where there was nothing to train.</returns>
-    /// <exception cref="DiagnosticException">EXP4209: libtorch failed; EXP4101, EXP4114, EXP4115: the encoder does not fit data or tokenizer.</exception>
+    /// <exception cref="DiagnosticException">EXP4209: libtorch failed; EXP4101, EXP4114, EXP4115: the encoder does not fit data or
+    /// tokenizer.</exception>
     public static double? Run(TrainRequest request, Action<string> progress, CancellationToken cancellation) =>
         StageBoundary.Run("Train", () =>
         {
@@ -64,12 +69,20 @@ public static class TrainStage
         progress(Describe(counts));
         var result = options.Epochs == 0
             ? null
-            : new Trainer(network, options, classifier.Config.Encoder.PadTokenId).Train(Rows(training), Rows(validation), StageHooks.Of(progress, request.CheckpointFolder, request.CheckpointEvery), cancellation);
+            : new Trainer(network, options, classifier.Config.Encoder.PadTokenId)
+                .Train(Rows(training), Rows(validation), StageHooks.Of(progress, request.CheckpointFolder, request.CheckpointEvery),
+                    cancellation);
         Write(request, classifier, counts, result);
         if (result is { ResumedAtStep: > 0 })
             progress(string.Create(CultureInfo.InvariantCulture, $"went on from step {result.ResumedAtStep}"));
         if (result is not null)
-            progress(string.Create(CultureInfo.InvariantCulture, $"{result.Steps.Count} steps, best epoch {result.BestEpoch}, {result.SamplesPerSecond:0.0} comments/s"));
+        {
+            progress(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                        $"{result.Steps.Count} steps, best epoch {result.BestEpoch}, {result.SamplesPerSecond:0.0} comments/s"));
+        }
+
         return result?.SamplesPerSecond;
     }
 

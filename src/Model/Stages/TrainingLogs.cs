@@ -8,7 +8,8 @@ namespace Emotune.Model.Stages;
 public static class TrainingLogs
 {
     private static readonly string[] StepHeader = ["step", "epoch", "loss", "learning_rate", "gradient_norm"];
-    private static readonly string[] EpochHeader = ["epoch", "step", "validation_loss", "micro_f1", "macro_f1", "macro_average_precision", "is_best"];
+    private static readonly string[] EpochHeader = [
+        "epoch", "step", "validation_loss", "micro_f1", "macro_f1", "macro_average_precision", "is_best"];
 
     public static void WriteSteps(string path, IEnumerable<StepLog> steps) =>
         Csv.Write(path, StepHeader, steps.Select(s => (IReadOnlyList<object?>)[s.Step, s.Epoch, s.Loss, s.LearningRate, s.GradientNorm]));
@@ -21,7 +22,8 @@ public static class TrainingLogs
         [.. Rows(path).Select(f => new StepLog(Whole(f[0]), Whole(f[1]), Number(f[2]), Number(f[3]), Number(f[4])))];
 
     public static IReadOnlyList<EpochLog> ReadEpochs(string path) =>
-        [.. Rows(path).Select(f => new EpochLog(Whole(f[0]), Whole(f[1]), Number(f[2]), Number(f[3]), Number(f[4]), Number(f[5]), f[6] == "1"))];
+        [.. Rows(path)
+            .Select(f => new EpochLog(Whole(f[0]), Whole(f[1]), Number(f[2]), Number(f[3]), Number(f[4]), Number(f[5]), f[6] == "1"))];
 
     private static IEnumerable<string[]> Rows(string path) => Csv.Read(File.ReadAllText(path), path).Skip(1).Select(r => r.Fields);
 

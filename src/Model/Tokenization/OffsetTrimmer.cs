@@ -2,7 +2,9 @@ using Emotune.Model.Tokenization.Unicode;
 
 namespace Emotune.Model.Tokenization;
 
-/// <summary>Takes out of a piece's offsets the spaces that the piece itself begins and ends with; counts characters, as the reference does.</summary>
+/// <summary>
+/// Takes out of a piece's offsets the spaces that the piece itself begins and ends with; counts characters, as the reference does.
+/// </summary>
 internal static class OffsetTrimmer
 {
     /// <summary>How many characters that stand for white space a piece begins and ends with.</summary>

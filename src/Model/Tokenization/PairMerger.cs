@@ -24,7 +24,9 @@ internal sealed class PairMerger
         }
     }
 
-    /// <summary>Merges the commonest pair, of several the ordinally first; gives the new piece, null where no pair is left that occurs twice.</summary>
+    /// <summary>
+    /// Merges the commonest pair, of several the ordinally first; gives the new piece, null where no pair is left that occurs twice.
+    /// </summary>
     public string? MergeCommonest()
     {
         (int Left, int Right)? best = null;

@@ -5,7 +5,8 @@ using Emotune.Model.Tokenization.Unicode;
 namespace Emotune.Model.Tokenization;
 
 /// <summary>
-/// A tokenizer with the ids and offsets of Hugging Face's `tokenizers`, for BERT's WordPiece and RoBERTa's byte-level BPE. It may be used from
+/// A tokenizer with the ids and offsets of Hugging Face's `tokenizers`, for BERT's WordPiece and RoBERTa's byte-level BPE. It may be
+/// used from
 /// several threads at once.
 /// </summary>
 public abstract class TextTokenizer
@@ -44,7 +45,9 @@ public abstract class TextTokenizer
 
     private int SpecialCount => _spec.Prefix.Count + _spec.Suffix.Count;
 
-    /// <summary>Reads the tokenizer of a folder: <c>tokenizer.json</c>, else <c>vocab.txt</c>, else <c>vocab.json</c> with <c>merges.txt</c>.</summary>
+    /// <summary>
+    /// Reads the tokenizer of a folder: <c>tokenizer.json</c>, else <c>vocab.txt</c>, else <c>vocab.json</c> with <c>merges.txt</c>.
+    /// </summary>
     /// <exception cref="DiagnosticException">EXP35xx: there is none, or it is not one that Emotune reads.</exception>
     public static TextTokenizer Load(string folder)
     {
@@ -98,7 +101,9 @@ public abstract class TextTokenizer
 
     public bool IsSpecial(int id) => _specialIds.Contains(id);
 
-    /// <summary>Splits [<paramref name="from"/>, <paramref name="to"/>) of a normalised text, not empty, into words and adds their pieces.</summary>
+    /// <summary>
+    /// Splits [<paramref name="from"/>, <paramref name="to"/>) of a normalised text, not empty, into words and adds their pieces.
+    /// </summary>
     private protected abstract void SplitWords(NormalizedText text, int from, int to, TokenBuffer buffer);
 
     private protected void AddPieces(WordPieces pieces, NormalizedText text, int from, TokenBuffer buffer)

@@ -48,7 +48,10 @@ internal sealed class WordPieceModel
             [.. tokens.Select(token => token.Offset.End.Value - 1)]);
     }
 
-    /// <summary>The library reads a vocabulary as lines. A piece with a line end in it matches no word; a line that no word matches either keeps its id.</summary>
+    /// <summary>
+    /// The library reads a vocabulary as lines. A piece with a line end in it matches no word; a line that no word matches either keeps
+    /// its id.
+    /// </summary>
     private static MemoryStream AsLines(Vocabulary vocabulary)
     {
         var stream = new MemoryStream();

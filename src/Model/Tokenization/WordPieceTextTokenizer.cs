@@ -8,7 +8,8 @@ internal sealed class WordPieceTextTokenizer : TextTokenizer
     private readonly WordCache _words;
 
     public WordPieceTextTokenizer(TokenizerSpec spec, WordPieceSpec model) : base(spec) =>
-        _words = new WordCache(new WordPieceModel(spec.Vocabulary, model.UnknownPiece, model.ContinuingPrefix, model.MaximumCharacters).Split);
+        _words = new WordCache(
+            new WordPieceModel(spec.Vocabulary, model.UnknownPiece, model.ContinuingPrefix, model.MaximumCharacters).Split);
 
     private protected override void SplitWords(NormalizedText text, int from, int to, TokenBuffer buffer)
     {

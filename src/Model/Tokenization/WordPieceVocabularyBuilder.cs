@@ -4,7 +4,8 @@ using Emotune.Model.Tokenization.Unicode;
 namespace Emotune.Model.Tokenization;
 
 /// <summary>
-/// Learns a lower-case WordPiece vocabulary from texts: the special tokens, the commonest characters, then pieces made by merging the pair of
+/// Learns a lower-case WordPiece vocabulary from texts: the special tokens, the commonest characters, then pieces made by merging the
+/// pair of
 /// neighbouring pieces that occurs most (Sennrich et al. 2016), as Hugging Face's trainer does. The same texts give the same vocabulary.
 /// </summary>
 public static class WordPieceVocabularyBuilder
@@ -15,12 +16,15 @@ public static class WordPieceVocabularyBuilder
     internal const string ContinuingPrefix = "##";
     internal const int MaximumCharacters = 100;
 
-    internal static BertNormalizer Normalizer { get; } = new(CleanText: true, HandleChineseChars: true, StripAccents: true, Lowercase: true);
+    internal static BertNormalizer Normalizer { get; } = new(
+        CleanText: true, HandleChineseChars: true, StripAccents: true, Lowercase: true);
 
-    /// <param name="size">How many pieces to learn at most, special tokens included; less where the texts have no more pairs that occur twice.</param>
+    /// <param name="size">How many pieces to learn at most, special tokens included; less where the texts have no more pairs that occur
+    /// twice.</param>
     /// <param name="maximumCharacters">How many different characters to keep at most; the rest is unknown.</param>
     /// <returns>The pieces in the order of their ids.</returns>
-    /// <exception cref="DiagnosticException">EXP3517: the size has no room for the characters; EXP3518: the texts have no words.</exception>
+    /// <exception cref="DiagnosticException">EXP3517: the size has no room for the characters; EXP3518: the texts have no
+    /// words.</exception>
     public static IReadOnlyList<string> Train(IEnumerable<string> texts, int size, int maximumCharacters = 256)
     {
         var words = Count(texts);
@@ -32,7 +36,8 @@ public static class WordPieceVocabularyBuilder
         if (pieces.Count > size)
             throw new DiagnosticException(Problems.VocabularySizeTooSmall.Given(size, pieces.Count));
 
-        var merger = new PairMerger(words.OrderBy(word => word.Key, StringComparer.Ordinal).Select(word => (Split(word.Key), word.Value)), alphabet);
+        var merger = new PairMerger(
+            words.OrderBy(word => word.Key, StringComparer.Ordinal).Select(word => (Split(word.Key), word.Value)), alphabet);
         var known = pieces.ToHashSet(StringComparer.Ordinal);
         while (pieces.Count < size && merger.MergeCommonest() is { } piece)
         {
@@ -63,7 +68,8 @@ public static class WordPieceVocabularyBuilder
     }
 
     /// <summary>
-    /// The commonest characters, each as it begins a word and, where it can, as it goes on with one: a word of known characters is never unknown.
+    /// The commonest characters, each as it begins a word and, where it can, as it goes on with one: a word of known characters is never
+    /// unknown.
     /// </summary>
     private static List<string> Alphabet(Dictionary<string, long> words, int maximumCharacters)
     {
@@ -76,7 +82,10 @@ public static class WordPieceVocabularyBuilder
 
         var kept = counts.OrderByDescending(entry => entry.Value).ThenBy(entry => entry.Key, StringComparer.Ordinal)
             .Take(maximumCharacters).Select(entry => entry.Key).Order(StringComparer.Ordinal).ToArray();
-        return [.. kept, .. kept.Where(character => !StandsAlone(Characters.At(character, 0, out _))).Select(character => ContinuingPrefix + character)];
+        return [
+            .. kept,
+                .. kept.Where(character => !StandsAlone(Characters.At(character, 0, out _)))
+                    .Select(character => ContinuingPrefix + character)];
     }
 
     private static bool StandsAlone(int character) => Characters.IsPunctuation(character) || Characters.IsChinese(character);

@@ -16,7 +16,10 @@ public static class WordPieceVocabularyFiles
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>Writes vocab.txt, tokenizer_config.json, special_tokens_map.json and tokenizer.json into <paramref name="folder"/>, which is made where it is not there.</summary>
+    /// <summary>
+    /// Writes vocab.txt, tokenizer_config.json, special_tokens_map.json and tokenizer.json into <paramref name="folder"/>, which is made
+    /// where it is not there.
+    /// </summary>
     /// <param name="pieces">The pieces in the order of their ids, the special tokens first.</param>
     /// <param name="maximumLength">How many pieces the model reads at most.</param>
     public static void Write(string folder, IReadOnlyList<string> pieces, int maximumLength = 512)
@@ -67,7 +70,8 @@ public static class WordPieceVocabularyFiles
             },
             ["pre_tokenizer"] = new JsonObject { ["type"] = "BertPreTokenizer" },
             ["post_processor"] = Template(),
-            ["decoder"] = new JsonObject { ["type"] = "WordPiece", ["prefix"] = WordPieceVocabularyBuilder.ContinuingPrefix, ["cleanup"] = true },
+            ["decoder"] = new JsonObject { ["type"] = "WordPiece", ["prefix"] = WordPieceVocabularyBuilder.ContinuingPrefix,
+                ["cleanup"] = true },
             ["model"] = new JsonObject
             {
                 ["type"] = "WordPiece",
@@ -107,7 +111,8 @@ public static class WordPieceVocabularyFiles
         static JsonObject Sequence(string id, int type) => new() { ["Sequence"] = new JsonObject { ["id"] = id, ["type_id"] = type } };
     }
 
-    private static void WriteJson(string folder, string name, JsonObject json) => WriteText(folder, name, json.ToJsonString(Options) + "\n");
+    private static void WriteJson(string folder, string name, JsonObject json) =>
+        WriteText(folder, name, json.ToJsonString(Options) + "\n");
 
     private static void WriteText(string folder, string name, string text) =>
         File.WriteAllText(Path.Combine(folder, name), text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));

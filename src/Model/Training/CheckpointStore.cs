@@ -14,7 +14,8 @@ internal sealed class CheckpointStore(string folder, string fingerprint)
 {
     private const string IndexName = "checkpoint.json";
 
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true, NewLine = "\n" };
+    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        WriteIndented = true, NewLine = "\n" };
 
     public void Save(TrainingState state)
     {
@@ -27,7 +28,9 @@ internal sealed class CheckpointStore(string folder, string fingerprint)
             File.Delete(other);
     }
 
-    /// <summary>Puts the latest checkpoint into a run that has not begun; where there is none, or none that fits, it stays as it is.</summary>
+    /// <summary>
+    /// Puts the latest checkpoint into a run that has not begun; where there is none, or none that fits, it stays as it is.
+    /// </summary>
     /// <param name="ignored">Why one that is there is not used (EXP4206).</param>
     /// <returns>Whether there was one that fits.</returns>
     public bool Load(TrainingState state, out Diagnostic? ignored)
@@ -40,7 +43,8 @@ internal sealed class CheckpointStore(string folder, string fingerprint)
             Read(state);
             return true;
         }
-        catch (Exception problem) when (problem is MisfitException or DiagnosticException or JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (problem is MisfitException or DiagnosticException or JsonException or IOException
+            or UnauthorizedAccessException)
         {
             ignored = Problems.CheckpointIgnored.Given(folder, problem.Message.ReplaceLineEndings(" ").TrimEnd('.'));
             return false;

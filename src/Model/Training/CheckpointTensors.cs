@@ -32,7 +32,8 @@ internal static class CheckpointTensors
         RequireFit(file, state.Sizes(hasBest));
         var step = checked((int)file.ReadInt64(Step)[0]);
         var stepLogs = file.ReadDouble(StepLogs).Chunk(StepLogWidth).Select(r => new StepLog((int)r[0], (int)r[1], r[2], r[3], r[4]));
-        var epochLogs = file.ReadDouble(EpochLogs).Chunk(EpochLogWidth).Select(r => new EpochLog((int)r[0], (int)r[1], r[2], r[3], r[4], r[5], r[6] != 0));
+        var epochLogs = file.ReadDouble(EpochLogs).Chunk(EpochLogWidth)
+            .Select(r => new EpochLog((int)r[0], (int)r[1], r[2], r[3], r[4], r[5], r[6] != 0));
         var scores = file.ReadDouble(Scores);
         foreach (var array in state.Arrays(hasBest))
             file.Bytes(array.Name).CopyTo(System.Runtime.InteropServices.MemoryMarshal.AsBytes(array.Span));
@@ -46,8 +47,11 @@ internal static class CheckpointTensors
             throw new MisfitException($"it has {found} arrays and the run has {sizes.Count}");
         foreach (var (name, size) in sizes)
         {
-            if (!file.Tensors.TryGetValue(name, out var tensor) || tensor.Type != TensorType.F32 || tensor.Shape is not [var length] || length != size)
+            if (!file.Tensors.TryGetValue(name, out var tensor) || tensor.Type != TensorType.F32 || tensor.Shape is not [var length]
+                || length != size)
+            {
                 throw new MisfitException($"it does not have '{name}' in the run's size");
+            }
         }
     }
 

@@ -40,7 +40,9 @@ public interface ITrainable
     {
     }
 
-    /// <summary>Called after each backward pass, while its tensors still live: gradients that libtorch does not keep are put in place.</summary>
+    /// <summary>
+    /// Called after each backward pass, while its tensors still live: gradients that libtorch does not keep are put in place.
+    /// </summary>
     void EndBackward()
     {
     }
@@ -57,5 +59,6 @@ public interface ITrainedNetwork : ITrainable
     /// <summary>Logits of rows in order, without dropout; the network evaluates afterwards.</summary>
     /// <param name="padId">The word piece that pads.</param>
     /// <exception cref="OperationCanceledException">Between two batches.</exception>
-    Predictions Predict(EncodedRows rows, int padId, CancellationToken cancellation) => new Predictor(this, padId).Predict(rows, cancellation: cancellation);
+    Predictions Predict(EncodedRows rows, int padId, CancellationToken cancellation) =>
+        new Predictor(this, padId).Predict(rows, cancellation: cancellation);
 }

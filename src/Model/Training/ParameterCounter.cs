@@ -7,7 +7,10 @@ namespace Emotune.Model.Training;
 public static class ParameterCounter
 {
     /// <param name="adapter">Null for full fine-tuning.</param>
-    /// <remarks>Biases that LoRA trains beside its adapters count as adapter; what PEFT saves whole counts as head. A pooler that a mean head passes by is no part of the network and is not counted.</remarks>
+    /// <remarks>
+    /// Biases that LoRA trains beside its adapters count as adapter; what PEFT saves whole counts as head. A pooler that a mean head
+    /// passes by is no part of the network and is not counted.
+    /// </remarks>
     public static ParameterCounts Count(SequenceClassifier network, LoraAdapter? adapter = null)
     {
         var all = network.NamedParameters.Sum(p => p.Value.numel());

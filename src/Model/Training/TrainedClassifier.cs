@@ -46,11 +46,13 @@ public sealed class TrainedClassifier : ITrainedNetwork, IDisposable
     /// <summary>Full fine-tuning; a classifier that only predicts is one as well.</summary>
     public static TrainedClassifier Full(SequenceClassifier network) => new(network,
         [.. network.NamedParameters.Where(p => p.Value.requires_grad).Select(p =>
-            new TrainedParameter(p.Name, p.Value, network.IsHead(p.Name) ? ParameterRole.Head : ParameterRole.Encoder, LayersAbove(network, p.Name)))]);
+            new TrainedParameter(
+                p.Name, p.Value, network.IsHead(p.Name) ? ParameterRole.Head : ParameterRole.Encoder, LayersAbove(network, p.Name)))]);
 
     /// <summary>An adapter, the head, and the biases that the adapter's configuration asks for.</summary>
     public static TrainedClassifier Lora(LoraAdapter adapter) => new(adapter.Network,
-        [.. adapter.Tensors.Select(t => new TrainedParameter(t.TrainedName, t.Parameter, RoleOf(t), LayersAbove(adapter.Network, t.NetworkName)))],
+        [.. adapter.Tensors.Select(
+            t => new TrainedParameter(t.TrainedName, t.Parameter, RoleOf(t), LayersAbove(adapter.Network, t.NetworkName)))],
         adapter);
 
     public Tensor Forward(Tensor inputIds, Tensor attentionMask)
@@ -73,7 +75,8 @@ public sealed class TrainedClassifier : ITrainedNetwork, IDisposable
         var merged = _adapter?.Merge() ?? false;
         try
         {
-            using var classifier = new PackedClassifier(_network, Linear is BFloat16LinearKernel ? TrainingPrecision.BFloat16 : TrainingPrecision.Float32, _threads);
+            using var classifier = new PackedClassifier(
+                _network, Linear is BFloat16LinearKernel ? TrainingPrecision.BFloat16 : TrainingPrecision.Float32, _threads);
             return new PackedPredictor(classifier).Predict(rows, cancellation: cancellation);
         }
         finally

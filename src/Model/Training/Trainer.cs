@@ -27,7 +27,8 @@ public sealed class Trainer(ITrainedNetwork network, TrainingOptions options, in
     /// <param name="validation">No rows: nothing is validated.</param>
     /// <exception cref="DiagnosticException">EXP4201 to EXP4207; EXP50xx: what validation lacks.</exception>
     /// <exception cref="OperationCanceledException">Between two batches; the latest checkpoint stays.</exception>
-    public TrainingResult Train(EncodedRows training, EncodedRows validation, TrainingHooks? hooks = null, CancellationToken cancellation = default)
+    public TrainingResult Train(
+        EncodedRows training, EncodedRows validation, TrainingHooks? hooks = null, CancellationToken cancellation = default)
     {
         options.Validate();
         CheckInputs(training, validation);
@@ -42,8 +43,13 @@ public sealed class Trainer(ITrainedNetwork network, TrainingOptions options, in
         if (training.Count == 0)
             throw new DiagnosticException(Problems.NoTrainingRows.Given());
         if (validation.Count > 0)
-            new Predictions(new float[validation.MultiHotLabels.Length], validation.MultiHotLabels, validation.LabelCount).CheckedForFitting("validation");
+        {
+            new Predictions(new float[validation.MultiHotLabels.Length], validation.MultiHotLabels, validation.LabelCount)
+                .CheckedForFitting("validation");
+        }
         else if (options.EarlyStopping is { } stopping)
+        {
             throw new DiagnosticException(Problems.EarlyStoppingWithoutValidation.Given(stopping.Metric));
+        }
     }
 }

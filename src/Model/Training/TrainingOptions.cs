@@ -46,10 +46,14 @@ public sealed record TrainingOptions
     /// <summary>LoRA+: times the rate, for up-projections and vectors; null: one rate for all.</summary>
     public double? LoraPlusRatio { get; init; }
 
-    /// <summary>In (0, 1]: each layer's rate divided by that of the layer above it; see <see cref="TrainedParameter.LayersAbove"/>.</summary>
+    /// <summary>
+    /// In (0, 1]: each layer's rate divided by that of the layer above it; see <see cref="TrainedParameter.LayersAbove"/>.
+    /// </summary>
     public double LayerDecay { get; init; } = 1;
 
-    /// <summary>In [0, 1): of the weights' moving average, which is then what is validated and kept; 0: none. See <see cref="WeightAverage"/>.</summary>
+    /// <summary>
+    /// In [0, 1): of the weights' moving average, which is then what is validated and kept; 0: none. See <see cref="WeightAverage"/>.
+    /// </summary>
     public double EmaDecay { get; init; }
 
     /// <summary>Batches of rows of like length; else in plain random order.</summary>

@@ -24,10 +24,13 @@ public sealed record ParameterCounts(long Adapter, long Head, long Encoder, long
 public sealed record StepLog(int Step, int Epoch, double Loss, double LearningRate, double GradientNorm);
 
 /// <summary>One validation pass: a row of <c>validation_log.csv</c>.</summary>
-public sealed record EpochLog(int Epoch, int Step, double ValidationLoss, double MicroF1, double MacroF1, double MacroAveragePrecision, bool IsBest);
+public sealed record EpochLog(
+    int Epoch, int Step, double ValidationLoss, double MicroF1, double MacroF1, double MacroAveragePrecision, bool IsBest);
 
 /// <summary>What a stage cost: <c>cost.json</c>, the one file that does not repeat byte for byte.</summary>
 /// <param name="SamplesPerSecond">Training samples (or predicted comments) a second; null for stages that have none.</param>
 /// <param name="PeakMemoryBytes">The process's highest resident size (VmHWM) at the stage's end.</param>
 /// <param name="BytesStored">What the stage's folder takes on disk.</param>
-public sealed record StageCost(double Seconds, double? SamplesPerSecond, long PeakMemoryBytes, long BytesStored, string Host, string Processor, DateTimeOffset Finished);
+public sealed record StageCost(
+    double Seconds, double? SamplesPerSecond, long PeakMemoryBytes, long BytesStored, string Host, string Processor,
+        DateTimeOffset Finished);

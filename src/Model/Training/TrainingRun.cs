@@ -91,7 +91,8 @@ internal sealed class TrainingRun : IDisposable
         _state.RestoreBest();
         var best = _state.EpochLogs.FirstOrDefault(l => l.IsBest)?.Epoch ?? EpochsDone;
         return new TrainingResult(
-            _state.StepLogs, _state.EpochLogs, best, _state.Step < _plan.TotalSteps, resumedAt, _meter.SamplesPerSecond, Float32Products.Current);
+            _state.StepLogs, _state.EpochLogs, best, _state.Step < _plan.TotalSteps, resumedAt, _meter.SamplesPerSecond,
+                Float32Products.Current);
     }
 
     public void Dispose() => _state.Dispose();
@@ -102,7 +103,8 @@ internal sealed class TrainingRun : IDisposable
         var step = _state.Step;
         var batches = _plan.Batches(step);
         var rows = batches.Sum(b => b.Length);
-        var losses = batches.Select((batch, i) => (Func<Tensor>)(() => Loss(batch, (long)step * _options.AccumulationSteps + i, cancellation)));
+        var losses = batches.Select(
+            (batch, i) => (Func<Tensor>)(() => Loss(batch, (long)step * _options.AccumulationSteps + i, cancellation)));
         var log = _step.Run(losses, [.. batches.Select(b => (double)b.Length / rows)], step / _plan.StepsPerEpoch + 1);
         _state.EndStep();
         if (log.Step % _options.LogEvery == 0 || log.Step == _plan.TotalSteps)

@@ -92,8 +92,10 @@ internal sealed class TrainingState(
     /// <summary>Names and lengths of <see cref="Arrays"/>.</summary>
     public IReadOnlyDictionary<string, long> Sizes(bool withBest)
     {
-        string[] prefixes = [Weight, First, Second, .. average is null ? [] : new[] { Average }, .. withBest ? [Best] : Array.Empty<string>()];
-        return prefixes.SelectMany(x => parameters.Select(p => (Name: x + p.Name, Length: p.Tensor.numel()))).ToDictionary(a => a.Name, a => a.Length, StringComparer.Ordinal);
+        string[] prefixes = [
+            Weight, First, Second, .. average is null ? [] : new[] { Average }, .. withBest ? [Best] : Array.Empty<string>()];
+        return prefixes.SelectMany(x => parameters.Select(p => (Name: x + p.Name, Length: p.Tensor.numel())))
+            .ToDictionary(a => a.Name, a => a.Length, StringComparer.Ordinal);
     }
 
     public void Restore(int step, IEnumerable<StepLog> stepLogs, IEnumerable<EpochLog> epochLogs, IEnumerable<double> scores)

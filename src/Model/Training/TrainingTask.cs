@@ -19,11 +19,13 @@ internal abstract class TrainingTask
     /// <summary>False: no epoch is validated.</summary>
     public virtual bool IsValidated => false;
 
-    public virtual ValidationScore Validate(CancellationToken cancellation) => throw new InvalidOperationException("This task has no validation.");
+    public virtual ValidationScore Validate(CancellationToken cancellation) =>
+        throw new InvalidOperationException("This task has no validation.");
 }
 
 /// <summary>Multi-label classification.</summary>
-internal sealed class ClassificationTask(ITrainedNetwork network, int padId, EncodedRows training, EncodedRows validation, LossOptions loss) : TrainingTask
+internal sealed class ClassificationTask(
+    ITrainedNetwork network, int padId, EncodedRows training, EncodedRows validation, LossOptions loss) : TrainingTask
 {
     private readonly MultiLabelLoss _loss = new(loss, training);
 

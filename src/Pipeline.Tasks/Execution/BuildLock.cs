@@ -43,7 +43,8 @@ public sealed class BuildLock : IDisposable
         {
             return null;
         }
-        File.WriteAllText(HolderPath(path), string.Create(CultureInfo.InvariantCulture, $"process {Environment.ProcessId} on {Environment.MachineName}"));
+        File.WriteAllText(
+            HolderPath(path), string.Create(CultureInfo.InvariantCulture, $"process {Environment.ProcessId} on {Environment.MachineName}"));
         return new BuildLock(file);
     }
 

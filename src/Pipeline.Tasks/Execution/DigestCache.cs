@@ -64,7 +64,11 @@ public sealed class DigestCache(string file)
         foreach (var (path, (identity, digest)) in _known.OrderBy(e => e.Key, StringComparer.Ordinal))
         {
             if (!path.Contains('\n', StringComparison.Ordinal))
-                text.Append(CultureInfo.InvariantCulture, $"{digest} {identity.Size} {identity.ModifiedNanoseconds} {identity.ChangedNanoseconds} {identity.Inode} {path}\n");
+            {
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                        $"{digest} {identity.Size} {identity.ModifiedNanoseconds} {identity.ChangedNanoseconds} {identity.Inode} {path}\n");
+            }
         }
         try
         {

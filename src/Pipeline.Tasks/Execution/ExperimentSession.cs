@@ -15,7 +15,8 @@ public sealed class ExperimentSession : IDisposable
 
     /// <param name="held">Null for looking only.</param>
     public ExperimentSession(
-        ExperimentSpec spec, ExperimentPaths paths, IReadOnlySet<string>? selectedRuns, ArtifactFolder artifacts, BuildLock? held, SortedDictionary<string, string> tools, BaselineFolder? baseline = null)
+        ExperimentSpec spec, ExperimentPaths paths, IReadOnlySet<string>? selectedRuns, ArtifactFolder artifacts, BuildLock? held,
+            SortedDictionary<string, string> tools, BaselineFolder? baseline = null)
     {
         (Spec, Paths, Artifacts, Tools) = (spec, paths, artifacts, tools);
         (_files, _selectedRuns, _lock) = (ExperimentFiles.Find(paths, baseline), selectedRuns, held);
@@ -31,7 +32,8 @@ public sealed class ExperimentSession : IDisposable
     public ExperimentPaths Paths { get; }
 
     /// <summary>The folder of the encoder that runs start from.</summary>
-    public string BackboneFolder => Spec.Backbone.Pretrain is null ? Paths.Backbone : Path.Combine(Artifacts.Root, StagePlan.PretrainFolder);
+    public string BackboneFolder =>
+        Spec.Backbone.Pretrain is null ? Paths.Backbone : Path.Combine(Artifacts.Root, StagePlan.PretrainFolder);
 
     public StagePlan Plan { get; private set; }
 
@@ -122,8 +124,11 @@ public sealed class ExperimentSession : IDisposable
         var work = Path.Combine(Artifacts.Root, ".work");
         if (!Directory.Exists(work))
             return;
-        foreach (var folder in Directory.EnumerateDirectories(work).Where(f => f.EndsWith(".new", StringComparison.Ordinal) || f.EndsWith(".old", StringComparison.Ordinal)))
+        foreach (var folder in Directory.EnumerateDirectories(work)
+            .Where(f => f.EndsWith(".new", StringComparison.Ordinal) || f.EndsWith(".old", StringComparison.Ordinal)))
+        {
             Directory.Delete(folder, recursive: true);
+        }
     }
 
     public void Dispose()

@@ -1,6 +1,8 @@
 namespace Emotune.Pipeline.Execution;
 
-/// <summary>Results of runs, seeds and extra sets that the experiment no longer has, and of a pretraining that it no longer asks for.</summary>
+/// <summary>
+/// Results of runs, seeds and extra sets that the experiment no longer has, and of a pretraining that it no longer asks for.
+/// </summary>
 public static class OrphanRuns
 {
     /// <returns>Their folders, absolute; none while only some runs are selected.</returns>

@@ -81,7 +81,9 @@ public sealed class ResultStore(string folder)
 
     // Two outputs of one stage can be the same bytes.
     private static IReadOnlyList<string> Contents(string result) =>
-        StageManifest.Parse(File.ReadAllBytes(result)) is { } manifest ? [.. manifest.Outputs.Values.Select(o => o.Sha256).Distinct(StringComparer.Ordinal)] : [];
+        StageManifest.Parse(File.ReadAllBytes(result)) is { } manifest
+            ? [.. manifest.Outputs.Values.Select(o => o.Sha256).Distinct(StringComparer.Ordinal)]
+            : [];
 
     private static long Remove(string path)
     {

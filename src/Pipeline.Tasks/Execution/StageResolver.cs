@@ -15,7 +15,14 @@ public sealed class StageResolver(ArtifactFolder artifacts, DigestCache digests)
         if (CurrentKey(node, out var missing) is not { } key)
             return new(node, null, false, [$"waits for {missing}"]);
         if (manifest is null)
-            return new(node, key, false, [File.Exists(artifacts.Manifest(node)) ? $"{node.Folder}/{StageManifest.FileName} is not what the stage made" : "no result yet"]);
+        {
+            return new(
+                node, key, false,
+                    [File.Exists(artifacts.Manifest(node))
+                        ? $"{node.Folder}/{StageManifest.FileName} is not what the stage made"
+                        : "no result yet"]);
+        }
+
         var reasons = StaleReason.Between(manifest.Key, key);
         if (reasons.Count == 0)
             reasons = [.. manifest.Outputs.Select(o => Damage(node, o.Key, o.Value)).Append(LostCost(node)).OfType<string>()];
@@ -71,7 +78,9 @@ public sealed class StageResolver(ArtifactFolder artifacts, DigestCache digests)
 
     // Only whether it is there: what it says differs from build to build.
     private string? LostCost(StageNode node) =>
-        File.Exists(Path.Combine(artifacts.Stage(node), StageManifest.CostFileName)) ? null : $"{node.Folder}/{StageManifest.CostFileName} is gone";
+        File.Exists(Path.Combine(artifacts.Stage(node), StageManifest.CostFileName))
+            ? null
+            : $"{node.Folder}/{StageManifest.CostFileName} is gone";
 
     private string? Damage(StageNode node, string name, OutputFile output)
     {

@@ -12,7 +12,8 @@ namespace Emotune.Pipeline.Execution;
 /// one stands, never a mixture.
 /// </summary>
 public sealed class StageRunner(
-    ExperimentSpec spec, ArtifactFolder artifacts, StageResolver resolver, DigestCache digests, ResultStore store, SortedDictionary<string, string> tools)
+    ExperimentSpec spec, ArtifactFolder artifacts, StageResolver resolver, DigestCache digests, ResultStore store,
+        SortedDictionary<string, string> tools)
 {
     /// <param name="work">Fills the stage's new folder.</param>
     /// <exception cref="DiagnosticException">What the stage reports, or an input that changed while it ran (EXP2003).</exception>

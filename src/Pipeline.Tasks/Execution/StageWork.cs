@@ -19,7 +19,9 @@ public sealed record StageWork(
     /// <summary>Where the input of that name lies.</summary>
     public string Input(string name) => Artifacts.Input(Node.Inputs.Single(i => i.Name == name));
 
-    /// <summary>The folder that holds the inputs of that name's first part: <c>backbone</c>, <c>data</c>; null where the stage reads none.</summary>
+    /// <summary>
+    /// The folder that holds the inputs of that name's first part: <c>backbone</c>, <c>data</c>; null where the stage reads none.
+    /// </summary>
     public string? FolderOf(string prefix)
     {
         var input = Node.Inputs.FirstOrDefault(i => i.Name.StartsWith(prefix + "/", StringComparison.Ordinal));

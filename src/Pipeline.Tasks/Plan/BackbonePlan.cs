@@ -9,7 +9,10 @@ public static class BackbonePlan
     // From a run's train folder.
     private const string PretrainedName = "../../../../" + StagePlan.PretrainFolder;
 
-    /// <summary>What an adapter's configuration calls its backbone: its path as the experiment has it, or that of the pretrained one from the adapter's folder.</summary>
+    /// <summary>
+    /// What an adapter's configuration calls its backbone: its path as the experiment has it, or that of the pretrained one from the
+    /// adapter's folder.
+    /// </summary>
     public static string NameOf(BackboneSpec backbone) => backbone.Pretrain is null ? backbone.Path : PretrainedName;
 
     /// <summary>Null where the user's own is taken as it is.</summary>
@@ -23,7 +26,8 @@ public static class BackbonePlan
         // From scratch, only the shape is read.
         var model = files.Backbone.Where(f => !pretrain.FromScratch || Path.GetFileName(f.Path) == StageFiles.Configuration);
         return new(StageKind.Pretrain, null, null, StagePlan.PretrainFolder, parameters,
-            [StageInput.Artifact(StagePlan.DataFolder, StageFiles.Train), .. model.Concat(files.Tokenizer).Select(f => new StageInput(f.Name, f.Path))]);
+            [StageInput.Artifact(StagePlan.DataFolder, StageFiles.Train),
+                .. model.Concat(files.Tokenizer).Select(f => new StageInput(f.Name, f.Path))]);
     }
 
     /// <summary>Configuration and weights, as runs read them.</summary>
@@ -32,7 +36,8 @@ public static class BackbonePlan
         : [Pretrained(StageFiles.Configuration), Pretrained(StageFiles.Weights)];
 
     /// <summary>The tokenizer's files, as runs read them; Pretrain copies them.</summary>
-    internal static IEnumerable<StageInput> Tokenizer(ExperimentSpec spec, ExperimentFiles files) => files.Tokenizer.Select(f => spec.Backbone.Pretrain is null
+    internal static IEnumerable<StageInput> Tokenizer(ExperimentSpec spec, ExperimentFiles files) =>
+        files.Tokenizer.Select(f => spec.Backbone.Pretrain is null
         ? new StageInput(f.Name, f.Path)
         : Pretrained(Path.GetFileName(f.Path)));
 

@@ -6,7 +6,8 @@ namespace Emotune.Pipeline.Plan;
 public sealed record BaselineFolder(string Name, string Folder)
 {
     /// <summary>The experiment's folder below the named one, or that itself.</summary>
-    public static IReadOnlyList<string> Candidates(string name, string experiment) => [Path.GetFullPath(Path.Combine(name, experiment)), Path.GetFullPath(name)];
+    public static IReadOnlyList<string> Candidates(string name, string experiment) =>
+        [Path.GetFullPath(Path.Combine(name, experiment)), Path.GetFullPath(name)];
 }
 
 /// <summary>What the report reads of a baseline, and of the runs that are set beside it.</summary>
@@ -14,18 +15,21 @@ internal static class BaselineFiles
 {
     private static readonly (string Stage, string File)[] Read =
     [
-        ("evaluate", StageFiles.Metrics), ("predict", StageFiles.Test), ("calibrate", StageFiles.Calibration), ("calibrate", StageFiles.Thresholds),
+        ("evaluate", StageFiles.Metrics), ("predict", StageFiles.Test), ("calibrate", StageFiles.Calibration),
+        ("calibrate", StageFiles.Thresholds),
     ];
 
     /// <summary>The files that are there, of any run and seed.</summary>
     public static IReadOnlyList<NamedFile> In(BaselineFolder baseline) =>
     [
-        .. Directory.EnumerateDirectories(Path.Combine(baseline.Folder, "runs")).SelectMany(Directory.EnumerateDirectories).Order(StringComparer.Ordinal)
+        .. Directory.EnumerateDirectories(Path.Combine(baseline.Folder, "runs")).SelectMany(Directory.EnumerateDirectories)
+            .Order(StringComparer.Ordinal)
             .SelectMany(run => Read.Select(r => Path.Combine(run, r.Stage, r.File)).Where(File.Exists))
             .Select(file => new NamedFile("baseline/" + Path.GetRelativePath(baseline.Folder, file).Replace('\\', '/'), file)),
     ];
 
     public static IEnumerable<StageInput> Inputs(IReadOnlyList<NamedFile> baseline, IEnumerable<StageNode> perRun) => baseline.Count == 0
         ? []
-        : baseline.Select(f => new StageInput(f.Name, f.Path)).Concat(perRun.Where(s => s.Kind == StageKind.Predict).Select(s => StageInput.Artifact(s.Folder, StageFiles.Test)));
+        : baseline.Select(f => new StageInput(f.Name, f.Path))
+            .Concat(perRun.Where(s => s.Kind == StageKind.Predict).Select(s => StageInput.Artifact(s.Folder, StageFiles.Test)));
 }

@@ -29,7 +29,8 @@ internal static class ComparePlan
     private static IEnumerable<StageInput> Read(ExperimentSpec spec, StageNode stage) => stage.Kind switch
     {
         StageKind.Train => StagePlan.Files(stage,
-            [StageFiles.Parameters, StageFiles.TrainingLog, StageFiles.ValidationLog, .. RunPlan.TrainedFiles(spec.Runs.Single(r => r.Name == stage.Run))]),
+            [StageFiles.Parameters, StageFiles.TrainingLog, StageFiles.ValidationLog,
+                .. RunPlan.TrainedFiles(spec.Runs.Single(r => r.Name == stage.Run))]),
         StageKind.Predict when spec.Comparison.Search is SearchMetric.None => StagePlan.Files(stage, StageFiles.Test),
         StageKind.Predict => StagePlan.Files(stage, StageFiles.Validation, StageFiles.Test),
         StageKind.Calibrate => StagePlan.Files(stage, StageFiles.Calibration, StageFiles.Thresholds),

@@ -44,7 +44,8 @@ public sealed record ExperimentFiles(
             paths.InitializeFrom.ToDictionary(
                 run => run.Key, IReadOnlyList<NamedFile> (run) => In(run.Value, "initialize_from", IsModel), StringComparer.Ordinal))
         {
-            ExtraSets = paths.ExtraSets.ToDictionary(set => set.Key, IReadOnlyList<NamedFile> (set) => Of(set.Key, set.Value), StringComparer.Ordinal),
+            ExtraSets = paths.ExtraSets.ToDictionary(
+                set => set.Key, IReadOnlyList<NamedFile> (set) => Of(set.Key, set.Value), StringComparer.Ordinal),
             Baseline = baseline,
             BaselineFiles = baseline is null ? [] : Plan.BaselineFiles.In(baseline),
         };

@@ -4,7 +4,8 @@ using Emotune.Pipeline.Spec.Experiment;
 namespace Emotune.Pipeline.Plan;
 
 /// <summary>
-/// The stages of extra sets: one Prepare a set, one Predict and one Evaluate a set, run and seed, each in a folder of its own. No stage of the
+/// The stages of extra sets: one Prepare a set, one Predict and one Evaluate a set, run and seed, each in a folder of its own. No stage
+/// of the
 /// experiment's own data reads them, so that no edit of a set makes anything of those stale.
 /// </summary>
 public static class ExtraSetPlan
@@ -23,7 +24,8 @@ public static class ExtraSetPlan
     internal static StageNode Prepare(ExperimentSpec spec, ExperimentFiles files, ExtraSetSpec set)
     {
         // Paths are inputs, not parameters: a file that moves is the same file.
-        var parameters = SpecParameters.For(set).Where(p => p.Key is not ("file" or "labels")).Concat(SpecParameters.For(spec, null, "data.clean", "data.max_length")).ToDictionary();
+        var parameters = SpecParameters.For(set).Where(p => p.Key is not ("file" or "labels"))
+            .Concat(SpecParameters.For(spec, null, "data.clean", "data.max_length")).ToDictionary();
         var labels = files.Data.Where(f => f.Name == "data.labels").ToList();
         // Without a file of them the experiment's labels are its columns', or those of its training rows.
         if (labels.Count == 0)
@@ -33,7 +35,8 @@ public static class ExtraSetPlan
                 parameters.Add(name, value);
         }
         return new(StageKind.Prepare, null, null, Folder(set.Name), parameters,
-            [.. files.ExtraSets.GetValueOrDefault(set.Name, []).Concat(labels).Concat(files.Tokenizer).Select(f => new StageInput(f.Name, f.Path))])
+            [.. files.ExtraSets.GetValueOrDefault(set.Name, []).Concat(labels).Concat(files.Tokenizer)
+                .Select(f => new StageInput(f.Name, f.Path))])
         {
             ExtraSet = set.Name,
         };
@@ -44,7 +47,8 @@ public static class ExtraSetPlan
     {
         var folder = RunPlan.Folder(predict.Run!, predict.Seed!.Value);
         var comments = StageInput.Artifact(Folder(set), StageFiles.ExtraSetRows);
-        var own = predict.Inputs.Where(i => i.Producer != StagePlan.DataFolder || i.Name.EndsWith(StageFiles.LabelMap, StringComparison.Ordinal));
+        var own = predict.Inputs.Where(
+            i => i.Producer != StagePlan.DataFolder || i.Name.EndsWith(StageFiles.LabelMap, StringComparison.Ordinal));
         var logits = $"{folder}/{Folder(set, "predict")}";
         return
         [
@@ -52,7 +56,9 @@ public static class ExtraSetPlan
             evaluate with
             {
                 Folder = $"{folder}/{Folder(set, "evaluate")}",
-                Inputs = [.. evaluate.Inputs, comments, StageInput.Artifact(Folder(set), StageFiles.ExtraSet), StageInput.Artifact(logits, StageFiles.ExtraSetLogits)],
+                Inputs = [
+                    .. evaluate.Inputs, comments, StageInput.Artifact(Folder(set), StageFiles.ExtraSet),
+                        StageInput.Artifact(logits, StageFiles.ExtraSetLogits)],
                 ExtraSet = set,
             },
         ];
@@ -62,6 +68,7 @@ public static class ExtraSetPlan
     internal static IEnumerable<StageInput> Shown(ExperimentSpec spec, IEnumerable<StageNode> perRun) =>
     [
         .. (spec.Evaluation.ExtraSets ?? []).Select(s => StageInput.Artifact(Folder(s.Name), StageFiles.ExtraSet)),
-        .. perRun.Where(s => s.ExtraSet is not null && s.Kind == StageKind.Evaluate).Select(s => StageInput.Artifact(s.Folder, StageFiles.Metrics)),
+        .. perRun.Where(s => s.ExtraSet is not null && s.Kind == StageKind.Evaluate)
+            .Select(s => StageInput.Artifact(s.Folder, StageFiles.Metrics)),
     ];
 }

@@ -51,7 +51,8 @@ internal static class RunPlan
 
     private static StageNode Train(ExperimentSpec spec, ExperimentFiles files, RunSpec run, int seed, string folder)
     {
-        var parameters = new Dictionary<string, string>(SpecParameters.For(spec, run, "method", "learning_rate", "lora", "head", "training"))
+        var parameters = new Dictionary<string, string>(
+            SpecParameters.For(spec, run, "method", "learning_rate", "lora", "head", "training"))
         {
             ["seed"] = seed.ToString(CultureInfo.InvariantCulture),
         };

@@ -7,7 +7,8 @@ namespace Emotune.Pipeline.Plan;
 public static class ShownValues
 {
     private static readonly string[] OfExperiment =
-        ["name", "data", "backbone", "prediction", "seeds", "calibration", "thresholds", "evaluation", "explanation", "comparison", "report", "data_card"];
+        ["name", "data", "backbone", "prediction", "seeds", "calibration", "thresholds", "evaluation", "explanation", "comparison",
+            "report", "data_card"];
 
     private static readonly string[] OfRun = ["method", "learning_rate", "lora", "initialize_from", "head", "training"];
 
@@ -16,8 +17,12 @@ public static class ShownValues
     {
         var values = new SortedDictionary<string, string>(StringComparer.Ordinal);
         // How often a checkpoint is written changes no bit of any result.
-        foreach (var (name, value) in SpecParameters.For(spec, null, OfExperiment).Where(p => p.Key != "backbone.pretrain.checkpoint_seconds"))
+        foreach (var (name, value) in SpecParameters.For(spec, null, OfExperiment)
+            .Where(p => p.Key != "backbone.pretrain.checkpoint_seconds"))
+        {
             values.Add(name, value);
+        }
+
         foreach (var set in spec.Evaluation.ExtraSets ?? [])
         {
             foreach (var (name, value) in SpecParameters.For(set))

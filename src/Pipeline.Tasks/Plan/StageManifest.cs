@@ -62,11 +62,17 @@ public sealed record StageManifest(
                 Map(root.GetProperty("inputs")));
             var outputs = new SortedDictionary<string, OutputFile>(StringComparer.Ordinal);
             foreach (var output in root.GetProperty("outputs").EnumerateObject())
-                outputs.Add(output.Name, new OutputFile(output.Value.GetProperty("sha256").GetString()!, output.Value.GetProperty("bytes").GetInt64()));
+            {
+                outputs.Add(
+                    output.Name,
+                        new OutputFile(output.Value.GetProperty("sha256").GetString()!, output.Value.GetProperty("bytes").GetInt64()));
+            }
+
             var manifest = new StageManifest(key, outputs, Map(root.GetProperty("tools")));
             return outputs.Keys.All(IsPlainName) ? manifest : null;
         }
-        catch (Exception problem) when (problem is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
+        catch (Exception problem) when (problem is JsonException or KeyNotFoundException or InvalidOperationException or FormatException
+            or ArgumentException)
         {
             return null;
         }

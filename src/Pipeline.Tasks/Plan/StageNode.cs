@@ -22,12 +22,17 @@ public sealed record StageNode(
     /// <summary>How the stage is named to people: <c>lora/42 Train</c>.</summary>
     public string Title => Run is null ? Work : $"{Run}/{Seed} {Work}";
 
-    /// <summary>A name that is unique in the experiment and usable as a file's: <c>runs-lora-42-train</c>. No name has a '+', so that no run is taken for a set.</summary>
-    public string Id => (ExtraSet is null ? Folder : Folder.Replace($"/{ExtraSetPlan.Root}/", "+", StringComparison.Ordinal)).Replace('/', '-');
+    /// <summary>
+    /// A name that is unique in the experiment and usable as a file's: <c>runs-lora-42-train</c>. No name has a '+', so that no run is
+    /// taken for a set.
+    /// </summary>
+    public string Id =>
+        (ExtraSet is null ? Folder : Folder.Replace($"/{ExtraSetPlan.Root}/", "+", StringComparison.Ordinal)).Replace('/', '-');
 }
 
 /// <summary>A file that a stage reads.</summary>
-/// <param name="Name">What it is called in keys and reasons, the same wherever the experiment lies: <c>data/train.parquet</c>, <c>backbone/config.json</c>.</param>
+/// <param name="Name">What it is called in keys and reasons, the same wherever the experiment lies: <c>data/train.parquet</c>,
+/// <c>backbone/config.json</c>.</param>
 /// <param name="Path">An artifact's path below the experiment's artifacts, or a user's file as an absolute path.</param>
 /// <param name="Producer">The folder of the stage that makes it; null for a user's file.</param>
 /// <param name="FirstLines">Where set, only so many lines of the file count.</param>

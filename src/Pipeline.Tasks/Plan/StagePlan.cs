@@ -15,7 +15,8 @@ public sealed record StagePlan(IReadOnlyList<StageNode> Stages)
     /// <param name="selectedRuns">Names of the runs to plan for; null for all.</param>
     /// <param name="failures">What failed, by run folder: left out of the plots and named in the report.</param>
     public static StagePlan For(
-        ExperimentSpec spec, ExperimentFiles files, IReadOnlySet<string>? selectedRuns = null, IReadOnlyDictionary<string, string>? failures = null)
+        ExperimentSpec spec, ExperimentFiles files, IReadOnlySet<string>? selectedRuns = null,
+            IReadOnlyDictionary<string, string>? failures = null)
     {
         var runs = spec.Runs.Where(r => selectedRuns?.Contains(r.Name) ?? true).ToList();
         var stages = new List<StageNode> { Prepare(spec, files) };
@@ -59,7 +60,9 @@ public sealed record StagePlan(IReadOnlyList<StageNode> Stages)
         return new(StageKind.Plot, null, null, PlotsFolder, parameters, inputs);
     }
 
-    private static StageNode Report(ExperimentSpec spec, ExperimentFiles files, List<StageNode> perRun, IReadOnlyList<StageInput> extraSets, IReadOnlyDictionary<string, string> failures)
+    private static StageNode Report(
+        ExperimentSpec spec, ExperimentFiles files, List<StageNode> perRun, IReadOnlyList<StageInput> extraSets,
+            IReadOnlyDictionary<string, string> failures)
     {
         var inputs = new List<StageInput> { StageInput.Artifact(DataFolder, StageFiles.Dataset) };
         foreach (var stage in perRun)
@@ -86,13 +89,15 @@ public sealed record StagePlan(IReadOnlyList<StageNode> Stages)
     {
         StageKind.Train => Files(stage, StageFiles.Parameters, StageFiles.TrainingLog, StageFiles.ValidationLog),
         StageKind.Calibrate => Files(stage, StageFiles.Calibration, StageFiles.Thresholds),
-        StageKind.Evaluate => Files(stage, StageFiles.Metrics, StageFiles.Reliability, StageFiles.ThresholdCurves, StageFiles.LabelConfusion),
+        StageKind.Evaluate =>
+            Files(stage, StageFiles.Metrics, StageFiles.Reliability, StageFiles.ThresholdCurves, StageFiles.LabelConfusion),
         StageKind.Explain when withAttributions => Files(stage, StageFiles.Attributions),
         _ => [],
     };
 
     private static IEnumerable<StageInput> Compared() =>
-        new[] { StageFiles.Comparison, StageFiles.Agreement, StageFiles.AgreementTable, StageFiles.Faithfulness, StageFiles.LabelWords, StageFiles.Sizes }
+        new[] { StageFiles.Comparison, StageFiles.Agreement, StageFiles.AgreementTable, StageFiles.Faithfulness, StageFiles.LabelWords,
+            StageFiles.Sizes }
             .Select(f => StageInput.Artifact(CompareFolder, f));
 
     internal static IEnumerable<StageInput> Files(StageNode producer, params string[] files) =>

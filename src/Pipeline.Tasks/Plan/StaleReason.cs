@@ -3,7 +3,8 @@ namespace Emotune.Pipeline.Plan;
 /// <summary>Why a stage runs again, in words: what changed, old value → new.</summary>
 public static class StaleReason
 {
-    /// <returns>Every difference between what a result was made from and what it would be made from now; empty where there is none.</returns>
+    /// <returns>Every difference between what a result was made from and what it would be made from now; empty where there is
+    /// none.</returns>
     public static IReadOnlyList<string> Between(StageKey old, StageKey now)
     {
         var reasons = new List<string>();

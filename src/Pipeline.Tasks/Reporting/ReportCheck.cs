@@ -26,14 +26,17 @@ internal static class ReportCheck
             }
             foreach (var (name, value) in ReportFigures.Of(run).Where(f => f.Value is { } v && !double.IsFinite(v)))
             {
-                found.Add(Problems.ReportNumberNotFinite.Given(run.Run, run.Seed, name, value!.Value.ToString(CultureInfo.InvariantCulture)));
+                found.Add(
+                    Problems.ReportNumberNotFinite.Given(run.Run, run.Seed, name, value!.Value.ToString(CultureInfo.InvariantCulture)));
             }
         }
         foreach (var contrast in input.Contrasts)
         {
             foreach (var (name, value) in contrast.AllNumbers().Where(f => f.Value is { } v && !double.IsFinite(v)))
             {
-                found.Add(Problems.ContrastNotFinite.Given(contrast.First, contrast.Second, name, value!.Value.ToString(CultureInfo.InvariantCulture)));
+                found.Add(
+                    Problems.ContrastNotFinite.Given(
+                        contrast.First, contrast.Second, name, value!.Value.ToString(CultureInfo.InvariantCulture)));
             }
         }
         if (found.Count > 0) throw new DiagnosticException(found);

@@ -25,11 +25,15 @@ internal static class ArtifactReader
         var failed = experiment.FailedRuns();
         var runs = experiment.Plan.Of(StageKind.Train).Select(n => ReadRun(experiment, n, failed, withAttributions)).ToList();
         return new ReportInput(
-            spec.Name, spec.Report.Title, string.Concat(ShownValues.Of(spec).Select(v => $"{v.Key}: {v.Value}\n")), Summary(PreparedReader.ReadStatistics(data)), Card(spec.DataCard), runs)
+            spec.Name, spec.Report.Title, string.Concat(ShownValues.Of(spec).Select(v => $"{v.Key}: {v.Value}\n")),
+                Summary(PreparedReader.ReadStatistics(data)), Card(spec.DataCard), runs)
         {
             Contrasts = Json.Read<ComparisonReport>(Path.Combine(compare, StageFiles.Comparison)).Contrasts,
             Agreements = Json.Read<AgreementReport>(Path.Combine(compare, StageFiles.Agreement)).Groups,
-            ExtraSets = withAttributions ? [.. (spec.Evaluation.ExtraSets ?? []).Select(s => Json.Read<PreparedExtraSet>(Path.Combine(root, ExtraSetPlan.Folder(s.Name), StageFiles.ExtraSet)))] : [],
+            ExtraSets = withAttributions
+                ? [.. (spec.Evaluation.ExtraSets ?? [])
+                    .Select(s => Json.Read<PreparedExtraSet>(Path.Combine(root, ExtraSetPlan.Folder(s.Name), StageFiles.ExtraSet)))]
+                : [],
             LabelWords = ComparisonTables.ReadWords(Path.Combine(compare, StageFiles.LabelWords)),
             InputFiles = Inputs(experiment),
             Baseline = withAttributions ? Baseline(experiment, runs) : null,
@@ -40,7 +44,8 @@ internal static class ArtifactReader
         };
     }
 
-    private static RunResult ReadRun(ExperimentSession experiment, StageNode train, IReadOnlyDictionary<string, string> failed, bool withAttributions)
+    private static RunResult ReadRun(
+        ExperimentSession experiment, StageNode train, IReadOnlyDictionary<string, string> failed, bool withAttributions)
     {
         var name = RunPlan.Folder(train.Run!, train.Seed!.Value);
         var method = experiment.Spec.Runs.Single(r => r.Name == train.Run).Method.ToModel();
@@ -54,12 +59,15 @@ internal static class ArtifactReader
             Parameters = Json.Read<ParameterCounts>(Path.Combine(folder, "train", StageFiles.Parameters)),
             Evaluation = evaluation,
             Reliability = Json.Read<ReliabilityReport>(Path.Combine(folder, "evaluate", StageFiles.Reliability)),
-            ThresholdCurves = ThresholdCurveTable.Read(Path.Combine(folder, "evaluate", StageFiles.ThresholdCurves), experiment.Spec.Evaluation.Bootstrap.Confidence),
+            ThresholdCurves = ThresholdCurveTable.Read(
+                Path.Combine(folder, "evaluate", StageFiles.ThresholdCurves), experiment.Spec.Evaluation.Bootstrap.Confidence),
             Confusion = Json.Read<LabelConfusion>(Path.Combine(folder, "evaluate", StageFiles.LabelConfusion)),
             Calibration = Calibrations(Path.Combine(folder, "calibrate"), evaluation),
             Steps = TrainingLogs.ReadSteps(Path.Combine(folder, "train", StageFiles.TrainingLog)),
             Epochs = TrainingLogs.ReadEpochs(Path.Combine(folder, "train", StageFiles.ValidationLog)),
-            Attributions = withAttributions ? Json.Read<IReadOnlyList<CommentAttribution>>(Path.Combine(folder, "explain", StageFiles.Attributions)) : [],
+            Attributions = withAttributions
+                ? Json.Read<IReadOnlyList<CommentAttribution>>(Path.Combine(folder, "explain", StageFiles.Attributions))
+                : [],
             ExtraSets = withAttributions ? ReadExtraSets(experiment.Spec, folder) : new Dictionary<string, ExtraSetReport>(),
             Costs = Costs(folder, [.. RunStages, .. ExtraSetStages(experiment.Spec)]),
             Provenance = Provenance(experiment, [.. experiment.Plan.Stages.Where(s => s.Run == train.Run && s.Seed == train.Seed)]),
@@ -74,14 +82,19 @@ internal static class ArtifactReader
         from stage in ExtraSetPlan.Stages
         select (ExtraSetPlan.Folder(set.Name, stage), $"{stage} {set.Name}".ToLowerInvariant());
 
-    private static Dictionary<string, ExtraSetReport> ReadExtraSets(ExperimentSpec spec, string folder) => (spec.Evaluation.ExtraSets ?? []).ToDictionary(
-        set => set.Name, set => Json.Read<ExtraSetReport>(Path.Combine(folder, ExtraSetPlan.Folder(set.Name, "evaluate"), StageFiles.Metrics)), StringComparer.Ordinal);
+    private static Dictionary<string, ExtraSetReport> ReadExtraSets(ExperimentSpec spec, string folder) =>
+        (spec.Evaluation.ExtraSets ?? []).ToDictionary(
+        set => set.Name, set =>
+            Json.Read<ExtraSetReport>(Path.Combine(folder, ExtraSetPlan.Folder(set.Name, "evaluate"), StageFiles.Metrics)),
+                StringComparer.Ordinal);
 
     private static (string, string)[] SharedStages(StagePlan plan) =>
         [.. plan.Stages.Where(s => s.Run is null && s.Kind != StageKind.Report).Select(s => (s.Folder, s.Work.ToLowerInvariant()))];
 
     private static DatasetSummary Summary(DatasetStatistics s) => new(
-        [.. s.Splits.Select(x => new SplitSummary(x.Name, x.Rows, x.Unlabelled, x.Duplicates, x.Truncated, x.MeanTokens, x.MedianTokens, x.P95Tokens, x.MaxTokens))],
+        [.. s.Splits.Select(
+            x => new SplitSummary(
+                x.Name, x.Rows, x.Unlabelled, x.Duplicates, x.Truncated, x.MeanTokens, x.MedianTokens, x.P95Tokens, x.MaxTokens))],
         [.. s.Labels.Select(x => new LabelSummary(x.Name, x.TrainPositives, x.ValidationPositives, x.TestPositives))],
         s.MaxLength,
         [.. s.Shared.Select(x => new SplitOverlap(x.First, x.Second, x.Rows))]);
@@ -111,7 +124,10 @@ internal static class ArtifactReader
         return new(baseline.Name,
         [
             .. runs.Where(r => r.Failure is null).Select(r => (Run: r, Folder: RunPlan.Folder(r.Run, r.Seed)))
-                .Select(r => (r.Run, Figures: BaselineComparison.Of(Path.Combine(baseline.Folder, r.Folder), Path.Combine(experiment.Artifacts.Root, r.Folder), options)))
+                .Select(
+                    r => (r.Run,
+                        Figures: BaselineComparison.Of(
+                            Path.Combine(baseline.Folder, r.Folder), Path.Combine(experiment.Artifacts.Root, r.Folder), options)))
                 .Where(r => r.Figures is not null).Select(r => new BaselineRun(r.Run.Run, r.Run.Seed, r.Figures!)),
         ]);
     }

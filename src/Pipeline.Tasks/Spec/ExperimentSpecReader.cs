@@ -28,8 +28,12 @@ public static class ExperimentSpecReader
     {
         var problems = new List<Diagnostic>();
         var root = ReadFile(yamlPath, SpecLayer.File, problems);
-        if (root is not null && !string.IsNullOrEmpty(overridesPath) && ReadFile(overridesPath, SpecLayer.Overrides, problems) is { } overrides)
+        if (root is not null && !string.IsNullOrEmpty(overridesPath)
+            && ReadFile(overridesPath, SpecLayer.Overrides, problems) is { } overrides)
+        {
             root = SpecLayers.Merge(root, overrides);
+        }
+
         var number = 0;
         foreach (var set in sets)
             root = root is null ? null : SpecLayers.Set(root, set, ++number, problems);

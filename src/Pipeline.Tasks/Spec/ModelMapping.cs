@@ -28,9 +28,11 @@ public static class ModelMapping
         Source(set.Format, set.Columns, (place.File, place.File, place.File), place.Labels);
 
     public static LabelMapping ToMapping(this ExtraSetSpec set, ExtraSetPlace place) => new(
-        $"evaluation.extra_sets.{set.Name}.map", [.. set.Map.Select(m => new MapEntry(m.Key, m.Value, place.MapEntries.GetValueOrDefault(m.Key)))], place.Map);
+        $"evaluation.extra_sets.{set.Name}.map",
+            [.. set.Map.Select(m => new MapEntry(m.Key, m.Value, place.MapEntries.GetValueOrDefault(m.Key)))], place.Map);
 
-    private static DatasetSource Source(DataFormat format, ColumnsSpec? columns, (string Train, string Validation, string Test) files, string? labels) => new()
+    private static DatasetSource Source(
+        DataFormat format, ColumnsSpec? columns, (string Train, string Validation, string Test) files, string? labels) => new()
     {
         Format = format switch
         {
@@ -61,7 +63,8 @@ public static class ModelMapping
         MinPositives = evaluation.MinPositives,
     };
 
-    public static CleaningSteps ToSteps(this IEnumerable<CleaningStep> steps) => steps.Aggregate(CleaningSteps.None, (all, step) => all | step switch
+    public static CleaningSteps ToSteps(this IEnumerable<CleaningStep> steps) =>
+        steps.Aggregate(CleaningSteps.None, (all, step) => all | step switch
     {
         CleaningStep.Urls => CleaningSteps.Urls,
         CleaningStep.Usernames => CleaningSteps.UserNames,
@@ -69,7 +72,8 @@ public static class ModelMapping
         _ => throw new ArgumentOutOfRangeException(nameof(steps)),
     });
 
-    public static FineTuningMethod ToModel(this RunMethod method) => method == RunMethod.Lora ? FineTuningMethod.Lora : FineTuningMethod.Full;
+    public static FineTuningMethod ToModel(this RunMethod method) =>
+        method == RunMethod.Lora ? FineTuningMethod.Lora : FineTuningMethod.Full;
 
     public static Network.HeadPooling ToModel(this HeadPooling pooling) =>
         pooling == HeadPooling.Mean ? Network.HeadPooling.Mean : Network.HeadPooling.FirstToken;
@@ -195,7 +199,8 @@ public static class ModelMapping
         CrossFit = thresholds.CrossFit.ToModel(),
     };
 
-    private static Calibration.CrossFit? ToModel(this CrossFitSpec? crossFit) => crossFit is null ? null : new(crossFit.Folds, crossFit.Seed);
+    private static Calibration.CrossFit? ToModel(this CrossFitSpec? crossFit) =>
+        crossFit is null ? null : new(crossFit.Folds, crossFit.Seed);
 
     public static Explanation.ExplanationOptions ToOptions(this ExplanationSpec explanation, int maxLength, int batchTokens) => new(
         explanation.Method switch

@@ -47,7 +47,9 @@ public sealed class ResolvedExperiment
     {
         if (origin.At is not { } at)
             return "default";
-        var place = origin.Layer == SpecLayer.Set ? "Set" : string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(at.File)}:{at.Line}");
+        var place = origin.Layer == SpecLayer.Set
+            ? "Set"
+            : string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(at.File)}:{at.Line}");
         return origin.Layer == SpecLayer.Matrix ? $"matrix, {place}" : place;
     }
 }

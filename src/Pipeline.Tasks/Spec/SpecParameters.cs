@@ -10,14 +10,17 @@ using Emotune.Pipeline.Spec.Yaml;
 
 namespace Emotune.Pipeline.Spec;
 
-/// <summary>An experiment's values as pairs of name and text, sorted by name, so that a stage can hash exactly what it reads and name what changed.</summary>
+/// <summary>
+/// An experiment's values as pairs of name and text, sorted by name, so that a stage can hash exactly what it reads and name what changed.
+/// </summary>
 public static class SpecParameters
 {
     private static readonly ConditionalWeakTable<object, List<KeyValuePair<string, string>>> Flattened = [];
 
     /// <summary>
     /// The values below the given keys. A run's own are named as in its block: <c>method</c>, <c>learning_rate</c>, <c>lora.rank</c>,
-    /// <c>head.pooling</c>, <c>training.epochs</c>; the experiment's as in the file: <c>data.max_length</c>, <c>backbone.path</c>, <c>calibration.method</c>.
+    /// <c>head.pooling</c>, <c>training.epochs</c>; the experiment's as in the file: <c>data.max_length</c>, <c>backbone.path</c>,
+    /// <c>calibration.method</c>.
     /// Values that the experiment does not have (no limit, no adapter) have no pair.
     /// </summary>
     /// <param name="run">Null for stages that no run belongs to.</param>
@@ -33,7 +36,10 @@ public static class SpecParameters
         return [.. all.Where(p => keys.Any(k => IsBelow(p.Key, k))).OrderBy(p => p.Key, StringComparer.Ordinal)];
     }
 
-    /// <summary>An extra set's own, named as in its block: <c>format</c>, <c>columns.text</c>, <c>map.happy</c>. They are in none of the experiment's.</summary>
+    /// <summary>
+    /// An extra set's own, named as in its block: <c>format</c>, <c>columns.text</c>, <c>map.happy</c>. They are in none of the
+    /// experiment's.
+    /// </summary>
     public static IReadOnlyList<KeyValuePair<string, string>> For(ExtraSetSpec set) =>
         [.. Values(set).Where(p => p.Key != "name").OrderBy(p => p.Key, StringComparer.Ordinal)];
 

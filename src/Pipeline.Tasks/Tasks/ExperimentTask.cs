@@ -38,8 +38,12 @@ public abstract class ExperimentTask : PipelineTask
     {
         var opened = new List<OpenedExperiment>();
         var problems = new List<Diagnostic>();
-        foreach (var name in Experiment.Split('+', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.Ordinal))
+        foreach (var name in Experiment.Split('+', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Distinct(StringComparer.Ordinal))
+        {
             Read(name, opened, problems);
+        }
+
         problems.AddRange(opened.GroupBy(e => e.Spec.Name, StringComparer.Ordinal).Where(g => g.Count() > 1)
             .Select(g => Problems.ExperimentNameTwice.Given(g.Key, g.Count())));
         if (opened.Count == 0 && problems.Count == 0)
@@ -60,14 +64,19 @@ public abstract class ExperimentTask : PipelineTask
             problems.Add(Problems.ExperimentNotFound.Given(name, string.Join(", ", Candidates(name))));
             return;
         }
-        var reading = ExperimentSpecReader.Read(file, Set is { Length: > 0 } set ? [set] : [], Empty(Overrides), new PathRoots(Empty(DatasetsRoot), Empty(ModelsRoot)));
+        var reading = ExperimentSpecReader.Read(
+            file, Set is { Length: > 0 } set ? [set] : [], Empty(Overrides), new PathRoots(Empty(DatasetsRoot), Empty(ModelsRoot)));
         problems.AddRange(reading.Problems);
         if (reading.Spec is not { } spec || reading.Paths is not { } paths)
             return;
-        var selected = Empty(Runs)?.Split('+', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToHashSet(StringComparer.Ordinal);
+        var selected = Empty(Runs)?.Split('+', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .ToHashSet(StringComparer.Ordinal);
         foreach (var unknown in selected?.Where(r => spec.Runs.All(run => run.Name != r)) ?? [])
             problems.Add(Problems.UnknownRun.In(file, unknown, spec.Name, string.Join(", ", spec.Runs.Select(r => r.Name))));
-        opened.Add(new OpenedExperiment(spec, paths, selected, new ArtifactFolder(Path.GetFullPath(Path.Combine(ArtifactsRoot, spec.Name))), reading.Resolved!.Write(), FindBaseline(spec.Name, problems)));
+        opened.Add(
+            new OpenedExperiment(
+                spec, paths, selected, new ArtifactFolder(Path.GetFullPath(Path.Combine(ArtifactsRoot, spec.Name))),
+                    reading.Resolved!.Write(), FindBaseline(spec.Name, problems)));
     }
 
     private BaselineFolder? FindBaseline(string experiment, List<Diagnostic> problems)
@@ -83,7 +92,8 @@ public abstract class ExperimentTask : PipelineTask
 
     private string? FindFile(string name) => Candidates(name).FirstOrDefault(File.Exists);
 
-    private IEnumerable<string> Candidates(string name) => name.EndsWith(".yaml", StringComparison.Ordinal) || name.EndsWith(".yml", StringComparison.Ordinal)
+    private IEnumerable<string> Candidates(string name) =>
+        name.EndsWith(".yaml", StringComparison.Ordinal) || name.EndsWith(".yml", StringComparison.Ordinal)
         ? [Path.GetFullPath(name)]
         : [Path.GetFullPath(Path.Combine(ExperimentsFolder, name + ".yaml"))];
 
@@ -94,4 +104,5 @@ public abstract class ExperimentTask : PipelineTask
 /// <param name="SelectedRuns">Null for all.</param>
 /// <param name="Resolved">Every value and where it came from, as text.</param>
 public sealed record OpenedExperiment(
-    ExperimentSpec Spec, ExperimentPaths Paths, IReadOnlySet<string>? SelectedRuns, ArtifactFolder Artifacts, string Resolved, BaselineFolder? Baseline);
+    ExperimentSpec Spec, ExperimentPaths Paths, IReadOnlySet<string>? SelectedRuns, ArtifactFolder Artifacts, string Resolved,
+        BaselineFolder? Baseline);

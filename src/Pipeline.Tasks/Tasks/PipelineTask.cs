@@ -46,7 +46,8 @@ public abstract class PipelineTask : MSBuildTask, ICancelableTask, IDisposable
     {
         get => (BuildSession)((IBuildEngine4)BuildEngine).GetRegisteredTaskObject(SessionKey, RegisteredTaskObjectLifetime.Build)
             ?? throw new InvalidOperationException("No experiment is open.");
-        set => ((IBuildEngine4)BuildEngine).RegisterTaskObject(SessionKey, value, RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
+        set => ((IBuildEngine4)BuildEngine)
+            .RegisterTaskObject(SessionKey, value, RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
     }
 
     protected void Say(string line) => Log.LogMessage(MessageImportance.High, "{0}", line);

@@ -13,7 +13,8 @@ public sealed class AdapterConfigMappingTests : IDisposable
 
     private static LoraAdapter Apply(EncoderFamily family, HeadPooling pooling, LoraConfig lora)
     {
-        var encoder = new EncoderConfig(family, 11, 8, 2, 2, 12, 10, family == EncoderFamily.DistilBert ? 0 : 2, 1e-12, Activation.Gelu, 0, 0, 0, 0, 0.02);
+        var encoder = new EncoderConfig(
+            family, 11, 8, 2, 2, 12, 10, family == EncoderFamily.DistilBert ? 0 : 2, 1e-12, Activation.Gelu, 0, 0, 0, 0, 0.02);
         var network = new SequenceClassifier(encoder, 3, pooling);
         network.LoadWeights(Weights(network), HeadWeights.Required, 1);
         return LoraAdapter.Apply(network, lora, 1);
@@ -56,7 +57,8 @@ public sealed class AdapterConfigMappingTests : IDisposable
     [Fact]
     public void A_choice_in_pefts_terms_stays_as_it_was_made()
     {
-        var lora = new LoraConfig { TargetModules = new ModuleSelection(["query", "attention.self.value"]), LayersToTransform = [0], RankPattern = [new("query", 2)] };
+        var lora = new LoraConfig { TargetModules = new ModuleSelection(["query", "attention.self.value"]), LayersToTransform = [0],
+            RankPattern = [new("query", 2)] };
         var config = Written(Apply(EncoderFamily.Bert, HeadPooling.FirstToken, lora));
         Assert.Equal(["attention.self.value", "query"], config.Lora.TargetModules.Names);
         Assert.Equal([0], config.Lora.LayersToTransform!);

@@ -26,7 +26,8 @@ public sealed class AdapterConfigTests : IDisposable
     {
         var config = Load();
         var lora = config.Lora;
-        Assert.Equal((4, 8.0, 0.0, LoraBias.None, false, false), (lora.Rank, lora.Alpha, lora.Dropout, lora.Bias, lora.UseRslora, lora.UseDora));
+        Assert.Equal(
+            (4, 8.0, 0.0, LoraBias.None, false, false), (lora.Rank, lora.Alpha, lora.Dropout, lora.Bias, lora.UseRslora, lora.UseDora));
         Assert.Equal(["query"], lora.TargetModules.Names);
         Assert.Null(lora.ExcludeModules);
         Assert.Null(lora.LayersToTransform);
@@ -95,7 +96,9 @@ public sealed class AdapterConfigTests : IDisposable
     [Fact]
     public void Layers_cannot_be_chosen_beside_a_regular_expression()
     {
-        _folder.WithText(AdapterConfig.FileName, """{"peft_type": "LORA", "r": 4, "lora_alpha": 8, "target_modules": ".*query", "layers_to_transform": [1]}""");
+        _folder.WithText(
+            AdapterConfig.FileName,
+                """{"peft_type": "LORA", "r": 4, "lora_alpha": 8, "target_modules": ".*query", "layers_to_transform": [1]}""");
         Assert.Equal("EXP4033", Problem.CodeOf(() => AdapterConfig.Load(_folder.Path)));
     }
 

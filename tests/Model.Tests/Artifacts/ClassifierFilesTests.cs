@@ -13,7 +13,8 @@ namespace Emotune.Model.Tests.Artifacts;
 public sealed class ClassifierFilesTests : IDisposable
 {
     private static readonly string[] Labels = ["joy", "anger", "no, neither"];
-    private static readonly LoraConfig Lora = new() { Rank = 2, Alpha = 4, TargetModules = new([ModuleKinds.Query, ModuleKinds.FeedForwardOutput]), Bias = LoraBias.LoraOnly };
+    private static readonly LoraConfig Lora = new() { Rank = 2, Alpha = 4,
+        TargetModules = new([ModuleKinds.Query, ModuleKinds.FeedForwardOutput]), Bias = LoraBias.LoraOnly };
 
     private readonly TemporaryFolder _folder = new();
 
@@ -66,7 +67,9 @@ public sealed class ClassifierFilesTests : IDisposable
         using var head = SafetensorsFile.Open(Path.Combine(folder, "head.safetensors"));
         Assert.Contains("encoder.layer.1.attention.self.query.weight", encoder.Tensors.Keys);
         Assert.Equal(["classifier.bias", "classifier.weight"], head.Tensors.Keys.Order(StringComparer.Ordinal));
-        Assert.Equal("{\n  \"pooling\": \"mean\",\n  \"labels\": [\n    \"joy\",\n    \"anger\",\n    \"no, neither\"\n  ]\n}\n", File.ReadAllText(Path.Combine(folder, "head.json")));
+        Assert.Equal(
+            "{\n  \"pooling\": \"mean\",\n  \"labels\": [\n    \"joy\",\n    \"anger\",\n    \"no, neither\"\n  ]\n}\n",
+                File.ReadAllText(Path.Combine(folder, "head.json")));
     }
 
     [Fact]
@@ -95,7 +98,8 @@ public sealed class ClassifierFilesTests : IDisposable
     {
         using var scope = NewDisposeScope();
         var backbone = Backbone(EncoderFamily.DistilBert);
-        var trainedWith = Lora with { Alpha = 32, UseRslora = true, Dropout = 0.3, AlphaPattern = [KeyValuePair.Create(ModuleKinds.Query, 8.0)] };
+        var trainedWith = Lora with { Alpha = 32, UseRslora = true, Dropout = 0.3,
+            AlphaPattern = [KeyValuePair.Create(ModuleKinds.Query, 8.0)] };
         using var earlier = Train(ClassifierFiles.Start(backbone, Labels, HeadPooling.FirstToken, trainedWith, seed: 4));
         var folder = Written(earlier, "earlier");
         using var loaded = ClassifierFiles.Load(folder, backbone);
@@ -116,7 +120,8 @@ public sealed class ClassifierFilesTests : IDisposable
     {
         var backbone = Backbone(family);
         float[] dense = [.. Enumerable.Range(0, 144).Select(i => i * 0.5f)], bias = [.. Enumerable.Range(0, 12).Select(i => -i * 0.5f)];
-        NamedTensor[] pooler = [NamedTensor.FromSingle("pooler.dense.weight", [12, 12], dense), NamedTensor.FromSingle("pooler.dense.bias", [12], bias)];
+        NamedTensor[] pooler = [
+            NamedTensor.FromSingle("pooler.dense.weight", [12, 12], dense), NamedTensor.FromSingle("pooler.dense.bias", [12], bias)];
         AddTensors(Path.Combine(backbone, "model.safetensors"), family, pooler);
 
         using var full = ClassifierFiles.Start(backbone, Labels, HeadPooling.Mean, null, seed: 4);
@@ -157,7 +162,8 @@ public sealed class ClassifierFilesTests : IDisposable
         using var earlier = Train(ClassifierFiles.Start(backbone, Labels, HeadPooling.FirstToken, adapter ? Lora : null, seed: 4));
         var folder = Written(earlier, "earlier");
         using var other = ClassifierFiles.Start(backbone, ["one", "two"], HeadPooling.FirstToken, adapter ? Lora : null, seed: 5, folder);
-        Assert.Equal(["pre_classifier.weight", "pre_classifier.bias", "classifier.weight", "classifier.bias"], other.Network.FreshParameters);
+        Assert.Equal(
+            ["pre_classifier.weight", "pre_classifier.bias", "classifier.weight", "classifier.bias"], other.Network.FreshParameters);
         Assert.Equal(Weights(earlier, encoder: true), Weights(other, encoder: true));
     }
 
@@ -201,7 +207,8 @@ public sealed class ClassifierFilesTests : IDisposable
         network.InitializeAll(77);
         HuggingFaceConfig.Create(network.Config).WriteEncoder(folder);
         var tensors = network.ExportWeights().Where(w => !network.IsHead(w.Name) && (pooler || !network.IsPooler(w.Name)));
-        SafetensorsWriter.Write(Path.Combine(folder, "model.safetensors"), tensors.Select(t => NamedTensor.FromSingle(t.Name, t.Value.Shape, t.Value.Data)));
+        SafetensorsWriter.Write(
+            Path.Combine(folder, "model.safetensors"), tensors.Select(t => NamedTensor.FromSingle(t.Name, t.Value.Shape, t.Value.Data)));
         return folder;
     }
 
@@ -210,8 +217,17 @@ public sealed class ClassifierFilesTests : IDisposable
     {
         List<NamedTensor> all = [.. added];
         using (var file = SafetensorsFile.Open(path))
-            all.AddRange(file.Tensors.Values.Where(t => !t.Name.Contains("pooler", StringComparison.Ordinal)).Select(t => NamedTensor.FromSingle(t.Name, t.Shape, file.ReadSingle(t.Name))));
-        SafetensorsWriter.Write(path, all.Select(t => t.Name.StartsWith("pooler.", StringComparison.Ordinal) ? t with { Name = $"{EncoderNames.Of(family).Prefix}.{t.Name}" } : t));
+        {
+            all.AddRange(
+                file.Tensors.Values.Where(t => !t.Name.Contains("pooler", StringComparison.Ordinal))
+                    .Select(t => NamedTensor.FromSingle(t.Name, t.Shape, file.ReadSingle(t.Name))));
+        }
+
+        SafetensorsWriter.Write(
+            path, all.Select(
+                t => t.Name.StartsWith("pooler.", StringComparison.Ordinal)
+                    ? t with { Name = $"{EncoderNames.Of(family).Prefix}.{t.Name}" }
+                    : t));
     }
 
     // Any change to what a run may change stands for training.
@@ -249,7 +265,8 @@ public sealed class ClassifierFilesTests : IDisposable
 
     private static void AssertSameFiles(string expected, string actual)
     {
-        Assert.Equal(Directory.GetFiles(expected).Select(Path.GetFileName).Order(), Directory.GetFiles(actual).Select(Path.GetFileName).Order());
+        Assert.Equal(
+            Directory.GetFiles(expected).Select(Path.GetFileName).Order(), Directory.GetFiles(actual).Select(Path.GetFileName).Order());
         foreach (var file in Directory.GetFiles(expected))
             Assert.True(File.ReadAllBytes(file).SequenceEqual(File.ReadAllBytes(Path.Combine(actual, Path.GetFileName(file)))), file);
     }

@@ -43,7 +43,10 @@ public sealed class ConfigOracleTests(ITestOutputHelper output)
             var family = HuggingFaceConfig.Load(folder).Encoder.Family;
             using var weights = WeightFolder.Open(folder, family);
             var prefix = EncoderNames.Of(family).Prefix;
-            Assert.All(weights.Names, n => Assert.True(n.StartsWith(prefix + ".", StringComparison.Ordinal) || n.Contains("classifier.", StringComparison.Ordinal), n));
+            Assert.All(
+                weights.Names, n =>
+                    Assert.True(
+                        n.StartsWith(prefix + ".", StringComparison.Ordinal) || n.Contains("classifier.", StringComparison.Ordinal), n));
             output.WriteLine($"{Path.GetFileName(folder)}: {weights.Names.Count} tensors, {weights.Ignored.Count} ignored");
         }
     }
@@ -64,7 +67,8 @@ public sealed class ConfigOracleTests(ITestOutputHelper output)
             same += expected == written ? 1 : 0;
         }
 
-        output.WriteLine($"{equal} adapter_config.json, {same} of them the same to the byte when written back; the others are lists in a set's order");
+        output.WriteLine(
+            $"{equal} adapter_config.json, {same} of them the same to the byte when written back; the others are lists in a set's order");
         Assert.NotEqual(0, equal);
     }
 
@@ -75,7 +79,10 @@ public sealed class ConfigOracleTests(ITestOutputHelper output)
         foreach (var key in new[] { "target_modules", "exclude_modules" })
         {
             if (json[key] is JsonArray names)
-                json[key] = new JsonArray([.. names.Select(n => n!.GetValue<string>()).Order(StringComparer.Ordinal).Select(n => (JsonNode?)n)]);
+            {
+                json[key] = new JsonArray(
+                    [.. names.Select(n => n!.GetValue<string>()).Order(StringComparer.Ordinal).Select(n => (JsonNode?)n)]);
+            }
         }
 
         return json;

@@ -106,7 +106,8 @@ public sealed class HuggingFaceConfigTests : IDisposable
     [Fact]
     public void All_problems_come_at_once()
     {
-        var error = Assert.Throws<DiagnosticException>(() => Load("""{"model_type": "bert", "is_decoder": true, "hidden_size": -1, "id2label": []}"""));
+        var error = Assert.Throws<DiagnosticException>(
+            () => Load("""{"model_type": "bert", "is_decoder": true, "hidden_size": -1, "id2label": []}"""));
         Assert.Equal(
             ["EXP4032", "EXP4032", "EXP4032", "EXP4032", "EXP4032", "EXP4032", "EXP4033", "EXP4034", "EXP4036"],
             error.Diagnostics.Select(d => d.Code).Order(StringComparer.Ordinal));
@@ -156,7 +157,9 @@ public sealed class HuggingFaceConfigTests : IDisposable
     [Fact]
     public void A_classifiers_file_keeps_what_it_does_not_know_in_its_order()
     {
-        var config = Load("""{"zeta": [1, {}, []], "torch_dtype": "float16", "architectures": ["BertModel"], "num_labels": 3, """ + Bert.TrimStart('{') + " ");
+        var config = Load(
+            """{"zeta": [1, {}, []], "torch_dtype": "float16", "architectures": ["BertModel"], "num_labels": 3, """
+                + Bert.TrimStart('{') + " ");
         config.WriteClassifier(_folder.Path, ["jöy", "anger"]);
         Assert.Equal("""
             {

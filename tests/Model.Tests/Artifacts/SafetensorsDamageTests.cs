@@ -30,7 +30,10 @@ public sealed class SafetensorsDamageTests : IDisposable
     public void A_file_cut_at_any_byte_is_a_coded_error()
     {
         for (var length = 0; length < _whole.Length; length++)
-            Assert.StartsWith("EXP40", Problem.CodeOf(() => SafetensorsFile.Open(_folder.WithBytes("cut", _whole[..length]))), StringComparison.Ordinal);
+        {
+            Assert.StartsWith(
+                "EXP40", Problem.CodeOf(() => SafetensorsFile.Open(_folder.WithBytes("cut", _whole[..length]))), StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -62,7 +62,8 @@ public sealed class SafetensorsWriterTests : IDisposable
     public void Negative_and_extreme_numbers_keep_their_values()
     {
         using var file = SafetensorsFile.Open(Write(
-            Tensor<sbyte>(TensorType.I8, -128), Tensor(TensorType.I64, long.MinValue), Tensor(TensorType.U64, ulong.MaxValue), Tensor(TensorType.F64, 1e300)));
+            Tensor<sbyte>(TensorType.I8, -128), Tensor(TensorType.I64, long.MinValue), Tensor(TensorType.U64, ulong.MaxValue),
+                Tensor(TensorType.F64, 1e300)));
         Assert.Equal([-128L], file.ReadInt64("t.I8"));
         Assert.Equal([long.MinValue], file.ReadInt64("t.I64"));
         Assert.Equal([18446744073709551615.0], file.ReadDouble("t.U64"));
@@ -74,7 +75,8 @@ public sealed class SafetensorsWriterTests : IDisposable
     public void Scalars_and_empty_tensors_have_their_shapes()
     {
         using var file = SafetensorsFile.Open(Write(
-            NamedTensor.FromSingle("scalar", [], [5]), NamedTensor.FromDouble("empty", [3, 0], []), NamedTensor.FromInt64("none", [0], []), NamedTensor.FromInt32("two", [2, 1], [1, 2])));
+            NamedTensor.FromSingle("scalar", [], [5]), NamedTensor.FromDouble("empty", [3, 0], []), NamedTensor.FromInt64("none", [0], []),
+                NamedTensor.FromInt32("two", [2, 1], [1, 2])));
         Assert.Equal([5f], file.ReadSingle("scalar"));
         Assert.Equal([3L, 0], file.Tensors["empty"].Shape);
         Assert.Empty(file.ReadSingle("empty"));
@@ -84,7 +86,9 @@ public sealed class SafetensorsWriterTests : IDisposable
     [Fact]
     public void The_bytes_are_the_reference_librarys()
     {
-        var path = Write(NamedTensor.FromInt64("z", [1], [1]), new("b\"\n\u0001é", TensorType.U8, [1], new byte[] { 7 }), NamedTensor.FromSingle("a", [1], [1]), NamedTensor.FromSingle("Z", [0], []));
+        var path = Write(
+            NamedTensor.FromInt64("z", [1], [1]), new("b\"\n\u0001é", TensorType.U8, [1], new byte[] { 7 }),
+                NamedTensor.FromSingle("a", [1], [1]), NamedTensor.FromSingle("Z", [0], []));
         var header = """{"__metadata__":{"format":"pt"},"z":{"dtype":"I64","shape":[1],"data_offsets":[0,8]},"Z":{"dtype":"F32","shape":[0],"data_offsets":[8,8]},"a":{"dtype":"F32","shape":[1],"data_offsets":[8,12]},"b\"\n\u0001é":{"dtype":"U8","shape":[1],"data_offsets":[12,13]}}""";
         var bytes = File.ReadAllBytes(path);
         var length = (int)BitConverter.ToInt64(bytes);
@@ -96,7 +100,8 @@ public sealed class SafetensorsWriterTests : IDisposable
     [Fact]
     public void Names_are_in_the_order_of_their_utf8()
     {
-        using var file = SafetensorsFile.Open(Write(NamedTensor.FromSingle("\U0001F600", [0], []), NamedTensor.FromSingle("\uFFFD", [0], [])));
+        using var file = SafetensorsFile.Open(
+            Write(NamedTensor.FromSingle("\U0001F600", [0], []), NamedTensor.FromSingle("\uFFFD", [0], [])));
         Assert.Equal(["\uFFFD", "\U0001F600"], file.Tensors.Keys);
     }
 

@@ -24,10 +24,12 @@ public sealed class WeightFolderTests : IDisposable
     [Fact]
     public void Names_have_the_familys_prefix_however_the_file_has_them()
     {
-        Write(WeightFolder.FileName, "embeddings.LayerNorm.gamma", "encoder.layer.0.output.LayerNorm.beta", "pooler.dense.weight", "bert.encoder.layer.1.output.dense.bias", "classifier.bias");
+        Write(WeightFolder.FileName, "embeddings.LayerNorm.gamma", "encoder.layer.0.output.LayerNorm.beta", "pooler.dense.weight",
+            "bert.encoder.layer.1.output.dense.bias", "classifier.bias");
         using var weights = Open();
         Assert.Equal(
-            ["bert.embeddings.LayerNorm.weight", "bert.encoder.layer.0.output.LayerNorm.bias", "bert.encoder.layer.1.output.dense.bias", "bert.pooler.dense.weight", "classifier.bias"],
+            ["bert.embeddings.LayerNorm.weight", "bert.encoder.layer.0.output.LayerNorm.bias", "bert.encoder.layer.1.output.dense.bias",
+                "bert.pooler.dense.weight", "classifier.bias"],
             weights.Names);
         Assert.Equal([1f], weights.Read("bert.encoder.layer.0.output.LayerNorm.bias"));
         Assert.Equal([1L], weights.Shape("classifier.bias"));

@@ -31,7 +31,8 @@ public sealed class BetaFitTests
             var loss = fit.Map.NegativeLogLikelihood(logits, labels);
             Assert.True(fit.Converged && a >= 0 && b >= 0, fit.Note);
             Assert.True(loss <= PlattFit.Of(logits, labels).Map.NegativeLogLikelihood(logits, labels) + 1e-12);
-            foreach (var (da, db, dc) in new (double, double, double)[] { (1e-3, 0, 0), (-1e-3, 0, 0), (0, 1e-3, 0), (0, -1e-3, 0), (0, 0, 1e-3), (0, 0, -1e-3) })
+            foreach (var (da, db, dc) in new (double, double, double)[] { (1e-3, 0, 0), (-1e-3, 0, 0), (0, 1e-3, 0), (0, -1e-3, 0),
+                (0, 0, 1e-3), (0, 0, -1e-3) })
             {
                 if (a + da >= 0 && b + db >= 0)
                     Assert.True(CalibrationMap.OfBeta(a + da, b + db, c + dc).NegativeLogLikelihood(logits, labels) > loss);

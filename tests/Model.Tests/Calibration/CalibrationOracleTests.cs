@@ -13,14 +13,18 @@ public sealed class CalibrationOracleTests(ITestOutputHelper output)
 
     [OracleFact]
     public void A_temperature_for_each_label_is_at_least_as_good_as_the_references() => ForEachCase(oracle =>
-        CompareFits(oracle, CalibrationMethod.Temperature, label => (label.GetProperty("temperature"), label.GetProperty("nll")), given => CalibrationMap.OfTemperature(given.GetDouble())));
+        CompareFits(
+            oracle, CalibrationMethod.Temperature, label => (label.GetProperty("temperature"), label.GetProperty("nll")), given =>
+                CalibrationMap.OfTemperature(given.GetDouble())));
 
     [OracleFact]
     public void Platt_scaling_is_at_least_as_good_as_the_references() => ForEachCase(oracle =>
         CompareFits(
             oracle,
             CalibrationMethod.Platt,
-            label => label.GetProperty("platt") is { ValueKind: JsonValueKind.Object } platt ? (platt, platt.GetProperty("nll")) : (label.GetProperty("platt"), default),
+            label => label.GetProperty("platt") is { ValueKind: JsonValueKind.Object } platt
+                ? (platt, platt.GetProperty("nll"))
+                : (label.GetProperty("platt"), default),
             given => CalibrationMap.OfPlatt(given.GetProperty("scale").GetDouble(), given.GetProperty("shift").GetDouble())));
 
     [OracleFact]
@@ -64,14 +68,18 @@ public sealed class CalibrationOracleTests(ITestOutputHelper output)
         {
             var (own, truth) = (best[label.Index], oracle.Fit.LabelsOf(label.Index));
             Assert.Equal(label.Expected.GetProperty("best_f1").GetDouble(), own.F1, 1e-9);
-            var given = MetricsOracle.Number(label.Expected.GetProperty("best_f1_threshold_on_temperature_scaled")) ?? DecisionThreshold.Never;
+            var given = MetricsOracle.Number(label.Expected.GetProperty("best_f1_threshold_on_temperature_scaled"))
+                ?? DecisionThreshold.Never;
             if (Math.Abs(given - own.Value) <= 1e-9)
                 return true;
             // The reference's quotients round, so that it misses exact ties: then its threshold is a higher one of the same F1.
             var ofLabel = probabilities.Where((_, i) => i % oracle.Fit.LabelCount == label.Index).ToArray();
             var nearest = ofLabel.MinBy(p => Math.Abs(p - given));
-            Assert.True(own.Value < given, FormattableString.Invariant($"{oracle.Name}, label {label.Index}: {own.Value:R}, given {given:R}"));
-            Assert.Equal(Decisions.At(ofLabel, [own.Value], truth).CountsByLabel()[0].F1, Decisions.At(ofLabel, [nearest], truth).CountsByLabel()[0].F1);
+            Assert.True(
+                own.Value < given, FormattableString.Invariant($"{oracle.Name}, label {label.Index}: {own.Value:R}, given {given:R}"));
+            Assert.Equal(
+                Decisions.At(ofLabel, [own.Value], truth).CountsByLabel()[0].F1,
+                    Decisions.At(ofLabel, [nearest], truth).CountsByLabel()[0].F1);
             return true;
         });
     });
@@ -82,7 +90,9 @@ public sealed class CalibrationOracleTests(ITestOutputHelper output)
         string[] compared = ["temperature", "nll", "platt", "isotonic", "best_f1_threshold_on_temperature_scaled", "best_f1"];
         foreach (var oracle in MetricsOracle.All())
         {
-            Assert.All(oracle.ExpectedFit.EnumerateObject(), p => Assert.Contains(p.Name, new[] { "per_label", "global_temperature", "global_nll" }));
+            Assert.All(
+                oracle.ExpectedFit.EnumerateObject(), p =>
+                    Assert.Contains(p.Name, new[] { "per_label", "global_temperature", "global_nll" }));
             Assert.All(Labels(oracle).SelectMany(l => l.Expected.EnumerateObject()), p => Assert.Contains(p.Name, compared));
         }
     }
@@ -107,7 +117,9 @@ public sealed class CalibrationOracleTests(ITestOutputHelper output)
             var loss = given.GetDouble();
             var (logits, truth) = (oracle.Fit.LogitsOf(label.Index), oracle.Fit.LabelsOf(label.Index));
             Assert.Equal(loss, toMap(parameters).NegativeLogLikelihood(logits, truth), 1e-6);
-            Assert.True(own.NllAfter <= loss + FitTolerance, FormattableString.Invariant($"{oracle.Name}, label {label.Index}: {own.NllAfter:R} above {loss:R}"));
+            Assert.True(
+                own.NllAfter <= loss + FitTolerance,
+                    FormattableString.Invariant($"{oracle.Name}, label {label.Index}: {own.NllAfter:R} above {loss:R}"));
             return true;
         });
     }

@@ -46,7 +46,9 @@ public sealed class CalibrationResultTests
     public void Json_has_snake_case_names()
     {
         var text = JsonSerializer.Serialize(Calibrator.Fit(Sample, CalibrationMethod.Temperature, CalibrationScope.PerLabel), Json);
-        Assert.StartsWith("{\"method\":\"temperature\",\"scope\":\"per_label\",\"labels\":[{\"map\":{\"method\":\"temperature\",\"temperature\":1,", text, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "{\"method\":\"temperature\",\"scope\":\"per_label\",\"labels\":[{\"map\":{\"method\":\"temperature\",\"temperature\":1,", text,
+                StringComparison.Ordinal);
     }
 
     [Fact]
@@ -79,7 +81,8 @@ public sealed class CalibrationResultTests
         int[] positives = [.. Enumerable.Range(0, 4).Select(j => Sample.LabelsOf(j).Sum(y => y))];
         var min = Math.Max(positives[2], positives[3]) + 1;
         Assert.True(positives[1] >= min);
-        var result = Calibrator.Fit(Sample, new CalibrationOptions(CalibrationMethod.Platt, CalibrationScope.PerLabel) { MinPositives = min });
+        var result = Calibrator.Fit(
+            Sample, new CalibrationOptions(CalibrationMethod.Platt, CalibrationScope.PerLabel) { MinPositives = min });
         Assert.Equal([true, false, true, true], result.Labels.Select(l => l.Pooled));
         int[] few = [0, 2, 3];
         var together = PlattFit.Of([.. few.SelectMany(Sample.LogitsOf)], [.. few.SelectMany(Sample.LabelsOf)]);
@@ -90,7 +93,8 @@ public sealed class CalibrationResultTests
     [Fact]
     public void Too_few_even_together_take_the_fit_of_all_labels()
     {
-        var result = Calibrator.Fit(Sample, new CalibrationOptions(CalibrationMethod.Temperature, CalibrationScope.PerLabel) { MinPositives = 5 });
+        var result = Calibrator.Fit(
+            Sample, new CalibrationOptions(CalibrationMethod.Temperature, CalibrationScope.PerLabel) { MinPositives = 5 });
         Assert.Equal(Calibrator.Fit(Sample, CalibrationMethod.Temperature, CalibrationScope.Global).Labels[0].Map, result.Labels[0].Map);
         Assert.Equal("0 positives on validation, fewer than 5: fitted to all labels' decisions.", result.Labels[0].Note);
         Assert.Equal([true, false, false, false], result.Labels.Select(l => l.Pooled));

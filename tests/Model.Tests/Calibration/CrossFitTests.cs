@@ -73,7 +73,8 @@ public sealed class CrossFitTests
         var folds = Five.FoldsOf(Sample.Labels, 4);
         var others = SyntheticPredictions.Take(Sample, [.. Enumerable.Range(0, Sample.Rows).Where(row => folds[row] != 2)]);
         var withoutTwo = Calibrator.Fit(others, options).Calibrate(Sample.Logits, 4);
-        Assert.All(Enumerable.Range(0, probabilities.Length).Where(i => folds[i / 4] == 2), i => Assert.Equal(withoutTwo[i], probabilities[i]));
+        Assert.All(
+            Enumerable.Range(0, probabilities.Length).Where(i => folds[i / 4] == 2), i => Assert.Equal(withoutTwo[i], probabilities[i]));
         Assert.Equal(whole.Calibrate(Sample.Logits, 4), Calibrator.ForThresholds(Sample, whole, options with { CrossFit = null }));
     }
 }

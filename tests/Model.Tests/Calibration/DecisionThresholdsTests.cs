@@ -8,7 +8,8 @@ namespace Emotune.Model.Tests.Calibration;
 public sealed class DecisionThresholdsTests
 {
     private static readonly Predictions Sample = SyntheticPredictions.Of(seed: 3, rows: 80, oneSided: true);
-    private static readonly CalibrationResult Calibration = Calibrator.Fit(Sample, CalibrationMethod.Temperature, CalibrationScope.PerLabel);
+    private static readonly CalibrationResult Calibration = Calibrator.Fit(
+        Sample, CalibrationMethod.Temperature, CalibrationScope.PerLabel);
 
     [Theory]
     [InlineData(1)]
@@ -33,7 +34,9 @@ public sealed class DecisionThresholdsTests
     {
         // Three hits of three at .9, six of nineteen at .1, with thirteen positives: both 2·TP ÷ (predicted + 13) = 3/8.
         double[] probabilities = [.. Enumerable.Repeat(0.9, 3), .. Enumerable.Repeat(0.1, 16), .. Enumerable.Repeat(0.01, 500)];
-        byte[] labels = [.. Enumerable.Repeat((byte)1, 6), .. Enumerable.Repeat((byte)0, 13), .. Enumerable.Repeat((byte)1, 7), .. Enumerable.Repeat((byte)0, 493)];
+        byte[] labels = [
+            .. Enumerable.Repeat((byte)1, 6), .. Enumerable.Repeat((byte)0, 13), .. Enumerable.Repeat((byte)1, 7),
+                .. Enumerable.Repeat((byte)0, 493)];
         Assert.Equal(new DecisionThreshold(0.1, 0.375), DecisionThreshold.BestF1(ThresholdCounts.Of(probabilities, labels)));
     }
 
@@ -64,7 +67,8 @@ public sealed class DecisionThresholdsTests
     {
         var probabilities = Calibration.Calibrate(Sample.Logits, Sample.LabelCount);
         double MicroF1(double threshold) =>
-            ClassificationMetrics.Of(Decisions.At(probabilities, [.. Enumerable.Repeat(threshold, Sample.LabelCount)], Sample.Labels)).Micro.F1;
+            ClassificationMetrics.Of(Decisions.At(probabilities, [.. Enumerable.Repeat(threshold, Sample.LabelCount)], Sample.Labels))
+                .Micro.F1;
         var chosen = DecisionThresholds.Choose(Sample, Calibration, ThresholdStrategy.GlobalF1).Global;
         Assert.All(probabilities.Distinct(), p => Assert.True(MicroF1(p) <= MicroF1(chosen)));
     }

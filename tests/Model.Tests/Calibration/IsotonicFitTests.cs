@@ -39,7 +39,9 @@ public sealed class IsotonicFitTests
             var map = IsotonicFit.Of(logits, labels).Map;
             Assert.Equal(map.Knots!.Select(k => k.Calibrated).Order(), map.Knots!.Select(k => k.Calibrated));
             // A step of the least-squares solution is the mean of the labels on it.
-            Assert.All(logits.Zip(labels).GroupBy(x => map.Probability(x.First)), step => Assert.Equal(step.Average(x => x.Second), step.Key, 1e-12));
+            Assert.All(
+                logits.Zip(labels).GroupBy(x => map.Probability(x.First)), step =>
+                    Assert.Equal(step.Average(x => x.Second), step.Key, 1e-12));
         }
     }
 

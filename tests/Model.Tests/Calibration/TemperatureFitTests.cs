@@ -20,7 +20,10 @@ public sealed class TemperatureFitTests
             Assert.True(fit.Labels[j].Converged);
             Assert.Null(fit.Labels[j].Note);
             for (var log = -6.0; log <= 6; log += 0.01)
-                Assert.True(fit.Labels[j].NllAfter <= CalibrationMap.OfTemperature(Math.Exp(log)).NegativeLogLikelihood(logits, labels) + 1e-15);
+            {
+                Assert.True(
+                    fit.Labels[j].NllAfter <= CalibrationMap.OfTemperature(Math.Exp(log)).NegativeLogLikelihood(logits, labels) + 1e-15);
+            }
         }
     }
 

@@ -14,7 +14,8 @@ public sealed class ThresholdChoiceTests
     [InlineData(DecisionThreshold.Never, 0.3, 0, 1, 0.3)]
     [InlineData(DecisionThreshold.Never, 0.3, 0, 0, DecisionThreshold.Never)]
     [InlineData(DecisionThreshold.Never, 0.3, 5, 1, DecisionThreshold.Never)]
-    public void A_threshold_is_pulled_to_the_global_one_by_its_positives(double own, double global, int positives, double strength, double expected) =>
+    public void A_threshold_is_pulled_to_the_global_one_by_its_positives(
+        double own, double global, int positives, double strength, double expected) =>
         Assert.Equal(expected, ThresholdChoice.Shrunk(own, global, positives, strength), 1e-15);
 
     [Fact]
@@ -30,7 +31,8 @@ public sealed class ThresholdChoiceTests
     {
         var sample = SyntheticPredictions.Of(seed: 3, rows: 80, oneSided: true);
         var probabilities = Logistic.Sigmoid(sample.Logits);
-        DecisionThresholds With(double strength) => DecisionThresholds.Choose(sample, probabilities, new ThresholdOptions(ThresholdStrategy.PerLabelF1) { Shrinkage = strength });
+        DecisionThresholds With(double strength) =>
+            DecisionThresholds.Choose(sample, probabilities, new ThresholdOptions(ThresholdStrategy.PerLabelF1) { Shrinkage = strength });
         var (own, shrunk) = (With(0), With(25));
         Assert.Equal(own.Global, shrunk.Global);
         Assert.Equal(own.Global, shrunk.Labels[0]); // nobody carries it
@@ -52,11 +54,14 @@ public sealed class ThresholdChoiceTests
             {
                 var metrics = ClassificationMetrics.Of(Decisions.At(probabilities, [first, second], sample.Labels));
                 var (micro, macro) = (metrics.Micro.F1, metrics.Macro.F1);
-                return objective switch { ThresholdObjective.MicroF1 => micro, ThresholdObjective.MacroF1 => macro, _ => (micro + macro) / 2 };
+                return objective switch { ThresholdObjective.MicroF1 => micro, ThresholdObjective.MacroF1 => macro, _ =>
+                    (micro + macro) / 2 };
             }
-            double[] Candidates(int j) => [.. Enumerable.Range(0, sample.Rows).Select(row => probabilities[row * 2 + j]).Append(DecisionThreshold.Never).Distinct()];
+            double[] Candidates(int j) =>
+                [.. Enumerable.Range(0, sample.Rows).Select(row => probabilities[row * 2 + j]).Append(DecisionThreshold.Never).Distinct()];
             var best = Candidates(0).SelectMany(_ => Candidates(1), Value).Max();
-            var chosen = DecisionThresholds.Choose(sample, probabilities, new ThresholdOptions(ThresholdStrategy.CoordinateAscent) { Objective = objective }).Labels;
+            var chosen = DecisionThresholds.Choose(
+                sample, probabilities, new ThresholdOptions(ThresholdStrategy.CoordinateAscent) { Objective = objective }).Labels;
             Assert.Equal(best, Value(chosen[0], chosen[1]), 1e-12);
         }
     }
@@ -65,11 +70,14 @@ public sealed class ThresholdChoiceTests
     public void Ascent_on_micro_F1_gives_up_a_label_that_costs_more_than_it_finds()
     {
         // First label: ten hits of ten. Second: its one positive lies below nine others, so that finding it adds nine errors.
-        double[] probabilities = [.. Enumerable.Range(0, 20).SelectMany(row => new[] { row < 10 ? 0.9 : 0.1, row < 9 ? 0.8 : row == 9 ? 0.7 : 0.2 })];
-        byte[] labels = [.. Enumerable.Range(0, 20).SelectMany(row => new byte[] { row < 10 ? (byte)1 : (byte)0, row == 9 ? (byte)1 : (byte)0 })];
+        double[] probabilities = [
+            .. Enumerable.Range(0, 20).SelectMany(row => new[] { row < 10 ? 0.9 : 0.1, row < 9 ? 0.8 : row == 9 ? 0.7 : 0.2 })];
+        byte[] labels = [
+            .. Enumerable.Range(0, 20).SelectMany(row => new byte[] { row < 10 ? (byte)1 : (byte)0, row == 9 ? (byte)1 : (byte)0 })];
         var sample = new Predictions(new float[40], labels, 2);
         DecisionThresholds With(ThresholdObjective objective) =>
-            DecisionThresholds.Choose(sample, probabilities, new ThresholdOptions(ThresholdStrategy.CoordinateAscent) { Objective = objective });
+            DecisionThresholds.Choose(
+                sample, probabilities, new ThresholdOptions(ThresholdStrategy.CoordinateAscent) { Objective = objective });
         Assert.Equal([0.9, DecisionThreshold.Never], With(ThresholdObjective.MicroF1).Labels);
         Assert.Equal([0.9, 0.7], With(ThresholdObjective.MacroF1).Labels);
     }
@@ -78,7 +86,8 @@ public sealed class ThresholdChoiceTests
     public void A_label_without_positives_is_never_predicted_by_ascent()
     {
         var sample = SyntheticPredictions.Of(seed: 3, rows: 80, oneSided: true);
-        var chosen = DecisionThresholds.Choose(sample, Logistic.Sigmoid(sample.Logits), new ThresholdOptions(ThresholdStrategy.CoordinateAscent));
+        var chosen = DecisionThresholds.Choose(
+            sample, Logistic.Sigmoid(sample.Logits), new ThresholdOptions(ThresholdStrategy.CoordinateAscent));
         Assert.Equal(DecisionThreshold.Never, chosen.Labels[0]);
         Assert.Null(chosen.HeldOut);
     }

@@ -13,7 +13,9 @@ public sealed class AgreementsTests
     public void The_same_values_agree_wholly_and_beat_shuffled_ones()
     {
         var group = Of(Run("full", 1, Ramp), Run("lora", 1, Ramp)).Report.Groups.Single();
-        Assert.Equal((AgreementKind.Runs, "full", "lora", 30, 30, 0), (group.Kind, group.First, group.Second, group.Comments, group.Pairs, group.Unmatched));
+        Assert.Equal(
+            (AgreementKind.Runs, "full", "lora", 30, 30, 0),
+                (group.Kind, group.First, group.Second, group.Comments, group.Pairs, group.Unmatched));
         Assert.All(group.Measures, m =>
         {
             Assert.Equal((1, 1, 1), (m.Agreement.Value!.Value, m.Agreement.Interval!.Low, m.Agreement.Interval.High), Near);
@@ -37,7 +39,9 @@ public sealed class AgreementsTests
     {
         var (full, lora) = (Seeds("full", Ramp, Ramp), Seeds("lora", Ramp, Hash));
         var groups = Agreements.Of([full, lora], [(full, lora)], Options).Report.Groups;
-        Assert.Equal([(AgreementKind.Runs, "full", "lora", 120), (AgreementKind.Seeds, "full", "full", 30), (AgreementKind.Seeds, "lora", "lora", 30)],
+        Assert.Equal(
+            [(AgreementKind.Runs, "full", "lora", 120), (AgreementKind.Seeds, "full", "full", 30),
+                (AgreementKind.Seeds, "lora", "lora", 30)],
             groups.Select(g => (g.Kind, g.First, g.Second, g.Pairs)));
         Assert.Equal(1, groups[1].Measures[2].Agreement.Value!.Value, 1e-12);
         Assert.InRange(groups[0].Measures[2].Agreement.Value!.Value, 0.4, 0.6);
@@ -50,7 +54,8 @@ public sealed class AgreementsTests
     [Fact]
     public void A_label_that_one_side_alone_explained_is_counted_and_left_out()
     {
-        var comment = new CommentAttribution(3, "a b", [], [new("a", 0, 1), new("b", 2, 3)], [Label("joy", [1, 2]), Label("grief", [1, 2])]);
+        var comment = new CommentAttribution(
+            3, "a b", [], [new("a", 0, 1), new("b", 2, 3)], [Label("joy", [1, 2]), Label("grief", [1, 2])]);
         var result = Of(Run("full", 1, comment), Run("lora", 1, comment with { Labels = [Label("joy", [2, 1]), Label("fear", [1, 2])] }));
         var group = result.Report.Groups.Single();
         Assert.Equal((1, 1, 2), (group.Comments, group.Pairs, group.Unmatched));
@@ -72,7 +77,10 @@ public sealed class AgreementsTests
         Assert.Equal(
             [new LabelWord("full", "joy", 1, "good", 2, 3, 1.5), new LabelWord("full", "joy", 2, "best", 1, 2.5, 2.5)],
             LabelWords.Of([run], ["grief", "joy"]));
-        Assert.Equal((1, 1.5), LabelWords.Of([run with { Seeds = [.. run.Seeds, Run("", 2).Seeds[0]] }], ["joy"]).Select(w => (w.Rank, w.TotalValue)).First());
+        Assert.Equal(
+            (1, 1.5),
+                LabelWords.Of([run with { Seeds = [.. run.Seeds, Run("", 2).Seeds[0]] }], ["joy"])
+                    .Select(w => (w.Rank, w.TotalValue)).First());
     }
 
     private static bool Near((double, double, double) a, (double, double, double) b) =>

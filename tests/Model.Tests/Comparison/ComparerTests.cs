@@ -21,7 +21,10 @@ public sealed class ComparerTests
         var contrast = Comparer.Compare([Good, Good with { Name = "again", Method = FineTuningMethod.Lora }], Options).Contrasts.Single();
         Assert.Equal(("good", "again", true), (contrast.First, contrast.Second, contrast.SeedsResampled));
         Assert.All(contrast.Figures.Concat(contrast.LabelAveragePrecision).Concat(contrast.LabelF1), f =>
-            Assert.Equal((0, 0, 0, 0, 1, 1), (f.Difference!.Value, f.Interval!.Low, f.Interval.High, Math.Abs(f.LossBound!.Value), f.PValue!.Value, f.AdjustedPValue!.Value)));
+            Assert.Equal(
+                (0, 0, 0, 0, 1, 1),
+                    (f.Difference!.Value, f.Interval!.Low, f.Interval.High, Math.Abs(f.LossBound!.Value), f.PValue!.Value,
+                        f.AdjustedPValue!.Value)));
     }
 
     [Fact]
@@ -30,7 +33,9 @@ public sealed class ComparerTests
         var contrast = Comparer.Compare([Good, Bad], Options).Contrasts.Single();
         Assert.Equal(ComparedFigures.All.Select(f => f.Name), contrast.Figures.Select(f => f.Name));
         // How honest probabilities are need not go with how good they are.
-        Assert.All(contrast.Figures.Where(f => f.Name is not (ComparedFigures.ExpectedCalibrationError or ComparedFigures.DebiasedSquaredError)), f =>
+        Assert.All(
+            contrast.Figures.Where(f => f.Name is not (ComparedFigures.ExpectedCalibrationError or ComparedFigures.DebiasedSquaredError)),
+            f =>
         {
             var loss = f.HigherIsBetter ? -f.Difference!.Value : f.Difference!.Value;
             Assert.True(loss > 0 && f.AdjustedPValue < 0.05, f.Name);
@@ -51,9 +56,12 @@ public sealed class ComparerTests
         foreach (var expected in paired.Headlines)
         {
             var figure = contrast.Figures.Single(f => f.Name == expected.Name);
-            Assert.Equal((expected.First, expected.Second, expected.Interval, expected.PValue), (figure.First, figure.Second, figure.Interval, figure.PValue));
+            Assert.Equal(
+                (expected.First, expected.Second, expected.Interval, expected.PValue),
+                    (figure.First, figure.Second, figure.Interval, figure.PValue));
         }
-        Assert.Equal(paired.LabelAveragePrecision.Select(f => f.AdjustedPValue), contrast.LabelAveragePrecision.Select(f => f.AdjustedPValue));
+        Assert.Equal(
+            paired.LabelAveragePrecision.Select(f => f.AdjustedPValue), contrast.LabelAveragePrecision.Select(f => f.AdjustedPValue));
     }
 
     [Fact]
@@ -67,7 +75,9 @@ public sealed class ComparerTests
             var statistic = new SquaredErrorResampling(columns, Options.Bins);
             return new SquaredErrors(statistic, Bootstrap.Run(columns.Rows, [statistic], Options.Bootstrap)[0], 0.95).Observed();
         }
-        Assert.Equal(other.Seeds[0].Evaluation.Calibrated.DebiasedSquaredError!.Value - one.Seeds[0].Evaluation.Calibrated.DebiasedSquaredError!.Value, figure.Difference);
+        Assert.Equal(
+            other.Seeds[0].Evaluation.Calibrated.DebiasedSquaredError!.Value - one.Seeds[0]
+                .Evaluation.Calibrated.DebiasedSquaredError!.Value, figure.Difference);
         var interval = SquaredErrorDifference.Interval(figure.Difference!.Value, Terms(one), Terms(other), 0.95)!;
         Assert.Equal(interval.Low, figure.Interval!.Low, 1e-12);
         Assert.Equal(interval.High, figure.Interval.High, 1e-12);
@@ -76,7 +86,8 @@ public sealed class ComparerTests
         Assert.InRange(several.Difference!.Value, several.Interval!.Low, several.Interval.High);
         Assert.True(several.Interval.High - several.Interval.Low > interval.High - interval.Low);
         static ContrastFigure Figure(ComparedRun first, ComparedRun second) =>
-            Comparer.Compare([first, second], Options).Contrasts.Single().Figures.Single(f => f.Name == ComparedFigures.DebiasedSquaredError);
+            Comparer.Compare([first, second], Options).Contrasts.Single()
+                .Figures.Single(f => f.Name == ComparedFigures.DebiasedSquaredError);
     }
 
     [Fact]

@@ -9,7 +9,8 @@ public sealed class ContrastPairsTests
 {
     private static ComparedRun Full(string name, double noise = 0.1) => Run(name, FineTuningMethod.Full, noise, 1, 2);
 
-    private static ComparedRun Lora(string name, double noise = 0.1, params long[] seeds) => Run(name, FineTuningMethod.Lora, noise, seeds.Length > 0 ? seeds : [1, 2]);
+    private static ComparedRun Lora(string name, double noise = 0.1, params long[] seeds) =>
+        Run(name, FineTuningMethod.Lora, noise, seeds.Length > 0 ? seeds : [1, 2]);
 
     [Fact]
     public void The_first_full_run_is_held_against_each_LoRA_run() =>
@@ -39,7 +40,8 @@ public sealed class ContrastPairsTests
 
     [Fact]
     public void A_loss_is_best_where_it_is_lowest() =>
-        Assert.Equal("fine", SearchOnValidation.Of([Full("coarse", 2), Full("fine", 0.1)], ValidationScore.LossName).Methods.Single().Chosen);
+        Assert.Equal(
+            "fine", SearchOnValidation.Of([Full("coarse", 2), Full("fine", 0.1)], ValidationScore.LossName).Methods.Single().Chosen);
 
     [Fact]
     public void A_search_says_where_one_method_was_trained_more_often() =>

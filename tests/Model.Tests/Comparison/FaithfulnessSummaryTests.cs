@@ -26,7 +26,9 @@ public sealed class FaithfulnessSummaryTests
     {
         var summary = Of([Comment(1, Label(true, 2)), Comment(2, Label(false, 5)), Comment(3, Label(true, 1), Label(false, 1))]);
         Assert.Equal((1, 2), (summary.Right, summary.Wrong));
-        Assert.Equal([(DecidedComments.All, 3), (DecidedComments.Right, 1), (DecidedComments.Wrong, 2)], summary.Groups.Select(g => (g.Decided, g.Comments)));
+        Assert.Equal(
+            [(DecidedComments.All, 3), (DecidedComments.Right, 1), (DecidedComments.Wrong, 2)],
+                summary.Groups.Select(g => (g.Decided, g.Comments)));
         Assert.Equal(3, summary.Groups[2].Area.Value!.Value, 1e-12);
     }
 
@@ -40,9 +42,11 @@ public sealed class FaithfulnessSummaryTests
     }
 
     private static RunFaithfulness Of(params CommentAttribution[][] seeds) => FaithfulnessSummary.Of(
-        new ComparedRun("full", FineTuningMethod.Full, 1e-3, 1, [.. seeds.Select((comments, i) => MadeUpRuns.Seed(i, 0.1, comments))]), Options);
+        new ComparedRun("full", FineTuningMethod.Full, 1e-3, 1, [.. seeds.Select((comments, i) => MadeUpRuns.Seed(i, 0.1, comments))]),
+            Options);
 
-    private static CommentAttribution Comment(int row, params LabelAttribution[] labels) => new(row, "a", ["joy"], [new Player("a", 0, 1)], labels);
+    private static CommentAttribution Comment(int row, params LabelAttribution[] labels) =>
+        new(row, "a", ["joy"], [new Player("a", 0, 1)], labels);
 
     private static LabelAttribution Label(bool predicted, double area) =>
         new("joy", 0.5, predicted, 0, 1, [1], 0) { Faithfulness = new Faithfulness(area, 0, area, 1) };

@@ -29,7 +29,8 @@ internal static class MadeUpRuns
         var calibration = Calibrator.Fit(test, CalibrationMethod.None, CalibrationScope.Global);
         var thresholds = DecisionThresholds.Choose(test, calibration, ThresholdStrategy.Fixed);
         var names = Labels[..test.LabelCount];
-        var evaluation = Evaluator.Evaluate(test, calibration, thresholds, names, 0, new EvaluationOptions(10, new BootstrapOptions(Resamples: 1)));
+        var evaluation = Evaluator.Evaluate(
+            test, calibration, thresholds, names, 0, new EvaluationOptions(10, new BootstrapOptions(Resamples: 1)));
         return new ComparedSeed(seed, test, test, calibration, thresholds, evaluation.Report, attributions);
     }
 

@@ -6,7 +6,8 @@ namespace Emotune.Model.Tests.Comparison;
 public sealed class RunCostTests
 {
     private static readonly RunSize Size = new(
-        "lora", FineTuningMethod.Lora, new ParameterCounts(300, 10, 0, 1000, 1320), 1240, [new(1, Steps: 90, BestStep: 60), new(2, Steps: 60, BestStep: 60)]);
+        "lora", FineTuningMethod.Lora, new ParameterCounts(300, 10, 0, 1000, 1320), 1240,
+            [new(1, Steps: 90, BestStep: 60), new(2, Steps: 60, BestStep: 60)]);
 
     [Fact]
     public void Time_to_the_best_validation_is_the_share_of_the_steps_until_then()

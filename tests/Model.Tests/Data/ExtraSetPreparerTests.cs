@@ -41,7 +41,9 @@ public sealed class ExtraSetPreparerTests : IDisposable
     {
         var at = new SourceLocation("experiment.yaml", 9);
         Assert.Equal(["EXP3027@9", "EXP3028@9", "EXP3029@8"], RawData.Problems(() => Prepare("out", [new("hapy", ["jo"], at)])));
-        Assert.Equal(["EXP3027@9", "EXP3005@3"], RawData.Problems(() => Prepare("out", [new("happy", ["jo"], at)], "text,labels\na,happy\n ,fear\n")));
+        Assert.Equal(
+            ["EXP3027@9", "EXP3005@3"],
+                RawData.Problems(() => Prepare("out", [new("happy", ["jo"], at)], "text,labels\na,happy\n ,fear\n")));
         Assert.False(Directory.Exists(_folder.At("out")));
     }
 
@@ -57,11 +59,16 @@ public sealed class ExtraSetPreparerTests : IDisposable
         Assert.Equal(["EXP3025@0"], RawData.Problems(() => PredictionFile.ReadLogits(_folder.At("logits.parquet"), ["joy"])));
     }
 
-    private void Prepare(string output, MapEntry[] map, string rows = "text,labels\na good day,happy\nwho  knows,other\na dark night,\"fear,happy\"\n")
+    private void Prepare(
+        string output, MapEntry[] map, string rows = "text,labels\na good day,happy\nwho  knows,other\na dark night,\"fear,happy\"\n")
     {
-        var own = RawData.Source(DatasetFormat.TsvLabelIds, _folder.At("absent.tsv")) with { Labels = _folder.Write("labels.txt", "joy\nanger\nfear\n") };
+        var own = RawData.Source(
+            DatasetFormat.TsvLabelIds, _folder.At("absent.tsv")) with { Labels = _folder.Write("labels.txt", "joy\nanger\nfear\n") };
         var set = new PrepareRequest(
-            RawData.Source(DatasetFormat.Csv, _folder.Write("rows.csv", rows)), new TextCleaner(CleaningSteps.WhiteSpace), (text, most) => [.. text.Split(' ').Select(w => w.Length).Take(most)], MaxLength: 2);
-        ExtraSetPreparer.Prepare(new ExtraSetRequest("tickets", own, set, new LabelMapping("map", map, new SourceLocation("experiment.yaml", 8))), _folder.At(output));
+            RawData.Source(DatasetFormat.Csv, _folder.Write("rows.csv", rows)), new TextCleaner(CleaningSteps.WhiteSpace), (text, most) =>
+                [.. text.Split(' ').Select(w => w.Length).Take(most)], MaxLength: 2);
+        ExtraSetPreparer.Prepare(
+            new ExtraSetRequest("tickets", own, set, new LabelMapping("map", map, new SourceLocation("experiment.yaml", 8))),
+                _folder.At(output));
     }
 }

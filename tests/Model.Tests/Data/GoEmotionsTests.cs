@@ -40,7 +40,8 @@ public sealed class GoEmotionsTests(ITestOutputHelper output) : IDisposable
             var read = PreparedReader.Read(_folder.Path, split);
             Assert.Equal(raw.Select(r => r.Id), read.Ids);
             Assert.Equal(raw.Select(r => cleaner.Clean(r.Text)), read.Texts);
-            Assert.Equal(raw.Select(r => r.Labels.Length), Enumerable.Range(0, read.Count).Select(row => read.LabelsOf(row).Count((byte)1)));
+            Assert.Equal(
+                raw.Select(r => r.Labels.Length), Enumerable.Range(0, read.Count).Select(row => read.LabelsOf(row).Count((byte)1)));
         }
 
         output.WriteLine(File.ReadAllText(_folder.At(Preparer.StatisticsFile))[..1200]);

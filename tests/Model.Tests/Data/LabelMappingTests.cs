@@ -21,7 +21,9 @@ public sealed class LabelMappingTests
     {
         var coverage = Resolve(["happy", "glad", "angry"], Entry("happy", "joy"), Entry("glad", "joy"), Entry("angry", "anger"));
         Assert.Equal(["happy", "glad"], coverage.Covered[0].Theirs);
-        Assert.Equal([1, 0, 1, 0, 0, 1, 0, 0], coverage.TruthOf(Rows(["happy", "glad", "angry"], "100", "010", "001", "000")).Select((y, _) => (int)y));
+        Assert.Equal(
+            [1, 0, 1, 0, 0, 1, 0, 0],
+                coverage.TruthOf(Rows(["happy", "glad", "angry"], "100", "010", "001", "000")).Select((y, _) => (int)y));
     }
 
     [Fact]
@@ -53,7 +55,8 @@ public sealed class LabelMappingTests
 
     [Fact]
     public void Labels_are_counted_in_the_rows() =>
-        Assert.Equal([2, 0], new LabelMapping("map", [], null).Resolve(Ours, Rows(["joy", "fear"], "10", "10", "00")).Labels.Select(l => l.Rows));
+        Assert.Equal(
+            [2, 0], new LabelMapping("map", [], null).Resolve(Ours, Rows(["joy", "fear"], "10", "10", "00")).Labels.Select(l => l.Rows));
 
     [Fact]
     public void A_target_that_is_no_label_is_EXP3027_at_its_place()
@@ -61,7 +64,9 @@ public sealed class LabelMappingTests
         var at = new SourceLocation("experiment.yaml", 7, 3);
         var problem = Assert.Single(new LabelMapping("map", [new("happy", ["joy", "bliss"], at)], null).WrongTargets(Ours));
         Assert.Equal(("EXP3027", at), (problem.Code, problem.At));
-        Assert.Equal("'map.happy' names 'bliss', which is no label of the experiment's own; valid are joy, sadness, grief, anger, fear.", problem.Message);
+        Assert.Equal(
+            "'map.happy' names 'bliss', which is no label of the experiment's own; valid are joy, sadness, grief, anger, fear.",
+                problem.Message);
     }
 
     [Fact]
@@ -77,7 +82,8 @@ public sealed class LabelMappingTests
     {
         var problem = Assert.Single(Problems(["happy", "joy", "odd"], [Row(1, 1), Row(2, 2), Row(3, 0, 2)]));
         Assert.Equal(("EXP3029", 5), (problem.Code, problem.At!.Line));
-        Assert.Contains("nor in 'map': 'odd' (first in line 2), 'happy' (first in line 3). Map each to", problem.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "nor in 'map': 'odd' (first in line 2), 'happy' (first in line 3). Map each to", problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -94,7 +100,8 @@ public sealed class LabelMappingTests
     public void A_listed_label_that_no_row_carries_need_not_be_mapped() => Assert.Empty(Problems(["happy", "joy"], [Row(1, 1)]));
 
     [Fact]
-    public void A_map_that_leaves_nothing_to_measure_is_EXP3030() => Assert.Equal("EXP3030", Assert.Single(Problems(["joy"], [Row(1, 0)], Entry("joy"))).Code);
+    public void A_map_that_leaves_nothing_to_measure_is_EXP3030() =>
+        Assert.Equal("EXP3030", Assert.Single(Problems(["joy"], [Row(1, 0)], Entry("joy"))).Code);
 
     private static LabelCoverage Resolve(string[] theirs, params MapEntry[] entries) =>
         new LabelMapping("map", entries, null).Resolve(Ours, Rows(theirs, new string('1', theirs.Length)));

@@ -15,7 +15,8 @@ public sealed class ParquetRowsTests : IDisposable
     [Fact]
     public async Task Labels_may_have_a_column_each_of_any_numeric_type()
     {
-        var source = (await WriteOneHot(["a", "b"], [1, 0], [false, true], [0.0, 1.0])) with { LabelColumn = null, LabelColumns = OneHotLabels };
+        var source = (await WriteOneHot(["a", "b"], [1, 0], [false, true], [0.0, 1.0])) with { LabelColumn = null,
+            LabelColumns = OneHotLabels };
 
         var rows = RawData.Read(source);
 
@@ -27,7 +28,8 @@ public sealed class ParquetRowsTests : IDisposable
     [Fact]
     public async Task Values_of_label_columns_are_zero_or_one()
     {
-        var source = (await WriteOneHot(["a", " "], [2, 0], [false, true], [0.0, 0.5])) with { LabelColumn = null, LabelColumns = OneHotLabels };
+        var source = (await WriteOneHot(["a", " "], [2, 0], [false, true], [0.0, 0.5])) with { LabelColumn = null,
+            LabelColumns = OneHotLabels };
 
         Assert.Equal(["EXP3017@1", "EXP3005@2", "EXP3017@2"], RawData.Problems(() => RawData.Read(source)));
     }
@@ -54,7 +56,8 @@ public sealed class ParquetRowsTests : IDisposable
     [Fact]
     public void What_is_not_parquet_is_reported()
     {
-        foreach (var (name, bytes) in new[] { ("text", "text,labels\n"u8.ToArray()), ("empty", []), ("magic", "PAR1\xff\xff\xff\x7fPAR1"u8.ToArray()) })
+        foreach (var (name, bytes) in new[] { ("text", "text,labels\n"u8.ToArray()), ("empty", []),
+            ("magic", "PAR1\xff\xff\xff\x7fPAR1"u8.ToArray()) })
         {
             var path = _folder.Write(name, bytes);
             Assert.Equal(["EXP3021@0"], RawData.Problems(() => RawData.Read(RawData.Source(DatasetFormat.Parquet, path))));
@@ -64,7 +67,8 @@ public sealed class ParquetRowsTests : IDisposable
     }
 
     private Task<DatasetSource> WriteOneHot(string[] texts, int[] joy, bool[] anger, double[] fear) => Write(
-        new ParquetSchema(new DataField<string>("text"), new DataField<int>("joy"), new DataField<bool>("anger"), new DataField<double>("fear")),
+        new ParquetSchema(
+            new DataField<string>("text"), new DataField<int>("joy"), new DataField<bool>("anger"), new DataField<double>("fear")),
         async (group, columns) =>
         {
             await group.WriteAsync(columns[0], texts);
@@ -86,8 +90,10 @@ public sealed class ParquetRowsTests : IDisposable
             await group.WriteAsync(columns[0], [.. labels.Select((_, i) => $"row {i}")]);
             var most = columns[1].MaxDefinitionLevel;
             int[] definitions = [.. labels.SelectMany(l => l.Length == 0 ? [1] : Enumerable.Repeat(most, l.Length))];
-            int[] repetitions = [.. labels.SelectMany(l => l.Length == 0 ? [0] : Enumerable.Range(0, l.Length).Select(i => i == 0 ? 0 : 1))];
-            await group.WriteAllPartsAsync<T>(columns[1], labels.SelectMany(l => l).ToArray(), definitions, repetitions, CancellationToken.None);
+            int[] repetitions = [
+                .. labels.SelectMany(l => l.Length == 0 ? [0] : Enumerable.Range(0, l.Length).Select(i => i == 0 ? 0 : 1))];
+            await group.WriteAllPartsAsync<T>(
+                columns[1], labels.SelectMany(l => l).ToArray(), definitions, repetitions, CancellationToken.None);
         });
 
     private async Task<DatasetSource> Write(ParquetSchema schema, Func<ParquetRowGroupWriter, DataField[], Task> write)

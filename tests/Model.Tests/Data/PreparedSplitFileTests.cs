@@ -9,7 +9,8 @@ public sealed class PreparedSplitFileTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private static readonly string[] HostileTexts =
-        ["", " ", "a\tb\r\nc", "\0", "\"quoted\", comma", "😀🤪 \u200d", "e\u0301é", "\ufeff", "日本語", "[CLS] [SEP]", new string('x', 100_000)];
+        ["", " ", "a\tb\r\nc", "\0", "\"quoted\", comma", "😀🤪 \u200d", "e\u0301é", "\ufeff", "日本語", "[CLS] [SEP]",
+            new string('x', 100_000)];
 
     private static readonly string[] HostileLabels =
         ["joy", "text", "id", "input_ids", "label:text", "label:", "a.b", "a/b", "Joy", "naïve é", " x ", "a,b", "list", "element"];

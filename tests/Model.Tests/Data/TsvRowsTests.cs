@@ -35,10 +35,12 @@ public sealed class TsvRowsTests : IDisposable
     public void All_problems_are_reported_at_their_lines()
     {
         var problems = Problems(
-            "fine\t0\ta\nno tab\n\n \t1\tb\nwords\tjoy\tc\nbeyond\t3\td\nnegative\t-1\te\ntwice\t1,1\tf\na\tb\tc\td\nlarge\t99999999999\tg\nnone\t1,\th\n");
+            "fine\t0\ta\nno tab\n\n "
+            + "\t1\tb\nwords\tjoy\tc\nbeyond\t3\td\nnegative\t-1\te\ntwice\t1,1\tf\na\tb\tc\td\nlarge\t99999999999\tg\nnone\t1,\th\n");
 
         Assert.Equal(
-            ["EXP3004@2", "EXP3004@3", "EXP3005@4", "EXP3006@5", "EXP3007@6", "EXP3007@7", "EXP3009@8", "EXP3004@9", "EXP3007@10", "EXP3006@11"],
+            ["EXP3004@2", "EXP3004@3", "EXP3005@4", "EXP3006@5", "EXP3007@6", "EXP3007@7", "EXP3009@8", "EXP3004@9", "EXP3007@10",
+                "EXP3006@11"],
             problems);
     }
 
@@ -54,7 +56,8 @@ public sealed class TsvRowsTests : IDisposable
     public void A_file_without_rows_or_without_being_there_is_reported()
     {
         Assert.Equal(["EXP3003@0"], Problems(""));
-        Assert.Equal(["EXP3001@0"], RawData.Problems(() => RawData.Read(RawData.Source(DatasetFormat.TsvLabelIds, _folder.At("absent.tsv")))));
+        Assert.Equal(
+            ["EXP3001@0"], RawData.Problems(() => RawData.Read(RawData.Source(DatasetFormat.TsvLabelIds, _folder.At("absent.tsv")))));
         Assert.Equal(["EXP3001@0"], RawData.Problems(() => RawData.Read(RawData.Source(DatasetFormat.TsvLabelIds, _folder.Path))));
     }
 

@@ -13,8 +13,10 @@ public sealed class CoveredEvaluatorTests
 {
     private static readonly Predictions Validation = SyntheticPredictions.Of(seed: 1, rows: 200);
     private static readonly Predictions Test = SyntheticPredictions.Of(seed: 2, rows: 150);
-    private static readonly CalibrationResult Calibration = Calibrator.Fit(Validation, CalibrationMethod.Temperature, CalibrationScope.PerLabel);
-    private static readonly DecisionThresholds Thresholds = DecisionThresholds.Choose(Validation, Calibration, ThresholdStrategy.PerLabelF1);
+    private static readonly CalibrationResult Calibration = Calibrator.Fit(
+        Validation, CalibrationMethod.Temperature, CalibrationScope.PerLabel);
+    private static readonly DecisionThresholds Thresholds = DecisionThresholds.Choose(
+        Validation, Calibration, ThresholdStrategy.PerLabelF1);
     private static readonly EvaluationOptions Options = new(10, new BootstrapOptions(Resamples: 200));
     private static readonly string[] Names = ["a", "b", "c", "d"];
 
@@ -60,7 +62,9 @@ public sealed class CoveredEvaluatorTests
         var calibrated = Calibration.Calibrate(Test.Logits, 4);
         double[] either = [.. Enumerable.Range(0, Test.Rows).Select(i => 1 - (1 - calibrated[i * 4]) * (1 - calibrated[i * 4 + 2]))];
         Assert.Equal(ProbabilityScores.Brier(either, truth), covered.Calibrated.Brier.Value!.Value, 1e-12);
-        Assert.All(new[] { covered.MicroF1, covered.MacroAveragePrecision, covered.Calibrated.NegativeLogLikelihood }, e => Assert.InRange(e.Value!.Value, e.Interval!.Low, e.Interval.High));
+        Assert.All(
+            new[] { covered.MicroF1, covered.MacroAveragePrecision, covered.Calibrated.NegativeLogLikelihood }, e =>
+                Assert.InRange(e.Value!.Value, e.Interval!.Low, e.Interval.High));
     }
 
     [Fact]
@@ -74,7 +78,9 @@ public sealed class CoveredEvaluatorTests
     [Fact]
     public void It_survives_json_and_repeats()
     {
-        var report = new ExtraSetReport(Evaluate(new LabelGroups([[0], [1, 2]]), new byte[2 * Test.Rows]), Evaluate(new LabelGroups([[3]]), new LabelGroups([[3]]).Any(Test.Labels, 4)));
+        var report = new ExtraSetReport(
+            Evaluate(new LabelGroups([[0], [1, 2]]), new byte[2 * Test.Rows]),
+                Evaluate(new LabelGroups([[3]]), new LabelGroups([[3]]).Any(Test.Labels, 4)));
         var text = Json.Text(report);
         Assert.Equal(text, Json.Text(JsonSerializer.Deserialize<ExtraSetReport>(text, Json.Options)));
     }
@@ -92,11 +98,14 @@ public sealed class CoveredEvaluatorTests
     {
         var groups = new LabelGroups([[0]]);
         var evaluator = new CoveredEvaluator(groups, ["a"], Calibration, Thresholds with { Labels = [0.5] }, 0, Options);
-        Assert.Equal("EXP5006", Assert.Throws<DiagnosticException>(() => evaluator.Evaluate(Test.Logits, new byte[Test.Rows], "x")).Diagnostics[0].Code);
+        Assert.Equal(
+            "EXP5006",
+                Assert.Throws<DiagnosticException>(() => evaluator.Evaluate(Test.Logits, new byte[Test.Rows], "x")).Diagnostics[0].Code);
         Assert.Equal("EXP5001", Assert.Throws<DiagnosticException>(() => Evaluate(groups, new byte[Test.Rows + 1])).Diagnostics[0].Code);
     }
 
     private static CoveredFigures Evaluate(LabelGroups groups, byte[] truth, float[]? logits = null) => new CoveredEvaluator(
-        groups, [.. groups.Groups.Select(g => string.Join(" or ", g.Select(i => Names[i])))], Calibration, Thresholds, CoveredEvaluator.MostFrequent(groups, Validation), Options)
+        groups, [.. groups.Groups.Select(g => string.Join(" or ", g.Select(i => Names[i])))], Calibration, Thresholds,
+            CoveredEvaluator.MostFrequent(groups, Validation), Options)
         .Evaluate(logits ?? Test.Logits, truth, "the set");
 }

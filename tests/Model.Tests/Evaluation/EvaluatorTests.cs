@@ -12,8 +12,10 @@ public sealed class EvaluatorTests
 {
     private static readonly Predictions Validation = SyntheticPredictions.Of(seed: 1, rows: 200, oneSided: true);
     private static readonly Predictions Test = SyntheticPredictions.Of(seed: 2, rows: 150, oneSided: true);
-    private static readonly CalibrationResult Calibration = Calibrator.Fit(Validation, CalibrationMethod.Temperature, CalibrationScope.PerLabel);
-    private static readonly DecisionThresholds Thresholds = DecisionThresholds.Choose(Validation, Calibration, ThresholdStrategy.PerLabelF1);
+    private static readonly CalibrationResult Calibration = Calibrator.Fit(
+        Validation, CalibrationMethod.Temperature, CalibrationScope.PerLabel);
+    private static readonly DecisionThresholds Thresholds = DecisionThresholds.Choose(
+        Validation, Calibration, ThresholdStrategy.PerLabelF1);
     private static readonly string[] Names = ["never", "always", "third", "fourth"];
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
@@ -31,7 +33,8 @@ public sealed class EvaluatorTests
     public void Half_is_taken_on_raw_probabilities_and_the_rest_on_calibrated_ones()
     {
         var report = Evaluate().Report;
-        double MicroF1(double[] probabilities, double[] thresholds) => ClassificationMetrics.Of(Decisions.At(probabilities, thresholds, Test.Labels)).Micro.F1;
+        double MicroF1(double[] probabilities, double[] thresholds) =>
+            ClassificationMetrics.Of(Decisions.At(probabilities, thresholds, Test.Labels)).Micro.F1;
         var calibrated = Calibration.Calibrate(Test.Logits, Test.LabelCount);
         Assert.Equal(MicroF1(Logistic.Sigmoid(Test.Logits), [0.5, 0.5, 0.5, 0.5]), report.Decisions[0].Micro.F1);
         Assert.Equal(MicroF1(calibrated, [.. Enumerable.Repeat(Thresholds.Global, 4)]), report.Decisions[1].Micro.F1);
@@ -56,7 +59,8 @@ public sealed class EvaluatorTests
         Estimate[] estimates =
         [
             report.MacroAveragePrecision, report.MicroAveragePrecision, report.MostFrequentLabelMicroF1, report.MostFrequentLabelMacroF1,
-            .. new[] { report.Uncalibrated, report.Calibrated }.SelectMany(c => new[] { c.ExpectedCalibrationError, c.EqualMassCalibrationError, c.Brier, c.NegativeLogLikelihood }),
+            .. new[] { report.Uncalibrated, report.Calibrated }.SelectMany(
+                c => new[] { c.ExpectedCalibrationError, c.EqualMassCalibrationError, c.Brier, c.NegativeLogLikelihood }),
             .. report.Labels.Skip(1).Select(l => l.AveragePrecision),
         ];
         Assert.All(estimates, e => Assert.InRange(e.Value!.Value, e.Interval!.Low, e.Interval.High));
@@ -72,11 +76,15 @@ public sealed class EvaluatorTests
         CalibrationAverages[] averages = [report.Uncalibrated.Weighted!, report.Calibrated.Weighted!, report.CalibrationChange!];
         Assert.All(averages.SelectMany(Estimates), e => Assert.InRange(e.Value!.Value, e.Interval!.Low, e.Interval.High));
         Assert.Equal(report.Calibrated.Brier.Value - report.Uncalibrated.Brier.Value, report.CalibrationChange!.Brier.Value);
-        Assert.Equal(report.Calibrated.DebiasedSquaredError!.Value - report.Uncalibrated.DebiasedSquaredError!.Value, report.CalibrationChange.DebiasedSquaredError.Value);
+        Assert.Equal(
+            report.Calibrated.DebiasedSquaredError!.Value - report.Uncalibrated.DebiasedSquaredError!.Value,
+                report.CalibrationChange.DebiasedSquaredError.Value);
         Assert.All(report.Labels, l => Assert.Equal(l.NllAfter - l.NllBefore, l.NllChange!.Value));
         Assert.All(report.Labels, l => Assert.InRange(l.NllChange!.Value!.Value, l.NllChange.Interval!.Low, l.NllChange.Interval.High));
         Assert.All(report.Labels, l => Assert.InRange(l.NllAdjustedPValue!.Value, l.NllPValue!.Value, 1));
-        Assert.All(report.Labels.SelectMany(l => new[] { l.DebiasedSquaredBefore!, l.DebiasedSquaredAfter! }), e => Assert.InRange(e.Value!.Value, e.Interval!.Low, e.Interval.High));
+        Assert.All(
+            report.Labels.SelectMany(l => new[] { l.DebiasedSquaredBefore!, l.DebiasedSquaredAfter! }), e =>
+                Assert.InRange(e.Value!.Value, e.Interval!.Low, e.Interval.High));
     }
 
     [Fact]
@@ -147,7 +155,8 @@ public sealed class EvaluatorTests
     [Fact]
     public void No_bins_are_EXP5008()
     {
-        var thrown = Assert.Throws<DiagnosticException>(() => Evaluator.Evaluate(Test, Calibration, Thresholds, Names, 0, Options() with { Bins = 0 }));
+        var thrown = Assert.Throws<DiagnosticException>(
+            () => Evaluator.Evaluate(Test, Calibration, Thresholds, Names, 0, Options() with { Bins = 0 }));
         Assert.Equal("EXP5008", thrown.Diagnostics[0].Code);
     }
 
@@ -160,5 +169,6 @@ public sealed class EvaluatorTests
 
     private static EvaluationOptions Options(int threads = 0) => new(10, new BootstrapOptions(Resamples: 200, Threads: threads));
 
-    private static Emotune.Model.Evaluation.Evaluation Evaluate(int threads = 0) => Evaluator.Evaluate(Test, Calibration, Thresholds, Names, 1, Options(threads));
+    private static Emotune.Model.Evaluation.Evaluation Evaluate(int threads = 0) =>
+        Evaluator.Evaluate(Test, Calibration, Thresholds, Names, 1, Options(threads));
 }

@@ -17,7 +17,10 @@ public sealed class PairedBootstrapTests
     public void A_run_does_not_differ_from_itself()
     {
         var comparison = PairedBootstrap.Compare(Run("a", Sample), Run("b", Sample), Names, Options);
-        Assert.All(comparison.Headlines, d => Assert.Equal((0, 0, 0, 1, 1), (d.Difference!.Value, d.Interval!.Low, d.Interval.High, d.PValue!.Value, d.AdjustedPValue!.Value)));
+        Assert.All(
+            comparison.Headlines, d =>
+                Assert.Equal(
+                    (0, 0, 0, 1, 1), (d.Difference!.Value, d.Interval!.Low, d.Interval.High, d.PValue!.Value, d.AdjustedPValue!.Value)));
         Assert.Equal(["micro_f1", "macro_f1", "macro_average_precision"], comparison.Headlines.Select(d => d.Name));
     }
 

@@ -13,7 +13,8 @@ namespace Emotune.Model.Tests.Evaluation;
 public sealed class ThresholdCurveTests
 {
     private static readonly Predictions Sample = SyntheticPredictions.Of(seed: 5, rows: 120, oneSided: true);
-    private static readonly CalibrationResult Calibration = Calibrator.Fit(Sample, CalibrationMethod.Temperature, CalibrationScope.PerLabel);
+    private static readonly CalibrationResult Calibration = Calibrator.Fit(
+        Sample, CalibrationMethod.Temperature, CalibrationScope.PerLabel);
     private static readonly DecisionThresholds Thresholds = DecisionThresholds.Choose(Sample, Calibration, ThresholdStrategy.PerLabelF1);
     private static readonly string[] Names = ["never", "always", "third", "fourth"];
     private static readonly BootstrapOptions Options = new(Resamples: 200);
@@ -72,7 +73,8 @@ public sealed class ThresholdCurveTests
     [Fact]
     public void Parts_for_another_number_of_labels_are_EXP5006()
     {
-        var thrown = Assert.Throws<DiagnosticException>(() => ThresholdCurve.Of(Sample, Calibration, Thresholds with { Labels = [0.5] }, Names, Options));
+        var thrown = Assert.Throws<DiagnosticException>(
+            () => ThresholdCurve.Of(Sample, Calibration, Thresholds with { Labels = [0.5] }, Names, Options));
         Assert.Equal("EXP5006", thrown.Diagnostics[0].Code);
     }
 

@@ -29,7 +29,8 @@ public sealed class AttributionOracleTests(ITestOutputHelper output)
         {
             var ids = Numbers(oracle.GetProperty("ids")).Select(n => (int)n).ToArray();
             Assert.Equal(ids, tokenizer.EncodeIds(oracle.GetProperty("text").GetString()!));
-            var players = WordPlayers.Pieces(oracle.GetProperty("text").GetString()!, tokenizer.Encode(oracle.GetProperty("text").GetString()!));
+            var players = WordPlayers.Pieces(
+                oracle.GetProperty("text").GetString()!, tokenizer.Encode(oracle.GetProperty("text").GetString()!));
             Assert.Equal(ids.Length - 2, players.Count);
             var input = new MaskedInput(packed, ids, [.. players.Select(p => p.Positions)], tokenizer.MaskId, 256);
             Check(oracle, input, players.Count, counts);
@@ -46,7 +47,8 @@ public sealed class AttributionOracleTests(ITestOutputHelper output)
         Games.AssertNear(Numbers(oracle.GetProperty("none")), evaluations.None, Tolerance);
         AssertRows("occlusion", () => LeaveOneOut.Explain(evaluations).Values);
         AssertRows("shapley", () => ShapleyValues.Explain(evaluations, int.MaxValue).Values);
-        AssertRows("partition", () => PartitionShapley.Explain(evaluations, Tree(oracle.GetProperty("tree"), players), int.MaxValue).Values);
+        AssertRows(
+            "partition", () => PartitionShapley.Explain(evaluations, Tree(oracle.GetProperty("tree"), players), int.MaxValue).Values);
         AssertRows("integrated_gradients", () => ByGradients(oracle, evaluations, input));
 
         void AssertRows(string kind, Func<double[][]> actual)

@@ -49,7 +49,8 @@ public sealed class FaithfulnessTests
         DeletionCurve.Area(Games.Arbitrary(4), [2, 0, 1, 3], 0), Faithfulness.Of(Games.Arbitrary(4), [1, 1, 2, 1], 0).Area);
 
     [Fact]
-    public void Nothing_is_lost_where_there_are_no_players() => Assert.Equal(new Faithfulness(0, 0, 0, 0), Faithfulness.Of(Games.Mixed(0), [], 0));
+    public void Nothing_is_lost_where_there_are_no_players() =>
+        Assert.Equal(new Faithfulness(0, 0, 0, 0), Faithfulness.Of(Games.Mixed(0), [], 0));
 
     [Fact]
     public void A_single_player_is_everything() => Assert.Equal(new Faithfulness(7, 0, 7, 7), Faithfulness.Of(Additive(7), [3], 0));

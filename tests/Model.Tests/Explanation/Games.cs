@@ -6,7 +6,9 @@ namespace Emotune.Model.Tests.Explanation;
 /// <summary>Small games with known values.</summary>
 internal static class Games
 {
-    /// <summary>Two outputs: the number of players kept squared, and a sum of 1, 2, 3 … with a bonus of 10 for the first two together.</summary>
+    /// <summary>
+    /// Two outputs: the number of players kept squared, and a sum of 1, 2, 3 … with a bonus of 10 for the first two together.
+    /// </summary>
     public static MaskedEvaluations Mixed(int players, Action<int>? asked = null) => new(players, masks =>
     {
         asked?.Invoke(masks.Count);
@@ -20,7 +22,8 @@ internal static class Games
 
     /// <summary>A game without any structure: each coalition's value is drawn.</summary>
     public static MaskedEvaluations Arbitrary(int players) => new(players, masks =>
-        [.. masks.Select(mask => new[] { CounterRandom.Of(players, mask.Select((k, i) => k ? 1 << i : 0).Sum()) / (double)ulong.MaxValue })]);
+        [.. masks.Select(
+            mask => new[] { CounterRandom.Of(players, mask.Select((k, i) => k ? 1 << i : 0).Sum()) / (double)ulong.MaxValue })]);
 
     public static double[] Column(Attribution attribution, int output) => [.. attribution.Values.Select(v => v[output])];
 

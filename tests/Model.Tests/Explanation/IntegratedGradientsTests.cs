@@ -35,7 +35,8 @@ public sealed class IntegratedGradientsTests
     [Fact]
     public void More_steps_than_a_rule_can_have_are_refused()
     {
-        var exception = Assert.Throws<DiagnosticException>(() => IntegratedGradients.Explain([0], [1], 1, IntegratedGradients.MaximumSteps + 1, _ => []));
+        var exception = Assert.Throws<DiagnosticException>(
+            () => IntegratedGradients.Explain([0], [1], 1, IntegratedGradients.MaximumSteps + 1, _ => []));
 
         Assert.Equal("EXP4402", exception.Diagnostics[0].Code);
     }

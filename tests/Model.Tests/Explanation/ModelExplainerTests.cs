@@ -11,7 +11,8 @@ namespace Emotune.Model.Tests.Explanation;
 public sealed class ModelExplainerTests : IDisposable
 {
     private static readonly string[] Vocabulary =
-        ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "i", "am", "so", "happy", "today", "!", ".", "not", "sad", "##ness", "and", "you", "happi", "the", "dog", "is", "here", "?"];
+        ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "i", "am", "so", "happy", "today", "!", ".", "not", "sad", "##ness", "and", "you",
+            "happi", "the", "dog", "is", "here", "?"];
 
     private static readonly string[] Labels = ["joy", "anger", "fear"];
 
@@ -24,8 +25,12 @@ public sealed class ModelExplainerTests : IDisposable
     {
         _network.InitializeAll(seed: 3);
         // Far from the small values that training starts from, so that masking a word makes a difference.
-        foreach (var (_, parameter) in _network.NamedParameters.Where(p => p.Name.EndsWith(".weight", StringComparison.Ordinal) && p.Value.dim() == 2))
+        foreach (var (_, parameter) in _network.NamedParameters.Where(
+            p => p.Name.EndsWith(".weight", StringComparison.Ordinal) && p.Value.dim() == 2))
+        {
             parameter.Assign([.. parameter.ToArray().Select(v => 10 * v)]);
+        }
+
         _folder.Write("vocab.txt", string.Join('\n', Vocabulary) + "\n");
         _tokenizer = TextTokenizer.Load(_folder.Path);
     }
@@ -117,12 +122,15 @@ public sealed class ModelExplainerTests : IDisposable
     [Fact]
     public void Labels_are_those_predicted_or_true_and_else_the_most_probable()
     {
-        Assert.Equal(["anger", "fear"], Explain("so sad", ExplanationMethod.LeaveOneOut, 0, false, false, true).Labels.Select(l => l.Label));
+        Assert.Equal(
+            ["anger", "fear"], Explain("so sad", ExplanationMethod.LeaveOneOut, 0, false, false, true).Labels.Select(l => l.Label));
         var options = new ExplanationOptions(ExplanationMethod.LeaveOneOut, ExplanationPlayers.Words, 0, 16);
-        var explainer = new ModelExplainer(Packed(), _tokenizer, Labels, options, _ => new Decision([0.1, 0.2, 0.7], [false, false, false]));
+        var explainer = new ModelExplainer(
+            Packed(), _tokenizer, Labels, options, _ => new Decision([0.1, 0.2, 0.7], [false, false, false]));
         var attribution = explainer.Explain(new ExplainedComment(7, "so sad", []));
 
-        Assert.Equal(("fear", 0.7, false), (attribution.Labels[0].Label, attribution.Labels[0].Probability, attribution.Labels[0].Predicted));
+        Assert.Equal(
+            ("fear", 0.7, false), (attribution.Labels[0].Label, attribution.Labels[0].Probability, attribution.Labels[0].Predicted));
         Assert.Equal((7, 1), (attribution.Row, attribution.Labels.Count));
     }
 
@@ -132,15 +140,19 @@ public sealed class ModelExplainerTests : IDisposable
         var options = new ExplanationOptions(ExplanationMethod.PartitionShapley, ExplanationPlayers.Pieces, 100, MaxLength: 5);
         var explainer = new ModelExplainer(Packed(), _tokenizer, Labels, options, _ => new Decision([1, 0, 0], [true, false, false]));
 
-        Assert.Equal(["happi", "ness", "is"], explainer.Explain(new ExplainedComment(0, "happiness is here and the dog", [])).Players.Select(p => p.Word));
+        Assert.Equal(
+            ["happi", "ness", "is"],
+                explainer.Explain(new ExplainedComment(0, "happiness is here and the dog", [])).Players.Select(p => p.Word));
         Assert.Empty(explainer.Explain(new ExplainedComment(0, " ", [])).Labels[0].Values);
     }
 
     [Fact]
     public void Masks_that_share_a_batch_do_not_change_each_other()
     {
-        var alone = Explain("I am not sad and the dog is here", ExplanationMethod.PartitionShapley, 100, true, false, false, batchTokens: 1);
-        var together = Explain("I am not sad and the dog is here", ExplanationMethod.PartitionShapley, 100, true, false, false, batchTokens: 4096);
+        var alone = Explain(
+            "I am not sad and the dog is here", ExplanationMethod.PartitionShapley, 100, true, false, false, batchTokens: 1);
+        var together = Explain(
+            "I am not sad and the dog is here", ExplanationMethod.PartitionShapley, 100, true, false, false, batchTokens: 4096);
 
         Games.AssertNear([.. alone.Labels[0].Values], [.. together.Labels[0].Values], 1e-5);
     }

@@ -107,6 +107,8 @@ public sealed class AdapterOracleTests(ITestOutputHelper output)
     private static string Backbone(string folder, AdapterConfig config)
     {
         var written = config.BaseModel is { } name ? Path.Combine(SharedFiles.Oracles, name) : "";
-        return Directory.Exists(written) ? written : Path.Combine(SharedFiles.Oracles, "models", Path.GetFileName(Path.GetDirectoryName(folder))!);
+        return Directory.Exists(written)
+            ? written
+            : Path.Combine(SharedFiles.Oracles, "models", Path.GetFileName(Path.GetDirectoryName(folder))!);
     }
 }

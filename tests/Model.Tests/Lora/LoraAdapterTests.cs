@@ -50,7 +50,11 @@ public sealed class LoraAdapterTests
         Assert.Contains("base_model.model.transformer.layer.1.attention.q_lin.lora_B.weight", adapter.FileNames);
         Assert.Equal(6, adapter.FileNames.Count);
         Assert.Equal(["classifier.weight", "classifier.bias"], adapter.TrainedParameters.TakeLast(2).Select(p => p.Name));
-        Assert.All(network.NamedParameters, p => Assert.Equal(p.Name.StartsWith("classifier.", StringComparison.Ordinal) || p.Name.EndsWith("q_lin.bias", StringComparison.Ordinal), p.Value.requires_grad));
+        Assert.All(
+            network.NamedParameters, p =>
+                Assert.Equal(
+                    p.Name.StartsWith("classifier.", StringComparison.Ordinal)
+                        || p.Name.EndsWith("q_lin.bias", StringComparison.Ordinal), p.Value.requires_grad));
         var counts = ParameterCounter.Count(network, adapter);
         Assert.Equal(2 * (2 * 12 + 12 * 2 + 12), counts.Adapter);
         Assert.Equal(12 * 3 + 3, counts.Head);
@@ -81,9 +85,11 @@ public sealed class LoraAdapterTests
         var tensors = Exported(adapter);
         tensors.Remove("base_model.model.classifier.bias");
         tensors["base_model.model.other"] = new WeightArray([1], [0]);
-        var error = Assert.Throws<DiagnosticException>(() => adapter.LoadTensors(new WeightDictionary(tensors), tensors.Keys)).Diagnostics[0];
+        var error = Assert.Throws<DiagnosticException>(() => adapter.LoadTensors(new WeightDictionary(tensors), tensors.Keys))
+            .Diagnostics[0];
         Assert.Equal("EXP4106", error.Code);
-        Assert.Contains("missing base_model.model.classifier.bias; unexpected base_model.model.other", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "missing base_model.model.classifier.bias; unexpected base_model.model.other", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -112,7 +118,8 @@ public sealed class LoraAdapterTests
     public void An_embedding_takes_no_adapter()
     {
         using var network = Trained(EncoderFamily.Bert);
-        var error = Assert.Throws<DiagnosticException>(() => LoraAdapter.Apply(network, Config with { TargetModules = new(["query", "word_embeddings"]) }, seed: 1));
+        var error = Assert.Throws<DiagnosticException>(
+            () => LoraAdapter.Apply(network, Config with { TargetModules = new(["query", "word_embeddings"]) }, seed: 1));
         Assert.Equal("EXP4108", error.Diagnostics[0].Code);
     }
 
@@ -120,9 +127,14 @@ public sealed class LoraAdapterTests
     public void Values_out_of_range_are_reported()
     {
         using var network = Trained(EncoderFamily.Bert);
-        LoraConfig[] wrong = [Config with { Rank = 0 }, Config with { Alpha = 0 }, Config with { Dropout = 1 }, Config with { RankPattern = [new("query", 0)] }, Config with { AlphaPattern = [new("query", double.NaN)] }];
+        LoraConfig[] wrong = [
+            Config with { Rank = 0 }, Config with { Alpha = 0 }, Config with { Dropout = 1 },
+                Config with { RankPattern = [new("query", 0)] }, Config with { AlphaPattern = [new("query", double.NaN)] }];
         foreach (var config in wrong)
-            Assert.Equal("EXP4110", Assert.Throws<DiagnosticException>(() => LoraAdapter.Apply(network, config, seed: 1)).Diagnostics[0].Code);
+        {
+            Assert.Equal(
+                "EXP4110", Assert.Throws<DiagnosticException>(() => LoraAdapter.Apply(network, config, seed: 1)).Diagnostics[0].Code);
+        }
     }
 
     [Fact]
@@ -141,7 +153,8 @@ public sealed class LoraAdapterTests
         network.eval();
         Assert.InRange(Distance(before, network), 1e-4, double.MaxValue);
 
-        double Distance(float[] from, SequenceClassifier to) => from.Zip(to.Forward(ids, mask).ToArray()).Max(p => Math.Abs(p.First - p.Second));
+        double Distance(float[] from, SequenceClassifier to) =>
+            from.Zip(to.Forward(ids, mask).ToArray()).Max(p => Math.Abs(p.First - p.Second));
     }
 
     private static SequenceClassifier Trained(EncoderFamily family, HeadPooling pooling = HeadPooling.FirstToken)

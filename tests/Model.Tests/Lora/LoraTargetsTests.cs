@@ -50,15 +50,19 @@ public sealed class LoraTargetsTests
     {
         var config = new LoraConfig { TargetModules = new(["query", "value"]) };
         Assert.Equal(2, Resolve(EncoderFamily.Bert, config with { ExcludeModules = new(["value"]) }).Count);
-        Assert.Equal(3, Resolve(EncoderFamily.Bert, config with { ExcludeModules = new(["bert.encoder.layer.0.attention.self.query"]) }).Count);
+        Assert.Equal(
+            3, Resolve(EncoderFamily.Bert, config with { ExcludeModules = new(["bert.encoder.layer.0.attention.self.query"]) }).Count);
         Assert.Equal(2, Resolve(EncoderFamily.Bert, config with { ExcludeModules = new([], @".*\.layer\.0\..*") }).Count);
     }
 
     [Fact]
     public void Layers_limit_suffixes_but_not_full_names()
     {
-        var config = new LoraConfig { TargetModules = new(["query", "bert.encoder.layer.0.attention.self.value"]), LayersToTransform = [1] };
-        Assert.Equal(["bert.encoder.layer.0.attention.self.value", "bert.encoder.layer.1.attention.self.query"], Resolve(EncoderFamily.Bert, config));
+        var config = new LoraConfig { TargetModules = new(["query", "bert.encoder.layer.0.attention.self.value"]),
+            LayersToTransform = [1] };
+        Assert.Equal(
+            ["bert.encoder.layer.0.attention.self.value", "bert.encoder.layer.1.attention.self.query"],
+                Resolve(EncoderFamily.Bert, config));
     }
 
     [Fact]
@@ -94,9 +98,15 @@ public sealed class LoraTargetsTests
     public void Names_without_prefix_are_those_of_an_encoder_that_is_wrapped_alone()
     {
         var names = EncoderNames.Of(EncoderFamily.Bert);
-        LoraConfig[] configs = [new() { TargetModules = new([], @"encoder\..*\.query") }, new() { TargetModules = new(["encoder.layer.0.attention.self.query"]), LayersToTransform = [1] }];
+        LoraConfig[] configs = [
+            new() { TargetModules = new([], @"encoder\..*\.query") },
+                new() { TargetModules = new(["encoder.layer.0.attention.self.query"]), LayersToTransform = [1] }];
         Assert.Equal([2, 1], configs.Select(c => LoraTargets.Resolve(Modules(EncoderFamily.Bert), c, names, bareToo: true).Count));
-        Assert.All(configs, c => Assert.Throws<DiagnosticException>(() => LoraTargets.Resolve(Modules(EncoderFamily.Bert), c with { ExcludeModules = new([], ".*query") }, names, bareToo: true)));
+        Assert.All(
+            configs, c =>
+                Assert.Throws<DiagnosticException>(
+                    () => LoraTargets.Resolve(
+                        Modules(EncoderFamily.Bert), c with { ExcludeModules = new([], ".*query") }, names, bareToo: true)));
         AssertNoTarget(EncoderFamily.Bert, configs[0].TargetModules);
     }
 

@@ -25,7 +25,9 @@ public sealed class BrierDecompositionTests
         {
             var (probabilities, labels) = (Logistic.Sigmoid(sample.LogitsOf(j)), sample.LabelsOf(j));
             var parts = BrierDecomposition.Of(probabilities, labels, bins);
-            Assert.Equal(ProbabilityScores.Brier(probabilities, labels), parts.Reliability - parts.Resolution + parts.Uncertainty + parts.WithinBins, 1e-15);
+            Assert.Equal(
+                ProbabilityScores.Brier(probabilities, labels),
+                    parts.Reliability - parts.Resolution + parts.Uncertainty + parts.WithinBins, 1e-15);
         }
     }
 }

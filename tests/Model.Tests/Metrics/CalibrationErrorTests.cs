@@ -104,5 +104,6 @@ public sealed class CalibrationErrorTests
         Assert.Equal((0.25 + 0.01) / 2, ProbabilityScores.Brier([0.5, 0.9], [0, 1]), 1e-15);
     }
 
-    private static byte[] Shuffled(byte[] labels) => [.. labels.Select((y, i) => (y, Key: i * 37 % labels.Length)).OrderBy(x => x.Key).Select(x => x.y)];
+    private static byte[] Shuffled(byte[] labels) =>
+        [.. labels.Select((y, i) => (y, Key: i * 37 % labels.Length)).OrderBy(x => x.Key).Select(x => x.y)];
 }

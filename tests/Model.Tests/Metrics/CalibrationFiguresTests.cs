@@ -21,8 +21,11 @@ public sealed class CalibrationFiguresTests
         var figures = new Vector512<double>[Resampling.FigureCount];
         Resampling.Compute(block, figures);
         // The debiased square is resampled in parts of its own.
-        int[] left = [CalibrationFiguresResampling.Macro(CalibrationFigure.DebiasedSquared), CalibrationFiguresResampling.Weighted(CalibrationFigure.DebiasedSquared)];
-        Assert.All(Expected(Sample).Zip(figures).Where((_, i) => !left.Contains(i)), pair => Assert.Equal(pair.First, pair.Second[1], 1e-12));
+        int[] left = [
+            CalibrationFiguresResampling.Macro(CalibrationFigure.DebiasedSquared),
+                CalibrationFiguresResampling.Weighted(CalibrationFigure.DebiasedSquared)];
+        Assert.All(
+            Expected(Sample).Zip(figures).Where((_, i) => !left.Contains(i)), pair => Assert.Equal(pair.First, pair.Second[1], 1e-12));
     }
 
     [Fact]
@@ -33,14 +36,17 @@ public sealed class CalibrationFiguresTests
         for (var r = 0; r < options.Resamples; r++)
         {
             var random = new CounterRandom(options.Seed, r);
-            var drawn = SyntheticPredictions.Take(Sample, [.. Enumerable.Range(0, Sample.Rows).Select(draw => random.Below(Sample.Rows, draw))]);
+            var drawn = SyntheticPredictions.Take(
+                Sample, [.. Enumerable.Range(0, Sample.Rows).Select(draw => random.Below(Sample.Rows, draw))]);
             var expected = Expected(drawn);
             // Bins of equal mass stay those of the rows as they are.
-            var figures = Enum.GetValues<CalibrationFigure>().Where(f => f is not (CalibrationFigure.EqualMass or CalibrationFigure.DebiasedSquared));
+            var figures = Enum.GetValues<CalibrationFigure>()
+                .Where(f => f is not (CalibrationFigure.EqualMass or CalibrationFigure.DebiasedSquared));
             foreach (var figure in figures)
             {
                 Assert.Equal(expected[(int)figure], results[CalibrationFiguresResampling.Macro(figure)][r], 1e-12);
-                Assert.Equal(expected[CalibrationFigures.Count + (int)figure], results[CalibrationFiguresResampling.Weighted(figure)][r], 1e-12);
+                Assert.Equal(
+                    expected[CalibrationFigures.Count + (int)figure], results[CalibrationFiguresResampling.Weighted(figure)][r], 1e-12);
             }
         }
     }
@@ -49,7 +55,8 @@ public sealed class CalibrationFiguresTests
     public void Leaving_out_a_group_is_computing_without_its_rows()
     {
         var decisions = Decisions.At(Logistic.Sigmoid(Sample.Logits), [0.5, 0.5, 0.5, 0.5, 0.5], Sample.Labels);
-        var results = Bootstrap.LeaveOut(Sample.Rows, [new F1Resampling(decisions), new AveragePrecisionResampling(Sample)], new BootstrapOptions());
+        var results = Bootstrap.LeaveOut(
+            Sample.Rows, [new F1Resampling(decisions), new AveragePrecisionResampling(Sample)], new BootstrapOptions());
         Assert.Equal(Sample.Rows, results[0][0].Length);
         for (var row = 0; row < Sample.Rows; row += 20)
         {
@@ -67,7 +74,8 @@ public sealed class CalibrationFiguresTests
     private static double[] Expected(Predictions rows)
     {
         var columns = Columns(rows);
-        double[][] labels = [.. columns.Labels.Select((y, j) => CalibrationFigures.Of(columns.Probabilities[j], columns.Logits[j], y, Bins))];
+        double[][] labels = [
+            .. columns.Labels.Select((y, j) => CalibrationFigures.Of(columns.Probabilities[j], columns.Logits[j], y, Bins))];
         double[] positives = [.. columns.Labels.Select(y => (double)y.Sum(v => v))];
         return
         [

@@ -6,7 +6,9 @@ using Xunit.Abstractions;
 
 namespace Emotune.Model.Tests.Metrics;
 
-/// <summary>Whether 95 % intervals hold the truth of made-up populations in 95 % of samples, and whether paired tests reject no difference in 5 %.</summary>
+/// <summary>
+/// Whether 95 % intervals hold the truth of made-up populations in 95 % of samples, and whether paired tests reject no difference in 5 %.
+/// </summary>
 public sealed class CoverageSimulationTests(ITestOutputHelper output)
 {
     private const int Rows = Simulation.Rows;
@@ -18,7 +20,8 @@ public sealed class CoverageSimulationTests(ITestOutputHelper output)
     {
         var truth = MadeUpPopulation.Truth();
         var held = Simulation.Shares(truth.Count, repetition =>
-            Intervals(MadeUpPopulation.Draw(Rows, repetition), repetition, kind).Zip(truth, (interval, t) => interval.Low <= t.Value && t.Value <= interval.High));
+            Intervals(MadeUpPopulation.Draw(Rows, repetition), repetition, kind)
+                .Zip(truth, (interval, t) => interval.Low <= t.Value && t.Value <= interval.High));
         for (var i = 0; i < held.Length; i++)
             output.WriteLine(FormattableString.Invariant($"{kind} {truth[i].Name}: {held[i]:0.0000}"));
         Assert.All(held, h => Assert.InRange(h, 0.93 - Simulation.Slack(0.05), 0.97 + Simulation.Slack(0.05)));
@@ -32,7 +35,8 @@ public sealed class CoverageSimulationTests(ITestOutputHelper output)
         {
             var (first, second) = MadeUpPopulation.DrawPair(Rows, repetition);
             var options = new BootstrapOptions(Simulation.Resamples, Seed: repetition, Threads: 1);
-            return PairedBootstrap.Compare(Run("first", first), Run("second", second), names, options).Headlines.Select(h => h.PValue <= 0.05);
+            return PairedBootstrap.Compare(Run("first", first), Run("second", second), names, options)
+                .Headlines.Select(h => h.PValue <= 0.05);
         });
         output.WriteLine(string.Join(", ", rejected.Select(r => FormattableString.Invariant($"{r:0.0000}"))));
         Assert.All(rejected, r => Assert.InRange(r, 0.035 - Simulation.Slack(0.05), 0.065 + Simulation.Slack(0.05)));
@@ -42,11 +46,15 @@ public sealed class CoverageSimulationTests(ITestOutputHelper output)
     {
         var columns = CalibratedColumns.Of(sample, Enumerable.Repeat(CalibrationMap.Identity, sample.LabelCount));
         var decisions = Decisions.At(columns.RowMajorProbabilities(), MadeUpPopulation.Thresholds, sample.Labels);
-        IResampleStatistic[] statistics = [new F1Resampling(decisions), new AveragePrecisionResampling(sample), new CalibrationFiguresResampling(columns, 15)];
+        IResampleStatistic[] statistics = [
+            new F1Resampling(decisions), new AveragePrecisionResampling(sample), new CalibrationFiguresResampling(columns, 15)];
         var options = new BootstrapOptions(Simulation.Resamples, Seed: repetition, Threads: 1);
-        var (resampled, leftOut) = (Bootstrap.Run(Rows, statistics, options), kind == BootstrapInterval.Bca ? Bootstrap.LeaveOut(Rows, statistics, options) : null);
+        var (resampled, leftOut) = (Bootstrap.Run(Rows, statistics, options), kind == BootstrapInterval.Bca
+            ? Bootstrap.LeaveOut(Rows, statistics, options)
+            : null);
         var metrics = ClassificationMetrics.Of(decisions);
-        var precision = Enumerable.Range(0, 3).Average(j => RankingMetrics.AveragePrecision(ThresholdCounts.Of(sample.LogitsOf(j), sample.LabelsOf(j))))!.Value;
+        var precision = Enumerable.Range(0, 3)
+            .Average(j => RankingMetrics.AveragePrecision(ThresholdCounts.Of(sample.LogitsOf(j), sample.LabelsOf(j))))!.Value;
         double[][] labels = [.. columns.Labels.Select((y, j) => CalibrationFigures.Of(columns.Probabilities[j], columns.Logits[j], y, 15))];
         Interval Of(int statistic, int figure, double value) => leftOut is null
             ? PercentileInterval.Of(resampled[statistic][figure], 0.95)!

@@ -20,7 +20,8 @@ public static class JsonFigures
                 });
             case JsonValueKind.Array:
                 var items = Assert.IsType<JsonArray>(computed);
-                Assert.True(expected.GetArrayLength() == items.Count, $"{path}: {expected.GetArrayLength()} expected, {items.Count} computed");
+                Assert.True(
+                    expected.GetArrayLength() == items.Count, $"{path}: {expected.GetArrayLength()} expected, {items.Count} computed");
                 return expected.EnumerateArray().Select((item, i) => Compare(item, items[i], tolerance, $"{path}[{i}]")).Sum();
             case JsonValueKind.Null:
                 Assert.True(computed is null, $"{path}: undefined expected, {computed} computed");
@@ -28,7 +29,8 @@ public static class JsonFigures
             default:
                 Assert.True(computed is not null, $"{path}: {expected} expected, undefined computed");
                 var (want, have) = (expected.GetDouble(), computed!.GetValue<double>());
-                Assert.True(Math.Abs(want - have) <= tolerance, FormattableString.Invariant($"{path}: {want:R} expected, {have:R} computed"));
+                Assert.True(
+                    Math.Abs(want - have) <= tolerance, FormattableString.Invariant($"{path}: {want:R} expected, {have:R} computed"));
                 return 1;
         }
     }

@@ -43,14 +43,17 @@ internal static class MadeUpPopulation
     public static (Predictions First, Predictions Second) DrawPair(int rows, int seed)
     {
         var truth = Draw(rows, seed);
-        Predictions Noisy(string name) => truth with { Logits = [.. truth.Logits.Zip(new CounterRandom(seed, name).Normal(rows * 3, 1), (z, e) => z + e)] };
+        Predictions Noisy(string name) =>
+            truth with { Logits = [.. truth.Logits.Zip(new CounterRandom(seed, name).Normal(rows * 3, 1), (z, e) => z + e)] };
         return (Noisy("first"), Noisy("second"));
     }
 
     /// <summary>Two models that each know one half of the logit, and say the mean of the probability over the other.</summary>
     public static (Predictions First, Predictions Second) DrawHonestPair(int rows, int seed)
     {
-        float[][] halves = [new CounterRandom(seed, "one").Normal(rows * 3, Deviation / Math.Sqrt(2)), new CounterRandom(seed, "other").Normal(rows * 3, Deviation / Math.Sqrt(2))];
+        float[][] halves = [
+            new CounterRandom(seed, "one").Normal(rows * 3, Deviation / Math.Sqrt(2)),
+                new CounterRandom(seed, "other").Normal(rows * 3, Deviation / Math.Sqrt(2))];
         float[] logits = [.. halves[0].Zip(halves[1], (a, b) => a + b).Select((z, i) => z + (float)Means[i % 3])];
         var labels = Labels(logits, seed);
         Predictions Knowing(float[] half) => new([.. half.Select((z, i) => (float)MeanLogit(z + Means[i % 3]))], labels, 3);

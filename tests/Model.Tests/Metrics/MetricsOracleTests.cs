@@ -34,7 +34,8 @@ public sealed class MetricsOracleTests(ITestOutputHelper output)
                     ["average_precision"] = JsonFigures.Number(RankingMetrics.AveragePrecision(l)),
                     ["roc_auc"] = JsonFigures.Number(RankingMetrics.RocAuc(l)),
                 })),
-                ["macro_average_precision_over_defined"] = JsonFigures.Number(RankingMetrics.MeanOfDefined(labels.Select(RankingMetrics.AveragePrecision))),
+                ["macro_average_precision_over_defined"] = JsonFigures.Number(
+                    RankingMetrics.MeanOfDefined(labels.Select(RankingMetrics.AveragePrecision))),
                 ["macro_roc_auc_over_defined"] = JsonFigures.Number(RankingMetrics.MeanOfDefined(labels.Select(RankingMetrics.RocAuc))),
                 ["micro_average_precision"] = JsonFigures.Number(RankingMetrics.AveragePrecision(all)),
                 ["micro_roc_auc"] = JsonFigures.Number(RankingMetrics.RocAuc(all)),
@@ -55,7 +56,8 @@ public sealed class MetricsOracleTests(ITestOutputHelper output)
     [OracleFact]
     public void Precision_recall_curves_are_those_of_the_reference() => ForEachCase(1e-9, oracle => new JsonObject
     {
-        ["precision_recall_curves"] = JsonFigures.Array(oracle.ExpectedScore.GetProperty("precision_recall_curves").EnumerateArray().Select(given =>
+        ["precision_recall_curves"] = JsonFigures.Array(
+            oracle.ExpectedScore.GetProperty("precision_recall_curves").EnumerateArray().Select(given =>
         {
             var (label, stride) = (given.GetProperty("label").GetInt32(), given.GetProperty("stride").GetInt32());
             var curve = PrecisionRecallCurve.Of(ThresholdCounts.Of(oracle.Score.LogitsOf(label), oracle.Score.LabelsOf(label)));
@@ -73,7 +75,8 @@ public sealed class MetricsOracleTests(ITestOutputHelper output)
     [OracleFact]
     public void No_figure_of_the_reference_is_left_out()
     {
-        string[] compared = ["at_half", "at_fitted_thresholds", "ranking", "calibration_before", "calibration_after_temperature", "precision_recall_curves"];
+        string[] compared = [
+            "at_half", "at_fitted_thresholds", "ranking", "calibration_before", "calibration_after_temperature", "precision_recall_curves"];
         foreach (var oracle in MetricsOracle.All())
             Assert.All(oracle.ExpectedScore.EnumerateObject(), p => Assert.Contains(p.Name, compared));
     }
@@ -98,7 +101,10 @@ public sealed class MetricsOracleTests(ITestOutputHelper output)
         return JsonFigures.Numbers(curve.Where((_, i) => i % stride == 0).Take(given));
     }
 
-    /// <summary>The given thresholds; each is one of the validation probabilities, taken as they are computed here, so that a last bit does not part equals.</summary>
+    /// <summary>
+    /// The given thresholds; each is one of the validation probabilities, taken as they are computed here, so that a last bit does not
+    /// part equals.
+    /// </summary>
     private static double[] GivenThresholds(MetricsOracle oracle)
     {
         var probabilities = oracle.Scaled(oracle.Fit);
@@ -156,7 +162,8 @@ public sealed class MetricsOracleTests(ITestOutputHelper output)
         }).ToArray();
         return new JsonObject
         {
-            ["per_label"] = JsonFigures.Array(labels.Select(l => new JsonObject(l.Select(f => KeyValuePair.Create(f.Key, (JsonNode?)f.Value))))),
+            ["per_label"] = JsonFigures.Array(
+                labels.Select(l => new JsonObject(l.Select(f => KeyValuePair.Create(f.Key, (JsonNode?)f.Value))))),
             ["macro"] = new JsonObject(labels[0].Keys.Select(k => KeyValuePair.Create(k, (JsonNode?)labels.Average(l => l[k])))),
         };
     }

@@ -45,7 +45,8 @@ internal sealed record MiscalibratedPopulation(double Shift, double Slope)
     {
         var (logits, labels) = (new float[rows * Labels], new byte[rows * Labels]);
         var (topic, own) = (new CounterRandom(seed, "topics").Normal(rows, 1), new CounterRandom(seed, "logits").Normal(rows * Labels, 1));
-        var (mood, chance) = (new CounterRandom(seed, "moods").Normal(rows, 1), new CounterRandom(seed, "chances").Normal(rows * Labels, 1));
+        var (mood, chance) = (new CounterRandom(seed, "moods").Normal(rows, 1),
+            new CounterRandom(seed, "chances").Normal(rows * Labels, 1));
         for (var i = 0; i < logits.Length; i++)
         {
             var (row, label) = (i / Labels, i % Labels);

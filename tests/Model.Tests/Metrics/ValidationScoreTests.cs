@@ -14,7 +14,9 @@ public sealed class ValidationScoreTests
         var predictions = SyntheticPredictions.Of(seed, oneSided: true);
         var probabilities = Logistic.Sigmoid(predictions.Logits);
         var all = probabilities.Distinct()
-            .Select(t => ClassificationMetrics.Of(Decisions.At(probabilities, [.. Enumerable.Repeat(t, predictions.LabelCount)], predictions.Labels)))
+            .Select(
+                t => ClassificationMetrics.Of(
+                    Decisions.At(probabilities, [.. Enumerable.Repeat(t, predictions.LabelCount)], predictions.Labels)))
             .ToArray();
         var score = ValidationScore.Of(predictions);
         Assert.Equal(all.Max(m => m.Micro.F1), score.MicroF1, 1e-12);
@@ -55,5 +57,7 @@ public sealed class ValidationScoreTests
 
     [Fact]
     public void Validation_without_positives_is_EXP5005() =>
-        Assert.Equal("EXP5005", Assert.Throws<DiagnosticException>(() => ValidationScore.Of(new Predictions([1, 2], [0, 0], 2))).Diagnostics[0].Code);
+        Assert.Equal(
+            "EXP5005",
+                Assert.Throws<DiagnosticException>(() => ValidationScore.Of(new Predictions([1, 2], [0, 0], 2))).Diagnostics[0].Code);
 }

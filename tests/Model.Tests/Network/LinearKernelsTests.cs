@@ -47,7 +47,8 @@ public class LinearKernelsTests
     {
         using var scope = NewDisposeScope();
         var (frozen, bias, trained) = (ones(2, 4), ones(2), ones(2, 4, requires_grad: true));
-        foreach (var (kernel, weight) in new[] { (LinearKernels.Of(TrainingPrecision.BFloat16), frozen), (LinearKernels.Of(TrainingPrecision.BFloat16, weightsAreFixed: true), trained) })
+        foreach (var (kernel, weight) in new[] { (LinearKernels.Of(TrainingPrecision.BFloat16), frozen),
+            (LinearKernels.Of(TrainingPrecision.BFloat16, weightsAreFixed: true), trained) })
         {
             using (inference_mode())
                 kernel.Multiply(ones(1, 4), weight, bias);

@@ -46,7 +46,9 @@ public sealed class ModelOracleTests(ITestOutputHelper output)
     {
         var backbone = Path.Combine(SharedFiles.Root, "models", "all-MiniLM-L6-v2");
         var folders = SharedFiles.OracleFoldersWith("forward.safetensors", "models");
-        string[] files = folders.Count > 0 ? [.. folders.Select(f => Path.Combine(f, "forward.safetensors"))] : [SharedFiles.OracleOrSharedFile("models", "minilm", "forward.safetensors")];
+        string[] files = folders.Count > 0
+            ? [.. folders.Select(f => Path.Combine(f, "forward.safetensors"))]
+            : [SharedFiles.OracleOrSharedFile("models", "minilm", "forward.safetensors")];
         foreach (var file in files)
         {
             using var scope = NewDisposeScope();

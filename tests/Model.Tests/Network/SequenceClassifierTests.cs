@@ -27,7 +27,9 @@ public sealed class SequenceClassifierTests
     public void A_mean_head_has_one_linear_layer_and_no_pooler()
     {
         using var network = Fresh(EncoderFamily.Bert, HeadPooling.Mean);
-        Assert.Equal(["classifier.weight", "classifier.bias"], network.NamedParameters.Select(p => p.Name).Where(n => network.IsHead(n) || network.IsPooler(n)));
+        Assert.Equal(
+            ["classifier.weight", "classifier.bias"],
+                network.NamedParameters.Select(p => p.Name).Where(n => network.IsHead(n) || network.IsPooler(n)));
     }
 
     [Fact]

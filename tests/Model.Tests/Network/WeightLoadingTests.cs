@@ -63,7 +63,8 @@ public sealed class WeightLoadingTests
     private static void AssertFails(string code, Dictionary<string, WeightArray> source, params string[] parts)
     {
         using var network = New(EncoderFamily.DistilBert, HeadPooling.FirstToken);
-        var error = Assert.Throws<DiagnosticException>(() => network.LoadWeights(new WeightDictionary(source), HeadWeights.WhereGiven, seed: 1)).Diagnostics[0];
+        var error = Assert.Throws<DiagnosticException>(
+            () => network.LoadWeights(new WeightDictionary(source), HeadWeights.WhereGiven, seed: 1)).Diagnostics[0];
         Assert.Equal(code, error.Code);
         Assert.All(parts, p => Assert.Contains(p, error.Message, StringComparison.Ordinal));
     }
@@ -77,7 +78,8 @@ public sealed class WeightLoadingTests
     private static SequenceClassifier New(EncoderFamily family, HeadPooling pooling) => new(Shapes.Tiny(family), 3, pooling);
 
     private static Dictionary<string, WeightArray> Encoder(EncoderFamily family) =>
-        Ramp(family, HeadPooling.Mean).Where(p => !p.Key.StartsWith("classifier.", StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal);
+        Ramp(family, HeadPooling.Mean).Where(p => !p.Key.StartsWith("classifier.", StringComparison.Ordinal))
+            .ToDictionary(StringComparer.Ordinal);
 
     private static Dictionary<string, WeightArray> Ramp(EncoderFamily family, HeadPooling pooling)
     {

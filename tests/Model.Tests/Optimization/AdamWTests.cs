@@ -14,7 +14,9 @@ public class AdamWTests
         using var scope = NewDisposeScope();
         var (ours, theirs) = (Weights(), Weights());
         var (bias, otherBias) = (zeros(7, requires_grad: true), zeros(7, requires_grad: true));
-        var optimizer = new AdamW(ParameterGroups.Create([new("w.weight", ours, ParameterRole.Encoder), new("w.bias", bias, ParameterRole.Encoder)], 0.1), threads: 2);
+        var optimizer = new AdamW(
+            ParameterGroups.Create([new("w.weight", ours, ParameterRole.Encoder), new("w.bias", bias, ParameterRole.Encoder)], 0.1),
+                threads: 2);
         for (var step = 0; step < 20; step++)
         {
             ours.grad = Gradient(step, Rows, Columns);
@@ -93,11 +95,14 @@ public class AdamWTests
         var gradient = Gradient(0, 5, 4);
         straight.grad = gradient;
         transposed.grad = gradient.t().contiguous().t();
-        new AdamW([new ParameterGroup("all", 1, 0, [new("a", straight, ParameterRole.Encoder), new("b", transposed, ParameterRole.Encoder)])]).Step(0.1);
+        new AdamW(
+            [new ParameterGroup("all", 1, 0, [new("a", straight, ParameterRole.Encoder), new("b", transposed, ParameterRole.Encoder)])])
+                .Step(0.1);
         Assert.Equal(TensorMemory.ToArray(straight), TensorMemory.ToArray(transposed));
     }
 
-    private static Tensor Weights() => (arange(Rows * Columns, dtype: ScalarType.Float32) / 50000 - 1).reshape(Rows, Columns).requires_grad_(true);
+    private static Tensor Weights() =>
+        (arange(Rows * Columns, dtype: ScalarType.Float32) / 50000 - 1).reshape(Rows, Columns).requires_grad_(true);
 
     private static Tensor Gradient(int step, params long[] shape)
     {

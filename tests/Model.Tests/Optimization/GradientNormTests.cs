@@ -21,7 +21,8 @@ public class GradientNormTests
     {
         using var scope = NewDisposeScope();
         var parameters = Parameters();
-        var expected = Math.Sqrt(parameters.Where(p => p.Name != "none").Sum(p => TensorMemory.ToArray(p.Tensor.grad!).Sum(x => (double)x * x)));
+        var expected = Math.Sqrt(
+            parameters.Where(p => p.Name != "none").Sum(p => TensorMemory.ToArray(p.Tensor.grad!).Sum(x => (double)x * x)));
         Assert.Equal(expected, GradientNorm.Compute(parameters), 1e-9);
         Assert.Equal(GradientNorm.Compute(parameters, 1), GradientNorm.Compute(parameters, 3));
     }
@@ -38,6 +39,8 @@ public class GradientNormTests
         var (a, b) = (zeros(333, 200, requires_grad: true), zeros(11, requires_grad: true));
         a.grad = arange(66600, dtype: ScalarType.Float32).sin().reshape(333, 200);
         b.grad = ones(11) * 3;
-        return [new("a", a, ParameterRole.Encoder), new("none", zeros(4, requires_grad: true), ParameterRole.Encoder), new("b", b, ParameterRole.Head)];
+        return [
+            new("a", a, ParameterRole.Encoder), new("none", zeros(4, requires_grad: true), ParameterRole.Encoder),
+                new("b", b, ParameterRole.Head)];
     }
 }

@@ -25,7 +25,8 @@ public sealed class LazyRowsTests : IDisposable
     [InlineData(19, 0.9, 0.1, 2)]
     [InlineData(384, 0.0, 0.1, 3)]
     [InlineData(5, 0.5, 0.0, 2)]
-    public void A_table_that_is_moved_late_has_the_bits_of_one_that_is_moved_at_once(int width, double decay, double weightDecay, int threads)
+    public void A_table_that_is_moved_late_has_the_bits_of_one_that_is_moved_at_once(
+        int width, double decay, double weightDecay, int threads)
     {
         using var scope = NewDisposeScope();
         Assert.Equal(Run(lazy: false), Run(lazy: true));
@@ -65,7 +66,8 @@ public sealed class LazyRowsTests : IDisposable
     public void A_training_gives_the_same_bits_with_a_dense_table_with_a_lazy_one_and_when_it_is_interrupted(double decay)
     {
         using var scope = NewDisposeScope();
-        var options = TrainerTests.Options with { EmaDecay = decay, EarlyStopping = new("loss", 3), LearningRate = 0.01, LayerDecay = 0.8, AccumulationSteps = 2 };
+        var options = TrainerTests.Options with { EmaDecay = decay, EarlyStopping = new("loss", 3), LearningRate = 0.01, LayerDecay = 0.8,
+            AccumulationSteps = 2 };
         var (dense, expected) = Train(options, lazy: false);
         var (lazy, result) = Train(options, lazy: true);
         Assert.Equal(expected.Steps, result.Steps);
@@ -86,7 +88,9 @@ public sealed class LazyRowsTests : IDisposable
         using var trained = TrainedClassifier.Full(network);
         using var source = new CancellationTokenSource();
         var watched = new Watched(trained, lazy, pass => { if (pass == cancelAfter) source.Cancel(); });
-        var hooks = new TrainingHooks { Checkpoints = cancelAfter is null ? null : new CheckpointPolicy(_folder, TimeSpan.FromHours(1), "a", EverySteps: 3) };
+        var hooks = new TrainingHooks { Checkpoints = cancelAfter is null
+            ? null
+            : new CheckpointPolicy(_folder, TimeSpan.FromHours(1), "a", EverySteps: 3) };
         var result = new Trainer(watched, options, padId: 0).Train(TinyNetwork.Rows(101), TinyNetwork.Rows(40, 500), hooks, source.Token);
         Assert.Equal(lazy, watched.WasLazy);
         return ([.. trained.Parameters.SelectMany(p => TensorMemory.ToArray(p.Tensor))], result);

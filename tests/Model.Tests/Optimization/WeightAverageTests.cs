@@ -119,7 +119,8 @@ public sealed class WeightAverageTests : IDisposable
         var hooks = new TrainingHooks { Checkpoints = new CheckpointPolicy(_folder, TimeSpan.FromHours(1), "a", EverySteps: 2) };
         using var source = new CancellationTokenSource();
         var interrupted = new TinyNetwork { OnPass = n => { if (n == cancelledAtPass) source.Cancel(); } };
-        Assert.Throws<OperationCanceledException>(() => new Trainer(interrupted, options, 0).Train(Training, Validation, hooks, source.Token));
+        Assert.Throws<OperationCanceledException>(
+            () => new Trainer(interrupted, options, 0).Train(Training, Validation, hooks, source.Token));
         var resumed = new TinyNetwork();
         var result = new Trainer(resumed, options, 0).Train(Training, Validation, hooks);
         Assert.True(result.ResumedAtStep > 0);
@@ -131,7 +132,8 @@ public sealed class WeightAverageTests : IDisposable
 
     private static TrainedParameter[] Parameters() =>
     [
-        new("matrix", (arange(Rows * Columns, dtype: ScalarType.Float32) / 50000 - 1).reshape(Rows, Columns).requires_grad_(true), ParameterRole.Encoder),
+        new("matrix", (arange(Rows * Columns, dtype: ScalarType.Float32) / 50000 - 1).reshape(Rows, Columns).requires_grad_(true),
+            ParameterRole.Encoder),
         new("bias", zeros(7, requires_grad: true), ParameterRole.Encoder),
     ];
 }

@@ -28,7 +28,8 @@ public sealed class PackedPredictorTests : IDisposable
     }
 
     [Fact]
-    public void The_number_of_threads_does_not_touch_a_bit() => Assert.Equal(Logits(_rows, threads: 1, 100), Logits(_rows, threads: 3, 100));
+    public void The_number_of_threads_does_not_touch_a_bit() =>
+        Assert.Equal(Logits(_rows, threads: 1, 100), Logits(_rows, threads: 3, 100));
 
     [Fact]
     public void The_order_of_the_rows_and_how_often_each_comes_do_not_touch_a_bit()

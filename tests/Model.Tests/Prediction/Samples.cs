@@ -16,7 +16,9 @@ internal static class Samples
         foreach (var (name, parameter) in network.NamedParameters)
         {
             var noise = new CounterRandom(9, name).Normal((int)parameter.numel(), 0.1);
-            parameter.Assign([.. parameter.ToArray().Select((v, i) => (name.EndsWith("weight", StringComparison.Ordinal) && parameter.dim() == 2 ? 5 * v : v) + noise[i])]);
+            parameter.Assign(
+                [.. parameter.ToArray()
+                    .Select((v, i) => (name.EndsWith("weight", StringComparison.Ordinal) && parameter.dim() == 2 ? 5 * v : v) + noise[i])]);
         }
         return network;
     }

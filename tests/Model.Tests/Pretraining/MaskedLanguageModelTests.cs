@@ -17,14 +17,20 @@ public sealed class MaskedLanguageModelTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData(EncoderFamily.Bert, "cls.predictions.bias", "cls.predictions.transform.LayerNorm.bias", "cls.predictions.transform.LayerNorm.weight", "cls.predictions.transform.dense.bias", "cls.predictions.transform.dense.weight")]
-    [InlineData(EncoderFamily.DistilBert, "vocab_layer_norm.bias", "vocab_layer_norm.weight", "vocab_projector.bias", "vocab_transform.bias", "vocab_transform.weight")]
-    [InlineData(EncoderFamily.Roberta, "lm_head.bias", "lm_head.dense.bias", "lm_head.dense.weight", "lm_head.layer_norm.bias", "lm_head.layer_norm.weight")]
+    [InlineData(EncoderFamily.Bert, "cls.predictions.bias", "cls.predictions.transform.LayerNorm.bias",
+        "cls.predictions.transform.LayerNorm.weight", "cls.predictions.transform.dense.bias", "cls.predictions.transform.dense.weight")]
+    [InlineData(EncoderFamily.DistilBert, "vocab_layer_norm.bias", "vocab_layer_norm.weight", "vocab_projector.bias",
+        "vocab_transform.bias", "vocab_transform.weight")]
+    [InlineData(EncoderFamily.Roberta, "lm_head.bias", "lm_head.dense.bias", "lm_head.dense.weight", "lm_head.layer_norm.bias",
+        "lm_head.layer_norm.weight")]
     public void A_head_has_its_familys_names(EncoderFamily family, params string[] expected)
     {
         using var model = Fresh(family);
         var prefix = EncoderNames.Of(family).Prefix + ".";
-        Assert.Equal(expected, model.NamedParameters.Select(p => p.Name).Where(n => !n.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            expected,
+                model.NamedParameters.Select(p => p.Name).Where(n => !n.StartsWith(prefix, StringComparison.Ordinal))
+                    .Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -68,7 +74,11 @@ public sealed class MaskedLanguageModelTests : IDisposable
         Assert.True(again.HasFreshHead);
         using var expected = Fresh(EncoderFamily.Bert, seed: 99);
         foreach (var (name, value) in again.NamedParameters)
-            Assert.Equal((name.StartsWith("cls.", StringComparison.Ordinal) ? expected : model).NamedParameters.Single(p => p.Name == name).Value.ToArray(), value.ToArray());
+        {
+            Assert.Equal(
+                (name.StartsWith("cls.", StringComparison.Ordinal) ? expected : model).NamedParameters.Single(p => p.Name == name)
+                    .Value.ToArray(), value.ToArray());
+        }
     }
 
     [Fact]
@@ -93,7 +103,9 @@ public sealed class MaskedLanguageModelTests : IDisposable
         foreach (var parameter in model.NamedParameters.Where(p => p.Name.EndsWith("bias", StringComparison.Ordinal)))
             parameter.Value.fill_(0.05f);
         var values = model.NamedParameters.ToDictionary(p => p.Name, p => (Tensor)p.Value, StringComparer.Ordinal);
-        encoder.LoadWeights(new WeightDictionary(values.ToDictionary(v => v.Key, v => new WeightArray(v.Value.shape, v.Value.ToArray()))), HeadWeights.WhereGiven, 1);
+        encoder.LoadWeights(
+            new WeightDictionary(values.ToDictionary(v => v.Key, v => new WeightArray(v.Value.shape, v.Value.ToArray()))),
+                HeadWeights.WhereGiven, 1);
         var ids = tensor(new long[] { 2, 7, 4, 9, 3 }, [1, 5]);
         var state = encoder.HiddenStates(ids, ones_like(ids))[^1][0, 2];
         var transformed = nn.functional.gelu(values["cls.predictions.transform.dense.weight"].matmul(state) + 0.05f);

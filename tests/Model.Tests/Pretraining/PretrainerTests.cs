@@ -53,8 +53,11 @@ public sealed class PretrainerTests : IDisposable
         var folder = Path.Combine(_folder, "a");
         using var again = MaskedLanguageModelFiles.Load(folder, seed: 99);
         using var file = SafetensorsFile.Open(Path.Combine(folder, "model.safetensors"));
-        Assert.All(file.Tensors.Keys, n => Assert.True(n.StartsWith("distilbert.", StringComparison.Ordinal) || n.StartsWith("vocab_", StringComparison.Ordinal)));
-        Assert.Equal(again.NamedParameters.Select(p => p.Name).Order(StringComparer.Ordinal), file.Tensors.Keys.Order(StringComparer.Ordinal));
+        Assert.All(
+            file.Tensors.Keys, n =>
+                Assert.True(n.StartsWith("distilbert.", StringComparison.Ordinal) || n.StartsWith("vocab_", StringComparison.Ordinal)));
+        Assert.Equal(
+            again.NamedParameters.Select(p => p.Name).Order(StringComparer.Ordinal), file.Tensors.Keys.Order(StringComparer.Ordinal));
         foreach (var (name, parameter) in again.NamedParameters)
             Assert.Equal(file.ReadSingle(name), parameter.ToArray());
         Assert.Equal(Config, HuggingFaceConfig.Load(folder).Encoder);
@@ -69,7 +72,8 @@ public sealed class PretrainerTests : IDisposable
     {
         using var whole = Fresh();
         new Pretrainer(whole, Masking(0.15), Options).Train(Rows);
-        var hooks = new TrainingHooks { Checkpoints = new CheckpointPolicy(Path.Combine(_folder, "checkpoint"), TimeSpan.FromHours(1), "a", EverySteps: 5) };
+        var hooks = new TrainingHooks { Checkpoints = new CheckpointPolicy(
+            Path.Combine(_folder, "checkpoint"), TimeSpan.FromHours(1), "a", EverySteps: 5) };
         using var source = new CancellationTokenSource();
         using var first = Fresh();
         var asked = 0;

@@ -33,7 +33,8 @@ public class PhiloxTests
         Assert.All(numbers, x => Assert.InRange(x, 0, 0.9999999999999999));
         Assert.Equal(0.5, numbers.Average(), 0.005);
         Assert.Equal(1.0 / 12, numbers.Average(x => (x - 0.5) * (x - 0.5)), 0.002);
-        Assert.Equal(10, Enumerable.Range(0, 1000).Select(i => Philox.Below(10, 7, RandomStream.Masking, 0, 0, (uint)i)).Distinct().Count());
+        Assert.Equal(
+            10, Enumerable.Range(0, 1000).Select(i => Philox.Below(10, 7, RandomStream.Masking, 0, 0, (uint)i)).Distinct().Count());
     }
 
     private static int[] Shuffled(ulong seed, uint epoch)

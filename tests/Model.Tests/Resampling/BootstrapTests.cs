@@ -21,7 +21,8 @@ public sealed class BootstrapTests
         var decisions = Decide(Sample);
         var results = Bootstrap.Run(
             Sample.Rows,
-            [new F1Resampling(decisions), new AveragePrecisionResampling(Sample), new CalibrationResampling(CalibratedColumns.Of(Sample, maps), Bins)],
+            [new F1Resampling(decisions), new AveragePrecisionResampling(Sample),
+                new CalibrationResampling(CalibratedColumns.Of(Sample, maps), Bins)],
             options);
         for (var r = 0; r < options.Resamples; r++)
         {
@@ -129,5 +130,6 @@ public sealed class BootstrapTests
         ];
     }
 
-    private static long[] Bits(double[][][] results) => [.. results.SelectMany(s => s).SelectMany(f => f).Select(BitConverter.DoubleToInt64Bits)];
+    private static long[] Bits(double[][][] results) =>
+        [.. results.SelectMany(s => s).SelectMany(f => f).Select(BitConverter.DoubleToInt64Bits)];
 }

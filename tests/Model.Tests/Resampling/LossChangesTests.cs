@@ -19,7 +19,10 @@ public sealed class LossChangesTests
         double[] temperatures = [1, 1, 8, 20];
         var changes = Of(temperatures, new BootstrapOptions(Resamples: 500) { Interval = interval });
         Assert.Equal(["a", "b", "c", "d"], changes.Select(c => c.Name));
-        Assert.All(changes.Take(2), c => Assert.Equal((0, 0, 0, 1, 1), (c.Difference!.Value, c.Interval!.Low, c.Interval.High, c.PValue!.Value, c.AdjustedPValue!.Value)));
+        Assert.All(
+            changes.Take(2), c =>
+                Assert.Equal(
+                    (0, 0, 0, 1, 1), (c.Difference!.Value, c.Interval!.Low, c.Interval.High, c.PValue!.Value, c.AdjustedPValue!.Value)));
         Assert.All(changes.Skip(2), c =>
         {
             Assert.Equal(c.Second - c.First, c.Difference);
@@ -40,8 +43,10 @@ public sealed class LossChangesTests
         for (var r = 0; r < options.Resamples; r++)
         {
             var random = new CounterRandom(options.Seed, r);
-            var drawn = SyntheticPredictions.Take(Sample, [.. Enumerable.Range(0, Sample.Rows).Select(draw => random.Below(Sample.Rows, draw))]);
-            double Loss(int label, double t) => ProbabilityScores.NegativeLogLikelihood([.. drawn.LogitsOf(label).Select(z => z / t)], drawn.LabelsOf(label));
+            var drawn = SyntheticPredictions.Take(
+                Sample, [.. Enumerable.Range(0, Sample.Rows).Select(draw => random.Below(Sample.Rows, draw))]);
+            double Loss(int label, double t) =>
+                ProbabilityScores.NegativeLogLikelihood([.. drawn.LogitsOf(label).Select(z => z / t)], drawn.LabelsOf(label));
             for (var j = 0; j < 4; j++)
                 Assert.Equal(Loss(j, 2) - Loss(j, 1), resampled[j][r], 1e-12);
         }
@@ -50,7 +55,8 @@ public sealed class LossChangesTests
     private static IReadOnlyList<PairedDifference> Of(double[] temperatures, BootstrapOptions options)
     {
         var (raw, calibrated) = (Columns(Sample, [1, 1, 1, 1]), Columns(Sample, temperatures));
-        double[] Losses(ProbabilityColumns columns) => [.. columns.Logits.Zip(columns.Labels, (z, y) => ProbabilityScores.NegativeLogLikelihood(z, y))];
+        double[] Losses(ProbabilityColumns columns) =>
+            [.. columns.Logits.Zip(columns.Labels, (z, y) => ProbabilityScores.NegativeLogLikelihood(z, y))];
         return LossChanges.Of(raw, calibrated, ["a", "b", "c", "d"], Losses(raw), Losses(calibrated), options);
     }
 

@@ -44,7 +44,8 @@ public sealed class SquaredErrorIntervalTests
         Assert.Equal(Math.Sqrt(1 - 2 * 1.0 / 4), new SquaredErrorTerms([-2, 2, -2, 2], none, [-1, 1, -1, 1]).Shrinkage(), 1e-15);
         Assert.Equal(0, new SquaredErrorTerms([-1, 1, -1, 1], none, [-1, 1, -1, 1]).Shrinkage());
         Assert.Equal(0, new SquaredErrorTerms(none, none, none).Shrinkage());
-        Assert.Equal(new Interval(0, 0, 0.95), SquaredErrorDifference.Interval(0, new([1, -1], [2, 0], [3, 4]), new([1, -1], [2, 0], [3, 4]), 0.95));
+        Assert.Equal(
+            new Interval(0, 0, 0.95), SquaredErrorDifference.Interval(0, new([1, -1], [2, 0], [3, 4]), new([1, -1], [2, 0], [3, 4]), 0.95));
     }
 
     [Fact]
@@ -89,5 +90,7 @@ public sealed class SquaredErrorIntervalTests
     }
 
     private static Interval SingleGap(double observed) => SquaredErrorInterval.Of(
-        observed * observed - 1, new SquaredErrorTerms([.. Errors.Select(z => 2 * observed * z)], new double[Errors.Length], [.. Errors.Select(z => z * z - 1)]), observed * observed, 0.95);
+        observed * observed - 1,
+            new SquaredErrorTerms([.. Errors.Select(z => 2 * observed * z)], new double[Errors.Length], [.. Errors.Select(z => z * z - 1)]),
+                observed * observed, 0.95);
 }

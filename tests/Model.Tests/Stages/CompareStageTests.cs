@@ -24,7 +24,8 @@ public sealed class CompareStageTests : IDisposable
         Assert.Equal(["full", "lora"], comparison.Search!.Methods.Select(m => m.Chosen));
         Assert.Equal(("full", "lora"), (comparison.Contrasts.Single().First, comparison.Contrasts[0].Second));
         Assert.Equal(AgreementKind.Runs, Json.Read<AgreementReport>(_folder.File(CompareStage.AgreementFile)).Groups[0].Kind);
-        Assert.Equal(["full", "lora"], Json.Read<IReadOnlyList<RunFaithfulness>>(_folder.File(CompareStage.FaithfulnessFile)).Select(f => f.Run));
+        Assert.Equal(
+            ["full", "lora"], Json.Read<IReadOnlyList<RunFaithfulness>>(_folder.File(CompareStage.FaithfulnessFile)).Select(f => f.Run));
         Assert.Equal([("full", "good", 3.0), ("lora", "good", 3.0)],
             ComparisonTables.ReadWords(_folder.File(CompareStage.LabelWordsFile)).Select(w => (w.Run, w.Word, w.TotalValue)));
         var row = Csv.Read(File.ReadAllText(_folder.File(CompareStage.AgreementTableFile)), "agreement").Skip(1).First().Fields;
@@ -56,11 +57,13 @@ public sealed class CompareStageTests : IDisposable
     {
         Json.Write(_folder.File(Preparer.LabelMapFile), new LabelMap(MadeUpRuns.Labels));
         CompareStage.Run(new CompareRequest(
-            _folder.Path, [Finished("full", FineTuningMethod.Full, 0.1), Finished("lora", FineTuningMethod.Lora, 0.5)], options, _folder.Path));
+            _folder.Path, [Finished("full", FineTuningMethod.Full, 0.1), Finished("lora", FineTuningMethod.Lora, 0.5)], options,
+                _folder.Path));
     }
 
     private FinishedRun Finished(string name, FineTuningMethod method, double noise) => new(
-        name, method, 1e-3, 3, ["head.json", "model.safetensors"], [.. new long[] { 1, 2 }.Select(seed => (seed, Write(name, seed, noise)))]);
+        name, method, 1e-3, 3, ["head.json", "model.safetensors"],
+            [.. new long[] { 1, 2 }.Select(seed => (seed, Write(name, seed, noise)))]);
 
     private string Write(string run, long seed, double noise)
     {
@@ -73,14 +76,18 @@ public sealed class CompareStageTests : IDisposable
         File.WriteAllText(In("train", "head.json"), "{}");
         File.WriteAllText(In("train", "model.safetensors"), "12345");
         Json.Write(In("train", TrainStage.ParametersFile), new ParameterCounts(300, 10, 0, 1000, 1320));
-        TrainingLogs.WriteSteps(In("train", TrainStage.TrainingLogFile), Enumerable.Range(1, 4).Select(s => new StepLog(s, 1, 0.5, 1e-3, 1)));
-        TrainingLogs.WriteEpochs(In("train", TrainStage.ValidationLogFile), [new EpochLog(1, 2, 0.5, 0.5, 0.5, 0.5, true), new EpochLog(2, 4, 0.6, 0.5, 0.5, 0.5, false)]);
+        TrainingLogs.WriteSteps(
+            In("train", TrainStage.TrainingLogFile), Enumerable.Range(1, 4).Select(s => new StepLog(s, 1, 0.5, 1e-3, 1)));
+        TrainingLogs.WriteEpochs(
+            In("train", TrainStage.ValidationLogFile),
+                [new EpochLog(1, 2, 0.5, 0.5, 0.5, 0.5, true), new EpochLog(2, 4, 0.6, 0.5, 0.5, 0.5, false)]);
         foreach (var split in new[] { Split.Validation, Split.Test })
             PredictionFile.Write(In("predict", split.FileName()), result.Test, MadeUpRuns.Labels);
         Json.Write(In("calibrate", CalibrateStage.CalibrationFile), result.Calibration);
         Json.Write(In("calibrate", CalibrateStage.ThresholdsFile), result.Thresholds);
         Json.Write(In("evaluate", EvaluateStage.MetricsFile), result.Evaluation);
-        CommentAttribution comment = new(5, "Good x", ["first"], [new("Good", 0, 4), new("x", 5, 6)], [new LabelAttribution("first", 0.5, true, 0, 2, [3, -1], 0)]);
+        CommentAttribution comment = new(
+            5, "Good x", ["first"], [new("Good", 0, 4), new("x", 5, 6)], [new LabelAttribution("first", 0.5, true, 0, 2, [3, -1], 0)]);
         Json.Write(In("explain", ExplainStage.AttributionsFile), new[] { comment });
         return _folder.File($"{run}-{seed}");
     }

@@ -75,13 +75,15 @@ public sealed class EncoderFitTests : IDisposable
         {
             Format = DatasetFormat.TsvLabelIds, Train = rows, Validation = rows, Test = rows, Labels = _folder.File("labels.txt"),
         };
-        PrepareStage.Run(new PrepareStageRequest(source, CleaningSteps.WhiteSpace, _folder.File("backbone"), maxLength, _folder.File("data")));
+        PrepareStage.Run(
+            new PrepareStageRequest(source, CleaningSteps.WhiteSpace, _folder.File("backbone"), maxLength, _folder.File("data")));
     }
 
     private void Backbone(int pieces)
     {
         var path = Directory.CreateDirectory(_folder.File("backbone")).FullName;
-        string[] vocabulary = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "a", .. Enumerable.Range(6, pieces - 6).Select(i => $"word{i}")];
+        string[] vocabulary = [
+            "[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "a", .. Enumerable.Range(6, pieces - 6).Select(i => $"word{i}")];
         File.WriteAllText(Path.Combine(path, "vocab.txt"), string.Join('\n', vocabulary) + "\n");
         using var network = new SequenceClassifier(Shapes.Tiny(EncoderFamily.DistilBert), 2, HeadPooling.Mean);
         network.InitializeAll(7);
@@ -94,7 +96,9 @@ public sealed class EncoderFitTests : IDisposable
         var output = Directory.CreateDirectory(_folder.File("trained")).FullName;
         var start = new ModelStart(_folder.File("backbone"), "backbone", null, HeadPooling.Mean, null, null);
         TrainStage.Run(
-            new TrainRequest(start, new TrainingOptions { Epochs = 1, BatchSize = 2, Threads = 1 }, _folder.File("data"), _folder.File("checkpoints"), TimeSpan.Zero, output)
+            new TrainRequest(
+                start, new TrainingOptions { Epochs = 1, BatchSize = 2, Threads = 1 }, _folder.File("data"), _folder.File("checkpoints"),
+                    TimeSpan.Zero, output)
             {
                 MaxLength = maxLength,
             },
@@ -112,14 +116,17 @@ public sealed class EncoderFitTests : IDisposable
         var calibrated = _folder.File("calibrated");
         if (!Directory.Exists(calibrated))
             Calibrate(Directory.CreateDirectory(calibrated).FullName);
-        return ClassifyStage.Run(new ClassifyRequest(Model, Inference, _folder.File("data"), calibrated, CleaningSteps.WhiteSpace, maxLength), ["a a"], default)[0];
+        return ClassifyStage.Run(
+            new ClassifyRequest(Model, Inference, _folder.File("data"), calibrated, CleaningSteps.WhiteSpace, maxLength), ["a a"],
+                default)[0];
     }
 
     private void Calibrate(string output)
     {
         Predict();
         CalibrateStage.Run(new CalibrateRequest(
-            Path.Combine(_folder.File("predicted"), Split.Validation.FileName()), _folder.File("data"), new(CalibrationMethod.None, CalibrationScope.Global), new(ThresholdStrategy.Fixed), output));
+            Path.Combine(_folder.File("predicted"), Split.Validation.FileName()), _folder.File("data"),
+                new(CalibrationMethod.None, CalibrationScope.Global), new(ThresholdStrategy.Fixed), output));
     }
 
     private ModelSource Model => new(_folder.File("trained"), _folder.File("backbone"));

@@ -18,7 +18,10 @@ public sealed class ExplainStageTests
         var options = new ExplanationOptions(ExplanationMethod.PartitionShapley, ExplanationPlayers.Words, 100, 16);
         var absent = folder.File("absent");
 
-        var perSecond = ExplainStage.Run(new ExplainRequest(new ModelSource(absent, absent), new Inference(1, TrainingPrecision.Float32, 4096), folder.Path, absent, options, 5, folder.Path), _ => { }, default);
+        var perSecond = ExplainStage.Run(
+            new ExplainRequest(
+                new ModelSource(absent, absent), new Inference(1, TrainingPrecision.Float32, 4096), folder.Path, absent, options, 5,
+                    folder.Path), _ => { }, default);
 
         Assert.Null(perSecond);
         Assert.Empty(Json.Read<IReadOnlyList<CommentAttribution>>(folder.File(ExplainStage.AttributionsFile)));

@@ -23,7 +23,10 @@ public sealed class PretrainStageTests : IDisposable
     public PretrainStageTests()
     {
         var path = Directory.CreateDirectory(_folder.File("backbone")).FullName;
-        File.WriteAllText(Path.Combine(path, "vocab.txt"), string.Join('\n', ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", .. "abcdefghijklmnopqr".Select(c => c.ToString())]) + "\n");
+        File.WriteAllText(
+            Path.Combine(path, "vocab.txt"),
+                string.Join('\n', ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", .. "abcdefghijklmnopqr".Select(c => c.ToString())])
+                    + "\n");
         using (var network = new SequenceClassifier(Shapes.Tiny(EncoderFamily.Bert), 2, HeadPooling.FirstToken))
         {
             network.InitializeAll(7);
@@ -32,7 +35,8 @@ public sealed class PretrainStageTests : IDisposable
         }
         _folder.WithText("labels.txt", "joy\nanger\n");
         var rows = _folder.WithText("rows.tsv", string.Concat(Enumerable.Range(0, 40).Select(i => $"{Words(i)}\t{i % 2}\t{i}\n")));
-        var source = new DatasetSource { Format = DatasetFormat.TsvLabelIds, Train = rows, Validation = rows, Test = rows, Labels = _folder.File("labels.txt") };
+        var source = new DatasetSource { Format = DatasetFormat.TsvLabelIds, Train = rows, Validation = rows, Test = rows,
+            Labels = _folder.File("labels.txt") };
         PrepareStage.Run(new PrepareStageRequest(source, CleaningSteps.WhiteSpace, path, 16, _folder.File("data")));
     }
 
@@ -51,7 +55,9 @@ public sealed class PretrainStageTests : IDisposable
         Assert.NotEqual(before.Read("bert.encoder.layer.0.output.dense.weight"), after.Read("bert.encoder.layer.0.output.dense.weight"));
         var lora = new Emotune.Model.Lora.LoraConfig { Rank = 2, TargetModules = new(["query"]) };
         using var classifier = ClassifierFiles.Start(_folder.File("out"), Labels, HeadPooling.FirstToken, lora, seed: 1);
-        Assert.Equal(before.Read("bert.pooler.dense.weight"), classifier.Network.NamedParameters.Single(p => p.Name == "bert.pooler.dense.weight").Value.ToArray());
+        Assert.Equal(
+            before.Read("bert.pooler.dense.weight"),
+                classifier.Network.NamedParameters.Single(p => p.Name == "bert.pooler.dense.weight").Value.ToArray());
         Assert.Equal(2 * 10, TrainingLogs.ReadSteps(_folder.File("out/training_log.csv")).Count);
     }
 
@@ -82,7 +88,8 @@ public sealed class PretrainStageTests : IDisposable
         Pretrain("whole");
         // A checkpoint after each step but the last: killed just before the end.
         Pretrain("killed", every: TimeSpan.FromTicks(1));
-        Assert.Throws<OperationCanceledException>(() => Pretrain("cut", every: TimeSpan.FromTicks(1), cancellation: new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(
+            () => Pretrain("cut", every: TimeSpan.FromTicks(1), cancellation: new CancellationToken(canceled: true)));
         Pretrain("cut", every: TimeSpan.FromTicks(1));
         Assert.Contains("went on from step 19", _said);
         foreach (var file in OutputFiles)
@@ -99,11 +106,13 @@ public sealed class PretrainStageTests : IDisposable
     }
 
     private double Pretrain(
-        string output, string from = "backbone", bool fromScratch = false, int epochs = 2, int maxLength = 16, TimeSpan every = default, CancellationToken cancellation = default)
+        string output, string from = "backbone", bool fromScratch = false, int epochs = 2, int maxLength = 16, TimeSpan every = default,
+            CancellationToken cancellation = default)
     {
         var options = new TrainingOptions { Epochs = epochs, BatchSize = 4, LearningRate = 1e-2, Threads = 1, Seed = 3 };
         var request = new PretrainRequest(
-            _folder.File(from), fromScratch, 0.3, options, maxLength, _folder.File("data"), _folder.File("checkpoints"), every, Directory.CreateDirectory(_folder.File(output)).FullName);
+            _folder.File(from), fromScratch, 0.3, options, maxLength, _folder.File("data"), _folder.File("checkpoints"), every,
+                Directory.CreateDirectory(_folder.File(output)).FullName);
         return PretrainStage.Run(request, _said.Add, cancellation);
     }
 

@@ -31,8 +31,10 @@ public sealed class StageBoundaryTests
     {
         Assert.Throws<OperationCanceledException>(() => StageBoundary.Run("Train", () => throw new OperationCanceledException()));
         Assert.Throws<InvalidOperationException>(() => StageBoundary.Run("Train", () => throw new InvalidOperationException()));
-        Assert.Throws<AggregateException>(() => StageBoundary.Run("Train", () => throw new AggregateException(new InvalidOperationException())));
-        var coded = Assert.Throws<DiagnosticException>(() => StageBoundary.Run("Train", () => throw new DiagnosticException(Problems.NoRows.Given())));
+        Assert.Throws<AggregateException>(
+            () => StageBoundary.Run("Train", () => throw new AggregateException(new InvalidOperationException())));
+        var coded = Assert.Throws<DiagnosticException>(
+            () => StageBoundary.Run("Train", () => throw new DiagnosticException(Problems.NoRows.Given())));
         Assert.Equal("EXP3003", coded.Diagnostics[0].Code);
         Assert.Equal(5, StageBoundary.Run("Train", () => 5));
     }

@@ -18,7 +18,8 @@ public class BertNormalizerTests
     [InlineData("a\u08e2b\U000110cdc", "a\u08e2b\U000110cdc")] // formats that came after Unicode 8 stay
     [InlineData("a\tb\nc\rd\u00a0e\u1680f\u2003g\u2028h\u2029i\u202fj\u205fk\u3000l", "a b c d e f g h i j k l")]
     [InlineData("\ud800a\udc00", "a")] // half a surrogate pair reads as U+FFFD
-    public void Cleaning_drops_controls_and_makes_white_space_spaces(string text, string expected) => Assert.Equal(expected, Cased.Normalize(text));
+    public void Cleaning_drops_controls_and_makes_white_space_spaces(string text, string expected) =>
+        Assert.Equal(expected, Cased.Normalize(text));
 
     [Theory]
     [InlineData("中a文", " 中 a 文 ")]
@@ -78,5 +79,6 @@ public class BertNormalizerTests
         Assert.Equal("\u0000É 中\t\ufffd", nothing.Normalize("\u0000É 中\t\ufffd"));
     }
 
-    private static (int, int)[] Places(NormalizedText text) => [.. Enumerable.Range(0, text.Length).Select(index => (text.Start(index), text.End(index)))];
+    private static (int, int)[] Places(NormalizedText text) =>
+        [.. Enumerable.Range(0, text.Length).Select(index => (text.Start(index), text.End(index)))];
 }

@@ -50,7 +50,9 @@ public class ByteLevelTests
         var bytes = ByteAlphabet.Characters;
         var tokenizer = TinyTokenizers.ByteLevel($"{bytes[0x80]} {bytes[0xF0]}");
         var encoding = tokenizer.Encode("😀😀");
-        Assert.Equal([0, 0xF0 + FirstByte, 0x9F + FirstByte, 0x98 + FirstByte, FirstMerge, 0x9F + FirstByte, 0x98 + FirstByte, 0x80 + FirstByte, 2], encoding.Ids);
+        Assert.Equal(
+            [0, 0xF0 + FirstByte, 0x9F + FirstByte, 0x98 + FirstByte, FirstMerge, 0x9F + FirstByte, 0x98 + FirstByte, 0x80 + FirstByte, 2],
+                encoding.Ids);
         Assert.Equal([(0, 0), (0, 2), (0, 2), (0, 2), (0, 4), (2, 4), (2, 4), (2, 4), (0, 0)], encoding.Offsets);
     }
 
@@ -92,7 +94,8 @@ public class ByteLevelTests
     [Fact]
     public void An_added_first_space_is_in_no_offset()
     {
-        var json = TinyTokenizers.ByteLevelJson("Ġ a").With("pre_tokenizer", "add_prefix_space", true).With("post_processor", "add_prefix_space", true);
+        var json = TinyTokenizers.ByteLevelJson("Ġ a").With("pre_tokenizer", "add_prefix_space", true)
+            .With("post_processor", "add_prefix_space", true);
         var tokenizer = json.Load();
         Assert.Equal([0, FirstMerge, FirstMerge, 2], tokenizer.EncodeIds("a a"));
         Assert.Equal([(0, 0), (0, 1), (2, 3), (0, 0)], tokenizer.Encode("a a").Offsets);
@@ -109,7 +112,8 @@ public class ByteLevelTests
         template["special_tokens"]!["[SEP]"]!["ids"] = new JsonArray(2);
         var sequence = new JsonObject { ["type"] = "Sequence", ["processors"] = new JsonArray(
             JsonNode.Parse("""{"type": "ByteLevel", "add_prefix_space": false, "trim_offsets": true}"""), template) };
-        var (given, expected) = (TinyTokenizers.ByteLevelJson("Ġ a").With("post_processor", sequence).Load(), TinyTokenizers.ByteLevelJson("Ġ a").Load());
+        var (given, expected) = (TinyTokenizers.ByteLevelJson("Ġ a").With("post_processor", sequence).Load(),
+            TinyTokenizers.ByteLevelJson("Ġ a").Load());
         Assert.Equal(expected.Encode("x a").Ids, given.Encode("x a").Ids);
         Assert.Equal(expected.Encode("x a").Offsets, given.Encode("x a").Offsets);
     }

@@ -26,12 +26,14 @@ public class CanonicalDecompositionTests
         // 2,060 characters of Unicode 12.1 decompose, besides the 11,172 Hangul syllables; 862 have a combining class.
         var changed = Enumerable.Range(0, 0x110000).Count(character => Decompose(character) is not [var same] || same != character);
         Assert.Equal(2060 + 11172, changed);
-        Assert.Equal(CombiningCharacters, Enumerable.Range(0, 0x110000).Count(character => CanonicalDecomposition.CombiningClass(character) != 0));
+        Assert.Equal(
+            CombiningCharacters, Enumerable.Range(0, 0x110000).Count(character => CanonicalDecomposition.CombiningClass(character) != 0));
     }
 
     [Fact]
     public void What_comes_of_decomposing_does_not_decompose() =>
-        Assert.DoesNotContain(Enumerable.Range(0, 0x110000).SelectMany(Decompose), character => Decompose(character) is not [var same] || same != character);
+        Assert.DoesNotContain(
+            Enumerable.Range(0, 0x110000).SelectMany(Decompose), character => Decompose(character) is not [var same] || same != character);
 
     [Theory]
     [InlineData(0x301, 230)]
@@ -41,7 +43,8 @@ public class CanonicalDecompositionTests
     [InlineData(0x3099, 8)]
     [InlineData(0x1D165, 216)]
     [InlineData(0x61, 0)]
-    public void Combining_classes_are_Unicodes(int character, int expected) => Assert.Equal(expected, CanonicalDecomposition.CombiningClass(character));
+    public void Combining_classes_are_Unicodes(int character, int expected) =>
+        Assert.Equal(expected, CanonicalDecomposition.CombiningClass(character));
 
     private const int CombiningCharacters = 862;
 

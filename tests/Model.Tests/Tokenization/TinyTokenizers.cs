@@ -50,7 +50,9 @@ internal static class TinyTokenizers
           "post_processor": {"type": "RobertaProcessing", "sep": ["</s>", 2], "cls": ["<s>", 0], "trim_offsets": true, "add_prefix_space": false},
           "model": {"type": "BPE", "dropout": null, "unk_token": null, "fuse_unk": false}
         }
-        """)!.AsObject().With("model", "vocab", new JsonObject(ByteLevelPieces(merges).Select((piece, id) => KeyValuePair.Create(piece, (JsonNode?)id))))
+        """)!.AsObject()
+            .With("model", "vocab",
+                new JsonObject(ByteLevelPieces(merges).Select((piece, id) => KeyValuePair.Create(piece, (JsonNode?)id))))
         .With("model", "merges", new JsonArray([.. merges.Select(merge => (JsonNode)merge)]));
 
     /// <summary>Sets a member of a section and gives the whole back.</summary>

@@ -42,8 +42,10 @@ public class TokenizationOracleTests(ITestOutputHelper output)
         foreach (var (name, path) in Files(".ids.txt").Where(file => file.Name.StartsWith(Comments, StringComparison.Ordinal)))
         {
             // goemotions-SPLIT.TOKENIZER.ids.txt
-            var (split, of) = (name[Comments.Length..name.IndexOf('.', StringComparison.Ordinal)], name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..]);
-            var texts = File.ReadAllText(Path.Combine(SharedFiles.Root, "data", "goemotions", split + ".tsv")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd('\r').Split('\t')[0]).ToList();
+            var (split, of) = (name[Comments.Length..name.IndexOf('.', StringComparison.Ordinal)],
+                name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..]);
+            var texts = File.ReadAllText(Path.Combine(SharedFiles.Root, "data", "goemotions", split + ".tsv"))
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd('\r').Split('\t')[0]).ToList();
             var expected = File.ReadLines(path).ToList();
             Assert.Equal(expected.Count, texts.Count);
             foreach (var (form, tokenizer) in Tokenizers(of))
@@ -70,7 +72,8 @@ public class TokenizationOracleTests(ITestOutputHelper output)
                 || !tokenizer.EncodeIds(expected.Text, 16).SequenceEqual(expected.IdsMax16)
                 || !tokenizer.EncodeIds(expected.Text).SequenceEqual(expected.Ids))
             {
-                wrong.Add($"{JsonSerializer.Serialize(expected.Text)}\n  expected {Join(expected.Ids)} {string.Join(' ', offsets)}\n  given    {Join(given.Ids)} {string.Join(' ', given.Offsets)}");
+                wrong.Add(
+                    $"{JsonSerializer.Serialize(expected.Text)}\n  expected {Join(expected.Ids)} {string.Join(' ', offsets)}\n  given    {Join(given.Ids)} {string.Join(' ', given.Offsets)}");
             }
         }
 
@@ -112,7 +115,10 @@ public class TokenizationOracleTests(ITestOutputHelper output)
     {
         var added = new[] { ("<s>", 0), ("<pad>", 1), ("</s>", 2), ("<unk>", 3), ("<mask>", 50264) };
         var merges = File.ReadLines(Path.Combine(folder, "merges.txt")).Skip(1)
-            .Select((line, index) => index % 2 == 0 ? JsonValue.Create(line) : (JsonNode)new JsonArray(line.Split(' ').Select(part => (JsonNode)part).ToArray()));
+            .Select(
+                (line, index) => index % 2 == 0
+                    ? JsonValue.Create(line)
+                    : (JsonNode)new JsonArray(line.Split(' ').Select(part => (JsonNode)part).ToArray()));
         return new JsonObject
         {
             ["added_tokens"] = new JsonArray(added.Select(token => (JsonNode)new JsonObject
@@ -125,8 +131,10 @@ public class TokenizationOracleTests(ITestOutputHelper output)
                 ["normalized"] = false,
                 ["special"] = true,
             }).ToArray()),
-            ["pre_tokenizer"] = JsonNode.Parse("""{"type": "ByteLevel", "add_prefix_space": false, "trim_offsets": true, "use_regex": true}"""),
-            ["post_processor"] = JsonNode.Parse("""{"type": "RobertaProcessing", "sep": ["</s>", 2], "cls": ["<s>", 0], "trim_offsets": true, "add_prefix_space": false}"""),
+            ["pre_tokenizer"] = JsonNode.Parse(
+                """{"type": "ByteLevel", "add_prefix_space": false, "trim_offsets": true, "use_regex": true}"""),
+            ["post_processor"] = JsonNode.Parse(
+                """{"type": "RobertaProcessing", "sep": ["</s>", 2], "cls": ["<s>", 0], "trim_offsets": true, "add_prefix_space": false}"""),
             ["model"] = new JsonObject
             {
                 ["type"] = "BPE",
@@ -139,7 +147,8 @@ public class TokenizationOracleTests(ITestOutputHelper output)
     }
 
     private static IEnumerable<(string Name, string Path)> Files(string ending) => Directory.Exists(Folder)
-        ? Directory.EnumerateFiles(Folder, "*" + ending).Order(StringComparer.Ordinal).Select(path => (Path.GetFileName(path)[..^ending.Length], path))
+        ? Directory.EnumerateFiles(Folder, "*" + ending).Order(StringComparer.Ordinal)
+            .Select(path => (Path.GetFileName(path)[..^ending.Length], path))
         : [];
 
     private static string Join(IEnumerable<int> ids) => string.Join(' ', ids.Select(id => id.ToString(CultureInfo.InvariantCulture)));

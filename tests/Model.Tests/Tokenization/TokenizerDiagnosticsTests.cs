@@ -11,7 +11,9 @@ public class TokenizerDiagnosticsTests
     {
         using var folder = new TemporaryFolder().Write("tokenizer_config.json", "{}");
         var message = Fails("EXP3501", folder).Message;
-        Assert.All(["tokenizer.json", "vocab.txt", "vocab.json", "merges.txt", folder.Path], part => Assert.Contains(part, message, StringComparison.Ordinal));
+        Assert.All(
+            ["tokenizer.json", "vocab.txt", "vocab.json", "merges.txt", folder.Path], part =>
+                Assert.Contains(part, message, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -59,7 +61,8 @@ public class TokenizerDiagnosticsTests
     [InlineData("""{"model": {"type": "WordPiece"}, "pre_tokenizer": {"type": "BertPreTokenizer"}}""", "model.vocab")]
     [InlineData("""{"model": {"type": "WordPiece", "vocab": {"a": -1}}, "pre_tokenizer": {"type": "BertPreTokenizer"}}""", "model.vocab.a")]
     [InlineData("""{"model": {"type": "WordPiece", "vocab": {"a": "\ud800"}, "unk_token": "\ud800"}, "pre_tokenizer": {"type": "BertPreTokenizer"}}""", "model.unk_token")]
-    [InlineData("""{"model": {"type": "WordPiece", "vocab": {"\ud800": 0}}, "pre_tokenizer": {"type": "BertPreTokenizer"}}""", "model.vocab")]
+    [InlineData("""{"model": {"type": "WordPiece", "vocab": {"\ud800": 0}}, "pre_tokenizer": {"type": "BertPreTokenizer"}}""",
+        "model.vocab")]
     public void A_value_that_is_missing_or_of_the_wrong_type_is_named(string json, string path)
     {
         using var folder = new TemporaryFolder().Write("tokenizer.json", json);
@@ -84,7 +87,8 @@ public class TokenizerDiagnosticsTests
     public void An_unsupported_part_is_named_with_its_value(string key, string value, string path, string shown)
     {
         AssertNames("EXP3507", TinyTokenizers.BertJson("a").With(key, JsonNode.Parse(value)), path);
-        Assert.Contains(shown, Error(() => TinyTokenizers.BertJson("a").With(key, JsonNode.Parse(value)).Load()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            shown, Error(() => TinyTokenizers.BertJson("a").With(key, JsonNode.Parse(value)).Load()).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -98,7 +102,8 @@ public class TokenizerDiagnosticsTests
 
     [Fact]
     public void And_a_limit_of_characters_that_is_too_large() =>
-        AssertNames("EXP3507", TinyTokenizers.BertJson("a").With("model", "max_input_chars_per_word", 1000000), "model.max_input_chars_per_word");
+        AssertNames(
+            "EXP3507", TinyTokenizers.BertJson("a").With("model", "max_input_chars_per_word", 1000000), "model.max_input_chars_per_word");
 
     [Fact]
     public void A_missing_special_token_is_named_with_its_role()
@@ -126,7 +131,12 @@ public class TokenizerDiagnosticsTests
 
     [Fact]
     public void And_an_id_that_is_missing() =>
-        Assert.Equal("EXP3511", Error(() => TinyTokenizers.BertJson("a").With("model", "vocab", JsonNode.Parse("""{"[PAD]": 0, "[UNK]": 1, "[CLS]": 2, "[SEP]": 3, "[MASK]": 4, "a": 6}""")).Load()).Code);
+        Assert.Equal(
+            "EXP3511",
+                Error(() =>
+                    TinyTokenizers.BertJson("a")
+                        .With("model", "vocab", JsonNode.Parse("""{"[PAD]": 0, "[UNK]": 1, "[CLS]": 2, "[SEP]": 3, "[MASK]": 4, "a": 6}"""))
+                        .Load()).Code);
 
     [Fact]
     public void An_added_token_with_another_id_than_in_the_vocabulary_is_named()
@@ -161,7 +171,9 @@ public class TokenizerDiagnosticsTests
     [Fact]
     public void A_byte_level_vocabulary_without_a_byte_says_which()
     {
-        using var folder = new TemporaryFolder().Write("vocab.json", """{"<s>": 0, "<pad>": 1, "</s>": 2, "<unk>": 3, "<mask>": 4, "a": 5}""").Write("merges.txt", "#version: 0.2\n");
+        using var folder = new TemporaryFolder()
+            .Write("vocab.json", """{"<s>": 0, "<pad>": 1, "</s>": 2, "<unk>": 3, "<mask>": 4, "a": 5}""")
+            .Write("merges.txt", "#version: 0.2\n");
         Assert.Contains("255 of the 256", Fails("EXP3515", folder).Message, StringComparison.Ordinal);
     }
 
@@ -183,7 +195,8 @@ public class TokenizerDiagnosticsTests
     }
 
     [Fact]
-    public void Texts_without_words_have_no_vocabulary() => Assert.Equal("EXP3518", Code(() => WordPieceVocabularyBuilder.Train([" ", ""], 100)));
+    public void Texts_without_words_have_no_vocabulary() =>
+        Assert.Equal("EXP3518", Code(() => WordPieceVocabularyBuilder.Train([" ", ""], 100)));
 
     private static void AssertNames(string code, JsonObject json, string path)
     {

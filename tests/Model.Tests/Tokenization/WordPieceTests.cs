@@ -39,7 +39,9 @@ public class WordPieceTests
     {
         var tokenizer = TinyTokenizers.Bert("+", "…", "—", "€", "##€", "a", "\u166d", "\u2e43");
         // U+166D is a symbol since Unicode 12, punctuation to the reference; U+2E43 is punctuation since Unicode 9, not to the reference.
-        Assert.Equal([2, 5, 5, 6, 7, 8, 9, 10, 11, 1, 3], tokenizer.EncodeIds("++…— €€a"[..5] + "€€ a\u166d a\u2e43".Replace(" a\u2e43", " \u2e43a", StringComparison.Ordinal)));
+        Assert.Equal(
+            [2, 5, 5, 6, 7, 8, 9, 10, 11, 1, 3],
+                tokenizer.EncodeIds("++…— €€a"[..5] + "€€ a\u166d a\u2e43".Replace(" a\u2e43", " \u2e43a", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -59,7 +61,8 @@ public class WordPieceTests
     [Fact]
     public void Truncation_on_the_left_keeps_the_end()
     {
-        var tokenizer = TinyTokenizers.BertJson("a", "b", "c").With("truncation", JsonNode.Parse("""{"direction": "Left", "max_length": 9}""")).Load();
+        var tokenizer = TinyTokenizers.BertJson("a", "b", "c")
+            .With("truncation", JsonNode.Parse("""{"direction": "Left", "max_length": 9}""")).Load();
         Assert.Equal([2, 6, 7, 3], tokenizer.EncodeIds("a b c", 4));
     }
 
@@ -79,7 +82,8 @@ public class WordPieceTests
     public void The_models_own_names_are_followed()
     {
         var json = TinyTokenizers.BertJson("a", "@@b", "<?>")
-            .With("model", "continuing_subword_prefix", "@@").With("model", "unk_token", "<?>").With("model", "max_input_chars_per_word", 3);
+            .With("model", "continuing_subword_prefix", "@@").With("model", "unk_token", "<?>")
+            .With("model", "max_input_chars_per_word", 3);
         Assert.Equal([2, 5, 6, 7, 7, 3], json.Load().EncodeIds("ab x abbb"));
     }
 
@@ -108,7 +112,8 @@ public class WordPieceTests
     [Fact]
     public void Many_texts_at_once_come_in_their_order()
     {
-        var tokenizer = TinyTokenizers.Bert([.. Enumerable.Range(0, 10).Select(digit => $"{digit}"), .. Enumerable.Range(0, 10).Select(digit => $"##{digit}")]);
+        var tokenizer = TinyTokenizers.Bert(
+            [.. Enumerable.Range(0, 10).Select(digit => $"{digit}"), .. Enumerable.Range(0, 10).Select(digit => $"##{digit}")]);
         var texts = Enumerable.Range(0, 5000).Select(number => $"{number} {number * 7919}").ToArray();
         Assert.Equal(texts.Select(text => tokenizer.EncodeIds(text, 9)), tokenizer.EncodeAll(texts, 9));
     }

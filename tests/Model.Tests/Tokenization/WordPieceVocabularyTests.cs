@@ -31,7 +31,8 @@ public class WordPieceVocabularyTests
     }
 
     [Fact]
-    public void The_size_is_kept() => Assert.Equal(45, WordPieceVocabularyBuilder.Train(Texts.Append("abcdefg abcdefg abcdefgh"), 45).Count);
+    public void The_size_is_kept() =>
+        Assert.Equal(45, WordPieceVocabularyBuilder.Train(Texts.Append("abcdefg abcdefg abcdefgh"), 45).Count);
 
     [Fact]
     public void Rare_characters_are_left_out_with_their_words()

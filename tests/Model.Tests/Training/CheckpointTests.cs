@@ -122,7 +122,8 @@ public sealed class CheckpointTests : IDisposable
     {
         using var source = new CancellationTokenSource();
         var network = new TinyNetwork { OnPass = n => { if (n == pass) source.Cancel(); } };
-        Assert.Throws<OperationCanceledException>(() => new Trainer(network, Options, 0).Train(Training, Validation, Hooks(Policy(everySteps)), source.Token));
+        Assert.Throws<OperationCanceledException>(
+            () => new Trainer(network, Options, 0).Train(Training, Validation, Hooks(Policy(everySteps)), source.Token));
     }
 
     private void Damage(string kind)

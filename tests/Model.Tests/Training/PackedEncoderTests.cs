@@ -23,7 +23,8 @@ public sealed class PackedEncoderTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void Gives_the_modules_logits_and_gradients_without_dropout(EncoderFamily family, Activation activation, HeadPooling pooling, int width)
+    public void Gives_the_modules_logits_and_gradients_without_dropout(
+        EncoderFamily family, Activation activation, HeadPooling pooling, int width)
     {
         using var scope = NewDisposeScope();
         using var network = Fresh(family, activation, pooling, width);
@@ -54,7 +55,8 @@ public sealed class PackedEncoderTests
             var adapter = LoraAdapter.Apply(network, new LoraConfig
             {
                 Rank = rank, Alpha = 5, Dropout = dropout, Bias = bias,
-                TargetModules = targets == "all-linear" ? ModuleSelection.AllLinear : new([targets]), LayersToTransform = targets == "value" ? [2] : null,
+                TargetModules = targets == "all-linear" ? ModuleSelection.AllLinear : new([targets]),
+                LayersToTransform = targets == "value" ? [2] : null,
             }, seed: 3);
             foreach (var layer in adapter.Layers)
                 layer.B.Assign(Wave(layer.B.numel(), 0.05f));
@@ -102,14 +104,16 @@ public sealed class PackedEncoderTests
         foreach (var precision in new[] { ScalarType.Float32, ScalarType.BFloat16 })
         {
             using var network = Fresh(EncoderFamily.Bert, Activation.Gelu, HeadPooling.Mean, 32);
-            network.NamedParameters.First(p => p.Name.EndsWith("query.weight", StringComparison.Ordinal)).Value.Assign(Enumerable.Repeat(float.NaN, 32 * 32).ToArray());
+            network.NamedParameters.First(p => p.Name.EndsWith("query.weight", StringComparison.Ordinal))
+                .Value.Assign(Enumerable.Repeat(float.NaN, 32 * 32).ToArray());
             var pass = Gradients(network, null, [Ragged(network.Config)], null, precision, 2);
             Assert.All(pass.Logits, l => Assert.True(float.IsNaN(l)));
         }
     }
 
     private static void AssertSame(
-        SequenceClassifier network, LoraAdapter? adapter, (Tensor, Tensor) batch, CounterDropout? dropout, ScalarType precision, int threads, double tolerance)
+        SequenceClassifier network, LoraAdapter? adapter, (Tensor, Tensor) batch, CounterDropout? dropout, ScalarType precision,
+            int threads, double tolerance)
     {
         var plain = Gradients(network, adapter, [batch], dropout, precision, null);
         var packed = Gradients(network, adapter, [batch], dropout, precision, threads);
@@ -132,7 +136,8 @@ public sealed class PackedEncoderTests
 
     /// <param name="threads">Null: by the modules and autograd.</param>
     private static (float[] Logits, Dictionary<string, float[]> Gradients) Gradients(
-        SequenceClassifier network, LoraAdapter? adapter, (Tensor Ids, Tensor Mask)[] batches, CounterDropout? dropout, ScalarType precision, int? threads)
+        SequenceClassifier network, LoraAdapter? adapter, (Tensor Ids, Tensor Mask)[] batches, CounterDropout? dropout,
+            ScalarType precision, int? threads)
     {
         using var trained = adapter is null ? TrainedClassifier.Full(network) : TrainedClassifier.Lora(adapter);
         trained.Linear = LinearKernels.Of(precision == ScalarType.BFloat16 ? TrainingPrecision.BFloat16 : TrainingPrecision.Float32);
@@ -152,7 +157,8 @@ public sealed class PackedEncoderTests
             ((output * weights).sum() + output.square().sum()).backward();
             trained.EndBackward();
         }
-        var gradients = trained.Parameters.ToDictionary(p => p.Name, p => p.Tensor.grad?.to(ScalarType.Float32).contiguous().ToArray() ?? [0], StringComparer.Ordinal);
+        var gradients = trained.Parameters.ToDictionary(
+            p => p.Name, p => p.Tensor.grad?.to(ScalarType.Float32).contiguous().ToArray() ?? [0], StringComparer.Ordinal);
         foreach (var parameter in trained.Parameters)
             parameter.Tensor.grad = null;
         return (logits, gradients);
@@ -162,7 +168,8 @@ public sealed class PackedEncoderTests
     {
         var config = Emotune.Model.Tests.Network.Shapes.Tiny(family) with
         {
-            LayerCount = 4, Activation = activation, HiddenSize = width, IntermediateSize = width + 20, HeadCount = width == 96 ? 4 : width / 4 > 8 ? 2 : 3, InitializerRange = 0.2,
+            LayerCount = 4, Activation = activation, HiddenSize = width, IntermediateSize = width + 20,
+            HeadCount = width == 96 ? 4 : width / 4 > 8 ? 2 : 3, InitializerRange = 0.2,
         };
         if (config.HiddenSize % config.HeadCount != 0)
             config = config with { HeadCount = 2 };
@@ -198,5 +205,6 @@ public sealed class PackedEncoderTests
         return (tensor(ids, [4, 8]), ones(4, 8, dtype: ScalarType.Int64));
     }
 
-    private static float[] Wave(long count, float height) => [.. Enumerable.Range(0, (int)count).Select(i => height * MathF.Sin(i * 1.7f + 0.3f))];
+    private static float[] Wave(long count, float height) =>
+        [.. Enumerable.Range(0, (int)count).Select(i => height * MathF.Sin(i * 1.7f + 0.3f))];
 }

@@ -25,7 +25,8 @@ public class PredictorTests
         var order = Enumerable.Range(0, 200).OrderBy(i => i * 7919 % 200).ToArray();
         var shuffled = new EncodedRows([.. order.Select(i => Rows.InputIds[i])], new byte[600], 3);
         var network = new TinyNetwork();
-        var (straight, other) = (new Predictor(network, 0, 40).Predict(Rows).Logits, new Predictor(network, 0, 40).Predict(shuffled).Logits);
+        var (straight, other) = (new Predictor(network, 0, 40).Predict(Rows).Logits,
+            new Predictor(network, 0, 40).Predict(shuffled).Logits);
         for (var i = 0; i < 200; i++)
             Assert.Equal(straight.AsSpan(order[i] * 3, 3), other.AsSpan(i * 3, 3));
     }

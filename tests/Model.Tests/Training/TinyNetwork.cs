@@ -37,7 +37,8 @@ internal sealed class TinyNetwork : ITrainedNetwork
         Passes++;
         OnPass?.Invoke(Passes);
         var mask = attentionMask.to(ScalarType.Float32).unsqueeze(-1);
-        var mean = (_words.index_select(0, inputIds.reshape(-1)).reshape(inputIds.shape[0], inputIds.shape[1], Width) * mask).sum(1) / mask.sum(1);
+        var mean = (_words.index_select(0, inputIds.reshape(-1)).reshape(inputIds.shape[0], inputIds.shape[1], Width) * mask)
+            .sum(1) / mask.sum(1);
         if (_training && Dropout is not null)
             mean = Dropout.Apply(mean, 0.2, 0);
         return Linear.Multiply(mean, _weight, _bias);
@@ -58,7 +59,8 @@ internal sealed class TinyNetwork : ITrainedNetwork
     {
         var ids = Enumerable.Range(first, count)
             .Select(i => Enumerable.Range(0, 1 + i % 7).Select(t => 1 + (i * 31 + t * 17) % (Words - 1)).ToArray()).ToArray();
-        return new EncodedRows(ids, [.. ids.SelectMany(r => Enumerable.Range(0, Labels).Select(l => (byte)(r[0] % Labels == l ? 1 : 0)))], Labels);
+        return new EncodedRows(
+            ids, [.. ids.SelectMany(r => Enumerable.Range(0, Labels).Select(l => (byte)(r[0] % Labels == l ? 1 : 0)))], Labels);
     }
 
     public static EncodedRows NoRows { get; } = new([], [], Labels);

@@ -127,7 +127,9 @@ public class TrainedClassifierTests
     {
         using var scope = NewDisposeScope();
         using var network = Network();
-        var adapter = lora ? LoraAdapter.Apply(network, new LoraConfig { Rank = 2, TargetModules = new(["query", "ffn_output"]) }, 1) : null;
+        var adapter = lora
+            ? LoraAdapter.Apply(network, new LoraConfig { Rank = 2, TargetModules = new(["query", "ffn_output"]) }, 1)
+            : null;
         foreach (var layer in adapter?.Layers ?? [])
             layer.B.Assign([.. Enumerable.Range(0, (int)layer.B.numel()).Select(i => 0.1f * MathF.Sin(i))]);
         using var trained = adapter is null ? TrainedClassifier.Full(network) : TrainedClassifier.Lora(adapter);

@@ -63,12 +63,14 @@ public class TrainingDiagnosticsTests
             Epochs = 0, BatchSize = 0, AccumulationSteps = 0, LearningRate = -1, WeightDecay = -1, WarmupRatio = 2, MaxGradientNorm = 0,
             HeadLearningRateMultiplier = 0, LoraPlusRatio = 0, Threads = 0, LogEvery = 0, EarlyStopping = new("accuracy", 0),
             LayerDecay = 0, EmaDecay = 1,
-            Loss = new() { LabelSmoothing = 1, Power = -1, MaximumWeight = 0, Alpha = 2, Gamma = -1, GammaNegative = -1, GammaPositive = 11, Clip = double.NaN },
+            Loss = new() { LabelSmoothing = 1, Power = -1, MaximumWeight = 0, Alpha = 2, Gamma = -1, GammaNegative = -1, GammaPositive = 11,
+                Clip = double.NaN },
         };
         var problems = Assert.Throws<DiagnosticException>(options.Validate).Diagnostics;
         Assert.Equal(23, problems.Count);
         Assert.All(problems, p => Assert.Equal("EXP4207", p.Code));
-        Assert.Contains(problems, p => p.Message.Contains("'early_stopping.metric' is accuracy; valid is micro_f1", StringComparison.Ordinal));
+        Assert.Contains(
+            problems, p => p.Message.Contains("'early_stopping.metric' is accuracy; valid is micro_f1", StringComparison.Ordinal));
     }
 
     private static void Train(TinyNetwork network, TrainingOptions options) =>
@@ -85,7 +87,8 @@ public class TrainingDiagnosticsTests
 
         public Emotune.Model.Network.ILinearKernel Linear { get; set; } = Emotune.Model.Network.NativeLinearKernel.Instance;
 
-        public TorchSharp.torch.Tensor Forward(TorchSharp.torch.Tensor inputIds, TorchSharp.torch.Tensor attentionMask) => throw new InvalidOperationException();
+        public TorchSharp.torch.Tensor Forward(TorchSharp.torch.Tensor inputIds, TorchSharp.torch.Tensor attentionMask) =>
+            throw new InvalidOperationException();
 
         public void SetTraining(bool training) => throw new InvalidOperationException();
     }

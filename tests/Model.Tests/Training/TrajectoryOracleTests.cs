@@ -36,7 +36,8 @@ public sealed class TrajectoryOracleTests(ITestOutputHelper output)
     });
 
     [OracleFact]
-    public void An_adapter_with_LoraPlus_takes_the_same_steps() => Check("trajectory-loraplus.safetensors", "adapters", (file, folder, packed) =>
+    public void An_adapter_with_LoraPlus_takes_the_same_steps() =>
+        Check("trajectory-loraplus.safetensors", "adapters", (file, folder, packed) =>
     {
         var adapter = LoadAdapter(folder);
         using var network = adapter.Network;
@@ -72,7 +73,8 @@ public sealed class TrajectoryOracleTests(ITestOutputHelper output)
             Assert.True(trained.IsPacked);
         }
         var step = new TrainingStep(trained, new AdamW(groups, threads: 2), schedule, MaximumNorm, threads: 2);
-        var batches = file.Tensors.Keys.Count(n => n.StartsWith("batch.", StringComparison.Ordinal) && n.EndsWith(".labels", StringComparison.Ordinal));
+        var batches = file.Tensors.Keys.Count(
+            n => n.StartsWith("batch.", StringComparison.Ordinal) && n.EndsWith(".labels", StringComparison.Ordinal));
         for (var i = 0; i < losses.Length; i++)
         {
             var log = step.Run([() => Loss(file, trained, i % batches)], [1.0], epoch: 1);
@@ -106,7 +108,8 @@ public sealed class TrajectoryOracleTests(ITestOutputHelper output)
         Assert.Equal(expected, trained.Parameters.Select(p => "final." + p.Name).Order(StringComparer.Ordinal));
         foreach (var parameter in trained.Parameters)
         {
-            var isKeyBias = parameter.Name.EndsWith("key.bias", StringComparison.Ordinal) || parameter.Name.EndsWith("k_lin.bias", StringComparison.Ordinal);
+            var isKeyBias = parameter.Name.EndsWith("key.bias", StringComparison.Ordinal)
+                || parameter.Name.EndsWith("k_lin.bias", StringComparison.Ordinal);
             var (values, tolerance) = (file.ReadSingle("final." + parameter.Name), isKeyBias ? KeyBiasTolerance : FinalTolerance);
             var difference = values.Zip(TensorMemory.ToArray(parameter.Tensor)).Max(p => Math.Abs(p.First - p.Second));
             Assert.True(difference <= tolerance, FormattableString.Invariant($"{parameter.Name} is off by {difference}"));

@@ -10,8 +10,10 @@ public sealed class Chromium : IAsyncLifetime
     private IBrowser? _browser;
 
     /// <summary>Null where there is none: CHROMIUM names one, otherwise it is looked for in PATH.</summary>
-    public static string? Executable { get; } = Environment.GetEnvironmentVariable("CHROMIUM") ?? (Environment.GetEnvironmentVariable("PATH") ?? "")
-        .Split(':').SelectMany(f => new[] { "chromium", "chromium-browser", "google-chrome" }.Select(n => Path.Combine(f, n))).FirstOrDefault(File.Exists);
+    public static string? Executable { get; } = Environment.GetEnvironmentVariable("CHROMIUM")
+        ?? (Environment.GetEnvironmentVariable("PATH") ?? "")
+        .Split(':').SelectMany(f => new[] { "chromium", "chromium-browser", "google-chrome" }.Select(n => Path.Combine(f, n)))
+        .FirstOrDefault(File.Exists);
 
     /// <summary>axe-core's script, as npm put it beside this file; null where it did not.</summary>
     public static string? Axe { get; } = FindAxe();
@@ -20,7 +22,9 @@ public sealed class Chromium : IAsyncLifetime
     {
         if (Executable is null) return;
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Executable, Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"], Timeout = 600_000 });
+        _browser = await _playwright.Chromium.LaunchAsync(
+            new() { ExecutablePath = Executable, Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+                Timeout = 600_000 });
     }
 
     public async Task DisposeAsync()

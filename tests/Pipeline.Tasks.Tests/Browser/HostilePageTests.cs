@@ -9,7 +9,8 @@ public sealed class HostilePageTests(Chromium chromium, Reports reports)
     public static TheoryData<string, int> Cases()
     {
         var cases = new TheoryData<string, int>();
-        foreach (var report in new[] { Reports.OneLabel, Reports.Failed, Reports.AllFailed, Reports.UndefinedFigures, Reports.Script, Reports.Bidirectional, Reports.Long })
+        foreach (var report in new[] { Reports.OneLabel, Reports.Failed, Reports.AllFailed, Reports.UndefinedFigures, Reports.Script,
+            Reports.Bidirectional, Reports.Long })
         {
             foreach (var width in new[] { 1440, 390 })
                 cases.Add(report, width);
@@ -48,7 +49,9 @@ public sealed class HostilePageTests(Chromium chromium, Reports reports)
 
         Assert.Contains("<script>alert(1)</script>", await page.Page.Locator("#comments").InnerTextAsync());
         Assert.Equal(1, await page.Page.Locator("script").CountAsync());
-        Assert.Equal(0, await page.Page.EvaluateAsync<int>("() => [...document.querySelectorAll('*')].flatMap(e => [...e.attributes]).filter(a => a.name.startsWith('on')).length"));
+        Assert.Equal(
+            0, await page.Page.EvaluateAsync<int>(
+                "() => [...document.querySelectorAll('*')].flatMap(e => [...e.attributes]).filter(a => a.name.startsWith('on')).length"));
         page.AssertQuiet();
     }
 
@@ -56,7 +59,10 @@ public sealed class HostilePageTests(Chromium chromium, Reports reports)
     public async Task Script_that_got_into_the_page_is_refused()
     {
         var changed = Path.Combine(Path.GetDirectoryName(reports.Page(Reports.Small))!, "changed.html");
-        await File.WriteAllTextAsync(changed, (await File.ReadAllTextAsync(reports.Page(Reports.Small))).Replace("<main>", "<main><script>document.title = 'taken'</script>", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(
+            changed,
+                (await File.ReadAllTextAsync(reports.Page(Reports.Small)))
+                    .Replace("<main>", "<main><script>document.title = 'taken'</script>", StringComparison.Ordinal));
         await using var page = await chromium.OpenAsync(changed);
 
         Assert.Equal("Made-up results", await page.Page.TitleAsync());

@@ -45,7 +45,8 @@ public sealed class OpenPage : IAsyncDisposable
     {
         await Page.EvaluateAsync(await File.ReadAllTextAsync(Chromium.Axe!));
         var found = await Page.EvaluateAsync<JsonElement>(
-            "async () => (await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] })).violations.flatMap(v => v.nodes.slice(0, 3).map(n => `${v.id}: ${n.html.slice(0, 160)} ${n.failureSummary}`))");
+            "async () => (await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] })).violations.flatMap(v => "
+            + "v.nodes.slice(0, 3).map(n => `${v.id}: ${n.html.slice(0, 160)} ${n.failureSummary}`))");
         return [.. found.EnumerateArray().Select(v => v.GetString()!)];
     }
 

@@ -30,7 +30,10 @@ public sealed class PageTests(Chromium chromium, Reports reports)
         await page.ShootAsync($"{report}-{width}-{(dark ? "dark" : "light")}");
         await page.AssertFitsAsync();
         page.AssertQuiet();
-        Assert.Equal(dark ? "rgb(20, 24, 29)" : "rgb(255, 255, 255)", await page.Page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor"));
+        Assert.Equal(
+            dark
+                ? "rgb(20, 24, 29)"
+                : "rgb(255, 255, 255)", await page.Page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor"));
     }
 
     [AxeTheory]
@@ -64,7 +67,9 @@ public sealed class PageTests(Chromium chromium, Reports reports)
         page.AssertQuiet();
 
         static async Task<IReadOnlyList<double>> Figures(OpenPage page) =>
-            await page.Page.EvaluateAsync<double[]>("() => [...document.querySelector('#results table').tBodies[0].rows].map(r => Number(r.cells[7].querySelector('data').value))");
+            await page.Page.EvaluateAsync<double[]>(
+                "() => [...document.querySelector('#results table').tBodies[0].rows].map(r => "
+                + "Number(r.cells[7].querySelector('data').value))");
     }
 
     [BrowserTheory]
@@ -77,7 +82,9 @@ public sealed class PageTests(Chromium chromium, Reports reports)
 
         await box.FillAsync("DIS");
         Assert.Equal("3 of 28 labels", await page.Page.Locator("#label-count").InnerTextAsync());
-        Assert.Equal(["disappointment", "disapproval", "disgust"], await page.Page.Locator("#labels table").First.Locator("tbody tr:visible th").AllInnerTextsAsync());
+        Assert.Equal(
+            ["disappointment", "disapproval", "disgust"],
+                await page.Page.Locator("#labels table").First.Locator("tbody tr:visible th").AllInnerTextsAsync());
 
         await box.FillAsync("");
         Assert.Equal(28, await page.Page.Locator("#labels table").First.Locator("tbody tr:visible").CountAsync());
@@ -114,7 +121,8 @@ public sealed class PageTests(Chromium chromium, Reports reports)
         Assert.All(input.Dataset.Labels, l => Assert.Contains(l.Name, text));
         Assert.All(input.Runs, r => Assert.Contains($"{r.Run} · {r.Seed}", text));
         Assert.All(
-            new[] { "The answer", "Results", "Probabilities", "Labels", "What the model looks at", "Words", "Training and cost", "Data", "What ran" },
+            new[] { "The answer", "Results", "Probabilities", "Labels", "What the model looks at", "Words", "Training and cost", "Data",
+                "What ran" },
             h => Assert.Contains(h, text));
         Assert.False(await page.Page.Locator("#controls").IsVisibleAsync());
         Assert.Equal(0, await page.Page.Locator("thead button").CountAsync());

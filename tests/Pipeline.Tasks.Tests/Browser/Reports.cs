@@ -34,11 +34,19 @@ public sealed class Reports : IDisposable
 
     public static ReportInput Input(string name) => name switch
     {
-        Full => MadeUp.Input(28, [.. new[] { FineTuningMethod.Full, FineTuningMethod.Lora }.SelectMany(m => new[] { 1, 2, 3 }.Select(seed => MadeUp.Run(m == FineTuningMethod.Full ? "full" : "lora", m, 28, seed)))]).Compared().WithExtraSets("tickets-2025", "reviews"),
+        Full => MadeUp.Input(
+            28, [.. new[] { FineTuningMethod.Full, FineTuningMethod.Lora }.SelectMany(
+                m => new[] { 1, 2, 3 }.Select(seed => MadeUp.Run(m == FineTuningMethod.Full ? "full" : "lora", m, 28, seed)))]).Compared()
+                    .WithExtraSets("tickets-2025", "reviews"),
         Small => Two(3),
         OneLabel => Two(1),
-        Failed => MadeUp.Input(3, MadeUp.Run("full", FineTuningMethod.Full, 3), MadeUp.Failed("lora", FineTuningMethod.Lora, "EXP4207: the loss is not finite")),
-        AllFailed => MadeUp.Input(3, MadeUp.Failed("full", FineTuningMethod.Full, "no memory"), MadeUp.Failed("lora", FineTuningMethod.Lora, "no memory")),
+        Failed =>
+            MadeUp.Input(
+                3, MadeUp.Run("full", FineTuningMethod.Full, 3),
+                    MadeUp.Failed("lora", FineTuningMethod.Lora, "EXP4207: the loss is not finite")),
+        AllFailed =>
+            MadeUp.Input(
+                3, MadeUp.Failed("full", FineTuningMethod.Full, "no memory"), MadeUp.Failed("lora", FineTuningMethod.Lora, "no memory")),
         UndefinedFigures => Undefined.Input(),
         Script => Hostile.Input(Hostile.Script),
         Bidirectional => Hostile.Input(Hostile.Override),
@@ -60,5 +68,7 @@ public sealed class Reports : IDisposable
         return folder;
     }
 
-    private static ReportInput Two(int labels) => MadeUp.Input(labels, MadeUp.Run("full", FineTuningMethod.Full, labels), MadeUp.Run("lora", FineTuningMethod.Lora, labels)).Compared().WithExtraSets("tickets-2025");
+    private static ReportInput Two(int labels) =>
+        MadeUp.Input(labels, MadeUp.Run("full", FineTuningMethod.Full, labels), MadeUp.Run("lora", FineTuningMethod.Lora, labels))
+            .Compared().WithExtraSets("tickets-2025");
 }

@@ -41,7 +41,8 @@ public sealed class DigestCacheTests : IDisposable
         var digest = cache.Digest(file);
         cache.Save();
         // A cache that believed its file would give this digest for an unchanged file.
-        File.WriteAllText(_folder.At("cache"), File.ReadAllText(_folder.At("cache")).Replace(digest!, new string('0', 64), StringComparison.Ordinal));
+        File.WriteAllText(
+            _folder.At("cache"), File.ReadAllText(_folder.At("cache")).Replace(digest!, new string('0', 64), StringComparison.Ordinal));
         Assert.Equal(new string('0', 64), new DigestCache(_folder.At("cache")).Digest(file));
     }
 

@@ -14,11 +14,16 @@ public sealed class ComparePlanTests : SpecTests
         var names = compare.Inputs.Select(i => i.Name).ToList();
         foreach (var run in new[] { "full/1", "full/2", "lora/1", "lora/2" })
         {
-            foreach (var file in new[] { "predict/test.parquet", "calibrate/calibration.json", "calibrate/thresholds.json", "evaluate/metrics.json", "explain/attributions.json", "train/parameters.json" })
+            foreach (var file in new[] { "predict/test.parquet", "calibrate/calibration.json", "calibrate/thresholds.json",
+                "evaluate/metrics.json", "explain/attributions.json", "train/parameters.json" })
+            {
                 Assert.Contains($"runs/{run}/{file}", names);
+            }
         }
         Assert.Contains("runs/lora/1/train/adapter_model.safetensors", names);
-        Assert.DoesNotContain(names, n => n.EndsWith("cost.json", StringComparison.Ordinal) || n.EndsWith("predict/validation.parquet", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            names, n => n.EndsWith("cost.json", StringComparison.Ordinal)
+                || n.EndsWith("predict/validation.parquet", StringComparison.Ordinal));
         Assert.DoesNotContain(compare.Parameters.Keys, k => k.Contains("learning_rate", StringComparison.Ordinal));
     }
 

@@ -13,7 +13,8 @@ public sealed class ExtraSetPlanTests : SpecTests
         var without = Plan(SpecFixture.Valid).Stages;
         var with = Plan(SpecFixture.Valid + Sets).Stages;
         Assert.Equal(
-            ["Prepare tickets", "full/42 Predict tickets", "lora/42 Predict tickets", "full/42 Evaluate tickets", "lora/42 Evaluate tickets"],
+            ["Prepare tickets", "full/42 Predict tickets", "lora/42 Predict tickets", "full/42 Evaluate tickets",
+                "lora/42 Evaluate tickets"],
             with.Where(s => s.ExtraSet is not null).Select(s => s.Title));
         foreach (var (before, after) in without.Zip(with.Where(s => s.ExtraSet is null)).SkipLast(1))
         {
@@ -26,13 +27,20 @@ public sealed class ExtraSetPlanTests : SpecTests
     [Fact]
     public void Its_stages_read_the_set_and_what_the_run_came_to()
     {
-        var stages = Plan(SpecFixture.Valid + Sets).Stages.Where(s => s.ExtraSet is not null).ToDictionary(s => s.Title, s => s.Inputs.Select(i => i.Name).ToList());
-        Assert.Equal(["evaluation.extra_sets.tickets.file", "evaluation.extra_sets.tickets.labels", "data.labels"], stages["Prepare tickets"]);
-        Assert.Equal(["runs/full/42/train/config.json", "runs/full/42/train/model.safetensors", "runs/full/42/train/head.json", "runs/full/42/train/head.safetensors", "data/label_map.json", "extra_sets/tickets/rows.parquet"], stages["full/42 Predict tickets"]);
+        var stages = Plan(SpecFixture.Valid + Sets).Stages.Where(s => s.ExtraSet is not null)
+            .ToDictionary(s => s.Title, s => s.Inputs.Select(i => i.Name).ToList());
+        Assert.Equal(
+            ["evaluation.extra_sets.tickets.file", "evaluation.extra_sets.tickets.labels", "data.labels"], stages["Prepare tickets"]);
+        Assert.Equal(
+            ["runs/full/42/train/config.json", "runs/full/42/train/model.safetensors", "runs/full/42/train/head.json",
+                "runs/full/42/train/head.safetensors", "data/label_map.json", "extra_sets/tickets/rows.parquet"],
+                    stages["full/42 Predict tickets"]);
         Assert.Equal(
             [
-                "runs/full/42/predict/test.parquet", "runs/full/42/predict/validation.parquet", "runs/full/42/calibrate/calibration.json", "runs/full/42/calibrate/thresholds.json",
-                "data/label_map.json", "extra_sets/tickets/rows.parquet", "extra_sets/tickets/extra_set.json", "runs/full/42/extra_sets/tickets/predict/logits.parquet",
+                "runs/full/42/predict/test.parquet", "runs/full/42/predict/validation.parquet", "runs/full/42/calibrate/calibration.json",
+                "runs/full/42/calibrate/thresholds.json",
+                "data/label_map.json", "extra_sets/tickets/rows.parquet", "extra_sets/tickets/extra_set.json",
+                "runs/full/42/extra_sets/tickets/predict/logits.parquet",
             ],
             stages["full/42 Evaluate tickets"]);
     }
@@ -49,7 +57,9 @@ public sealed class ExtraSetPlanTests : SpecTests
     [Fact]
     public void No_run_is_taken_for_a_set()
     {
-        var stages = Plan(SpecFixture.Valid.Replace("  lora:", "  full-42-extra_sets-x:", StringComparison.Ordinal) + Sets.Replace("tickets", "x-42", StringComparison.Ordinal)).Stages;
+        var stages = Plan(
+            SpecFixture.Valid.Replace("  lora:", "  full-42-extra_sets-x:", StringComparison.Ordinal)
+                + Sets.Replace("tickets", "x-42", StringComparison.Ordinal)).Stages;
         Assert.Equal(stages.Count, stages.Select(s => s.Id).Distinct().Count());
     }
 
@@ -58,7 +68,9 @@ public sealed class ExtraSetPlanTests : SpecTests
     {
         var failures = new Dictionary<string, string> { ["runs/full/42"] = "failed" };
         var report = StagePlan.For(Fixture.Spec(SpecFixture.Valid + Sets), Files(SpecFixture.Valid + Sets), null, failures).Stages[^1];
-        Assert.Equal(["extra_sets/tickets/extra_set.json", "runs/lora/42/extra_sets/tickets/evaluate/metrics.json"], report.Inputs.Select(i => i.Name).Where(n => n.Contains("extra_sets", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["extra_sets/tickets/extra_set.json", "runs/lora/42/extra_sets/tickets/evaluate/metrics.json"],
+                report.Inputs.Select(i => i.Name).Where(n => n.Contains("extra_sets", StringComparison.Ordinal)));
         Assert.Equal("[\"joy\"]", report.Parameters["evaluation.extra_sets.tickets.map.happy"]);
     }
 

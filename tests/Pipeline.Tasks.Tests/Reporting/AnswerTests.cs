@@ -12,7 +12,8 @@ public sealed class AnswerTests
     [Theory]
     [InlineData(-0.04, -0.01, "LoRA is worse here", "is not as good as full fine-tuning")]
     [InlineData(0.01, 0.04, "LoRA is better here", "is better than full fine-tuning")]
-    [InlineData(-0.02, 0.03, "No difference is shown: LoRA may be up to 0.020 worse or 0.030 better.", "cannot be told from full fine-tuning")]
+    [InlineData(-0.02, 0.03, "No difference is shown: LoRA may be up to 0.020 worse or 0.030 better.",
+        "cannot be told from full fine-tuning")]
     public void The_paired_interval_decides_what_is_said(double low, double high, string sentence, string lead)
     {
         var input = Two() with { Contrasts = [MadeUpComparison.Contrast("full", "lora", ComparedFigures.MicroF1, low, high)] };
@@ -26,7 +27,8 @@ public sealed class AnswerTests
     {
         var said = Said(Two() with { Contrasts = [MadeUpComparison.Contrast("full", "lora", ComparedFigures.MicroF1, -0.04, -0.02)] });
 
-        Assert.Contains("is −0.030 micro F1 (95 % interval −0.040 to −0.020, test comments drawn anew, the seeds as they are; p = 0.012)", said);
+        Assert.Contains(
+            "is −0.030 micro F1 (95 % interval −0.040 to −0.020, test comments drawn anew, the seeds as they are; p = 0.012)", said);
         Assert.Contains("At 95 % confidence it is at most 0.038 worse (one-sided).", said);
     }
 
@@ -35,7 +37,9 @@ public sealed class AnswerTests
     {
         var said = Said(Two().Compared());
 
-        Assert.Contains("full and lora share 62 % of a comment’s 3 foremost words (95 % interval 57 % to 67 %), over 50 comments; shuffled words would share 27 %.", said);
+        Assert.Contains(
+            "full and lora share 62 % of a comment’s 3 foremost words (95 % interval 57 % to 67 %), over 50 comments; shuffled words "
+            + "would share 27 %.", said);
         Assert.Contains("more than chance explains", said);
         Assert.Contains("Two seeds of full share 71 %.", said);
         Assert.Contains("Not known: no two runs were explained", Said(Two()));
@@ -57,14 +61,16 @@ public sealed class AnswerTests
     [Fact]
     public void The_share_counts_each_parameter_once_and_names_the_other_count()
     {
-        Assert.Contains("trains 1.87 % of its parameters: 1,275,676 of 68,229,148 (1,254,144 in adapters, 21,532 in the head)", Said(Two()));
+        Assert.Contains(
+            "trains 1.87 % of its parameters: 1,275,676 of 68,229,148 (1,254,144 in adapters, 21,532 in the head)", Said(Two()));
     }
 
     [Fact]
     public void Times_of_different_machines_are_not_compared()
     {
         var input = Two();
-        var other = input.Runs[1] with { Costs = new Dictionary<string, StageCost> { ["train"] = MadeUp.Cost(1, 1, 1) with { Host = "host-2" } } };
+        var other = input.Runs[1] with { Costs = new Dictionary<string, StageCost> { ["train"] = MadeUp.Cost(
+            1, 1, 1) with { Host = "host-2" } } };
 
         Assert.DoesNotContain("different machines", Said(input));
         Assert.Contains("The times are of different machines", Said(input with { Runs = [input.Runs[0], other] }));
@@ -75,7 +81,8 @@ public sealed class AnswerTests
     {
         var run = MadeUp.Run("lora", FineTuningMethod.Lora, 1);
         var report = run.Evaluation!;
-        var input = MadeUp.Input(1, run with { Evaluation = report with { Calibrated = report.Uncalibrated, Uncalibrated = report.Calibrated } });
+        var input = MadeUp.Input(
+            1, run with { Evaluation = report with { Calibrated = report.Uncalibrated, Uncalibrated = report.Calibrated } });
 
         Assert.Contains("calibration made it worse", Said(input));
     }
@@ -87,7 +94,8 @@ public sealed class AnswerTests
     {
         var change = new Estimate((low + high) / 2, new Interval(low, high, 0.95));
         var run = MadeUp.Run("lora", FineTuningMethod.Lora, 1);
-        var report = run.Evaluation! with { CalibrationChange = new(change, change, change, change, change, change, change, change, change) };
+        var report = run.Evaluation! with { CalibrationChange = new(
+            change, change, change, change, change, change, change, change, change) };
         var input = MadeUp.Input(1, run with { Evaluation = report }, run with { Seed = 2, Evaluation = report });
 
         Assert.Contains(said, Said(input));
@@ -96,12 +104,17 @@ public sealed class AnswerTests
     [Fact]
     public void The_error_without_chance_decides_whether_calibration_helped()
     {
-        var (fell, rose) = (new Estimate(-0.002, new Interval(-0.003, -0.001, 0.95)), new Estimate(0.001, new Interval(-0.001, 0.003, 0.95)));
+        var (fell, rose) = (new Estimate(-0.002, new Interval(-0.003, -0.001, 0.95)),
+            new Estimate(0.001, new Interval(-0.001, 0.003, 0.95)));
         CalibrationAverages change = new(fell, fell, fell, rose, fell, fell, fell, fell, fell);
         var run = MadeUp.Run("lora", FineTuningMethod.Lora, 1);
-        Assert.Contains("no change that the interval does not cover", Said(MadeUp.Input(1, run with { Evaluation = run.Evaluation! with { CalibrationChange = change } })));
+        Assert.Contains(
+            "no change that the interval does not cover",
+                Said(MadeUp.Input(1, run with { Evaluation = run.Evaluation! with { CalibrationChange = change } })));
         change = change with { DebiasedSquaredError = rose with { Interval = new Interval(0.0005, 0.0015, 0.95) } };
-        Assert.Contains("calibration made it worse", Said(MadeUp.Input(1, run with { Evaluation = run.Evaluation! with { CalibrationChange = change } })));
+        Assert.Contains(
+            "calibration made it worse",
+                Said(MadeUp.Input(1, run with { Evaluation = run.Evaluation! with { CalibrationChange = change } })));
     }
 
     [Fact]
@@ -113,13 +126,21 @@ public sealed class AnswerTests
             Seed = seed,
             Evaluation = run.Evaluation! with
             {
-                Labels = [.. run.Evaluation!.Labels.Zip(labels, (l, c) => l with { NllChange = new Estimate(c.Change, new Interval(c.Change, c.Change, 0.95)), NllAdjustedPValue = c.P })],
+                Labels = [
+                    .. run.Evaluation!.Labels.Zip(
+                        labels, (l, c) =>
+                            l with { NllChange = new Estimate(c.Change, new Interval(c.Change, c.Change, 0.95)),
+                                NllAdjustedPValue = c.P })],
             },
         };
         var one = With(1, (-0.01, 0.01), (-0.01, 0.06), (-0.02, 0.001), (0.01, 0.2));
-        Assert.Contains("lora: log loss is significantly lower after calibration on 2 of 4 labels and higher on none (paired over test comments, Holm’s method at 5 %).", Said(MadeUp.Input(4, one)));
+        Assert.Contains(
+            "lora: log loss is significantly lower after calibration on 2 of 4 labels and higher on none (paired over test comments, "
+            + "Holm’s method at 5 %).", Said(MadeUp.Input(4, one)));
         var two = With(2, (-0.01, 0.01), (0.01, 0.01), (-0.02, 1), (0.01, 0.2));
-        Assert.Contains("on 1 to 2 of 4 labels and higher on none to 1 (paired over test comments, Holm’s method at 5 %; each of 2 seeds by itself)", Said(MadeUp.Input(4, one, two)));
+        Assert.Contains(
+            "on 1 to 2 of 4 labels and higher on none to 1 (paired over test comments, Holm’s method at 5 %; each of 2 seeds by itself)",
+                Said(MadeUp.Input(4, one, two)));
         Assert.DoesNotContain("significantly", Said(MadeUp.Input(4, run)));
     }
 
@@ -136,7 +157,9 @@ public sealed class AnswerTests
     }
 
     private static string Said(ReportInput input) =>
-        string.Join(' ', Answer.Of(input).Parts.SelectMany(p => p.Sentences).Select(s => s.ToMarkdown())).Replace("**", "", StringComparison.Ordinal);
+        string.Join(' ', Answer.Of(input).Parts.SelectMany(p => p.Sentences).Select(s => s.ToMarkdown()))
+            .Replace("**", "", StringComparison.Ordinal);
 
-    private static ReportInput Two() => MadeUp.Input(3, MadeUp.Run("full", FineTuningMethod.Full, 3), MadeUp.Run("lora", FineTuningMethod.Lora, 3));
+    private static ReportInput Two() =>
+        MadeUp.Input(3, MadeUp.Run("full", FineTuningMethod.Full, 3), MadeUp.Run("lora", FineTuningMethod.Lora, 3));
 }

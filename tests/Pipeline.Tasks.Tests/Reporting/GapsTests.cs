@@ -26,7 +26,9 @@ public sealed class GapsTests : IDisposable
         var page = _folder.WriteAll(input);
         Assert.Contains("What could not be computed", page, StringComparison.Ordinal);
         Assert.Contains("Separable on validation.", page, StringComparison.Ordinal);
-        Assert.Contains("- **anger**: no calibration and no threshold of its own; no validation comment carries it\n", _folder.Text("report.md"), StringComparison.Ordinal);
+        Assert.Contains(
+            "- **anger**: no calibration and no threshold of its own; no validation comment carries it\n", _folder.Text("report.md"),
+                StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,7 +25,8 @@ public static class Hostile
             Confusion = run.Confusion! with { Labels = [hostile] },
             Costs = new Dictionary<string, StageCost> { ["train"] = MadeUp.Cost(1, 1, 1) with { Processor = hostile, Host = hostile } },
             Provenance = [new(hostile, hostile, hostile)],
-            ExtraSets = new Dictionary<string, ExtraSetReport> { [hostile] = MadeUp.Input(1, run).WithExtraSets(hostile).Runs[0].ExtraSets[hostile] },
+            ExtraSets = new Dictionary<string,
+            ExtraSetReport> { [hostile] = MadeUp.Input(1, run).WithExtraSets(hostile).Runs[0].ExtraSets[hostile] },
         }, MadeUp.Failed("failed", FineTuningMethod.Full, hostile));
         return input with
         {
@@ -39,7 +40,9 @@ public static class Hostile
             Agreements = [new(AgreementKind.Runs, hostile, hostile, 1, 1, 0, [])],
             LabelWords = [new(hostile, hostile, 1, hostile, 1, 1, 1)],
             InputFiles = [new(hostile, hostile)],
-            ExtraSets = [new(new(hostile, 1, 0, 0, 1, 0, 0, 1, 1, 1, 1, []), new([new(hostile, [hostile], 1), new(hostile, [], 1)], [new(hostile, [hostile], [hostile])], [hostile]))],
+            ExtraSets = [
+                new(new(hostile, 1, 0, 0, 1, 0, 0, 1, 1, 1, 1, []),
+                    new([new(hostile, [hostile], 1), new(hostile, [], 1)], [new(hostile, [hostile], [hostile])], [hostile]))],
             Baseline = new(hostile, [new(hostile, 42, [new(hostile, 0.1, 0.2, 0.1, null, null, null)])]),
         };
     }

@@ -22,7 +22,9 @@ public sealed class HostileTextTests : IDisposable
         Assert.DoesNotMatch("[\u202A-\u202E\u2066-\u2069\u0000-\u0008\uFFFE\uFFFF]", page);
         Assert.DoesNotContain("<script", _folder.Text("report.md"), StringComparison.OrdinalIgnoreCase);
         Assert.Equal(Regex.Count(page, "<bdi>"), Regex.Count(page, "</bdi>"));
-        Assert.All(Regex.Matches(_folder.Text("report.md"), @"^\|.*$", RegexOptions.Multiline).Select(m => m.Value), row => Assert.EndsWith("|", row.TrimEnd()));
+        Assert.All(
+            Regex.Matches(_folder.Text("report.md"), @"^\|.*$", RegexOptions.Multiline).Select(m => m.Value), row =>
+                Assert.EndsWith("|", row.TrimEnd()));
     }
 
     [Fact]
@@ -39,7 +41,8 @@ public sealed class HostileTextTests : IDisposable
         var page = _folder.WriteAll(Hostile.Input(Hostile.Long));
 
         Assert.Contains(Hostile.Long, page);
-        Assert.All(Regex.Matches(page, "(?:aria-label|title)=\"([^\"]*)\"").Select(m => m.Groups[1].Value), v => Assert.True(v.Length <= 200));
+        Assert.All(
+            Regex.Matches(page, "(?:aria-label|title)=\"([^\"]*)\"").Select(m => m.Groups[1].Value), v => Assert.True(v.Length <= 200));
         Assert.True(_folder.Text("report.md").Length < 60_000);
     }
 

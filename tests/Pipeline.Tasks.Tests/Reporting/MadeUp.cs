@@ -40,25 +40,36 @@ public static class MadeUp
                 : new ParameterCounts(1_254_144, 21_532, 0, 66_953_472, 68_250_680),
             Evaluation = Evaluation(labels, shift, seed),
             Reliability = Reliability(labels, seed),
-            ThresholdCurves = [.. Enumerable.Range(0, labels).SelectMany(i => Enumerable.Range(1, 99).Select(t => Curve(i, t / 100.0, shift)))],
+            ThresholdCurves = [
+                .. Enumerable.Range(0, labels).SelectMany(i => Enumerable.Range(1, 99).Select(t => Curve(i, t / 100.0, shift)))],
             Confusion = Confusion(labels, shift),
-            Calibration = [.. Enumerable.Range(0, labels).Select(i => new LabelCalibration(Label(i), 0.8 + Noise(i, seed), 0.1 + (0.5 * Noise(i, 3))))],
-            Steps = [.. Enumerable.Range(1, 420).Select(s => new StepLog(s, 1 + (s / 141), (0.6 * Math.Exp(-s / 60.0)) + 0.1 - shift + (0.04 * Noise(s, seed)), 1e-4, 1))],
-            Epochs = [.. Enumerable.Range(1, 3).Select(e => new EpochLog(e, e * 140, 0.14 - shift - (0.012 * e) + (e == 3 ? 0.01 : 0), 0.5, 0.4, 0.45, e == 2))],
+            Calibration = [
+                .. Enumerable.Range(0, labels)
+                    .Select(i => new LabelCalibration(Label(i), 0.8 + Noise(i, seed), 0.1 + (0.5 * Noise(i, 3))))],
+            Steps = [
+                .. Enumerable.Range(1, 420)
+                    .Select(
+                        s => new StepLog(s, 1 + (s / 141), (0.6 * Math.Exp(-s / 60.0)) + 0.1 - shift + (0.04 * Noise(s, seed)), 1e-4, 1))],
+            Epochs = [
+                .. Enumerable.Range(1, 3)
+                    .Select(e => new EpochLog(e, e * 140, 0.14 - shift - (0.012 * e) + (e == 3 ? 0.01 : 0), 0.5, 0.4, 0.45, e == 2))],
             Attributions = [.. Enumerable.Range(0, 3).Select(row => Comment(row, labels, shift))],
             Costs = new Dictionary<string, StageCost>
             {
-                ["train"] = Cost(method == FineTuningMethod.Full ? 1620.5 : 1410.25, 81.5, method == FineTuningMethod.Full ? 267_900_016 : 5_102_000),
+                ["train"] = Cost(
+                    method == FineTuningMethod.Full ? 1620.5 : 1410.25, 81.5, method == FineTuningMethod.Full ? 267_900_016 : 5_102_000),
                 ["predict"] = Cost(61.25, 410, 1_200_000),
             },
             Provenance = [new("train", "fedcba9876543210", "first run"), new("predict", "aaaabbbbccccdddd", "up to date")],
         };
     }
 
-    public static RunResult Failed(string name, FineTuningMethod method, string why, int seed = 42) => new(name, seed, method) { Failure = why };
+    public static RunResult Failed(string name, FineTuningMethod method, string why, int seed = 42) =>
+        new(name, seed, method) { Failure = why };
 
     public static DatasetSummary Dataset(int labels) => new(
-        [new("train", 43410, 0, 120, 3, 19.1, 18, 33, 141), new("validation", 5426, 0, 4, 0, 19.0, 18, 33, 99), new("test", 5427, 0, 2, 0, 19.2, 18, 33, 102)],
+        [new("train", 43410, 0, 120, 3, 19.1, 18, 33, 141), new("validation", 5426, 0, 4, 0, 19.0, 18, 33, 99),
+            new("test", 5427, 0, 2, 0, 19.2, 18, 33, 102)],
         [.. Enumerable.Range(0, labels).Select(i => new LabelSummary(Label(i), 8 * Positives(i), Positives(i) + 1, Positives(i)))],
         128,
         [new("train", "test", 31)]);
@@ -78,11 +89,13 @@ public static class MadeUp
 
     private static EvaluationReport Evaluation(int labels, double shift, int seed) => new(
         5427,
-        [.. new[] { (DecisionNames.Half, 0.50), (DecisionNames.Global, 0.54), (DecisionNames.Validation, 0.551), (DecisionNames.Oracle, 0.572) }
+        [.. new[] { (DecisionNames.Half, 0.50), (DecisionNames.Global, 0.54), (DecisionNames.Validation, 0.551),
+            (DecisionNames.Oracle, 0.572) }
             .Select(d => Decision(d.Item1, d.Item2 + shift + (0.001 * Noise(seed, 5))))],
         Around(0.45 + shift), Around(0.6 + shift),
         new(Around(0.0213), Around(0.019), 0.31, Around(0.0341), Around(0.113)) { DebiasedSquaredError = Around(0.000832) },
-        new(Around(0.0057), Around(0.0061), 0.12, Around(0.0322), Around(0.105)) { DebiasedSquaredError = Around(0.000041 - (shift / 10_000)) },
+        new(Around(0.0057), Around(0.0061), 0.12, Around(0.0322),
+            Around(0.105)) { DebiasedSquaredError = Around(0.000041 - (shift / 10_000)) },
         Around(0.247), Around(0.018),
         [.. Enumerable.Range(0, labels).Select(i => OfLabel(i, shift))]);
 
@@ -94,7 +107,8 @@ public static class MadeUp
     }
 
     private static DecisionReport Decision(string name, double f1) => new(
-        name, name == DecisionNames.Oracle, new(f1 + 0.02, f1 - 0.02, f1), new(f1 - 0.06, f1 - 0.1, f1 - 0.08), new(f1, f1, f1 - 0.01), new(f1, f1, f1 + 0.01),
+        name, name == DecisionNames.Oracle, new(f1 + 0.02, f1 - 0.02, f1), new(f1 - 0.06, f1 - 0.1, f1 - 0.08), new(f1, f1, f1 - 0.01),
+        new(f1, f1, f1 + 0.01),
         new(f1 - 0.011, f1 + 0.012, 0.95), new(f1 - 0.098, f1 - 0.061, 0.95), 0.45, 0.032, 0.52);
 
     private static Estimate Around(double value) => new(value, new(value * 0.96, Math.Min(1, value * 1.05), 0.95));
@@ -104,7 +118,9 @@ public static class MadeUp
         var precision = Math.Min(1, 0.2 + (0.75 * threshold) + (0.1 * Noise(label, 31)));
         var recall = Math.Max(0, 1 - Math.Pow(threshold, 0.8 + Noise(label, 32)) + shift);
         var f1 = 2 * precision * recall / (precision + recall);
-        return new(Label(label), threshold, Math.Abs(threshold - Math.Round(0.2 + (0.5 * Noise(label, 3)), 2)) < 1e-9, Around(precision), Around(Math.Min(1, recall)), Around(f1));
+        return new(
+            Label(label), threshold, Math.Abs(threshold - Math.Round(0.2 + (0.5 * Noise(label, 3)), 2)) < 1e-9, Around(precision),
+                Around(Math.Min(1, recall)), Around(f1));
     }
 
     private static LabelConfusion Confusion(int labels, double shift)
@@ -113,19 +129,24 @@ public static class MadeUp
         int[] all = [.. Enumerable.Range(0, labels)];
         return new(
             [.. all.Select(Label)], [.. all.Select(Positives)],
-            [.. all.Select(i => (IReadOnlyList<int>)[.. all.Select(j => i == j ? (int)(Positives(i) * (0.5 + shift)) : Wrong(i, j) + (Noise(i, j) > 0.9 ? 1 : 0))])],
+            [.. all.Select(
+                i => (IReadOnlyList<int>)[
+                    .. all.Select(j => i == j ? (int)(Positives(i) * (0.5 + shift)) : Wrong(i, j) + (Noise(i, j) > 0.9 ? 1 : 0))])],
             [.. all.Select(i => (IReadOnlyList<int>)[.. all.Select(j => Wrong(i, j))])]);
     }
 
     private static ReliabilityReport Reliability(int labels, int seed) =>
-        new(Bins(seed, 0.12), Bins(seed, 0.02), [.. Enumerable.Range(0, labels).Select(i => new LabelReliability(Label(i), Bins(i, 0.1), Bins(i, 0.02)))]);
+        new(Bins(seed, 0.12), Bins(seed, 0.02),
+            [.. Enumerable.Range(0, labels).Select(i => new LabelReliability(Label(i), Bins(i, 0.1), Bins(i, 0.02)))]);
 
     private static List<ReliabilityBin> Bins(int seed, double off) => [.. Enumerable.Range(0, 15).Select(i =>
     {
         var (lower, upper) = (i / 15.0, (i + 1) / 15.0);
         var mean = (lower + upper) / 2;
         var fraction = Math.Clamp(mean - (off * Math.Sin(Math.PI * mean)) + (0.03 * (Noise(i, seed) - 0.5)), 0, 1);
-        return i == 13 ? new ReliabilityBin(lower, upper, 0, null, null) : new ReliabilityBin(lower, upper, (int)(120_000 / Math.Pow(i + 1, 2.4)) + 1, mean, fraction);
+        return i == 13
+            ? new ReliabilityBin(lower, upper, 0, null, null)
+            : new ReliabilityBin(lower, upper, (int)(120_000 / Math.Pow(i + 1, 2.4)) + 1, mean, fraction);
     })];
 
     private static CommentAttribution Comment(int row, int labels, double shift)

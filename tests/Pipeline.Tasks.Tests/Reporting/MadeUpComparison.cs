@@ -23,7 +23,8 @@ public static class MadeUpComparison
                 new(AgreementKind.Seeds, full.Run, full.Run, 50, 190, 9, Measures(0.71, 0.27)),
             ],
             LabelWords = [.. new[] { full.Run, lora.Run }.SelectMany(run => input.Dataset.Labels.SelectMany((l, i) =>
-                new[] { "thanks", "great", "not" }.Select((w, k) => new LabelWord(run, l.Name, k + 1, w, 5 - k, 3.1 - k + (0.01 * i), 0.6 - (0.1 * k)))))],
+                new[] { "thanks", "great", "not" }.Select(
+                    (w, k) => new LabelWord(run, l.Name, k + 1, w, 5 - k, 3.1 - k + (0.01 * i), 0.6 - (0.1 * k)))))],
         };
     }
 
@@ -33,11 +34,15 @@ public static class MadeUpComparison
 
     private static RunContrast Contrast(RunResult full, RunResult lora)
     {
-        var figures = ComparedFigures.All.Select(f => Figure(f.Name, f.HigherIsBetter, f.Of(full.Evaluation!), f.Of(lora.Evaluation!), f.HigherIsBetter ? 0.012 : 0.002));
+        var figures = ComparedFigures.All.Select(
+            f => Figure(f.Name, f.HigherIsBetter, f.Of(full.Evaluation!), f.Of(lora.Evaluation!), f.HigherIsBetter ? 0.012 : 0.002));
         var labels = full.Evaluation!.Labels.Zip(lora.Evaluation!.Labels).ToArray();
         return new RunContrast(
             full.Run, lora.Run, [full.Seed], [lora.Seed], false, 10_000, 0.95, [.. figures],
-            [.. labels.Select((l, i) => Figure(l.First.Name, true, l.First.AveragePrecision.Value, l.Second.AveragePrecision.Value + (0.03 * MadeUp.Noise(i, 21)), 0.04))],
+            [.. labels.Select(
+                (l, i) =>
+                    Figure(l.First.Name, true, l.First.AveragePrecision.Value,
+                        l.Second.AveragePrecision.Value + (0.03 * MadeUp.Noise(i, 21)), 0.04))],
             [.. labels.Select(l => Figure(l.First.Name, true, l.First.AtThreshold.F1, l.Second.AtThreshold.F1, 0.05))]);
     }
 
@@ -47,7 +52,8 @@ public static class MadeUpComparison
         first - second + (0.8 * half), second is null || first is null ? null : 0.0123, second is null || first is null ? null : 0.0615);
 
     private static AgreementMeasure[] Measures(double top, double shuffled) =>
-        [.. Agreements.Names.Select((name, i) => new AgreementMeasure(name, Around(top - (0.05 * i)), Around(shuffled - (0.05 * i)), Around(top - shuffled)))];
+        [.. Agreements.Names.Select(
+            (name, i) => new AgreementMeasure(name, Around(top - (0.05 * i)), Around(shuffled - (0.05 * i)), Around(top - shuffled)))];
 
     private static Estimate Around(double value) => new(value, new(value - 0.05, value + 0.05, 0.95));
 }

@@ -42,15 +42,22 @@ public static class Undefined
                 Uncalibrated = run.Evaluation.Uncalibrated with { ExpectedCalibrationError = nothing },
                 Labels = [run.Evaluation.Labels[0], label],
             },
-            ThresholdCurves = [.. run.ThresholdCurves.Select(p => p.Label == label.Name ? p with { Precision = nothing, Recall = nothing, F1 = nothing, Chosen = false } : p)],
-            Confusion = run.Confusion! with { Positives = [run.Confusion.Positives[0], 0], Predicted = [run.Confusion.Predicted[0], [0, 0]], Wrongly = [run.Confusion.Wrongly[0], [0, 0]] },
+            ThresholdCurves = [
+                .. run.ThresholdCurves.Select(
+                    p => p.Label == label.Name ? p with { Precision = nothing, Recall = nothing, F1 = nothing, Chosen = false } : p)],
+            Confusion = run.Confusion! with { Positives = [run.Confusion.Positives[0], 0], Predicted = [run.Confusion.Predicted[0], [0, 0]],
+                Wrongly = [run.Confusion.Wrongly[0], [0, 0]] },
             Attributions = [],
         });
         return input with
         {
             Dataset = input.Dataset with { Labels = [input.Dataset.Labels[0], input.Dataset.Labels[1] with { TestPositives = 0 }] },
-            Contrasts = [new("lora", "lora", [42], [42], false, 10_000, 0.95, [new(ComparedFigures.MacroAveragePrecision, true, null, null, null, null, null, null, null)], [], [])],
-            Agreements = [new(AgreementKind.Runs, "lora", "lora", 0, 0, 3, [.. Agreements.Names.Select(n => new AgreementMeasure(n, nothing, nothing, nothing))])],
+            Contrasts = [
+                new("lora", "lora", [42], [42], false, 10_000, 0.95,
+                    [new(ComparedFigures.MacroAveragePrecision, true, null, null, null, null, null, null, null)], [], [])],
+            Agreements = [
+                new(AgreementKind.Runs, "lora", "lora", 0, 0, 3,
+                    [.. Agreements.Names.Select(n => new AgreementMeasure(n, nothing, nothing, nothing))])],
             Card = new DataCard(),
         };
     }

@@ -27,7 +27,10 @@ public sealed class PlotStructureTests : IDisposable
             var root = XDocument.Load(file).Root!;
             var boxes = root.Descendants(SvgNamespace + "text").Select(TextBox.Of).ToArray();
             var (width, height) = (Number(root.Attribute("width")!.Value), Number(root.Attribute("height")!.Value));
-            Assert.All(boxes, b => Assert.True(b.Left >= -1 && b.Right <= width + 1 && b.Top >= -1 && b.Bottom <= height + 1, $"{Path.GetFileName(file)}: {b}"));
+            Assert.All(
+                boxes, b =>
+                    Assert.True(
+                        b.Left >= -1 && b.Right <= width + 1 && b.Top >= -1 && b.Bottom <= height + 1, $"{Path.GetFileName(file)}: {b}"));
             for (var i = 0; i < boxes.Length; i++)
             {
                 for (var j = i + 1; j < boxes.Length; j++)
@@ -56,8 +59,11 @@ public sealed class PlotStructureTests : IDisposable
         PlotWriter.Write(Two(3), _folder.Plots);
 
         var texts = Texts(PlotNames.Differences);
-        Assert.All(new[] { "LoRA minus full fine-tuning", "micro F1", "macro F1", "weighted F1", "macro average precision", "Difference on test (points of 0 to 1)" }, t => Assert.Contains(t, texts));
-        Assert.Equal(4, Svg(PlotNames.Differences).Descendants(SvgNamespace + "path").Count(p => p.Attribute("stroke")?.Value == "#D55E00"));
+        Assert.All(
+            new[] { "LoRA minus full fine-tuning", "micro F1", "macro F1", "weighted F1", "macro average precision",
+                "Difference on test (points of 0 to 1)" }, t => Assert.Contains(t, texts));
+        Assert.Equal(
+            4, Svg(PlotNames.Differences).Descendants(SvgNamespace + "path").Count(p => p.Attribute("stroke")?.Value == "#D55E00"));
     }
 
     [Fact]
@@ -66,8 +72,13 @@ public sealed class PlotStructureTests : IDisposable
         var input = Two(28);
         PlotWriter.Write(input, _folder.Plots);
 
-        var best = input.Runs[0].Evaluation!.Labels.OrderByDescending(l => l.AveragePrecision.Value).Take(10).Select(l => $"{l.Name} ({l.Positives})");
-        Assert.Equal(best.Order(), Texts(PlotNames.TopLabels).Where(t => t.EndsWith(')') && input.Dataset.Labels.Any(l => t.StartsWith(l.Name + " (", StringComparison.Ordinal))).Order());
+        var best = input.Runs[0].Evaluation!.Labels.OrderByDescending(l => l.AveragePrecision.Value).Take(10)
+            .Select(l => $"{l.Name} ({l.Positives})");
+        Assert.Equal(
+            best.Order(),
+                Texts(PlotNames.TopLabels)
+                    .Where(t => t.EndsWith(')') && input.Dataset.Labels.Any(l => t.StartsWith(l.Name + " (", StringComparison.Ordinal)))
+                    .Order());
     }
 
     [Theory]
@@ -85,7 +96,8 @@ public sealed class PlotStructureTests : IDisposable
     }
 
     private static ReportInput Two(int labels) =>
-        MadeUp.Input(labels, MadeUp.Run("full", FineTuningMethod.Full, labels), MadeUp.Run("lora", FineTuningMethod.Lora, labels)).Compared();
+        MadeUp.Input(labels, MadeUp.Run("full", FineTuningMethod.Full, labels), MadeUp.Run("lora", FineTuningMethod.Lora, labels))
+            .Compared();
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 

@@ -24,8 +24,10 @@ public sealed class PlotWriterTests : IDisposable
 
         string[] names =
         [
-            "average-precision-by-label", "average-precision-differences", "average-precision-top-labels", "co-prediction-full-42", "co-prediction-lora-42", "differences",
-            "macro-f1-by-parameters", "micro-f1-by-parameters", "reliability-by-label-full-42", "reliability-by-label-lora-42", "reliability-full-42", "reliability-lora-42",
+            "average-precision-by-label", "average-precision-differences", "average-precision-top-labels", "co-prediction-full-42",
+            "co-prediction-lora-42", "differences",
+            "macro-f1-by-parameters", "micro-f1-by-parameters", "reliability-by-label-full-42", "reliability-by-label-lora-42",
+            "reliability-full-42", "reliability-lora-42",
             "thresholds-by-label-full-42", "thresholds-by-label-lora-42", "training-loss", "validation-loss",
         ];
         Assert.Equal(names.SelectMany(n => new[] { n + ".png", n + ".svg" }), written);
@@ -35,7 +37,10 @@ public sealed class PlotWriterTests : IDisposable
     [Fact]
     public void A_figure_names_each_run_and_seed_and_its_axes()
     {
-        PlotWriter.Write(MadeUp.Input(3, MadeUp.Run("full", FineTuningMethod.Full, 3, 1), MadeUp.Run("full", FineTuningMethod.Full, 3, 2), MadeUp.Run("lora", FineTuningMethod.Lora, 3, 1)), _folder.Plots);
+        PlotWriter.Write(
+            MadeUp.Input(
+                3, MadeUp.Run("full", FineTuningMethod.Full, 3, 1), MadeUp.Run("full", FineTuningMethod.Full, 3, 2),
+                    MadeUp.Run("lora", FineTuningMethod.Lora, 3, 1)), _folder.Plots);
 
         var texts = Texts(PlotNames.MicroF1);
         Assert.Contains("full · 1", texts);
@@ -51,10 +56,15 @@ public sealed class PlotWriterTests : IDisposable
         var input = Two(28);
         PlotWriter.Write(input, _folder.Plots);
 
-        var ticks = Svg(PlotNames.AveragePrecision).Descendants(SvgNamespace + "text").Where(t => t.Value.EndsWith(')') && input.Dataset.Labels.Any(l => t.Value.StartsWith(l.Name + " (", StringComparison.Ordinal))).ToArray();
-        var heights = ticks.Select(t => double.Parse(t.Attribute("transform")!.Value.Split([' ', ')'])[1], CultureInfo.InvariantCulture)).Order().ToArray();
-        var order = ticks.OrderBy(t => double.Parse(t.Attribute("transform")!.Value.Split([' ', ')'])[1], CultureInfo.InvariantCulture)).Select(t => t.Value);
-        var expected = input.Runs[0].Evaluation!.Labels.OrderByDescending(l => l.AveragePrecision.Value).Select(l => $"{l.Name} ({l.Positives})");
+        var ticks = Svg(PlotNames.AveragePrecision).Descendants(SvgNamespace + "text")
+            .Where(t => t.Value.EndsWith(')') && input.Dataset.Labels.Any(l => t.Value.StartsWith(l.Name + " (", StringComparison.Ordinal)))
+            .ToArray();
+        var heights = ticks.Select(t => double.Parse(t.Attribute("transform")!.Value.Split([' ', ')'])[1], CultureInfo.InvariantCulture))
+            .Order().ToArray();
+        var order = ticks.OrderBy(t => double.Parse(t.Attribute("transform")!.Value.Split([' ', ')'])[1], CultureInfo.InvariantCulture))
+            .Select(t => t.Value);
+        var expected = input.Runs[0].Evaluation!.Labels.OrderByDescending(l => l.AveragePrecision.Value)
+            .Select(l => $"{l.Name} ({l.Positives})");
 
         Assert.Equal(expected, order);
         Assert.All(heights.Zip(heights.Skip(1)), pair => Assert.True(pair.Second - pair.First >= 16));
@@ -72,7 +82,9 @@ public sealed class PlotWriterTests : IDisposable
             Assert.NotEmpty(root.Element(SvgNamespace + "title")!.Value);
             Assert.NotEmpty(root.Descendants(SvgNamespace + "text"));
             Assert.All(root.Descendants(SvgNamespace + "text"), t => Assert.DoesNotContain(',', t.Attribute("x")!.Value));
-            Assert.Equal(root.Descendants(SvgNamespace + "clipPath").Count(), root.Descendants().Attributes("id").Select(a => a.Value).Distinct().Count());
+            Assert.Equal(
+                root.Descendants(SvgNamespace + "clipPath").Count(),
+                    root.Descendants().Attributes("id").Select(a => a.Value).Distinct().Count());
         }
     }
 
@@ -94,7 +106,9 @@ public sealed class PlotWriterTests : IDisposable
         PlotWriter.Write(input, _folder.Plots);
         PlotWriter.Write(input with
         {
-            Runs = [.. input.Runs.Select(r => r with { Costs = new Dictionary<string, StageCost> { ["train"] = MadeUp.Cost(1, 2, 3) }, Provenance = [] })],
+            Runs = [
+                .. input.Runs.Select(
+                    r => r with { Costs = new Dictionary<string, StageCost> { ["train"] = MadeUp.Cost(1, 2, 3) }, Provenance = [] })],
             Versions = [],
         }, again.Plots);
 
@@ -104,7 +118,8 @@ public sealed class PlotWriterTests : IDisposable
     [Fact]
     public void Names_that_no_font_or_file_system_knows_get_a_stand_in()
     {
-        var input = MadeUp.Input(1, MadeUp.Run("模型/<script>", FineTuningMethod.Full, 1), MadeUp.Run("模型?<script>", FineTuningMethod.Lora, 1));
+        var input = MadeUp.Input(
+            1, MadeUp.Run("模型/<script>", FineTuningMethod.Full, 1), MadeUp.Run("模型?<script>", FineTuningMethod.Lora, 1));
         var written = PlotWriter.Write(input, _folder.Plots);
 
         Assert.Contains("reliability-----script--42.svg", written);
@@ -118,7 +133,9 @@ public sealed class PlotWriterTests : IDisposable
     {
         PlotWriter.Write(MadeUp.Input(1, MadeUp.Run(new string('x', 10_000), FineTuningMethod.Full, 1)), _folder.Plots);
 
-        Assert.All(Directory.EnumerateFiles(_folder.Plots, "*.svg"), f => Assert.All(XDocument.Load(f).Descendants(SvgNamespace + "text"), t => Assert.True(t.Value.Length < 140)));
+        Assert.All(
+            Directory.EnumerateFiles(_folder.Plots, "*.svg"), f =>
+                Assert.All(XDocument.Load(f).Descendants(SvgNamespace + "text"), t => Assert.True(t.Value.Length < 140)));
     }
 
     [Fact]
@@ -138,7 +155,9 @@ public sealed class PlotWriterTests : IDisposable
         Assert.Contains("undefined: no positives", Texts(PlotNames.AveragePrecision));
     }
 
-    private static ReportInput Two(int labels) => MadeUp.Input(labels, MadeUp.Run("full", FineTuningMethod.Full, labels), MadeUp.Run("lora", FineTuningMethod.Lora, labels)).Compared();
+    private static ReportInput Two(int labels) =>
+        MadeUp.Input(labels, MadeUp.Run("full", FineTuningMethod.Full, labels), MadeUp.Run("lora", FineTuningMethod.Lora, labels))
+            .Compared();
 
     private XElement Svg(string name) => XDocument.Load(Path.Combine(_folder.Plots, name + ".svg")).Root!;
 

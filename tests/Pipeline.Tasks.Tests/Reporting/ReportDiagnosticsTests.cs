@@ -17,27 +17,38 @@ public sealed class ReportDiagnosticsTests : IDisposable
     public void EXP6001_a_font_that_cannot_be_read()
     {
         Assert.Contains("EXP6001", Thrown(() => PlotFont.Extract([1, 2, 3], "Inter-Regular.ttf")));
-        Assert.Contains("it has no Avalonia resources", Thrown(() => PlotFont.Extract(File.ReadAllBytes(typeof(PlotFont).Assembly.Location), "Inter-Regular.ttf")));
+        Assert.Contains(
+            "it has no Avalonia resources",
+                Thrown(() => PlotFont.Extract(File.ReadAllBytes(typeof(PlotFont).Assembly.Location), "Inter-Regular.ttf")));
         Assert.Contains("EXP6001", Thrown(() => PlotFont.Typeface([1, 2, 3], "Inter-Regular.ttf")));
     }
 
     [Fact]
     public void EXP6002_a_drawing_library_that_does_not_load()
     {
-        Assert.Contains("EXP6002", Thrown(() => PlotWriter.WithDrawing<int>(() => throw new TypeInitializationException("SkiaSharp.SKTypeface", new DllNotFoundException("libSkiaSharp")))));
+        Assert.Contains(
+            "EXP6002",
+                Thrown(() =>
+                    PlotWriter.WithDrawing<int>(
+                        () => throw new TypeInitializationException("SkiaSharp.SKTypeface", new DllNotFoundException("libSkiaSharp")))));
         Assert.Throws<InvalidOperationException>(() => PlotWriter.WithDrawing<int>(() => throw new InvalidOperationException()));
     }
 
     [Fact]
-    public void EXP6003_no_run() => Assert.Contains("EXP6003: Experiment 'made-up' has no run", Thrown(() => PlotWriter.Write(MadeUp.Input(1), _folder.Plots)));
+    public void EXP6003_no_run() =>
+        Assert.Contains("EXP6003: Experiment 'made-up' has no run", Thrown(() => PlotWriter.Write(MadeUp.Input(1), _folder.Plots)));
 
     [Fact]
     public void EXP6004_a_run_and_seed_twice() =>
-        Assert.Contains("EXP6004: Run 'lora' with seed 42 is given 2 times", Thrown(() => PlotWriter.Write(MadeUp.Input(1, One(), One()), _folder.Plots)));
+        Assert.Contains(
+            "EXP6004: Run 'lora' with seed 42 is given 2 times",
+                Thrown(() => PlotWriter.Write(MadeUp.Input(1, One(), One()), _folder.Plots)));
 
     [Fact]
     public void EXP6005_an_evaluation_of_other_labels() =>
-        Assert.Contains("EXP6005: Run 'lora' with seed 42 was evaluated on the labels [admiration]", Thrown(() => PlotWriter.Write(MadeUp.Input(2, One()), _folder.Plots)));
+        Assert.Contains(
+            "EXP6005: Run 'lora' with seed 42 was evaluated on the labels [admiration]",
+                Thrown(() => PlotWriter.Write(MadeUp.Input(2, One()), _folder.Plots)));
 
     [Theory]
     [InlineData(double.NaN)]
@@ -48,16 +59,21 @@ public sealed class ReportDiagnosticsTests : IDisposable
         var run = One() with { Evaluation = report with { MacroAveragePrecision = new(value, null) } };
 
         Assert.Contains("EXP6006: Run 'lora' with seed 42 has", Thrown(() => PlotWriter.Write(MadeUp.Input(1, run), _folder.Plots)));
-        Assert.Contains("EXP6006", Thrown(() => PlotWriter.Write(MadeUp.Input(1, One() with { Steps = [new(1, 1, value, 0, 0)] }), _folder.Plots)));
+        Assert.Contains(
+            "EXP6006", Thrown(() => PlotWriter.Write(MadeUp.Input(1, One() with { Steps = [new(1, 1, value, 0, 0)] }), _folder.Plots)));
     }
 
     [Fact]
     public void All_problems_of_the_input_are_told_in_one_go() =>
-        Assert.Equal(2, Assert.Throws<DiagnosticException>(() => PlotWriter.Write(MadeUp.Input(2, One(), One() with { Evaluation = null }), _folder.Plots)).Diagnostics.Count);
+        Assert.Equal(
+            2, Assert.Throws<DiagnosticException>(
+                () => PlotWriter.Write(MadeUp.Input(2, One(), One() with { Evaluation = null }), _folder.Plots)).Diagnostics.Count);
 
     [Fact]
     public void EXP6007_a_plot_that_is_not_there() =>
-        Assert.Contains("EXP6007: The plot 'differences.svg' is not in", Thrown(() => ReportWriter.Write(MadeUp.Input(1, One()), _folder.Plots, _folder.Report)));
+        Assert.Contains(
+            "EXP6007: The plot 'differences.svg' is not in",
+                Thrown(() => ReportWriter.Write(MadeUp.Input(1, One()), _folder.Plots, _folder.Report)));
 
     [Theory]
     [InlineData("no picture at all")]
@@ -65,7 +81,8 @@ public sealed class ReportDiagnosticsTests : IDisposable
     [InlineData("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\"><script/></svg>")]
     [InlineData("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" onload=\"alert(1)\"/>")]
     [InlineData("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\"><path fill=\"url(http://example.com)\"/></svg>")]
-    [InlineData("<!DOCTYPE svg [<!ENTITY a SYSTEM \"file:///etc/hostname\">]><svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\"><title>&a;</title></svg>")]
+    [InlineData("<!DOCTYPE svg [<!ENTITY a SYSTEM \"file:///etc/hostname\">]><svg xmlns=\"http://www.w3.org/2000/svg\" "
+        + "width=\"1\"><title>&a;</title></svg>")]
     public void EXP6008_a_plot_that_is_no_picture(string content)
     {
         var input = MadeUp.Input(1, One());
@@ -78,9 +95,11 @@ public sealed class ReportDiagnosticsTests : IDisposable
     [Fact]
     public void EXP6010_a_difference_that_is_none()
     {
-        var input = MadeUp.Input(1, One()) with { Contrasts = [MadeUpComparison.Contrast("full", "lora", ComparedFigures.MicroF1, double.NaN, 0)] };
+        var input = MadeUp.Input(
+            1, One()) with { Contrasts = [MadeUpComparison.Contrast("full", "lora", ComparedFigures.MicroF1, double.NaN, 0)] };
 
-        Assert.Contains("EXP6010: The comparison of 'full' and 'lora' has NaN for micro_f1", Thrown(() => PlotWriter.Write(input, _folder.Plots)));
+        Assert.Contains(
+            "EXP6010: The comparison of 'full' and 'lora' has NaN for micro_f1", Thrown(() => PlotWriter.Write(input, _folder.Plots)));
     }
 
     [Fact]

@@ -63,7 +63,9 @@ public sealed class ReportWriterTests : IDisposable
     {
         var page = _folder.WriteAll(Two(3));
         var open = new Stack<string>();
-        foreach (Match tag in Regex.Matches(Regex.Replace(page[page.IndexOf("<html", StringComparison.Ordinal)..], "<script>.*?</script>", "", RegexOptions.Singleline), "<(/?)([a-zA-Z0-9]+)[^>]*?(/?)>"))
+        foreach (Match tag in Regex.Matches(
+            Regex.Replace(page[page.IndexOf("<html", StringComparison.Ordinal)..], "<script>.*?</script>", "", RegexOptions.Singleline),
+                "<(/?)([a-zA-Z0-9]+)[^>]*?(/?)>"))
         {
             var name = tag.Groups[2].Value;
             if (name is "meta" or "input" || tag.Groups[3].Value == "/") continue;
@@ -86,7 +88,10 @@ public sealed class ReportWriterTests : IDisposable
     [Fact]
     public void A_failed_run_is_shown_as_failed_and_the_others_as_ever()
     {
-        var page = _folder.WriteAll(MadeUp.Input(3, MadeUp.Run("full", FineTuningMethod.Full, 3), MadeUp.Failed("lora-hot", FineTuningMethod.Lora, "EXP4207: the loss is not finite")));
+        var page = _folder.WriteAll(
+            MadeUp.Input(
+                3, MadeUp.Run("full", FineTuningMethod.Full, 3),
+                    MadeUp.Failed("lora-hot", FineTuningMethod.Lora, "EXP4207: the loss is not finite")));
 
         Assert.Contains("failed: <bdi>EXP4207: the loss is not finite</bdi>", page);
         Assert.Contains("What is missing?", page);
@@ -124,7 +129,8 @@ public sealed class ReportWriterTests : IDisposable
 
         var values = runs.Select(r => r.Evaluation!.Decisions.Single(d => d.Name == DecisionNames.Validation).Micro.F1).ToArray();
         var deviation = Math.Sqrt(values.Sum(v => Math.Pow(v - values.Average(), 2)) / 2);
-        Assert.Contains($"{values.Average().ToString("F3", CultureInfo.InvariantCulture)} ± {deviation.ToString("F3", CultureInfo.InvariantCulture)} (3 seeds)", page);
+        Assert.Contains(
+            $"{values.Average().ToString("F3", CultureInfo.InvariantCulture)} ± {deviation.ToString("F3", CultureInfo.InvariantCulture)} (3 seeds)", page);
         Assert.Contains("mean ± deviation of 3 seeds", page);
     }
 
@@ -142,7 +148,10 @@ public sealed class ReportWriterTests : IDisposable
     public void A_baseline_stands_beside_the_results()
     {
         var input = Two(3);
-        BaselineRun there = new("full", 42, [new(ComparedFigures.MicroF1, 0.5, 0.525, 0.025, new(0.0125, 0.0375, 0.95), 0.004, null), new(ComparedFigures.MacroF1, 0.5, 0.49, -0.01, null, null, null)]);
+        BaselineRun there = new(
+            "full", 42,
+                [new(ComparedFigures.MicroF1, 0.5, 0.525, 0.025, new(0.0125, 0.0375, 0.95), 0.004, null),
+                    new(ComparedFigures.MacroF1, 0.5, 0.49, -0.01, null, null, null)]);
         var page = _folder.WriteAll(input with { Baseline = new("../<yesterday>", [there]) });
 
         Assert.Contains("<bdi>../&lt;yesterday&gt;</bdi>", page);
@@ -163,5 +172,7 @@ public sealed class ReportWriterTests : IDisposable
 
     private static string Data(double value) => $"<data value=\"{value.ToString("R", CultureInfo.InvariantCulture)}\">";
 
-    private static ReportInput Two(int labels) => MadeUp.Input(labels, MadeUp.Run("full", FineTuningMethod.Full, labels), MadeUp.Run("lora", FineTuningMethod.Lora, labels)).Compared();
+    private static ReportInput Two(int labels) =>
+        MadeUp.Input(labels, MadeUp.Run("full", FineTuningMethod.Full, labels), MadeUp.Run("lora", FineTuningMethod.Lora, labels))
+            .Compared();
 }

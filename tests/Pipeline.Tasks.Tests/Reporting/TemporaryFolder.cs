@@ -26,7 +26,8 @@ public sealed class TemporaryFolder : IDisposable
     /// <summary>Every file below the folder with its bytes, by relative name.</summary>
     public SortedDictionary<string, string> Contents() => new(
         Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories)
-            .ToDictionary(f => System.IO.Path.GetRelativePath(Path, f), f => Convert.ToHexString(File.ReadAllBytes(f))), StringComparer.Ordinal);
+            .ToDictionary(f => System.IO.Path.GetRelativePath(Path, f), f => Convert.ToHexString(File.ReadAllBytes(f))),
+                StringComparer.Ordinal);
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

@@ -12,7 +12,8 @@ public sealed record TextBox(string Text, double Left, double Top, double Right,
         double Attribute(string name) => double.Parse(text.Attribute(name)?.Value ?? "0", CultureInfo.InvariantCulture);
         var (x, y, width, size) = (Attribute("x"), Attribute("y"), Attribute("textLength"), Attribute("font-size"));
         // From the baseline: capitals and digits above, a tail below.
-        (double X, double Y)[] corners = [(x, y - (0.72 * size)), (x + width, y - (0.72 * size)), (x, y + (0.18 * size)), (x + width, y + (0.18 * size))];
+        (double X, double Y)[] corners = [
+            (x, y - (0.72 * size)), (x + width, y - (0.72 * size)), (x, y + (0.18 * size)), (x + width, y + (0.18 * size))];
         var placed = corners.Select(Transform(text.Attribute("transform")?.Value ?? "")).ToArray();
         return new(text.Value, placed.Min(p => p.X), placed.Min(p => p.Y), placed.Max(p => p.X), placed.Max(p => p.Y));
     }
@@ -27,7 +28,9 @@ public sealed record TextBox(string Text, double Left, double Top, double Right,
     // Skia writes translations and matrices.
     private static Func<(double X, double Y), (double X, double Y)> Transform(string transform)
     {
-        double[] n = [.. transform[(transform.IndexOf('(', StringComparison.Ordinal) + 1)..].TrimEnd(')').Split([' ', ','], StringSplitOptions.RemoveEmptyEntries)
+        double[] n = [
+            .. transform[(transform.IndexOf('(', StringComparison.Ordinal) + 1)..].TrimEnd(')')
+                .Split([' ', ','], StringSplitOptions.RemoveEmptyEntries)
             .Select(p => double.Parse(p, CultureInfo.InvariantCulture))];
         return transform switch
         {

@@ -9,7 +9,9 @@ public class CrossFieldRuleTests : SpecTests
     {
         var problem = Fixture.Single(SpecFixture.Valid.Replace("{method: full,", "{method: full, lora: {},", StringComparison.Ordinal));
         Assert.Equal("EXP1016(10,24)", SpecFixture.Code(problem));
-        Assert.Equal("'runs.full.lora' has no effect where 'runs.full.method' is 'full'; remove it, or choose for 'runs.full.method': lora.", problem.Message);
+        Assert.Equal(
+            "'runs.full.lora' has no effect where 'runs.full.method' is 'full'; remove it, or choose for 'runs.full.method': lora.",
+                problem.Message);
     }
 
     [Fact]
@@ -17,7 +19,8 @@ public class CrossFieldRuleTests : SpecTests
     {
         var problem = Fixture.Single(SpecFixture.Valid.Replace(", lora: {rank: 4}", "", StringComparison.Ordinal));
         Assert.Equal("EXP1003(11,3)", SpecFixture.Code(problem));
-        Assert.StartsWith("'runs.lora.lora' is missing where 'method' is 'lora'; it must be a block", problem.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "'runs.lora.lora' is missing where 'method' is 'lora'; it must be a block", problem.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -33,9 +36,12 @@ public class CrossFieldRuleTests : SpecTests
     public void A_key_that_depends_on_one_without_effect_is_named_with_what_decides()
     {
         var problem = Fixture.Single(SpecFixture.Valid + "calibration: {method: none, min_positives: 5}\n");
-        Assert.Equal("'calibration.min_positives' has no effect where 'calibration.method' is 'none'; remove it, or choose for 'calibration.method': temperature, platt, isotonic, beta.", problem.Message);
+        Assert.Equal(
+            "'calibration.min_positives' has no effect where 'calibration.method' is 'none'; remove it, or choose for "
+            + "'calibration.method': temperature, platt, isotonic, beta.", problem.Message);
         Assert.Null(Fixture.Spec(SpecFixture.Valid + "calibration: {method: none}\n").Calibration.MinPositives);
-        Assert.Null(Fixture.Spec(SpecFixture.Valid + "calibration: {min_positives: 5}\n", "calibration.method=none").Calibration.MinPositives);
+        Assert.Null(
+            Fixture.Spec(SpecFixture.Valid + "calibration: {min_positives: 5}\n", "calibration.method=none").Calibration.MinPositives);
     }
 
     [Fact]
@@ -56,7 +62,9 @@ public class CrossFieldRuleTests : SpecTests
 
     [Fact]
     public void Columns_of_a_format_without_names_are_an_error() =>
-        Assert.Equal(["EXP1016(8,3)"], Fixture.Codes(SpecFixture.Valid.Replace("labels.txt\n", "labels.txt\n  columns: {text: a}\n", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["EXP1016(8,3)"],
+                Fixture.Codes(SpecFixture.Valid.Replace("labels.txt\n", "labels.txt\n  columns: {text: a}\n", StringComparison.Ordinal)));
 
     [Fact]
     public void One_column_of_labels_and_a_column_a_label_exclude_each_other() =>
@@ -91,7 +99,11 @@ public class CrossFieldRuleTests : SpecTests
 
     [Fact]
     public void Layers_are_not_chosen_beside_an_expression() =>
-        Assert.Equal(["EXP1017(11,82)"], Fixture.Codes(SpecFixture.Valid.Replace("rank: 4", "target_modules: all-linear, layers_to_transform: [0]", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["EXP1017(11,82)"],
+                Fixture.Codes(
+                    SpecFixture.Valid.Replace(
+                        "rank: 4", "target_modules: all-linear, layers_to_transform: [0]", StringComparison.Ordinal)));
 
     [Fact]
     public void A_fault_is_reported_once_and_not_again_by_what_depends_on_it() =>

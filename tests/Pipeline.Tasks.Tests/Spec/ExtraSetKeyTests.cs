@@ -9,10 +9,12 @@ public class ExtraSetKeyTests : SpecTests
     [Fact]
     public void A_set_says_how_it_is_written_and_what_its_labels_mean()
     {
-        var set = Set("{file: test.tsv, format: csv, columns: {label: tag}, map: {happy: joy, sad: [sadness, grief], other: ~, \"1\": []}}");
+        var set = Set(
+            "{file: test.tsv, format: csv, columns: {label: tag}, map: {happy: joy, sad: [sadness, grief], other: ~, \"1\": []}}");
         Assert.Equal(("tickets", "test.tsv", DataFormat.Csv, null), (set.Name, set.File, set.Format, set.Labels));
         Assert.Equal(new ColumnsSpec("text", "tag", null, ",", LabelValues.Names), set.Columns);
-        Assert.Equal(["happy: joy", "sad: sadness, grief", "other: ", "1: "], set.Map.Select(m => $"{m.Key}: {string.Join(", ", m.Value)}"));
+        Assert.Equal(
+            ["happy: joy", "sad: sadness, grief", "other: ", "1: "], set.Map.Select(m => $"{m.Key}: {string.Join(", ", m.Value)}"));
     }
 
     [Fact]
@@ -21,8 +23,12 @@ public class ExtraSetKeyTests : SpecTests
         var set = Set("{file: test.tsv}");
         Assert.Equal((DataFormat.TsvLabelIds, "labels.txt", null), (set.Format, set.Labels, set.Columns));
         Assert.Empty(set.Map);
-        Assert.Equal(new ColumnsSpec("body", "tag", null, "|", LabelValues.Names), Set("{file: test.tsv, columns: {label: tag}}", Csv("{text: body, label: topic, label_separator: \"|\"}")).Columns);
-        Assert.Equal(new ColumnsSpec("body", "topic", null, "|", LabelValues.Names), Set("{file: test.tsv, format: jsonl}", Csv("{text: body, label: topic, label_separator: \"|\"}")).Columns);
+        Assert.Equal(
+            new ColumnsSpec("body", "tag", null, "|", LabelValues.Names),
+                Set("{file: test.tsv, columns: {label: tag}}", Csv("{text: body, label: topic, label_separator: \"|\"}")).Columns);
+        Assert.Equal(
+            new ColumnsSpec("body", "topic", null, "|", LabelValues.Names),
+                Set("{file: test.tsv, format: jsonl}", Csv("{text: body, label: topic, label_separator: \"|\"}")).Columns);
         Assert.Null(Set("{file: test.tsv, format: tsv-label-ids, labels: labels.txt}", Csv("{text: body}")).Columns);
     }
 
@@ -52,7 +58,8 @@ public class ExtraSetKeyTests : SpecTests
         Assert.Equal((Path.Combine(Fixture.Folder, "test.tsv"), Path.Combine(Fixture.Folder, "labels.txt")), (place.File, place.Labels));
         Assert.Equal((14, 31), (place.Map!.Line, place.Map.Column));
         Assert.Equal(("0", 14, 37), (place.MapEntries.Single().Key, place.MapEntries["0"]!.Line, place.MapEntries["0"]!.Column));
-        Assert.Equal((14, 5), Fixture.Read(With("{file: test.tsv}")).Paths!.ExtraSets["tickets"].Map is { } map ? (map.Line, map.Column) : default);
+        Assert.Equal(
+            (14, 5), Fixture.Read(With("{file: test.tsv}")).Paths!.ExtraSets["tickets"].Map is { } map ? (map.Line, map.Column) : default);
     }
 
     [Theory]
@@ -82,7 +89,9 @@ public class ExtraSetKeyTests : SpecTests
     [Fact]
     public void Positions_without_a_labels_file_are_an_error() =>
         Assert.Equal(["EXP1003(12,5)", "EXP1003(13,40)"], Fixture.Codes(
-            SpecFixture.ValidCsv + "evaluation:\n  extra_sets:\n    tickets: {file: test.tsv, format: tsv-label-ids}\n    others: {file: test.tsv, columns: {label_values: ids}}\n"));
+            SpecFixture.ValidCsv
+                + "evaluation:\n  extra_sets:\n    tickets: {file: test.tsv, format: tsv-label-ids}\n    others: {file: test.tsv, "
+                + "columns: {label_values: ids}}\n"));
 
     [Fact]
     public void What_was_resolved_reads_back_as_the_same_set()
@@ -103,9 +112,11 @@ public class ExtraSetKeyTests : SpecTests
         Assert.Equal(SpecParameters.For(Fixture.Spec(SpecFixture.Valid), null, "evaluation"), SpecParameters.For(spec, null, "evaluation"));
     }
 
-    private ExtraSetSpec Set(string set, string yaml = SpecFixture.Valid) => Assert.Single(Fixture.Spec(With(set, yaml)).Evaluation.ExtraSets!);
+    private ExtraSetSpec Set(string set, string yaml = SpecFixture.Valid) =>
+        Assert.Single(Fixture.Spec(With(set, yaml)).Evaluation.ExtraSets!);
 
     private static string With(string set, string yaml = SpecFixture.Valid) => yaml + $"evaluation:\n  extra_sets:\n    tickets: {set}\n";
 
-    private static string Csv(string columns) => SpecFixture.ValidCsv.Replace("backbone:", $"  columns: {columns}\nbackbone:", StringComparison.Ordinal);
+    private static string Csv(string columns) =>
+        SpecFixture.ValidCsv.Replace("backbone:", $"  columns: {columns}\nbackbone:", StringComparison.Ordinal);
 }

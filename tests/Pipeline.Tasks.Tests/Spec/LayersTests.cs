@@ -8,7 +8,8 @@ public class LayersTests : SpecTests
     [Fact]
     public void A_set_wins_over_the_file_and_over_earlier_sets()
     {
-        var spec = Fixture.Spec(SpecFixture.Valid + "training: {epochs: 5}\n", "training.epochs=6", "training.epochs=7", "runs.lora.lora.rank=16");
+        var spec = Fixture.Spec(
+            SpecFixture.Valid + "training: {epochs: 5}\n", "training.epochs=6", "training.epochs=7", "runs.lora.lora.rank=16");
         Assert.Equal(7, spec.Runs[0].Training.Epochs);
         Assert.Equal(16, spec.Runs[1].Lora!.Rank);
     }
@@ -74,20 +75,25 @@ public class LayersTests : SpecTests
         var overrides = Write("\ntraining: {epochs: x}\n");
         File.WriteAllText(Fixture.FilePath, SpecFixture.Valid + "unknown: 1\n");
         var problems = ExperimentSpecReader.Read(Fixture.FilePath, [], overrides).Problems;
-        Assert.Equal([(Fixture.FilePath, "EXP1001(12,1)"), (overrides, "EXP1004(2,12)")], problems.Select(p => (p.At!.File, SpecFixture.Code(p))));
+        Assert.Equal(
+            [(Fixture.FilePath, "EXP1001(12,1)"), (overrides, "EXP1004(2,12)")], problems.Select(p => (p.At!.File, SpecFixture.Code(p))));
     }
 
     [Fact]
     public void An_overrides_file_that_is_not_there_is_an_error()
     {
         File.WriteAllText(Fixture.FilePath, SpecFixture.Valid);
-        Assert.Equal("EXP1010", Assert.Single(ExperimentSpecReader.Read(Fixture.FilePath, [], Path.Combine(Fixture.Folder, "absent")).Problems).Code);
+        Assert.Equal(
+            "EXP1010",
+                Assert.Single(ExperimentSpecReader.Read(Fixture.FilePath, [], Path.Combine(Fixture.Folder, "absent")).Problems).Code);
     }
 
     [Fact]
     public void A_run_changes_head_and_training_for_itself_alone()
     {
-        var yaml = SpecFixture.Valid.Replace("{method: full,", "{head: {pooling: first_token}, training: {epochs: 9, early_stopping: {patience: 5}}, method: full,", StringComparison.Ordinal)
+        var yaml = SpecFixture.Valid.Replace(
+            "{method: full,", "{head: {pooling: first_token}, training: {epochs: 9, early_stopping: {patience: 5}}, method: full,",
+                StringComparison.Ordinal)
             + "training: {batch_size: 4, early_stopping: {metric: loss}}\n";
         var spec = Fixture.Spec(yaml);
         Assert.Equal((9, 4), (spec.Runs[0].Training.Epochs, spec.Runs[0].Training.BatchSize));

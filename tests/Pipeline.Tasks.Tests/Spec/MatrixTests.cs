@@ -26,8 +26,12 @@ public class MatrixTests : SpecTests
     [Fact]
     public void Any_key_of_a_run_can_vary()
     {
-        var spec = Fixture.Spec(With("over: {lora.target_modules: [[query, value], all-linear], head.pooling: [mean], lora.use_dora: [true], lora.dropout: [0.05], training.early_stopping: [none]}"));
-        Assert.Equal(["lora-query_value-mean-use_dora-true-drop0.05-none", "lora-all-linear-mean-use_dora-true-drop0.05-none"], spec.Runs.Skip(1).Select(r => r.Name));
+        var spec = Fixture.Spec(
+            With("over: {lora.target_modules: [[query, value], all-linear], head.pooling: [mean], lora.use_dora: [true], lora.dropout: "
+                + "[0.05], training.early_stopping: [none]}"));
+        Assert.Equal(
+            ["lora-query_value-mean-use_dora-true-drop0.05-none", "lora-all-linear-mean-use_dora-true-drop0.05-none"],
+                spec.Runs.Skip(1).Select(r => r.Name));
         Assert.Equal(["query", "value"], spec.Runs[1].Lora!.TargetModules.Names);
         Assert.Equal("all-linear", spec.Runs[2].Lora!.TargetModules.Pattern);
         Assert.Null(spec.Runs[2].Training.EarlyStopping);
@@ -66,7 +70,8 @@ public class MatrixTests : SpecTests
     [Fact]
     public void A_matrix_of_a_run_that_is_not_there_is_an_error()
     {
-        var problem = Fixture.Single(With("over: {lora.rank: [4]}").Replace("matrix:\n  lora:", "matrix:\n  lara:", StringComparison.Ordinal));
+        var problem = Fixture.Single(
+            With("over: {lora.rank: [4]}").Replace("matrix:\n  lora:", "matrix:\n  lara:", StringComparison.Ordinal));
         Assert.Equal("EXP1019(13,3)", SpecFixture.Code(problem));
         Assert.Equal("'matrix.lara' varies a run that is not there. Did you mean 'lora'? Valid: full, lora.", problem.Message);
     }
@@ -81,7 +86,9 @@ public class MatrixTests : SpecTests
 
     [Fact]
     public void A_fault_that_all_runs_of_a_matrix_share_is_reported_once() =>
-        Assert.Equal(["EXP1003(11,3)"], Fixture.Codes(With("over: {training.epochs: [1, 2, 3]}").Replace(", lora: {rank: 4}", "", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["EXP1003(11,3)"],
+                Fixture.Codes(With("over: {training.epochs: [1, 2, 3]}").Replace(", lora: {rank: 4}", "", StringComparison.Ordinal)));
 
     private static string With(string lines) => SpecFixture.Valid + "matrix:\n  lora:\n    " + lines + "\n";
 }

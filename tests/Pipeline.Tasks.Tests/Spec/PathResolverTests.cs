@@ -39,8 +39,11 @@ public class PathResolverTests : SpecTests
             .Replace("learning_rate: 1.0e-3,", "learning_rate: 1.0e-3, initialize_from: earlier,", StringComparison.Ordinal));
         var reading = ExperimentSpecReader.Read(Fixture.FilePath, [], null, new PathRoots(datasets, null));
         Assert.Equal(["EXP1007(5,3)", "EXP1007(8,12)", "EXP1007(11,47)"], reading.Problems.Select(SpecFixture.Code));
-        Assert.Equal($"'data.validation' names 'dev.txt', but no such file is there; looked for '{datasets}/dev.txt' and '{Fixture.Folder}/dev.txt'.", reading.Problems[0].Message);
-        Assert.Equal($"'runs.lora.initialize_from' names 'earlier', but no such folder is there; looked for '{Fixture.Folder}/earlier'.", reading.Problems[2].Message);
+        Assert.Equal(
+            $"'data.validation' names 'dev.txt', but no such file is there; looked for '{datasets}/dev.txt' and '{Fixture.Folder}/dev.txt'.", reading.Problems[0].Message);
+        Assert.Equal(
+            $"'runs.lora.initialize_from' names 'earlier', but no such folder is there; looked for '{Fixture.Folder}/earlier'.",
+                reading.Problems[2].Message);
         Assert.Null(reading.Paths);
     }
 
@@ -56,7 +59,8 @@ public class PathResolverTests : SpecTests
     [Fact]
     public void A_run_starts_from_a_folder_found_by_its_name()
     {
-        var yaml = SpecFixture.Valid.Replace("learning_rate: 1.0e-3,", "learning_rate: 1.0e-3, initialize_from: encoder,", StringComparison.Ordinal);
+        var yaml = SpecFixture.Valid.Replace(
+            "learning_rate: 1.0e-3,", "learning_rate: 1.0e-3, initialize_from: encoder,", StringComparison.Ordinal);
         var reading = Fixture.Read(yaml, "matrix={lora: {over: {lora.rank: [1, 2]}}}");
         var place = Path.Combine(Fixture.Folder, "encoder");
         Assert.Equal([new("lora-r1", place), new("lora-r2", place)], reading.Paths!.InitializeFrom);

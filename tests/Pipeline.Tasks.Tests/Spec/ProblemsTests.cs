@@ -28,16 +28,21 @@ public class ProblemsTests : SpecTests
     {
         var problem = Fixture.Single(SpecFixture.Valid + "prediction: {batch_token: 100}\n");
         Assert.Equal("EXP1001(12,14)", SpecFixture.Code(problem));
-        Assert.Equal("'batch_token' is not a key of 'prediction'. Did you mean 'batch_tokens'? Valid: precision, batch_tokens.", problem.Message);
+        Assert.Equal(
+            "'batch_token' is not a key of 'prediction'. Did you mean 'batch_tokens'? Valid: precision, batch_tokens.", problem.Message);
     }
 
     [Fact]
     public void An_unknown_key_that_is_near_nothing_names_the_valid_ones_alone() =>
-        Assert.Equal("'zzz' is not a key of 'prediction'. Valid: precision, batch_tokens.", Fixture.Single(SpecFixture.Valid + "prediction: {zzz: 1}\n").Message);
+        Assert.Equal(
+            "'zzz' is not a key of 'prediction'. Valid: precision, batch_tokens.",
+                Fixture.Single(SpecFixture.Valid + "prediction: {zzz: 1}\n").Message);
 
     [Fact]
     public void Pretraining_needs_a_folder_too() =>
-        Assert.Equal(["EXP1003(8,1)"], Fixture.Codes(SpecFixture.Valid.Replace("{path: encoder}", "{pretrain: {epochs: 1}}", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["EXP1003(8,1)"],
+                Fixture.Codes(SpecFixture.Valid.Replace("{path: encoder}", "{pretrain: {epochs: 1}}", StringComparison.Ordinal)));
 
     [Fact]
     public void Missing_keys_are_reported_at_the_block_they_are_missing_from()
@@ -57,7 +62,8 @@ public class ProblemsTests : SpecTests
 
     [Theory]
     [InlineData("training: {epochs: -1}", "'training.epochs' is -1, which is out of range; it must be an integer from 0 to 1000.")]
-    [InlineData("evaluation: {bootstrap: {confidence: 1}}", "'evaluation.bootstrap.confidence' is 1, which is out of range; it must be a number from 0.5, below 1.")]
+    [InlineData("evaluation: {bootstrap: {confidence: 1}}",
+        "'evaluation.bootstrap.confidence' is 1, which is out of range; it must be a number from 0.5, below 1.")]
     [InlineData("seeds: [-1]", "'seeds[0]' is -1, which is out of range; it must be an integer from 0 to 2147483647.")]
     public void A_value_out_of_range_says_what_was_given_and_what_is_valid(string line, string message)
     {

@@ -32,7 +32,8 @@ public class RecipeKeyTests : SpecTests
         var options = Options($"training: {{loss: {{{loss}}}, layer_decay: 0.9, ema_decay: 0.99}}").Loss;
         Assert.Equal(loss switch
         {
-            _ when loss.Contains("power", StringComparison.Ordinal) => new LossOptions { Kind = LossKind.PosWeight, Power = 0.5, MaximumWeight = 20, LabelSmoothing = 0.1 },
+            _ when loss.Contains("power", StringComparison.Ordinal) =>
+                new LossOptions { Kind = LossKind.PosWeight, Power = 0.5, MaximumWeight = 20, LabelSmoothing = 0.1 },
             _ when loss.Contains("focal", StringComparison.Ordinal) => new LossOptions { Kind = LossKind.Focal, Alpha = 0.5, Gamma = 1.5 },
             _ => new LossOptions { Kind = LossKind.Asymmetric, GammaNegative = 3, GammaPositive = 0, Clip = 0 },
         }, options);
@@ -49,10 +50,12 @@ public class RecipeKeyTests : SpecTests
     public void A_run_that_chooses_another_function_need_not_take_back_the_constants()
     {
         const string Training = "training: {loss: {function: focal, gamma: 3, label_smoothing: 0.1}}\n";
-        var spec = Fixture.Spec(SpecFixture.Valid.Replace("2.0e-4}", "2.0e-4, training: {loss: {function: bce}}}", StringComparison.Ordinal) + Training);
+        var spec = Fixture.Spec(
+            SpecFixture.Valid.Replace("2.0e-4}", "2.0e-4, training: {loss: {function: bce}}}", StringComparison.Ordinal) + Training);
         Assert.Equal(new LossSpec(LossFunction.Bce, 0.1, null, null, null, null, null, null, null), spec.Runs[0].Training.Loss);
         Assert.Equal(new LossSpec(LossFunction.Focal, 0.1, null, null, 0.25, 3, null, null, null), spec.Runs[1].Training.Loss);
-        var same = Fixture.Spec(SpecFixture.Valid.Replace("2.0e-4}", "2.0e-4, training: {loss: {alpha: 0.5}}}", StringComparison.Ordinal) + Training);
+        var same = Fixture.Spec(
+            SpecFixture.Valid.Replace("2.0e-4}", "2.0e-4, training: {loss: {alpha: 0.5}}}", StringComparison.Ordinal) + Training);
         Assert.Equal(new LossSpec(LossFunction.Focal, 0.1, null, null, 0.5, 3, null, null, null), same.Runs[0].Training.Loss);
     }
 
@@ -60,12 +63,19 @@ public class RecipeKeyTests : SpecTests
     public void EXP1016_a_shared_constant_that_every_run_leaves_behind_has_no_effect()
     {
         const string Training = "training: {loss: {function: focal, gamma: 3}}\n";
-        var yaml = SpecFixture.Valid.Replace("2.0e-4", "2.0e-4, training: {loss: {function: bce}}", StringComparison.Ordinal).Replace("1.0e-3", "1.0e-3, training: {loss: {function: asymmetric}}", StringComparison.Ordinal);
+        var yaml = SpecFixture.Valid.Replace("2.0e-4", "2.0e-4, training: {loss: {function: bce}}", StringComparison.Ordinal)
+            .Replace("1.0e-3", "1.0e-3, training: {loss: {function: asymmetric}}", StringComparison.Ordinal);
         var problem = Fixture.Single(yaml + Training);
         Assert.Equal("EXP1016(12,36)", SpecFixture.Code(problem));
-        Assert.Equal("'training.loss.gamma' has no effect where 'training.loss.function' is another in every run; remove it, or choose for 'training.loss.function': focal.", problem.Message);
+        Assert.Equal(
+            "'training.loss.gamma' has no effect where 'training.loss.function' is another in every run; remove it, or choose for "
+            + "'training.loss.function': focal.", problem.Message);
         // A later layer need not take it back, and one run that takes it is enough.
-        Assert.Equal(LossFunction.Bce, Fixture.Spec(yaml.Replace("function: asymmetric", "function: focal", StringComparison.Ordinal) + Training, "runs.lora.training.loss.function=bce").Runs[1].Training.Loss.Function);
+        Assert.Equal(
+            LossFunction.Bce,
+                Fixture.Spec(
+                    yaml.Replace("function: asymmetric", "function: focal", StringComparison.Ordinal) + Training,
+                        "runs.lora.training.loss.function=bce").Runs[1].Training.Loss.Function);
     }
 
     [Theory]
@@ -74,7 +84,9 @@ public class RecipeKeyTests : SpecTests
     [InlineData("{function: focal, clip: 0.1}")]
     [InlineData("{function: bce, power: 0.5}")]
     public void EXP1016_a_constant_of_another_function_has_no_effect(string loss) =>
-        Assert.StartsWith("EXP1016(12,", Assert.Single(Fixture.Codes(SpecFixture.Valid + $"training: {{loss: {loss}}}\n").Distinct()), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "EXP1016(12,", Assert.Single(Fixture.Codes(SpecFixture.Valid + $"training: {{loss: {loss}}}\n").Distinct()),
+                StringComparison.Ordinal);
 
     [Theory]
     [InlineData("loss: {function: hinge}", "EXP1006")]
@@ -89,8 +101,11 @@ public class RecipeKeyTests : SpecTests
     [Fact]
     public void A_matrix_varies_the_loss()
     {
-        var spec = Fixture.Spec(SpecFixture.Valid + "matrix: {full: {over: {training.loss.function: [bce, focal], training.ema_decay: [0, 0.9]}}}\n");
-        Assert.Equal(["full-bce-ema_decay0", "full-bce-ema_decay0.9", "full-focal-ema_decay0", "full-focal-ema_decay0.9", "lora"], spec.Runs.Select(r => r.Name));
+        var spec = Fixture.Spec(
+            SpecFixture.Valid + "matrix: {full: {over: {training.loss.function: [bce, focal], training.ema_decay: [0, 0.9]}}}\n");
+        Assert.Equal(
+            ["full-bce-ema_decay0", "full-bce-ema_decay0.9", "full-focal-ema_decay0", "full-focal-ema_decay0.9", "lora"],
+                spec.Runs.Select(r => r.Name));
         Assert.Equal((LossFunction.Focal, 0.9), (spec.Runs[3].Training.Loss.Function, spec.Runs[3].Training.EmaDecay));
     }
 

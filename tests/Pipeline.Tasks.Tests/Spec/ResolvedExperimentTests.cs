@@ -10,7 +10,9 @@ public class ResolvedExperimentTests : SpecTests
     {
         var overrides = Path.Combine(Fixture.Folder, "overrides.yaml");
         File.WriteAllText(overrides, "seeds: [1, 2]\n");
-        File.WriteAllText(Fixture.FilePath, SpecFixture.Valid + "training: {epochs: 5}\nreport: {title: \"2024: a year\"}\nmatrix: {lora: {over: {lora.rank: [8]}}}\n");
+        File.WriteAllText(
+            Fixture.FilePath,
+                SpecFixture.Valid + "training: {epochs: 5}\nreport: {title: \"2024: a year\"}\nmatrix: {lora: {over: {lora.rank: [8]}}}\n");
         var text = ExperimentSpecReader.Read(Fixture.FilePath, ["training.batch_size=16"], overrides).Resolved!.Write();
         var golden = Path.Combine(SpecFixture.RepositoryRoot, "tests", "Pipeline.Tasks.Tests", "Spec", "resolved.golden.yaml");
         if (Environment.GetEnvironmentVariable("EMOTUNE_UPDATE_GOLDEN") == "1")
@@ -24,7 +26,9 @@ public class ResolvedExperimentTests : SpecTests
     {
         foreach (var path in Directory.EnumerateFiles(Path.Combine(SpecFixture.RepositoryRoot, "experiments"), "*.yaml"))
         {
-            var first = ExperimentSpecReader.Read(path, ["report.title=\"no: 'quotes' \\\"\"", "runs.lora={lora: {rank_pattern: {'a.*b': 2}, target_modules: [\"1\", yes]}}"], null);
+            var first = ExperimentSpecReader.Read(
+                path, ["report.title=\"no: 'quotes' \\\"\"",
+                    "runs.lora={lora: {rank_pattern: {'a.*b': 2}, target_modules: [\"1\", yes]}}"], null);
             File.WriteAllText(Fixture.FilePath, first.Resolved!.Write());
             var second = ExperimentSpecReader.Read(Fixture.FilePath, [], null);
             Assert.Empty(second.Problems);

@@ -41,7 +41,8 @@ public class ShippedExperimentTests : SpecTests
     public void GoEmotions_runs_each_method_at_its_own_rate()
     {
         var spec = Read("goemotions");
-        Assert.Equal([("full", RunMethod.Full, 3e-4), ("lora", RunMethod.Lora, 1e-3)], spec.Runs.Select(r => (r.Name, r.Method, r.LearningRate)));
+        Assert.Equal(
+            [("full", RunMethod.Full, 3e-4), ("lora", RunMethod.Lora, 1e-3)], spec.Runs.Select(r => (r.Name, r.Method, r.LearningRate)));
         Assert.Empty(spec.Data.Clean);
     }
 
@@ -55,14 +56,17 @@ public class ShippedExperimentTests : SpecTests
         Assert.Equal(5e-5, spec.Runs[0].LearningRate);
         Assert.Equal(5e-5, spec.Runs[2].LearningRate);
         Assert.True(spec.Runs[1].LearningRate >= 4e-4);
-        Assert.All(spec.Runs, r => Assert.Equal((HeadPooling.FirstToken, StoppingMetric.MicroF1), (r.Head.Pooling, r.Training.EarlyStopping!.Metric)));
+        Assert.All(
+            spec.Runs, r =>
+                Assert.Equal((HeadPooling.FirstToken, StoppingMetric.MicroF1), (r.Head.Pooling, r.Training.EarlyStopping!.Metric)));
     }
 
     [Fact]
     public void The_study_gives_both_methods_the_same_budget()
     {
         var spec = Read("goemotions-study");
-        var budgets = spec.Runs.GroupBy(r => r.Method).Select(g => (Runs: g.Count(), Epochs: g.Sum(r => r.Training.Epochs), Rates: g.Select(r => r.LearningRate).Distinct().Count()));
+        var budgets = spec.Runs.GroupBy(r => r.Method)
+            .Select(g => (Runs: g.Count(), Epochs: g.Sum(r => r.Training.Epochs), Rates: g.Select(r => r.LearningRate).Distinct().Count()));
         Assert.Equal([(3, 9, 3), (3, 9, 3)], budgets);
         Assert.Equal((SearchMetric.MacroAveragePrecision, 3), (spec.Comparison.Search, spec.Seeds.Count));
     }
@@ -74,8 +78,15 @@ public class ShippedExperimentTests : SpecTests
         foreach (var run in spec.Runs)
         {
             var plain = run.Name.Split('-')[0];
-            string[] changed = [.. Flat(run).Except(Flat(spec.Runs.Single(r => r.Name == plain))).Select(p => p.Key == "learning_rate" || !p.Key.StartsWith("training.loss.", StringComparison.Ordinal) ? p.Key : "training.loss").Distinct()];
-            string[] expected = run.Name == plain ? [] : run.Name == "lora-plus" ? ["learning_rate", "lora.loraplus_lr_ratio"] : [changed[0]];
+            string[] changed = [
+                .. Flat(run).Except(Flat(spec.Runs.Single(r => r.Name == plain)))
+                    .Select(
+                        p => p.Key == "learning_rate" || !p.Key.StartsWith("training.loss.", StringComparison.Ordinal)
+                            ? p.Key
+                            : "training.loss").Distinct()];
+            string[] expected = run.Name == plain
+                ? []
+                : run.Name == "lora-plus" ? ["learning_rate", "lora.loraplus_lr_ratio"] : [changed[0]];
             Assert.Equal(expected, changed);
         }
 
@@ -95,10 +106,15 @@ public class ShippedExperimentTests : SpecTests
         (var pretrained, var plain) = (Read("goemotions-ablations-pretrained"), Read("goemotions-ablations"));
         Assert.NotNull(pretrained.Backbone.Pretrain);
         Assert.Equal(pretrained.Backbone.Path, plain.Backbone.Path);
-        string[] keys = ["data", "prediction", "seeds", "calibration", "thresholds", "evaluation", "explanation", "method", "learning_rate", "lora", "head", "training"];
+        string[] keys = [
+            "data", "prediction", "seeds", "calibration", "thresholds", "evaluation", "explanation", "method", "learning_rate", "lora",
+                "head", "training"];
         Assert.Equal(["full", "lora"], pretrained.Runs.Select(r => r.Name));
         foreach (var run in pretrained.Runs)
-            Assert.Equal(SpecParameters.For(plain, plain.Runs.Single(r => r.Name == run.Name), keys), SpecParameters.For(pretrained, run, keys));
+        {
+            Assert.Equal(
+                SpecParameters.For(plain, plain.Runs.Single(r => r.Name == run.Name), keys), SpecParameters.For(pretrained, run, keys));
+        }
     }
 
     [Fact]

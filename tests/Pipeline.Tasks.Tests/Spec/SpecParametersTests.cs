@@ -11,8 +11,10 @@ public class SpecParametersTests : SpecTests
         Assert.Equal(
         [
             "backbone.path=encoder", "head.learning_rate_multiplier=10", "head.pooling=mean", "learning_rate=0.001",
-            "lora.alpha=16", "lora.alpha_pattern=[]", "lora.bias=none", "lora.dropout=0.05", "lora.modules_to_save=[]", "lora.rank=4", "lora.rank_pattern=[]",
-            "lora.target_modules=[\"query\",\"key\",\"value\",\"attention_output\",\"ffn_input\",\"ffn_output\"]", "lora.use_dora=false", "lora.use_rslora=false",
+            "lora.alpha=16", "lora.alpha_pattern=[]", "lora.bias=none", "lora.dropout=0.05", "lora.modules_to_save=[]", "lora.rank=4",
+            "lora.rank_pattern=[]",
+            "lora.target_modules=[\"query\",\"key\",\"value\",\"attention_output\",\"ffn_input\",\"ffn_output\"]", "lora.use_dora=false",
+            "lora.use_rslora=false",
             "training.epochs=3",
         ],
         Pairs(SpecParameters.For(spec, spec.Runs[1], "lora", "training.epochs", "learning_rate", "head", "backbone")));
@@ -23,7 +25,9 @@ public class SpecParametersTests : SpecTests
     {
         var spec = Fixture.Spec(SpecFixture.Valid + "evaluation: {bootstrap: {confidence: 0.9}}\n");
         Assert.Equal(
-            ["data.clean=[\"urls\",\"usernames\",\"whitespace\"]", "data.max_length=128", "evaluation.bins=15", "evaluation.bootstrap.confidence=0.9", "evaluation.bootstrap.interval=percentile", "evaluation.bootstrap.resamples=1000", "evaluation.bootstrap.seed=42", "evaluation.min_positives=10"],
+            ["data.clean=[\"urls\",\"usernames\",\"whitespace\"]", "data.max_length=128", "evaluation.bins=15",
+                "evaluation.bootstrap.confidence=0.9", "evaluation.bootstrap.interval=percentile", "evaluation.bootstrap.resamples=1000",
+                    "evaluation.bootstrap.seed=42", "evaluation.min_positives=10"],
             Pairs(SpecParameters.For(spec, null, "evaluation", "data.clean", "data.max_length")));
         Assert.Empty(SpecParameters.For(spec, null, "lora", "training"));
     }
@@ -52,5 +56,6 @@ public class SpecParametersTests : SpecTests
         Assert.Throws<ArgumentException>(() => SpecParameters.For(spec, spec.Runs[0], key));
     }
 
-    private static IEnumerable<string> Pairs(IReadOnlyList<KeyValuePair<string, string>> parameters) => parameters.Select(p => $"{p.Key}={p.Value}");
+    private static IEnumerable<string> Pairs(IReadOnlyList<KeyValuePair<string, string>> parameters) =>
+        parameters.Select(p => $"{p.Key}={p.Value}");
 }

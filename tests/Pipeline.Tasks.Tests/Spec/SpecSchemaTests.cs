@@ -37,14 +37,21 @@ public class SpecSchemaTests : SpecTests
                 element.EnumerateArray().ToList().ForEach(Visit);
             if (element.ValueKind != JsonValueKind.Object)
                 return;
-            if (element.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String && type.GetString() is "integer" or "number")
-                Assert.True(element.EnumerateObject().Count(p => p.Name is "minimum" or "exclusiveMinimum" or "maximum" or "exclusiveMaximum") == 2, element.ToString());
+            if (element.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String
+                && type.GetString() is "integer" or "number")
+            {
+                Assert.True(
+                    element.EnumerateObject().Count(p => p.Name is "minimum" or "exclusiveMinimum" or "maximum" or "exclusiveMaximum") == 2,
+                        element.ToString());
+            }
+
             if (element.TryGetProperty("properties", out var properties))
             {
                 foreach (var property in properties.EnumerateObject())
                 {
                     keys++;
-                    Assert.True(property.Value.TryGetProperty("description", out var text) && text.GetString() is { Length: > 5 }, property.Name);
+                    Assert.True(
+                        property.Value.TryGetProperty("description", out var text) && text.GetString() is { Length: > 5 }, property.Name);
                 }
             }
 
@@ -66,19 +73,24 @@ public class SpecSchemaTests : SpecTests
         ];
         Assert.True(pairs.Length > 15);
         foreach ((var record, var block) in pairs)
-            Assert.Equal(block.Keys.Select(k => k.Name).Order(StringComparer.Ordinal), SpecBinder.KeysOf(record).Order(StringComparer.Ordinal));
+        {
+            Assert.Equal(
+                block.Keys.Select(k => k.Name).Order(StringComparer.Ordinal), SpecBinder.KeysOf(record).Order(StringComparer.Ordinal));
+        }
     }
 
     [Fact]
     public void A_key_that_may_be_absent_is_a_parameter_that_may_be_null()
     {
         var nullability = new NullabilityInfoContext();
-        foreach ((var record, var block) in Blocks(typeof(ExperimentSpec), SpecSchema.Resolved).Concat(Blocks(typeof(RunSpec), SpecSchema.ResolvedRun)))
+        foreach ((var record, var block) in Blocks(typeof(ExperimentSpec), SpecSchema.Resolved)
+            .Concat(Blocks(typeof(RunSpec), SpecSchema.ResolvedRun)))
         {
             foreach (var key in block.Keys.Where(k => k.Name != "title"))
             {
                 var property = record.GetProperties().Single(p => SpecBinder.KeyOf(p.Name) == key.Name);
-                var mayBeAbsent = key.OnlyWith is not null || key.Without is not null || key.IsOptional || (!key.IsRequired && key.Default is null && key.Type is not BlockType);
+                var mayBeAbsent = key.OnlyWith is not null || key.Without is not null || key.IsOptional
+                    || (!key.IsRequired && key.Default is null && key.Type is not BlockType);
                 var mayBeNull = nullability.Create(property).ReadState == NullabilityState.Nullable;
                 Assert.True(mayBeAbsent == mayBeNull || key.Name == "early_stopping", $"{record.Name}.{property.Name}");
             }
@@ -88,11 +100,17 @@ public class SpecSchemaTests : SpecTests
     [Fact]
     public void Every_declared_key_reaches_the_parameters_that_stages_hash()
     {
-        (string Path, SchemaKey Key)[] keys = [.. Leaves("", SpecSchema.Resolved), .. Leaves("runs.lora.", SpecSchema.ResolvedRun), .. Leaves("", new BlockType("", [.. SpecSchema.Root.Keys.Where(k => k.Name is "head" or "training")]))];
+        (string Path, SchemaKey Key)[] keys = [
+            .. Leaves("", SpecSchema.Resolved), .. Leaves("runs.lora.", SpecSchema.ResolvedRun),
+                .. Leaves("", new BlockType("", [.. SpecSchema.Root.Keys.Where(k => k.Name is "head" or "training")]))];
         foreach ((var path, var key) in keys)
         {
-            var yaml = path.StartsWith("data.columns", StringComparison.Ordinal) ? SpecFixture.ValidCsv.Replace("backbone:", "  labels: labels.txt\nbackbone:", StringComparison.Ordinal) : SpecFixture.Valid;
-            string[] needed = path.StartsWith("backbone.pretrain", StringComparison.Ordinal) ? ["backbone.pretrain={}"] : key.OnlyWith is { } only ? [$"{path[..(path.LastIndexOf('.') + 1)]}{only.Key}={only.Values[0]}"] : [];
+            var yaml = path.StartsWith("data.columns", StringComparison.Ordinal)
+                ? SpecFixture.ValidCsv.Replace("backbone:", "  labels: labels.txt\nbackbone:", StringComparison.Ordinal)
+                : SpecFixture.Valid;
+            string[] needed = path.StartsWith("backbone.pretrain", StringComparison.Ordinal)
+                ? ["backbone.pretrain={}"]
+                : key.OnlyWith is { } only ? [$"{path[..(path.LastIndexOf('.') + 1)]}{only.Key}={only.Values[0]}"] : [];
             var before = Read(yaml + Everything, needed);
             Assert.NotNull(before);
             var others = Others(key.Type).Where(o => Read(yaml + Everything, [.. needed, $"{path}={o}"]) is { } after && after != before);
@@ -110,7 +128,10 @@ public class SpecSchemaTests : SpecTests
     public void Every_default_is_valid_and_read()
     {
         var training = Fixture.Spec(SpecFixture.Valid).Runs[0].Training;
-        Assert.Equal(new TrainingSpec(3, 32, 1, 0.01, 0.1, 1, RateSchedule.Linear, new LossSpec(LossFunction.Bce, 0, null, null, null, null, null, null, null), 1, 0, new EarlyStoppingSpec(StoppingMetric.MacroAveragePrecision, 2), NumericPrecision.Float32, 2, true, 300), training);
+        Assert.Equal(
+            new TrainingSpec(
+                3, 32, 1, 0.01, 0.1, 1, RateSchedule.Linear, new LossSpec(LossFunction.Bce, 0, null, null, null, null, null, null, null), 1,
+                    0, new EarlyStoppingSpec(StoppingMetric.MacroAveragePrecision, 2), NumericPrecision.Float32, 2, true, 300), training);
     }
 
     [Fact]
@@ -135,7 +156,8 @@ public class SpecSchemaTests : SpecTests
         }
     }
 
-    private static IEnumerable<(string Path, SchemaKey Key)> Leaves(string prefix, BlockType block) => block.Keys.SelectMany(key => key.Type switch
+    private static IEnumerable<(string Path, SchemaKey Key)> Leaves(string prefix, BlockType block) =>
+        block.Keys.SelectMany(key => key.Type switch
     {
         BlockType inner => Leaves($"{prefix}{key.Name}.", inner),
         EitherType { Second: BlockType inner } => Leaves($"{prefix}{key.Name}.", inner).Append((prefix + key.Name, key)),
@@ -146,7 +168,8 @@ public class SpecSchemaTests : SpecTests
     /// <summary>Some values that the type takes; at least one is not what stands there.</summary>
     private static IEnumerable<string> Others(SchemaType type) => type switch
     {
-        IntegerType integer => [FormattableString.Invariant($"{integer.Minimum}"), FormattableString.Invariant($"{integer.Minimum + 1}"), "4097"],
+        IntegerType integer =>
+            [FormattableString.Invariant($"{integer.Minimum}"), FormattableString.Invariant($"{integer.Minimum + 1}"), "4097"],
         NumberType => ["0.125", "0.75", "2.5"],
         FlagType => ["true", "false"],
         ChoiceType choice => choice.Values,
@@ -156,6 +179,7 @@ public class SpecSchemaTests : SpecTests
         _ => ["another"],
     };
 
-    private static string Flat(ExperimentSpec spec) => string.Join('\n', spec.Runs.Select(run => run.Name + "\n" + string.Join('\n', SpecParameters.For(spec, run,
+    private static string Flat(ExperimentSpec spec) =>
+        string.Join('\n', spec.Runs.Select(run => run.Name + "\n" + string.Join('\n', SpecParameters.For(spec, run,
         [.. SpecSchema.Resolved.Keys.Concat(SpecSchema.ResolvedRun.Keys).Select(k => k.Name)]))));
 }

@@ -59,7 +59,8 @@ public class YamlTrapTests : SpecTests
 
     [Fact]
     public void An_alias_is_an_error_beside_its_anchor() =>
-        Assert.Equal(["EXP1011(12,8)", "EXP1004(13,1)", "EXP1011(13,9)"], Fixture.Codes(SpecFixture.Valid + "seeds: &all [1]\nreport: *all\n"));
+        Assert.Equal(
+            ["EXP1011(12,8)", "EXP1004(13,1)", "EXP1011(13,9)"], Fixture.Codes(SpecFixture.Valid + "seeds: &all [1]\nreport: *all\n"));
 
     [Fact]
     public void A_merge_key_is_an_unknown_key() =>

@@ -39,7 +39,9 @@ public static class AtomicFile
     /// <summary>A hidden name that no other writer of this machine has at the same time.</summary>
     internal static string TemporaryBeside(string target) => Path.Combine(
         Path.GetDirectoryName(target)!,
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $".{Path.GetFileName(target)}.{Environment.ProcessId}-{Interlocked.Increment(ref Count)}.tmp"));
+        string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+                $".{Path.GetFileName(target)}.{Environment.ProcessId}-{Interlocked.Increment(ref Count)}.tmp"));
 
     private static void Discard(string temporary)
     {

@@ -6,7 +6,9 @@ namespace Emotune.Model.Artifacts.Files;
 public static class AtomicFolder
 {
     /// <summary>Lets <paramref name="fill"/> write into an empty folder, which then takes the place of <paramref name="path"/>.</summary>
-    /// <remarks>Where a folder is already there, it is moved aside first and deleted last; nothing is replaced if <paramref name="fill"/> throws.</remarks>
+    /// <remarks>
+    /// Where a folder is already there, it is moved aside first and deleted last; nothing is replaced if <paramref name="fill"/> throws.
+    /// </remarks>
     /// <exception cref="DiagnosticException">The folder cannot be written.</exception>
     public static void Write(string path, Action<string> fill)
     {

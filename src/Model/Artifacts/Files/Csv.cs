@@ -30,10 +30,12 @@ public static class Csv
     /// <summary>All rows, as many fields in each as in the first; a quoted field may run over several lines.</summary>
     /// <param name="text">The file's text, without a byte-order mark.</param>
     /// <param name="file">Named in what is wrong.</param>
-    /// <exception cref="DiagnosticException">EXP3015: a quote is not closed or out of place; EXP3016: a row is longer or shorter; with the line.</exception>
+    /// <exception cref="DiagnosticException">EXP3015: a quote is not closed or out of place; EXP3016: a row is longer or shorter; with
+    /// the line.</exception>
     public static IEnumerable<CsvRow> Read(string text, string file)
     {
-        var reader = new CsvReader(text, (line, fault) => throw new DiagnosticException(Problems.CsvQuoting.At(new SourceLocation(file, line), fault)));
+        var reader = new CsvReader(
+            text, (line, fault) => throw new DiagnosticException(Problems.CsvQuoting.At(new SourceLocation(file, line), fault)));
         var count = 0;
         while (reader.Next() is { } row)
         {

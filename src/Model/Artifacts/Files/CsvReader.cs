@@ -12,7 +12,9 @@ internal sealed class CsvReader(string text, Action<int, string> report)
     private int _at;
     private int _line = 1;
 
-    /// <summary>The next row; null at the end of the text, or after a quotation that does not end. An empty line is a row of one empty field.</summary>
+    /// <summary>
+    /// The next row; null at the end of the text, or after a quotation that does not end. An empty line is a row of one empty field.
+    /// </summary>
     public CsvRow? Next()
     {
         if (_at >= text.Length)

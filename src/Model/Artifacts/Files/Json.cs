@@ -26,7 +26,8 @@ public static class Json
     /// <param name="count">At most this many.</param>
     /// <exception cref="DiagnosticException">The file cannot be read, or one of these lines is not a <typeparamref name="T"/>.</exception>
     public static IReadOnlyList<T> ReadLines<T>(string path, int count) =>
-        [.. Reading(path, () => File.ReadLines(path).Take(count).ToList()).Select((text, i) => Parse<T>(Encoding.UTF8.GetBytes(text), path, firstLine: i + 1))];
+        [.. Reading(path, () => File.ReadLines(path).Take(count).ToList())
+            .Select((text, i) => Parse<T>(Encoding.UTF8.GetBytes(text), path, firstLine: i + 1))];
 
     /// <exception cref="DiagnosticException">The file cannot be read, or is not one JSON object without names given twice.</exception>
     public static JsonObject ReadObject(string path)
@@ -51,7 +52,8 @@ public static class Json
 
     /// <summary>Writes a file of JSON lines whole.</summary>
     /// <exception cref="DiagnosticException">The file cannot be written.</exception>
-    public static void WriteLines<T>(string path, IEnumerable<T> values) => AtomicFile.WriteText(path, string.Concat(values.Select(v => Line(v) + "\n")));
+    public static void WriteLines<T>(string path, IEnumerable<T> values) =>
+        AtomicFile.WriteText(path, string.Concat(values.Select(v => Line(v) + "\n")));
 
     public static string Text<T>(T value) => JsonSerializer.Serialize(value, Options);
 
@@ -83,7 +85,8 @@ public static class Json
         }
     }
 
-    private static Diagnostic Invalid(string path, Exception error, int firstLine) => error is JsonException { LineNumber: { } line, BytePositionInLine: { } column }
+    private static Diagnostic Invalid(string path, Exception error, int firstLine) =>
+        error is JsonException { LineNumber: { } line, BytePositionInLine: { } column }
         ? Problems.JsonInvalid.At(new SourceLocation(path, firstLine + (int)line, (int)column + 1), error.Message)
         : Problems.JsonInvalid.In(path, error.Message);
 

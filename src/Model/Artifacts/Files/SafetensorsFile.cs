@@ -96,7 +96,8 @@ public sealed unsafe class SafetensorsFile : IDisposable
             var length = RandomAccess.GetLength(handle);
             if (length < SafetensorsHeader.LengthBytes)
                 throw new DiagnosticException(Problems.WeightFileTooShort.In(path, length));
-            using var map = MemoryMappedFile.CreateFromFile(handle, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
+            using var map = MemoryMappedFile.CreateFromFile(
+                handle, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
             return (map.CreateViewAccessor(0, length, MemoryMappedFileAccess.Read), length);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

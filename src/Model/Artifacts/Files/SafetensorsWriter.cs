@@ -41,7 +41,11 @@ public static class SafetensorsWriter
             if (!names.Add(tensor.Name))
                 throw new ArgumentException($"There are two tensors '{tensor.Name}'.", nameof(tensors));
             if (TensorTypes.ElementCount(tensor.Shape) * tensor.Type.ElementBytes() != tensor.Data.Length)
-                throw new ArgumentException($"'{tensor.Name}' of shape {TensorInfo.Describe(tensor.Shape)} has {tensor.Data.Length} bytes.", nameof(tensors));
+            {
+                throw new ArgumentException(
+                    $"'{tensor.Name}' of shape {TensorInfo.Describe(tensor.Shape)} has {tensor.Data.Length} bytes.", nameof(tensors));
+            }
+
             AppendKey(json, tensor.Name);
             json.Append("{\"dtype\":\"").Append(tensor.Type.Code()).Append("\",\"shape\":[").AppendJoin(',', tensor.Shape);
             json.Append("],\"data_offsets\":[").Append(start).Append(',').Append(start += tensor.Data.Length).Append("]}");

@@ -43,14 +43,17 @@ public sealed record AdapterConfig(LoraConfig Lora)
     public AdapterInitialization Initialization { get; init; } = AdapterInitialization.Default;
 
     /// <summary>Reads <c>adapter_config.json</c> in a folder; of any version of PEFT up to 0.21.</summary>
-    /// <exception cref="DiagnosticException">The file cannot be read, lacks a key, or asks for what is not supported; all of it at once.</exception>
+    /// <exception cref="DiagnosticException">The file cannot be read, lacks a key, or asks for what is not supported; all of it at
+    /// once.</exception>
     public static AdapterConfig Load(string folder)
     {
         var path = Path.Combine(folder, FileName);
         return AdapterConfigReader.Read(new SettingsReader(Json.ReadObject(path), path));
     }
 
-    /// <summary>Writes <c>adapter_config.json</c> with the keys of PEFT 0.21.2, sorted; lists that PEFT takes as sets are sorted too.</summary>
+    /// <summary>
+    /// Writes <c>adapter_config.json</c> with the keys of PEFT 0.21.2, sorted; lists that PEFT takes as sets are sorted too.
+    /// </summary>
     /// <exception cref="DiagnosticException">The file cannot be written.</exception>
     public void Write(string folder) =>
         AtomicFile.WriteText(Path.Combine(folder, FileName), PythonJson.Text(AdapterConfigWriter.ToJson(this)));

@@ -11,7 +11,8 @@ public static class AdapterConfigMapping
 
     /// <summary>What PEFT has to be told to make of the same backbone the same adapter.</summary>
     /// <remarks>
-    /// A choice in PEFT's own terms stays as it was made. One by family-neutral kinds, of all linear layers, or over a bare encoder, whose names
+    /// A choice in PEFT's own terms stays as it was made. One by family-neutral kinds, of all linear layers, or over a bare encoder,
+    /// whose names
     /// have no prefix, becomes the list of the modules that it meant.
     /// </remarks>
     /// <param name="baseModel">For <c>base_model_name_or_path</c>.</param>
@@ -22,7 +23,9 @@ public static class AdapterConfigMapping
         return new AdapterConfig((wrapsHead && IsPeftsOwn(lora, adapter.Network.Names) ? lora : Spelt(adapter)) with
         {
             // As PEFT does for this task; without a head only what was asked for, and not the head's own file.
-            ModulesToSave = wrapsHead ? [.. lora.ModulesToSave.Union(Heads, StringComparer.Ordinal)] : [.. lora.ModulesToSave.Except(Heads, StringComparer.Ordinal)],
+            ModulesToSave = wrapsHead
+                ? [.. lora.ModulesToSave.Union(Heads, StringComparer.Ordinal)]
+                : [.. lora.ModulesToSave.Except(Heads, StringComparer.Ordinal)],
         })
         {
             TaskType = wrapsHead ? "SEQ_CLS" : "FEATURE_EXTRACTION",

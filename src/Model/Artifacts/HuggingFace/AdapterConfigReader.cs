@@ -48,7 +48,9 @@ internal static class AdapterConfigReader
             ExcludeModules = settings.IsOff("exclude_modules") ? null : ReadModules(settings, "exclude_modules"),
             LayersToTransform = settings.Indices("layers_to_transform") is { Length: > 0 } layers ? layers : null,
             LayersPattern = settings.IsOff("layers_pattern") ? null : settings.Texts("layers_pattern", orOne: true),
-            RankPattern = [.. settings.Numbers("rank_pattern", v => v is >= 1 and <= int.MaxValue && v == Math.Floor(v), "an object of whole numbers from 1")
+            RankPattern = [
+                .. settings.Numbers(
+                    "rank_pattern", v => v is >= 1 and <= int.MaxValue && v == Math.Floor(v), "an object of whole numbers from 1")
                 .Select(pair => KeyValuePair.Create(pair.Key, (int)pair.Value))],
             AlphaPattern = [.. settings.Numbers("alpha_pattern", v => v > 0, "an object of numbers above 0")],
             Bias = ReadBias(settings),

@@ -10,7 +10,8 @@ internal static class AdapterConfigWriter
 
     private static readonly string[] AlwaysNull =
     [
-        "alora_invocation_tokens", "arrow_config", "auto_mapping", "corda_config", "eva_config", "kasa_config", "layer_replication", "lora_ga_config",
+        "alora_invocation_tokens", "arrow_config", "auto_mapping", "corda_config", "eva_config", "kasa_config", "layer_replication",
+        "lora_ga_config",
         "megatron_config", "monteclora_config", "target_parameters", "trainable_token_indices", "use_bdlora", "velora_config",
     ];
 
@@ -29,7 +30,9 @@ internal static class AdapterConfigWriter
             ["inference_mode"] = config.InferenceMode,
             ["init_lora_weights"] = Initialization(config.Initialization),
             ["layers_pattern"] = lora.LayersPattern is { Count: > 0 } patterns ? Texts(patterns) : null,
-            ["layers_to_transform"] = lora.LayersToTransform is { Count: > 0 } layers ? new JsonArray([.. layers.Select(l => (JsonNode?)l)]) : null,
+            ["layers_to_transform"] = lora.LayersToTransform is { Count: > 0 } layers
+                ? new JsonArray([.. layers.Select(l => (JsonNode?)l)])
+                : null,
             ["loftq_config"] = new JsonObject(),
             ["lora_alpha"] = Alpha(lora.Alpha),
             ["lora_dropout"] = PythonJson.Float(lora.Dropout),
@@ -60,7 +63,8 @@ internal static class AdapterConfigWriter
     private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Distinct(StringComparer.Ordinal).Select(t => (JsonNode?)t)]);
 
     // An integer in PEFT, which takes fractions too.
-    private static JsonNode Alpha(double value) => value == Math.Floor(value) && value <= int.MaxValue ? (int)value : PythonJson.Float(value);
+    private static JsonNode Alpha(double value) =>
+        value == Math.Floor(value) && value <= int.MaxValue ? (int)value : PythonJson.Float(value);
 
     private static JsonNode Initialization(AdapterInitialization initialization) => initialization switch
     {

@@ -9,23 +9,32 @@ namespace Emotune.Model.Artifacts.HuggingFace;
 public static class ClassifierFiles
 {
     /// <summary>A classifier to be trained.</summary>
-    /// <param name="backbone">A folder in Hugging Face layout. Its head is taken where it is of the same pooling and labels, else made anew.</param>
+    /// <param name="backbone">A folder in Hugging Face layout. Its head is taken where it is of the same pooling and labels, else made
+    /// anew.</param>
     /// <param name="lora">
     /// Null for full fine-tuning. Where the run starts from an adapter, that adapter's own configuration is what counts (rank, alpha, their
     /// patterns, targets, biases, scaling, DoRA, saved modules), or its weights would mean something else; of this one only the dropout is
     /// taken and the rest is ignored. What came of it is the <see cref="LoraAdapter.Config"/> of <see cref="StoredClassifier.Adapter"/>.
     /// </param>
     /// <param name="seed">Decides fresh weights, with their names.</param>
-    /// <param name="initializeFrom">The files of an earlier run over the same backbone: its weights are the start, its head too where pooling and labels are the same. A full run starts from an adapter's merged weights.</param>
-    /// <param name="headDropout">Probability of dropout in the head while it is trained, in [0, 1); null for what the backbone's configuration says.</param>
-    /// <exception cref="DiagnosticException">A file is not valid, a tensor missing or of another shape, or the run cannot start from these.</exception>
+    /// <param name="initializeFrom">The files of an earlier run over the same backbone: its weights are the start, its head too where
+    /// pooling and labels are the same. A full run starts from an adapter's merged weights.</param>
+    /// <param name="headDropout">Probability of dropout in the head while it is trained, in [0, 1); null for what the backbone's
+    /// configuration says.</param>
+    /// <exception cref="DiagnosticException">A file is not valid, a tensor missing or of another shape, or the run cannot start from
+    /// these.</exception>
     public static StoredClassifier Start(
-        string backbone, IReadOnlyList<string> labels, HeadPooling pooling, LoraConfig? lora, long seed, string? initializeFrom = null, double? headDropout = null)
+        string backbone, IReadOnlyList<string> labels, HeadPooling pooling, LoraConfig? lora, long seed, string? initializeFrom = null,
+            double? headDropout = null)
     {
         if (initializeFrom is null)
             return Over(backbone, labels, pooling, lora, seed, headDropout);
         if (!IsAdapter(initializeFrom))
-            return lora is null ? FromModel(initializeFrom, labels, pooling, seed, headDropout) : throw new DiagnosticException(Problems.StartNotAnAdapter.In(initializeFrom));
+        {
+            return lora is null
+                ? FromModel(initializeFrom, labels, pooling, seed, headDropout)
+                : throw new DiagnosticException(Problems.StartNotAnAdapter.In(initializeFrom));
+        }
 
         var earlier = HeadDescription.Find(initializeFrom);
         var sameHead = earlier is null || Same(earlier, labels, pooling);
@@ -40,7 +49,8 @@ public static class ClassifierFiles
 
     /// <summary>A trained classifier, in evaluation mode.</summary>
     /// <param name="backbone">What an adapter was trained over; not used for a whole model.</param>
-    /// <exception cref="DiagnosticException">A file is not valid, a tensor missing or of another shape, or the labels are not known.</exception>
+    /// <exception cref="DiagnosticException">A file is not valid, a tensor missing or of another shape, or the labels are not
+    /// known.</exception>
     public static StoredClassifier Load(string folder, string? backbone = null)
     {
         var classifier = IsAdapter(folder) ? LoadOverBackbone(folder, backbone) : LoadModel(folder);
@@ -77,7 +87,9 @@ public static class ClassifierFiles
             throw new DiagnosticException(Problems.BackboneNeeded.In(folder, config.BaseModel));
         var labels = HuggingFaceConfig.Load(backbone).Labels;
         var head = HeadDescription.Find(folder)
-            ?? (labels.Count > 0 ? new HeadDescription(HeadPooling.FirstToken, labels) : throw new DiagnosticException(Problems.LabelsNotKnown.In(folder)));
+            ?? (labels.Count > 0
+                ? new HeadDescription(HeadPooling.FirstToken, labels)
+                : throw new DiagnosticException(Problems.LabelsNotKnown.In(folder)));
         return Disposing(Over(backbone, head.Labels, head.Pooling, config.Lora, seed: 0, headDropout: null), classifier =>
         {
             LoadAdapter(classifier.Adapter!, folder, withHead: true);
@@ -85,17 +97,21 @@ public static class ClassifierFiles
         });
     }
 
-    private static StoredClassifier FromModel(string folder, IReadOnlyList<string> labels, HeadPooling pooling, long seed, double? headDropout)
+    private static StoredClassifier FromModel(
+        string folder, IReadOnlyList<string> labels, HeadPooling pooling, long seed, double? headDropout)
     {
         var config = HuggingFaceConfig.Load(folder);
         var earlier = HeadDescription.Find(folder) ?? new HeadDescription(HeadPooling.FirstToken, config.Labels);
         return Same(earlier, labels, pooling) ? LoadModel(folder, headDropout) : Over(folder, labels, pooling, null, seed, headDropout);
     }
 
-    private static StoredClassifier Over(string backbone, IReadOnlyList<string> labels, HeadPooling pooling, LoraConfig? lora, long seed, double? headDropout)
+    private static StoredClassifier Over(
+        string backbone, IReadOnlyList<string> labels, HeadPooling pooling, LoraConfig? lora, long seed, double? headDropout)
     {
         var config = HuggingFaceConfig.Load(backbone);
-        var head = pooling == HeadPooling.FirstToken && config.Labels.SequenceEqual(labels, StringComparer.Ordinal) ? HeadWeights.WhereGiven : HeadWeights.Fresh;
+        var head = pooling == HeadPooling.FirstToken && config.Labels.SequenceEqual(labels, StringComparer.Ordinal)
+            ? HeadWeights.WhereGiven
+            : HeadWeights.Fresh;
         return New(config, labels, pooling, headDropout, classifier =>
         {
             var network = classifier.Network;
@@ -137,7 +153,8 @@ public static class ClassifierFiles
     private static bool IsAdapter(string folder) => File.Exists(Path.Combine(folder, AdapterConfig.FileName));
 
     private static StoredClassifier New(
-        HuggingFaceConfig config, IReadOnlyList<string> labels, HeadPooling pooling, double? headDropout, Func<StoredClassifier, StoredClassifier> load)
+        HuggingFaceConfig config, IReadOnlyList<string> labels, HeadPooling pooling, double? headDropout,
+            Func<StoredClassifier, StoredClassifier> load)
     {
         var encoder = config.Encoder with { ClassifierDropout = headDropout ?? config.Encoder.ClassifierDropout };
         var network = new SequenceClassifier(encoder, labels.Count, pooling);

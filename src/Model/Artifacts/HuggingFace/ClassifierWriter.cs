@@ -54,7 +54,8 @@ public static class ClassifierWriter
         // A bare encoder's names have no prefix.
         WriteTensors(
             Path.Combine(folder, WeightFolder.FileName),
-            weights.Where(w => !network.IsHead(w.Name)).Concat(classifier.UnusedPooler).Select(w => (w.Name[(network.Names.Prefix.Length + 1)..], w.Value)));
+            weights.Where(w => !network.IsHead(w.Name)).Concat(classifier.UnusedPooler)
+                .Select(w => (w.Name[(network.Names.Prefix.Length + 1)..], w.Value)));
         WriteHead(classifier, folder);
     }
 

@@ -36,9 +36,20 @@ internal static class EncoderSettings
         if (config.HiddenSize % config.HeadCount != 0)
             throw new DiagnosticException(Problems.HeadsDoNotDivide.In(path, config.HeadCount, config.HiddenSize));
         if (config.PadTokenId >= config.VocabularySize)
-            throw new DiagnosticException(Problems.SettingInvalid.In(path, "pad_token_id", config.PadTokenId, $"a number below vocab_size, {config.VocabularySize},"));
+        {
+            throw new DiagnosticException(
+                Problems.SettingInvalid.In(
+                    path, "pad_token_id", config.PadTokenId, $"a number below vocab_size, {config.VocabularySize},"));
+        }
+
         if (config.MaxSequenceLength < 1)
-            throw new DiagnosticException(Problems.SettingInvalid.In(path, "max_position_embeddings", config.MaxPositions, $"for RoBERTa a number from pad_token_id + 2, {config.PadTokenId + 2},"));
+        {
+            throw new DiagnosticException(
+                Problems.SettingInvalid.In(
+                    path, "max_position_embeddings", config.MaxPositions,
+                        $"for RoBERTa a number from pad_token_id + 2, {config.PadTokenId + 2},"));
+        }
+
         return config;
     }
 
@@ -60,7 +71,8 @@ internal static class EncoderSettings
     {
         if (settings.Has("position_embedding_type") && settings.Text("position_embedding_type") != "absolute")
             settings.NotSupported("position_embedding_type", "\"absolute\" is");
-        foreach (var key in new[] { "is_decoder", "add_cross_attention", "is_encoder_decoder", "pruned_heads", "quantization_config", "auto_map" })
+        foreach (var key in new[] { "is_decoder", "add_cross_attention", "is_encoder_decoder", "pruned_heads", "quantization_config",
+            "auto_map" })
         {
             if (!settings.IsOff(key))
                 settings.NotSupported(key, Ours);
@@ -117,7 +129,8 @@ internal static class EncoderSettings
 
     private static double Probability(SettingsReader settings, string key, double fallback) => settings.Number(key, fallback, 0, 1);
 
-    private static double InitializerRange(SettingsReader settings) => settings.Number("initializer_range", 0.02, 0, double.PositiveInfinity);
+    private static double InitializerRange(SettingsReader settings) =>
+        settings.Number("initializer_range", 0.02, 0, double.PositiveInfinity);
 
     private static Activation ReadActivation(SettingsReader settings, string key)
     {

@@ -15,7 +15,8 @@ internal static class EncoderSettingsWriter
         settings["initializer_range"] = PythonJson.Float(encoder.InitializerRange);
         settings["pad_token_id"] = encoder.PadTokenId;
         settings["dtype"] = "float32";
-        var sorted = new JsonObject(settings.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => KeyValuePair.Create(s.Key, s.Value?.DeepClone())));
+        var sorted = new JsonObject(
+            settings.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => KeyValuePair.Create(s.Key, s.Value?.DeepClone())));
         // Read again, so that numbers convert as those of a file do.
         return JsonNode.Parse(sorted.ToJsonString())!.AsObject();
     }

@@ -33,7 +33,8 @@ public sealed class HuggingFaceConfig
     public IReadOnlyList<string> Architectures { get; }
 
     /// <summary>Reads <c>config.json</c> in a folder.</summary>
-    /// <exception cref="DiagnosticException">The file cannot be read, lacks a key, or asks for what is not supported; all of it at once.</exception>
+    /// <exception cref="DiagnosticException">The file cannot be read, lacks a key, or asks for what is not supported; all of it at
+    /// once.</exception>
     public static HuggingFaceConfig Load(string folder)
     {
         var path = Path.Combine(folder, FileName);
@@ -58,7 +59,8 @@ public sealed class HuggingFaceConfig
         Write(folder, new Dictionary<string, JsonNode?>
         {
             ["architectures"] = new JsonArray($"{Encoder.Family.ClassName()}ForSequenceClassification"),
-            ["id2label"] = new JsonObject(labels.Select((label, i) => KeyValuePair.Create(i.ToString(CultureInfo.InvariantCulture), (JsonNode?)label))),
+            ["id2label"] = new JsonObject(
+                labels.Select((label, i) => KeyValuePair.Create(i.ToString(CultureInfo.InvariantCulture), (JsonNode?)label))),
             ["label2id"] = new JsonObject(numbers.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))),
             ["problem_type"] = "multi_label_classification",
             ["num_labels"] = null,
@@ -89,7 +91,11 @@ public sealed class HuggingFaceConfig
     {
         // Files of before id2label: Transformers then makes up these names.
         if (!settings.Has("id2label"))
-            return [.. Enumerable.Range(0, settings.Int("num_labels", 0, 0)).Select(i => string.Create(CultureInfo.InvariantCulture, $"LABEL_{i}"))];
+        {
+            return [
+                .. Enumerable.Range(0, settings.Int("num_labels", 0, 0))
+                    .Select(i => string.Create(CultureInfo.InvariantCulture, $"LABEL_{i}"))];
+        }
 
         var pairs = settings.Node("id2label") as JsonObject;
         var labels = new string?[pairs?.Count ?? 0];

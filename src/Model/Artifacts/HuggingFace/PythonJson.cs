@@ -5,7 +5,9 @@ using System.Text.Json.Nodes;
 
 namespace Emotune.Model.Artifacts.HuggingFace;
 
-/// <summary>JSON as Python's <c>json.dumps(value, indent=2)</c> writes it, so that files for Transformers and PEFT are theirs to the byte.</summary>
+/// <summary>
+/// JSON as Python's <c>json.dumps(value, indent=2)</c> writes it, so that files for Transformers and PEFT are theirs to the byte.
+/// </summary>
 internal static class PythonJson
 {
     public static string Text(JsonNode? node)
@@ -47,7 +49,8 @@ internal static class PythonJson
         }
     }
 
-    private static void AppendAll<T>(StringBuilder text, char open, char close, ICollection<T> items, string newLine, Action<T, string> append)
+    private static void AppendAll<T>(
+        StringBuilder text, char open, char close, ICollection<T> items, string newLine, Action<T, string> append)
     {
         text.Append(open);
         var inner = newLine + "  ";

@@ -38,7 +38,8 @@ internal static class ShardIndex
     public static IEnumerable<string> FilesOf(string path) => Shards(ReadMap(path), path);
 
     private static IEnumerable<string> Shards(Dictionary<string, string> map, string path) =>
-        map.Values.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(name => Path.Combine(Path.GetDirectoryName(path)!, name));
+        map.Values.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+            .Select(name => Path.Combine(Path.GetDirectoryName(path)!, name));
 
     private static Dictionary<string, string> ReadMap(string path)
     {
@@ -49,7 +50,8 @@ internal static class ShardIndex
         {
             // A shard lies beside its index: a path could lead anywhere.
             if (node is not JsonValue value || value.GetValueKind() != JsonValueKind.String
-                || value.GetValue<string>() is not { Length: > 0 } file || file is "." or ".." || file.AsSpan().ContainsAny('/', '\\', '\0'))
+                || value.GetValue<string>() is not { Length: > 0 } file || file is "." or ".."
+                || file.AsSpan().ContainsAny('/', '\\', '\0'))
             {
                 throw new DiagnosticException(Problems.ShardIndexInvalid.In(path, $"weight_map.{name}"));
             }

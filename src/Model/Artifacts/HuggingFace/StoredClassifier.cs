@@ -9,7 +9,8 @@ namespace Emotune.Model.Artifacts.HuggingFace;
 /// <param name="Adapter">Null for full fine-tuning.</param>
 /// <param name="Config">The backbone's, or its own.</param>
 /// <param name="Labels">In the order of the logits.</param>
-public sealed record StoredClassifier(SequenceClassifier Network, LoraAdapter? Adapter, HuggingFaceConfig Config, IReadOnlyList<string> Labels) : IDisposable
+public sealed record StoredClassifier(
+    SequenceClassifier Network, LoraAdapter? Adapter, HuggingFaceConfig Config, IReadOnlyList<string> Labels) : IDisposable
 {
     /// <summary>
     /// The backbone's pooler, where a mean head has no use for it: neither run, trained nor counted, only written again beside the encoder.

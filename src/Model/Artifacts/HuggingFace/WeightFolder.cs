@@ -24,7 +24,9 @@ public sealed class WeightFolder : IWeightSource, IDisposable
     /// <summary>The tensors' normalised names, in ordinal order.</summary>
     public IReadOnlyCollection<string> Names => _tensors.Keys;
 
-    /// <summary>What the files hold beyond an encoder and its classifier, such as pretraining heads: the files' names, in ordinal order.</summary>
+    /// <summary>
+    /// What the files hold beyond an encoder and its classifier, such as pretraining heads: the files' names, in ordinal order.
+    /// </summary>
     public IReadOnlyList<string> Ignored { get; private set; } = [];
 
     /// <summary>The weight files in the folder that <see cref="Open"/> reads, the index first; what a cached result depends on.</summary>

@@ -9,7 +9,9 @@ internal static class ColumnValues
 
     public static bool IsNumber(Type type) => Type.GetTypeCode(type) is >= TypeCode.Boolean and <= TypeCode.Double and not TypeCode.Char;
 
-    /// <summary>The values that are there, as <see cref="string"/>, <see cref="int"/> or <see cref="double"/> (false is 0, true 1).</summary>
+    /// <summary>
+    /// The values that are there, as <see cref="string"/>, <see cref="int"/> or <see cref="double"/> (false is 0, true 1).
+    /// </summary>
     public static T[] Of<T>(RawColumnData raw)
     {
         object values = typeof(T) == typeof(string) ? Texts(raw)

@@ -3,7 +3,9 @@ using Emotune.Model.Diagnostics;
 
 namespace Emotune.Model.Data.Formats;
 
-/// <summary>Rows of JSON objects, one a line: a text, and label names or ids (an array, or text to split), or a 0/1 key for each label.</summary>
+/// <summary>
+/// Rows of JSON objects, one a line: a text, and label names or ids (an array, or text to split), or a 0/1 key for each label.
+/// </summary>
 internal static class JsonRows
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };

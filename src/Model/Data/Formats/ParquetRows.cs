@@ -4,7 +4,10 @@ using Parquet.Schema;
 
 namespace Emotune.Model.Data.Formats;
 
-/// <summary>Rows of a Parquet file: labels in one column (a list, or text to split), or a 0/1 column for each. Lines are the rows' numbers, from one.</summary>
+/// <summary>
+/// Rows of a Parquet file: labels in one column (a list, or text to split), or a 0/1 column for each. Lines are the rows' numbers, from
+/// one.
+/// </summary>
 internal static class ParquetRows
 {
     public static IEnumerable<GivenRow> Read(string path, DatasetSource source, ProblemList problems) =>
@@ -75,9 +78,15 @@ for (var row = 0; row < values.Length; row++)
     {
         var column = table.Find(name);
         if (column is null)
+        {
             problems.Add(Problems.ColumnMissing, 0, name, string.Join(", ", table.Columns.Select(c => c.Path.FirstPart)));
+        }
         else if (!valid(column))
-            problems.Add(Problems.ParquetColumnType, 0, name, (column.MaxRepetitionLevel > 0 ? "list of " : "") + column.ClrType.Name, validTypes);
+        {
+            problems.Add(
+                Problems.ParquetColumnType, 0, name, (column.MaxRepetitionLevel > 0 ? "list of " : "") + column.ClrType.Name, validTypes);
+        }
+
         return column;
     }
 

@@ -17,7 +17,8 @@ internal sealed class ParquetTable : IDisposable
     public long RowCount => _reader.RowGroups.Sum(g => g.RowCount);
 
     /// <summary>Opens the file, lets <paramref name="read"/> read of it, and closes it.</summary>
-    /// <exception cref="DiagnosticException">EXP3001 where there is no such file, <paramref name="invalid"/> where it is not Parquet.</exception>
+    /// <exception cref="DiagnosticException">EXP3001 where there is no such file, <paramref name="invalid"/> where it is not
+    /// Parquet.</exception>
     public static T Read<T>(string path, DiagnosticKind invalid, Func<ParquetTable, T> read)
     {
         try
@@ -38,7 +39,9 @@ internal sealed class ParquetTable : IDisposable
         }
     }
 
-    /// <summary>The column of a name as a file's author knows it: of <c>labels</c>, stored as <c>labels/list/element</c>, the first part.</summary>
+    /// <summary>
+    /// The column of a name as a file's author knows it: of <c>labels</c>, stored as <c>labels/list/element</c>, the first part.
+    /// </summary>
     public DataField? Find(string name) => Columns.FirstOrDefault(c => c.Path.FirstPart == name);
 
     /// <summary>A flat column, one value a row; default where there is none, which <paramref name="present"/> tells.</summary>

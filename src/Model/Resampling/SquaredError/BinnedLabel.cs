@@ -21,7 +21,10 @@ internal sealed class BinnedLabel
         _massEnds = EqualMassBins.Ends(_rows.Length, bins);
     }
 
-    /// <summary>Writes each <see cref="CalibrationFigure"/> for every resample of the block, but for the debiased square, which <see cref="SquaredErrorResampling"/> has.</summary>
+    /// <summary>
+    /// Writes each <see cref="CalibrationFigure"/> for every resample of the block, but for the debiased square, which
+    /// <see cref="SquaredErrorResampling"/> has.
+    /// </summary>
     /// <returns>The resamples' positives.</returns>
     public Vector512<double> Compute(ResampleBlock block, Span<Vector512<double>> figures)
     {

@@ -19,7 +19,9 @@ internal sealed class GapBins
         var ordered = Array.ConvertAll(_rows, row => probabilities[row]);
         _positive = Array.ConvertAll(_rows, row => labels[row]);
         _gaps = [.. ordered.Zip(_positive, (p, y) => p - y)];
-        _bins = [.. _ends.Select((end, b) => (Start: b == 0 ? 0 : _ends[b - 1], End: end)).Select(r => GapBin.Of(ordered.AsSpan()[r.Start..r.End], _gaps.AsSpan()[r.Start..r.End]))];
+        _bins = [
+            .. _ends.Select((end, b) => (Start: b == 0 ? 0 : _ends[b - 1], End: end))
+                .Select(r => GapBin.Of(ordered.AsSpan()[r.Start..r.End], _gaps.AsSpan()[r.Start..r.End]))];
         _shape = GapShape.Of(_bins);
         Positives = _positive.Count(y => y != 0);
         Unbiased = _bins.Where(b => b.Counts).Sum(b => Share(b) * b.UnbiasedSquare);
@@ -28,7 +30,11 @@ internal sealed class GapBins
 
     public int Positives { get; }
 
-    /// <summary>The estimate that intervals are about: <see cref="CalibrationError.DebiasedSquared(ReadOnlySpan{double}, ReadOnlySpan{byte}, int)"/> with the noise of p as well as that of y.</summary>
+    /// <summary>
+    /// The estimate that intervals are about:
+    /// <see cref="CalibrationError.DebiasedSquared(ReadOnlySpan{double}, ReadOnlySpan{byte}, int)"/> with the noise of p as well as that
+    /// of y.
+    /// </summary>
     public double Unbiased { get; }
 
     /// <summary>The mean squared gap of the <see cref="GapShape"/>.</summary>

@@ -1,6 +1,8 @@
 namespace Emotune.Model.Resampling.SquaredError;
 
-/// <summary>How a label's miscalibration is spread over its bins, as far as the data tell: what <see cref="SquaredErrorInterval"/> scales.</summary>
+/// <summary>
+/// How a label's miscalibration is spread over its bins, as far as the data tell: what <see cref="SquaredErrorInterval"/> scales.
+/// </summary>
 internal static class GapShape
 {
     /// <summary>
@@ -23,7 +25,10 @@ internal static class GapShape
         return [.. bins.Select(bin => bin.Counts ? line.Gap(bin) + kept * (bin.Gap - line.Gap(bin)) : 0)];
     }
 
-    /// <summary>Gaps of the form spread·(shift + slope·(logit − center)), fitted so that their sum and, but for chance, their trend over the logit are the observed ones.</summary>
+    /// <summary>
+    /// Gaps of the form spread·(shift + slope·(logit − center)), fitted so that their sum and, but for chance, their trend over the
+    /// logit are the observed ones.
+    /// </summary>
     private readonly record struct CoxLine(double Center, double Shift, double Slope, double ShiftInformation, double SlopeInformation)
     {
         public static CoxLine Of(IReadOnlyList<GapBin> bins)

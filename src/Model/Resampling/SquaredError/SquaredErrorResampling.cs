@@ -14,7 +14,8 @@ internal sealed class SquaredErrorResampling(ProbabilityColumns columns, int bin
 {
     public static readonly int Parts = Enum.GetValues<SquaredErrorPart>().Length;
 
-    private readonly GapBins[] _labels = EachLabel.Of(columns.Labels.Length, j => new GapBins(columns.Probabilities[j], columns.Labels[j], bins));
+    private readonly GapBins[] _labels = EachLabel.Of(
+        columns.Labels.Length, j => new GapBins(columns.Probabilities[j], columns.Labels[j], bins));
 
     public IReadOnlyList<GapBins> Labels => _labels;
 

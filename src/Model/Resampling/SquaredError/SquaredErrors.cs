@@ -27,7 +27,10 @@ internal sealed class SquaredErrors(SquaredErrorResampling statistic, double[][]
         for (var j = 0; j < weights.Length; j++)
         {
             for (var r = 0; r < moved.Length; r++)
-                moved[r] += (resampled[At(j, SquaredErrorPart.Positives)][r] - statistic.Labels[j].Positives) / positives * (statistic.Labels[j].ShapeSquare - mean);
+            {
+                moved[r] += (resampled[At(j, SquaredErrorPart.Positives)][r] - statistic.Labels[j]
+                    .Positives) / positives * (statistic.Labels[j].ShapeSquare - mean);
+            }
         }
 
         return Of(weights, moved);
@@ -43,7 +46,8 @@ internal sealed class SquaredErrors(SquaredErrorResampling statistic, double[][]
         return SquaredErrorInterval.Of(Mean(l => l.Unbiased), terms, Mean(l => l.ShapeSquare), confidence);
     }
 
-    // The noise taken off goes with the gap where positives are rare (more of them make p − y smaller and its variance larger), so that it belongs to the scatter.
+    // The noise taken off goes with the gap where positives are rare (more of them make p − y smaller and its variance larger), so that
+    // it belongs to the scatter.
     private SquaredErrorTerms Shape(int label)
     {
         var terms = Terms(label, SquaredErrorPart.ShapeLinear, SquaredErrorPart.ShapeWeighting);

@@ -34,7 +34,8 @@ internal readonly record struct JsonSection(string File, string Path, JsonElemen
 
     public string Text() => OptionalText() ?? throw Wrong("a string");
 
-    public string? OptionalText() => IsNull ? null : Element.ValueKind == JsonValueKind.String && TryText(out var text) ? text : throw Wrong("a string");
+    public string? OptionalText() =>
+        IsNull ? null : Element.ValueKind == JsonValueKind.String && TryText(out var text) ? text : throw Wrong("a string");
 
     public bool Flag(bool whenAbsent) => OptionalFlag() ?? whenAbsent;
 

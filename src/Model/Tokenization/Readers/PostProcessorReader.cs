@@ -10,7 +10,8 @@ internal static class PostProcessorReader
 {
     private const string Template = "TemplateProcessing", Bert = "BertProcessing", Roberta = "RobertaProcessing", ByteLevel = "ByteLevel", Sequence = "Sequence";
 
-    /// <exception cref="DiagnosticException">It is of another kind, or it does not put a token before the text and one after it.</exception>
+    /// <exception cref="DiagnosticException">It is of another kind, or it does not put a token before the text and one after
+    /// it.</exception>
     public static PostProcessor Read(JsonSection section, Vocabulary vocabulary)
     {
         if (section.IsNull)

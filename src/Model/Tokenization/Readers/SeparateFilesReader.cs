@@ -38,7 +38,8 @@ internal static class SeparateFilesReader
         return special.Config["trim_offsets"].Flag(true) ? spec with { Trimming = new OffsetTrimming(addPrefixSpace) } : spec;
     }
 
-    private static TokenizerSpec Assemble(string folder, string path, PieceSpec pieces, List<(string Piece, int Id)> entries, SpecialTokenReader special)
+    private static TokenizerSpec Assemble(
+        string folder, string path, PieceSpec pieces, List<(string Piece, int Id)> entries, SpecialTokenReader special)
     {
         var known = entries.ToHashSet();
         entries.AddRange(special.ExtraEntries().Distinct().Where(known.Add));

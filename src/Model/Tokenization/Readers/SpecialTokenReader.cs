@@ -2,7 +2,9 @@ using Emotune.Model.Diagnostics;
 
 namespace Emotune.Model.Tokenization.Readers;
 
-/// <summary>What special_tokens_map.json, tokenizer_config.json and added_tokens.json say of a tokenizer's special and added tokens.</summary>
+/// <summary>
+/// What special_tokens_map.json, tokenizer_config.json and added_tokens.json say of a tokenizer's special and added tokens.
+/// </summary>
 internal sealed class SpecialTokenReader(string folder)
 {
     private static readonly string[] Roles = ["pad", "cls", "sep", "mask", "unk"];
@@ -101,7 +103,8 @@ internal sealed class SpecialTokenReader(string folder)
         var decoder = Config["added_tokens_decoder"];
         foreach (var (name, token) in decoder.IsNull ? [] : decoder.Members())
         {
-            yield return int.TryParse(name, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var id)
+            yield return int.TryParse(
+                name, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var id)
                 ? (id, token)
                 : throw decoder.Wrong("an object whose names are ids");
         }

@@ -61,7 +61,8 @@ internal static class TokenizerJsonReader
         {
             splitter.Type("BertPreTokenizer");
             var maximum = model["max_input_chars_per_word"];
-            maximum.MustBe(maximum.IsNull || maximum.Integer() is > 0 and <= WordPieceModel.LargestMaximum, $"1 to {WordPieceModel.LargestMaximum}");
+            maximum.MustBe(
+                maximum.IsNull || maximum.Integer() is > 0 and <= WordPieceModel.LargestMaximum, $"1 to {WordPieceModel.LargestMaximum}");
             pieces = new WordPieceSpec(
                 model["unk_token"].OptionalText() ?? "[UNK]",
                 model["continuing_subword_prefix"].OptionalText() ?? "##",

@@ -3,7 +3,8 @@ using System.Text;
 namespace Emotune.Model.Tokenization.Unicode;
 
 /// <summary>
-/// BERT's normalisation with the alignments of the reference implementation. In this order: control characters go and all white space becomes a
+/// BERT's normalisation with the alignments of the reference implementation. In this order: control characters go and all white space
+/// becomes a
 /// space; Chinese characters get spaces about them; canonical decomposition, and non-spacing marks go; lower case, a character at a time.
 /// </summary>
 internal sealed record BertNormalizer(bool CleanText, bool HandleChineseChars, bool StripAccents, bool Lowercase)
@@ -75,8 +76,10 @@ internal sealed record BertNormalizer(bool CleanText, bool HandleChineseChars, b
     }
 
     /// <summary>
-    /// The reference aligns by position: each decomposition's first character takes the place of the next character not yet used, its others the
-    /// place of the last used. Reordered marks therefore stand for the places that their sequence had, not for the characters they come from.
+    /// The reference aligns by position: each decomposition's first character takes the place of the next character not yet used, its
+    /// others the
+    /// place of the last used. Reordered marks therefore stand for the places that their sequence had, not for the characters they come
+    /// from.
     /// </summary>
     private static void DecomposeAndStrip(Scratch work)
     {

@@ -1,9 +1,13 @@
 namespace Emotune.Model.Tokenization.Unicode;
 
-/// <summary>GPT-2's byte alphabet (Radford et al. 2019): a printable character for each byte, so that a vocabulary of bytes is text.</summary>
+/// <summary>
+/// GPT-2's byte alphabet (Radford et al. 2019): a printable character for each byte, so that a vocabulary of bytes is text.
+/// </summary>
 internal static class ByteAlphabet
 {
-    /// <summary>The character that stands for each of the 256 bytes: the byte's own where it prints, else the next from U+0100 on.</summary>
+    /// <summary>
+    /// The character that stands for each of the 256 bytes: the byte's own where it prints, else the next from U+0100 on.
+    /// </summary>
     public static IReadOnlyList<char> Characters { get; } = Build();
 
     /// <summary>What stands for a space: Ġ.</summary>

@@ -11,11 +11,14 @@ internal static class CanonicalDecomposition
     private static readonly Dictionary<int, byte> CombiningClasses = ReadCombiningClasses();
 
     /// <summary>The characters that decompose or have a combining class other than 0.</summary>
-    public static IEnumerable<int> Affected => Decompositions.Keys.Concat(CombiningClasses.Keys).Concat(Enumerable.Range(HangulBase, HangulCount));
+    public static IEnumerable<int> Affected =>
+        Decompositions.Keys.Concat(CombiningClasses.Keys).Concat(Enumerable.Range(HangulBase, HangulCount));
 
     public static byte CombiningClass(int character) => CombiningClasses.GetValueOrDefault(character);
 
-    /// <summary>Writes the full decomposition of <paramref name="character"/>; returns its length, 1 for a character that stays as it is.</summary>
+    /// <summary>
+    /// Writes the full decomposition of <paramref name="character"/>; returns its length, 1 for a character that stays as it is.
+    /// </summary>
     /// <param name="destination">Room for at least four characters.</param>
     public static int Decompose(int character, Span<int> destination)
     {

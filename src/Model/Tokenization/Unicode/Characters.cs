@@ -5,7 +5,8 @@ namespace Emotune.Model.Tokenization.Unicode;
 
 /// <summary>
 /// What a tokenizer asks of a character. White space, letters, numbers and lower case are the runtime's (.NET 10: Unicode 16.0), all else
-/// <see cref="UnicodeRanges"/>'s. The reference asks newer libraries for the same, which may differ in characters that Unicode 17 has added.
+/// <see cref="UnicodeRanges"/>'s. The reference asks newer libraries for the same, which may differ in characters that Unicode 17 has
+/// added.
 /// </summary>
 internal static class Characters
 {
@@ -14,7 +15,9 @@ internal static class Characters
 
     private static readonly Class[] Classes = Classify();
 
-    /// <summary>Dropped when a text is cleaned: U+0000, U+FFFD, controls but tab and line ends, formats, private use; unassigned characters stay.</summary>
+    /// <summary>
+    /// Dropped when a text is cleaned: U+0000, U+FFFD, controls but tab and line ends, formats, private use; unassigned characters stay.
+    /// </summary>
     public static bool IsRemoved(int character) => (Classes[character] & Class.Removed) != 0;
 
     public static bool IsPunctuation(int character) => (Classes[character] & Class.Punctuation) != 0;
@@ -42,7 +45,9 @@ internal static class Characters
         _ => character is 0x200C or 0x200D,
     };
 
-    /// <summary>The character at <paramref name="index"/> and its length in UTF-16 units; half a surrogate pair reads as U+FFFD, as in UTF-8.</summary>
+    /// <summary>
+    /// The character at <paramref name="index"/> and its length in UTF-16 units; half a surrogate pair reads as U+FFFD, as in UTF-8.
+    /// </summary>
     public static int At(ReadOnlySpan<char> text, int index, out int length)
     {
         var unit = text[index];

@@ -42,7 +42,9 @@ internal sealed class NormalizedText
         }
     }
 
-    /// <summary>Makes this a copy of a part of <paramref name="other"/> with a space before it, which shares its first character's place.</summary>
+    /// <summary>
+    /// Makes this a copy of a part of <paramref name="other"/> with a space before it, which shares its first character's place.
+    /// </summary>
     public void CopyWithSpace(NormalizedText other, int from, int to)
     {
         Clear();

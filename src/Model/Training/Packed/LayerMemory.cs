@@ -4,7 +4,10 @@ using static TorchSharp.torch;
 
 namespace Emotune.Model.Training.Packed;
 
-/// <summary>What a layer's forward pass leaves for its backward pass, and the gradients that wait for the weights' turn. Layers that have no backward pass share one.</summary>
+/// <summary>
+/// What a layer's forward pass leaves for its backward pass, and the gradients that wait for the weights' turn. Layers that have no
+/// backward pass share one.
+/// </summary>
 internal sealed unsafe class LayerMemory(EncoderConfig config, ScalarType type) : IDisposable
 {
     /// <summary>What the layer's products read of the states that come in.</summary>

@@ -25,16 +25,30 @@ internal sealed unsafe class PackedAttention<TNumber> : IDisposable where TNumbe
         if (dropout is not null && _dropout is not null && Sequences(index, batch) is { Length: > 0 } own)
             _dropout[index].Draw(dropout, own[0].FirstElement, own[^1].FirstElement + (long)_heads * own[^1].Length * own[^1].Length);
         foreach (var sequence in Sequences(index, batch))
-            _kernels[index].Forward(sequence, projected, bias, Probabilities.Pointer + sequence.FirstProbability, Mask(index, dropout is not null), context);
+        {
+            _kernels[index]
+                .Forward(
+                    sequence, projected, bias, Probabilities.Pointer + sequence.FirstProbability,
+                        Mask(index, dropout is not null), context);
+        }
+
         ClearFilling(index, batch, context);
     }
 
-    /// <param name="biasGradient">Of queries, keys and values: what is added to it are the column sums of <paramref name="gradient"/>.</param>
+    /// <param name="biasGradient">Of queries, keys and values: what is added to it are the column sums of
+    /// <paramref name="gradient"/>.</param>
     public void Backward(
-        int index, PackedBatch batch, bool drops, Matrix projected, float* bias, Matrix contextGradient, Matrix gradient, float* biasGradient)
+        int index, PackedBatch batch, bool drops, Matrix projected, float* bias, Matrix contextGradient, Matrix gradient,
+            float* biasGradient)
     {
         foreach (var sequence in Sequences(index, batch))
-            _kernels[index].Backward(sequence, projected, bias, Probabilities.Pointer + sequence.FirstProbability, Mask(index, drops), contextGradient, gradient);
+        {
+            _kernels[index]
+                .Backward(
+                    sequence, projected, bias, Probabilities.Pointer + sequence.FirstProbability, Mask(index, drops),
+                        contextGradient, gradient);
+        }
+
         ClearFilling(index, batch, gradient);
         AddColumns(batch.Shards[index], gradient, biasGradient);
     }

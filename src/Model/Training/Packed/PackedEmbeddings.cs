@@ -23,7 +23,9 @@ internal sealed unsafe class PackedEmbeddings<TNumber> : IDisposable where TNumb
         (_words, _positions, _types) = (embeddings.Words.Weight, embeddings.Positions.Weight, embeddings.Types?.Weight);
         _memory = new NormMemory(config.HiddenSize);
         _norm = new(embeddings.Norm, embeddings.Dropout, shards) { Memory = _memory };
-        _gradients = [.. new[] { _words, _positions, _types }.OfType<Parameter>().Where(t => t.requires_grad).Select(t => (t, new EmbeddingGradient(t)))];
+        _gradients = [
+            .. new[] { _words, _positions, _types }.OfType<Parameter>().Where(t => t.requires_grad)
+                .Select(t => (t, new EmbeddingGradient(t)))];
     }
 
     public bool IsTrained => _gradients.Length > 0 || _norm.Parameters.Any(p => p.IsTrained);
@@ -97,5 +99,7 @@ internal sealed unsafe class PackedEmbeddings<TNumber> : IDisposable where TNumb
 
     // As in the modules themselves: the row that pads is not trained.
     private long? Padding(Parameter table) =>
-        ReferenceEquals(table, _words) || (ReferenceEquals(table, _positions) && _config.Family == EncoderFamily.Roberta) ? _config.PadTokenId : null;
+        ReferenceEquals(table, _words) || (ReferenceEquals(table, _positions) && _config.Family == EncoderFamily.Roberta)
+            ? _config.PadTokenId
+            : null;
 }

@@ -54,11 +54,16 @@ internal sealed unsafe class PackedEncoder<TNumber> : IPackedEncoder where TNumb
         _last = new Matrix(TNumber.Type, _config.HiddenSize);
         _lowest = _embeddings.IsTrained ? -1 : Array.FindIndex(_layers, l => l.IsTrained) is var found and >= 0 ? found : _layers.Length;
         // Below the first layer that is trained nothing goes back, so nothing is kept.
-        _memories = [.. Enumerable.Range(0, _layers.Length - Math.Clamp(_lowest - 1, 0, _layers.Length - 1)).Select(_ => new LayerMemory(_config, TNumber.Type))];
+        _memories = [
+            .. Enumerable.Range(0, _layers.Length - Math.Clamp(_lowest - 1, 0, _layers.Length - 1))
+                .Select(_ => new LayerMemory(_config, TNumber.Type))];
         for (var i = 0; i < _layers.Length; i++)
             _layers[i].Memory = _memories[Math.Max(0, i - (_layers.Length - _memories.Length))];
-        var largest = _layers.SelectMany(l => l.Products).Where(p => p.TrainsWeight).Select(p => (long)p.Inputs * p.Outputs).DefaultIfEmpty(0).Max();
-        _scratch = [.. Enumerable.Range(0, threads).Select(_ => zeros(TNumber.Type == ScalarType.Float32 ? 0 : largest, dtype: TNumber.Type).DetachFromDisposeScope())];
+        var largest = _layers.SelectMany(l => l.Products).Where(p => p.TrainsWeight).Select(p => (long)p.Inputs * p.Outputs)
+            .DefaultIfEmpty(0).Max();
+        _scratch = [
+            .. Enumerable.Range(0, threads)
+                .Select(_ => zeros(TNumber.Type == ScalarType.Float32 ? 0 : largest, dtype: TNumber.Type).DetachFromDisposeScope())];
     }
 
     public IRowTable? Words => _embeddings.WordGradient;

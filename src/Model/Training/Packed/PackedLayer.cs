@@ -64,11 +64,13 @@ internal sealed unsafe class PackedLayer<TNumber> : IDisposable where TNumber : 
         set
         {
             _memory = value;
-            (_attention.Probabilities, _attentionNorm.Memory, _outputNorm.Memory) = (value.Probabilities, value.AttentionNorm, value.OutputNorm);
+            (_attention.Probabilities, _attentionNorm.Memory, _outputNorm.Memory) = (value.Probabilities, value.AttentionNorm,
+                value.OutputNorm);
         }
     }
 
-    public bool IsTrained => Products.Any(p => p.IsTrained) || _attentionNorm.Parameters.Concat(_outputNorm.Parameters).Any(p => p.IsTrained);
+    public bool IsTrained =>
+        Products.Any(p => p.IsTrained) || _attentionNorm.Parameters.Concat(_outputNorm.Parameters).Any(p => p.IsTrained);
 
     public IEnumerable<PackedProduct<TNumber>> Products => [_projection, _output, _inner, _outer];
 
@@ -94,12 +96,16 @@ internal sealed unsafe class PackedLayer<TNumber> : IDisposable where TNumber : 
         _attentionNorm.Forward(index, shard, dropout, product, _output.Bias, residual, residual, _memory.Middle);
         _inner.Forward(index, shard, dropout, _memory.Middle, _memory.BeforeActivation);
         ActivationKernel.Forward<TNumber>(
-            _activation, shard.RowCount, _inner.Outputs, _memory.BeforeActivation.Row(shard.FirstRow), _inner.Bias, _memory.Activated.Row(shard.FirstRow));
+            _activation, shard.RowCount, _inner.Outputs, _memory.BeforeActivation.Row(shard.FirstRow), _inner.Bias,
+                _memory.Activated.Row(shard.FirstRow));
         _outer.Forward(index, shard, dropout, _memory.Activated, product);
         _outputNorm.Forward(index, shard, dropout, product, _outer.Bias, residual, residual, next);
     }
 
-    /// <summary>The output's gradient is the sum of <see cref="SharedRows.Residual"/> and, where there is a layer above, <see cref="SharedRows.Product"/>; so is the input's afterwards.</summary>
+    /// <summary>
+    /// The output's gradient is the sum of <see cref="SharedRows.Residual"/> and, where there is a layer above,
+    /// <see cref="SharedRows.Product"/>; so is the input's afterwards.
+    /// </summary>
     /// <param name="isLowest">Nothing below is trained: the input's gradient is not computed.</param>
     public void Backward(int index, PackedBatch batch, bool drops, bool isHighest, bool isLowest)
     {
@@ -107,12 +113,14 @@ internal sealed unsafe class PackedLayer<TNumber> : IDisposable where TNumber : 
         _outputNorm.Backward(index, shard, drops, residual, isHighest ? null : product, _memory.OuterGradient, _outer.BiasSums(index));
         _outer.Backward(index, shard, drops, _memory.OuterGradient, _memory.Activated, _shared.WideProduct);
         ActivationKernel.Backward<TNumber>(
-            _activation, shard.RowCount, _inner.Outputs, _memory.BeforeActivation.Row(shard.FirstRow), _inner.Bias, _shared.WideProduct.Row(shard.FirstRow), _inner.BiasSums(index));
+            _activation, shard.RowCount, _inner.Outputs, _memory.BeforeActivation.Row(shard.FirstRow), _inner.Bias,
+                _shared.WideProduct.Row(shard.FirstRow), _inner.BiasSums(index));
         // The activation's gradient has taken the place of what went into it.
         _inner.Backward(index, shard, drops, _memory.BeforeActivation, _memory.Middle, product);
         _attentionNorm.Backward(index, shard, drops, residual, product, _memory.OutputGradient, _output.BiasSums(index));
         _output.Backward(index, shard, drops, _memory.OutputGradient, _memory.Context, product);
-        _attention.Backward(index, batch, drops, _memory.Projected, _projection.Bias, product, _memory.ProjectedGradient, _projection.BiasSums(index));
+        _attention.Backward(
+            index, batch, drops, _memory.Projected, _projection.Bias, product, _memory.ProjectedGradient, _projection.BiasSums(index));
         _projection.Backward(index, shard, drops, _memory.ProjectedGradient, _memory.Input, isLowest ? null : product);
     }
 

@@ -4,7 +4,9 @@ using Emotune.Model.Native;
 
 namespace Emotune.Model.Training.Packed;
 
-/// <summary>A low-rank adapter beside its frozen layer's product: neither the merged weight nor the dropped-out input is ever written down.</summary>
+/// <summary>
+/// A low-rank adapter beside its frozen layer's product: neither the merged weight nor the dropped-out input is ever written down.
+/// </summary>
 internal sealed unsafe class PackedLora<TNumber> : IDisposable where TNumber : struct, INumber
 {
     private readonly LoraLinear _lora;
@@ -53,7 +55,8 @@ internal sealed unsafe class PackedLora<TNumber> : IDisposable where TNumber : s
         if (dropout is not null)
             _dropout?[index].Draw(dropout, element, element + (long)shard.RowCount * _inputs);
         var down = _down.Pointer + (long)shard.FirstRow * _rank;
-        LowRankKernel.Down<TNumber>(shard.RowCount, _inputs, _rank, new(x, shard.FirstRow, 0), A, Mask(index, dropout is not null), element, down);
+        LowRankKernel.Down<TNumber>(
+            shard.RowCount, _inputs, _rank, new(x, shard.FirstRow, 0), A, Mask(index, dropout is not null), element, down);
         LowRankKernel.Up<TNumber>(shard.RowCount, _outputs, _rank, down, _up.Pointer, null, 0, new(product, shard.FirstRow, _column));
     }
 

@@ -29,7 +29,8 @@ internal sealed unsafe class PackedNorm<TNumber> : IDisposable where TNumber : s
 
     /// <param name="product">Of the block's last linear layer, without its bias.</param>
     /// <param name="output">May be <paramref name="residual"/>.</param>
-    public void Forward(int index, Shard shard, CounterDropout? dropout, Matrix product, float* bias, Matrix residual, Matrix output, Matrix numbers)
+    public void Forward(
+        int index, Shard shard, CounterDropout? dropout, Matrix product, float* bias, Matrix residual, Matrix output, Matrix numbers)
     {
         var bits = Draw(index, shard, dropout);
         for (var row = shard.FirstRow; row < shard.FirstRow + shard.RowCount; row++)
@@ -69,7 +70,8 @@ internal sealed unsafe class PackedNorm<TNumber> : IDisposable where TNumber : s
             var g = gradient.Floats(row);
             if (added is not null)
                 Add(g, added.Row(row));
-            LayerNormRow.Backward(g, _width, _weight.Values, Memory.Normalized.Floats(row), Memory.Inverse.Pointer[row], weightSums, biasSums);
+            LayerNormRow.Backward(
+                g, _width, _weight.Values, Memory.Normalized.Floats(row), Memory.Inverse.Pointer[row], weightSums, biasSums);
             for (var c = 0; c < _width; c += Lanes)
             {
                 var count = Math.Min(Lanes, _width - c);
@@ -116,7 +118,9 @@ internal sealed unsafe class PackedNorm<TNumber> : IDisposable where TNumber : s
                 var count = Math.Min(Lanes, _width - c);
                 Float32Number.Store(bits.Apply(Float32Number.Load(g, c, count), (long)row * _width + c), g, c, count);
             }
-            LayerNormRow.Backward(g, _width, _weight.Values, Memory.Normalized.Floats(row), Memory.Inverse.Pointer[row], _weight.Sums(index), _bias.Sums(index));
+            LayerNormRow.Backward(
+                g, _width, _weight.Values, Memory.Normalized.Floats(row), Memory.Inverse.Pointer[row], _weight.Sums(index),
+                    _bias.Sums(index));
         }
     }
 

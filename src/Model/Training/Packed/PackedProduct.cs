@@ -32,7 +32,9 @@ internal sealed unsafe class PackedProduct<TNumber> : IDisposable where TNumber 
         _trainsWeight = layers.Any(l => l.Weight.requires_grad);
         _gradient = _trainsWeight ? zeros(_outputs, _inputs).DetachFromDisposeScope() : null;
         _slots = [.. layers.Select((l, i) => i).Where(i => layers[i].Weight.requires_grad)
-            .Select(i => (i, new GradientSlot(layers[i].Weight, _gradient!.narrow(0, FirstOutput(i), layers[i].Outputs).DetachFromDisposeScope())))];
+            .Select(
+                i => (i,
+                    new GradientSlot(layers[i].Weight, _gradient!.narrow(0, FirstOutput(i), layers[i].Outputs).DetachFromDisposeScope())))];
         _biases = [.. layers.Select(l => new VectorParameter(l.Bias, 1))];
         _biasSums = new ShardVector(_outputs, shards);
         _adapters = [.. layers.Select((l, i) => (l.Adapter, i)).Where(l => l.Adapter is LoraLinear)
@@ -64,7 +66,11 @@ internal sealed unsafe class PackedProduct<TNumber> : IDisposable where TNumber 
             }
         }
         for (var i = 0; i < _layers.Length; i++)
-            new ReadOnlySpan<float>(_biases[i].Values, _layers[i].Outputs).CopyTo(new Span<float>(Bias + FirstOutput(i), _layers[i].Outputs));
+        {
+            new ReadOnlySpan<float>(_biases[i].Values, _layers[i].Outputs)
+                .CopyTo(new Span<float>(Bias + FirstOutput(i), _layers[i].Outputs));
+        }
+
         Array.ForEach(_adapters, a => a.BeginStep());
         _isFresh = true;
     }

@@ -34,6 +34,7 @@ internal sealed record Answer(Prose Lead, IReadOnlyList<AnswerPart> Parts)
         var failed = input.Runs.Where(r => r.Failure is not null).ToArray();
         if (failed.Length == 0) yield break;
         yield return new("What is missing?",
-            [.. failed.Select(r => new Prose().Name(r.Run).Say(FormattableString.Invariant($", seed {r.Seed}, failed: ")).Name(r.Failure!, 400))]);
+            [.. failed.Select(
+                r => new Prose().Name(r.Run).Say(FormattableString.Invariant($", seed {r.Seed}, failed: ")).Name(r.Failure!, 400))]);
     }
 }

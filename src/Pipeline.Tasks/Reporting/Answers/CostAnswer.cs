@@ -18,11 +18,14 @@ internal static class CostAnswer
     private static Prose Share(RunGroup group)
     {
         var counts = group.Finished.Select(r => r.Parameters).OfType<Emotune.Model.Training.ParameterCounts>().First();
-        var said = new Prose().Name(group.Name).Say($" trains {Numbers.Percent(counts.Share)} of its parameters: {Numbers.Count(counts.Trained)} of {Numbers.Count(counts.Total)}");
+        var said = new Prose().Name(group.Name)
+            .Say($" trains {Numbers.Percent(counts.Share)} of its parameters: {Numbers.Count(counts.Trained)} of {Numbers.Count(counts.Total)}");
         return counts.Adapter == 0
             ? said.Say(".")
             : said.Say($" ({Numbers.Count(counts.Adapter)} in adapters, {Numbers.Count(counts.Head)} in the head)")
-                .Say(counts.PeftTotal == counts.Total ? "." : $". PEFT, which counts the head twice, would say {Numbers.Percent((double)counts.Trained / counts.PeftTotal)}.");
+                .Say(counts.PeftTotal == counts.Total
+                    ? "."
+                    : $". PEFT, which counts the head twice, would say {Numbers.Percent((double)counts.Trained / counts.PeftTotal)}.");
     }
 
     private static Prose? Costs(RunGroup full, RunGroup lora)

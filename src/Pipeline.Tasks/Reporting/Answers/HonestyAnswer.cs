@@ -14,7 +14,11 @@ internal static class HonestyAnswer
         [
             .. finished.Select(Error),
             .. finished.Select(LossByLabel.Of).OfType<Prose>(),
-            new Prose().Say("The expected calibration error is the distance between mean predicted probability and fraction of positives, a label at a time, then averaged over labels; zero is perfect. Rare labels hold it near zero by themselves, so look at the diagrams and at the largest distance too. Whether calibration helped is judged by the squared error without the share that chance adds, whose interval can be trusted there."),
+            new Prose()
+                .Say("The expected calibration error is the distance between mean predicted probability and fraction of positives, a "
+                    + "label at a time, then averaged over labels; zero is perfect. Rare labels hold it near zero by themselves, so look "
+                    + "at the diagrams and at the largest distance too. Whether calibration helped is judged by the squared error "
+                    + "without the share that chance adds, whose interval can be trusted there."),
         ];
     }
 
@@ -22,8 +26,10 @@ internal static class HonestyAnswer
     {
         var before = group.Over(r => r.Evaluation!.Uncalibrated.ExpectedCalibrationError.Value);
         var after = group.Over(r => r.Evaluation!.Calibrated.ExpectedCalibrationError.Value);
-        var largest = (group.Finished.Average(r => r.Evaluation!.Uncalibrated.MaximumCalibrationError), group.Finished.Average(r => r.Evaluation!.Calibrated.MaximumCalibrationError));
-        var said = new Prose().Name(group.Name).Say($": expected calibration error {Show(before)} before calibration, {Show(after)} after{Interval(group)}");
+        var largest = (group.Finished.Average(r => r.Evaluation!.Uncalibrated.MaximumCalibrationError),
+            group.Finished.Average(r => r.Evaluation!.Calibrated.MaximumCalibrationError));
+        var said = new Prose().Name(group.Name)
+            .Say($": expected calibration error {Show(before)} before calibration, {Show(after)} after{Interval(group)}");
         said.Say(before.Mean is null || after.Mean is null ? "." : Numbers.Figure(after.Mean, 4) == Numbers.Figure(before.Mean, 4)
             ? ": calibration changed nothing."
             : group.Finished.All(r => IsCovered(r.Evaluation!)) ? ": no change that the interval does not cover."

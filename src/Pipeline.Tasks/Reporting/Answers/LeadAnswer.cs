@@ -22,7 +22,9 @@ internal static class LeadAnswer
         if (share is not null) said.Say($"; it trains {Numbers.Percent(share)} of the parameters");
         said.Say(full.Finished.Count == 1 || lora.Finished.Count == 1 ? ". This rests on one seed." : ".");
         var error = lora.Over(r => r.Evaluation!.Calibrated.ExpectedCalibrationError.Value).Mean;
-        return error is null ? said : said.Say($" After calibration its probabilities are {Numbers.Figure(error, 4)} off the fraction of positives, on average.");
+        return error is null
+            ? said
+            : said.Say($" After calibration its probabilities are {Numbers.Figure(error, 4)} off the fraction of positives, on average.");
     }
 
     private static string Verdict(ReportInput input, RunGroup full, RunGroup lora)

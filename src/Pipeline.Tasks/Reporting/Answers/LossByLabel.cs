@@ -13,14 +13,16 @@ internal static class LossByLabel
         var tested = seeds.SelectMany(labels => labels).FirstOrDefault(l => l.NllAdjustedPValue is not null);
         if (tested is null) return null;
         var level = 1 - (tested.NllChange?.Interval?.Confidence ?? 0.95);
-        return new Prose().Name(group.Name).Say($": log loss is significantly lower after calibration on {Count(seeds, level, -1)} of {Numbers.Count(seeds[0].Count)} labels and higher on {Count(seeds, level, 1)}")
+        return new Prose().Name(group.Name)
+            .Say($": log loss is significantly lower after calibration on {Count(seeds, level, -1)} of {Numbers.Count(seeds[0].Count)} labels and higher on {Count(seeds, level, 1)}")
             .Say($" (paired over test comments, Holm’s method at {Numbers.Percent(level, 0)}{(seeds.Length > 1 ? FormattableString.Invariant($"; each of {seeds.Length} seeds by itself") : "")}).");
     }
 
     /// <summary>One number, or those of the seeds with the fewest and the most.</summary>
     private static string Count(IReadOnlyList<LabelReport>[] seeds, double level, int sign)
     {
-        int[] counts = [.. seeds.Select(labels => labels.Count(l => l.NllAdjustedPValue <= level && Math.Sign(l.NllChange?.Value ?? 0) == sign))];
+        int[] counts = [
+            .. seeds.Select(labels => labels.Count(l => l.NllAdjustedPValue <= level && Math.Sign(l.NllChange?.Value ?? 0) == sign))];
         var (fewest, most) = (counts.Min(), counts.Max());
         return Said(fewest) + (most == fewest ? "" : " to " + Said(most));
     }

@@ -14,10 +14,12 @@ internal static class QualityAnswer
         var sentences = pairs.Count == 0
             ? [Alone(groups)]
             : pairs.SelectMany(p => new[] { Figures(p.Full, p.Lora), Difference(input, p.Full, p.Lora), Seeds(p.Full, p.Lora) }).ToList();
-        var floor = groups.SelectMany(g => g.Finished).Select(r => r.Evaluation!.MostFrequentLabelMicroF1.Value).FirstOrDefault(v => v is not null);
+        var floor = groups.SelectMany(g => g.Finished).Select(r => r.Evaluation!.MostFrequentLabelMicroF1.Value)
+            .FirstOrDefault(v => v is not null);
         if (floor is not null)
         {
-            sentences.Add(new Prose().Say($"For scale: always predicting the most frequent label has a micro F1 of {Numbers.Figure(floor)}."));
+            sentences.Add(
+                new Prose().Say($"For scale: always predicting the most frequent label has a micro F1 of {Numbers.Figure(floor)}."));
         }
         return sentences;
     }
@@ -28,7 +30,12 @@ internal static class QualityAnswer
         if (finished.Length == 0) return new Prose().Say("Not known: no run has finished.");
         var said = new Prose().Say("Not to be told from this experiment: it has no finished run of ")
             .Say(finished.Any(g => g.Method == Emotune.Model.Training.FineTuningMethod.Full) ? "LoRA. " : "full fine-tuning. ");
-        foreach (var group in finished) said.Name(group.Name).Say(" has a micro F1 of ").Say(Value(group, d => (d.Micro.F1, d.MicroF1Interval))).Say(". ");
+        foreach (var group in finished)
+        {
+            said.Name(group.Name).Say(" has a micro F1 of ")
+            .Say(Value(group, d => (d.Micro.F1, d.MicroF1Interval))).Say(". ");
+        }
+
         return said;
     }
 
@@ -38,7 +45,8 @@ internal static class QualityAnswer
         return new Prose().Name(lora.Name).Say(" has a micro F1 of ").Say(Value(lora, d => (d.Micro.F1, d.MicroF1Interval)))
             .Say(" on test, ").Name(full.Name).Say(" of ").Say(Value(full, d => (d.Micro.F1, d.MicroF1Interval)))
             .Say(": ").Say(Apart(difference)).Say(". Macro F1, in which rare labels count as much as frequent ones: ")
-            .Say(Value(lora, d => (d.Macro.F1, d.MacroF1Interval))).Say(" against ").Say(Value(full, d => (d.Macro.F1, d.MacroF1Interval))).Say(".");
+            .Say(Value(lora, d => (d.Macro.F1, d.MacroF1Interval))).Say(" against ")
+            .Say(Value(full, d => (d.Macro.F1, d.MacroF1Interval))).Say(".");
     }
 
     private static string Apart(double? difference) => difference switch
@@ -52,7 +60,12 @@ internal static class QualityAnswer
     private static Prose Difference(ReportInput input, RunGroup full, RunGroup lora)
     {
         var contrast = input.Contrast(full.Name, lora.Name);
-        if (contrast?.Figure(ComparedFigures.MicroF1) is not { Difference: { } value, Interval: { } interval } figure) return Overlap(full, lora);
+        if (contrast?.Figure(ComparedFigures.MicroF1) is not { Difference: { } value, Interval: { } interval } figure)
+        {
+            return Overlap(
+            full, lora);
+        }
+
         var said = new Prose().Say("On the same test comments ").Name(lora.Name).Say(" minus ").Name(full.Name)
             .Say($" is {Numbers.Signed(value)} micro F1 ({Numbers.Percent(interval.Confidence, 0)} interval {Numbers.Signed(interval.Low)} to {Numbers.Signed(interval.High)}, {contrast.Draws()}");
         if (figure.PValue is not null) said.Say($"; p {Equal(Numbers.PValue(figure.PValue))}");
@@ -73,22 +86,42 @@ internal static class QualityAnswer
 
     private static Prose Overlap(RunGroup full, RunGroup lora)
     {
-        if (full.Finished.Count > 1 || lora.Finished.Count > 1) return new Prose().Say("There is no paired difference over the seeds to judge by.");
-        var (a, b) = (full.Finished[0].Decision(DecisionNames.Validation)?.MicroF1Interval, lora.Finished[0].Decision(DecisionNames.Validation)?.MicroF1Interval);
+        if (full.Finished.Count > 1 || lora.Finished.Count > 1)
+        {
+            return new Prose()
+            .Say("There is no paired difference over the seeds to judge by.");
+        }
+
+        var (a, b) = (full.Finished[0].Decision(DecisionNames.Validation)?.MicroF1Interval,
+            lora.Finished[0].Decision(DecisionNames.Validation)?.MicroF1Interval);
         if (a is null || b is null) return new Prose().Say("There is no interval to judge the difference by.");
         return new Prose().Say(a.Low <= b.High && b.Low <= a.High
-            ? "The two intervals overlap, and there is no paired difference to judge by: this shows neither that they are equal nor that they differ."
-            : "The two intervals do not overlap, so the choice of test comments alone does not explain the difference; there is no paired difference.");
+            ? "The two intervals overlap, and there is no paired difference to judge by: this shows neither that they are equal nor that "
+                + "they differ."
+            : "The two intervals do not overlap, so the choice of test comments alone does not explain the difference; there is no "
+                + "paired difference.");
     }
 
     private static Prose Seeds(RunGroup full, RunGroup lora)
     {
         var (a, b) = (full.Finished.Count, lora.Finished.Count);
         if (a == 1 && b == 1)
-            return new Prose().Say("With one seed each, the intervals tell of the choice of test comments and not of chance in training: another seed could move either figure, so a small difference is no finding.");
+        {
+            return new Prose()
+                .Say("With one seed each, the intervals tell of the choice of test comments and not of chance in training: another seed "
+                    + "could move either figure, so a small difference is no finding.");
+        }
+
         if (a == 1 || b == 1)
-            return new Prose().Say(FormattableString.Invariant($"Seeds: {a} of full fine-tuning, {b} of LoRA. Where there is one, chance in training is not seen."));
-        return new Prose().Say(FormattableString.Invariant($"Seeds: {a} of full fine-tuning, {b} of LoRA; ± is the standard deviation over them, which few seeds give only roughly."));
+        {
+            return new Prose()
+                .Say(FormattableString.Invariant(
+                    $"Seeds: {a} of full fine-tuning, {b} of LoRA. Where there is one, chance in training is not seen."));
+        }
+
+        return new Prose()
+            .Say(FormattableString.Invariant(
+                $"Seeds: {a} of full fine-tuning, {b} of LoRA; ± is the standard deviation over them, which few seeds give only roughly."));
     }
 
     private static double? Micro(RunResult run) => run.Decision(DecisionNames.Validation)?.Micro.F1;
@@ -102,6 +135,8 @@ internal static class QualityAnswer
             return $"{Numbers.Figure(f1)} ({Numbers.Percent(interval.Confidence, 0)} interval {Numbers.Figure(interval.Low)} to {Numbers.Figure(interval.High)})";
         }
         var over = SeedStatistics.Of(decisions.Select(d => (double?)read(d).F1));
-        return over.Mean is null ? Numbers.Undefined : FormattableString.Invariant($"{Numbers.Figure(over.Mean)} ± {Numbers.Figure(over.Deviation)} ({decisions.Length} seeds)");
+        return over.Mean is null
+            ? Numbers.Undefined
+            : FormattableString.Invariant($"{Numbers.Figure(over.Mean)} ± {Numbers.Figure(over.Deviation)} ({decisions.Length} seeds)");
     }
 }

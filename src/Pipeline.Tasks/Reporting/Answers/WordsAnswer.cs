@@ -9,14 +9,19 @@ internal static class WordsAnswer
     public static IReadOnlyList<Prose> Of(ReportInput input, IReadOnlyList<RunGroup> groups)
     {
         var between = Answer.Pairs(groups)
-            .Select(p => input.Agreements.FirstOrDefault(a => a.Kind == AgreementKind.Runs && a.First == p.Full.Name && a.Second == p.Lora.Name)).OfType<AgreementGroup>().ToArray();
+            .Select(
+                p => input.Agreements.FirstOrDefault(
+                    a => a.Kind == AgreementKind.Runs && a.First == p.Full.Name && a.Second == p.Lora.Name))
+                        .OfType<AgreementGroup>().ToArray();
         if (between.Length == 0) return [new Prose().Say("Not known: no two runs were explained on the same comments.")];
         var within = input.Agreements.Where(a => a.Kind == AgreementKind.Seeds).Select(Within).OfType<Prose>();
         return
         [
             .. between.Select(Between),
             .. within,
-            new Prose().Say("Shuffled words are what chance gives; two seeds of one run are what repeating a training gives, and two runs that agree as much look at the same words."),
+            new Prose()
+                .Say("Shuffled words are what chance gives; two seeds of one run are what repeating a training gives, and two runs that "
+                    + "agree as much look at the same words."),
         ];
     }
 
@@ -27,7 +32,9 @@ internal static class WordsAnswer
         var said = new Prose().Name(group.First).Say(" and ").Name(group.Second);
         if (Top(group) is not { Agreement.Value: { } agreement } top) return said.Say(" have no label that both were explained for.");
         said.Say(FormattableString.Invariant($" share {Numbers.Percent(agreement, 0)} of a comment’s {Agreements.TopWords} foremost words"))
-            .Say(top.Agreement.Interval is { } i ? $" ({Numbers.Percent(i.Confidence, 0)} interval {Numbers.Percent(i.Low, 0)} to {Numbers.Percent(i.High, 0)})" : "")
+            .Say(top.Agreement.Interval is { } i
+                ? $" ({Numbers.Percent(i.Confidence, 0)} interval {Numbers.Percent(i.Low, 0)} to {Numbers.Percent(i.High, 0)})"
+                : "")
             .Say($", over {Numbers.Count(group.Comments)} comments; shuffled words would share {Numbers.Percent(top.Shuffled.Value, 0)}.");
         return said.Say(top.AboveShuffled.Interval switch
         {

@@ -23,9 +23,12 @@ internal static class BaselineTable
 
     private static IEnumerable<string> Cells(PageContext page, RunResult run, PairedDifference figure) =>
     [
-        page.RunAndSeed(run), HtmlText.Escape(RunContrasts.Title(figure.Name)), HtmlText.Figure(figure.First, 4), HtmlText.Figure(figure.Second, 4),
+        page.RunAndSeed(run), HtmlText.Escape(RunContrasts.Title(figure.Name)), HtmlText.Figure(figure.First, 4),
+        HtmlText.Figure(figure.Second, 4),
         HtmlText.Exactly(figure.Difference, Numbers.Signed(figure.Difference, 4)),
-        figure.Interval is { } i ? $"{HtmlText.Exactly(i.Low, Numbers.Signed(i.Low, 4))} to {HtmlText.Exactly(i.High, Numbers.Signed(i.High, 4))}" : "not paired",
+        figure.Interval is { } i
+            ? $"{HtmlText.Exactly(i.Low, Numbers.Signed(i.Low, 4))} to {HtmlText.Exactly(i.High, Numbers.Signed(i.High, 4))}"
+            : "not paired",
         figure.PValue is null ? "none made" : HtmlText.Exactly(figure.PValue, Numbers.PValue(figure.PValue)),
     ];
 }

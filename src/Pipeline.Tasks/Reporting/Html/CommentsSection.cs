@@ -13,15 +13,23 @@ internal static class CommentsSection
     {
         // One seed a run stands for it: the first that has attributions.
         var runs = page.Finished.Select(g => g.Finished.FirstOrDefault(r => r.Attributions.Count > 0)).OfType<RunResult>().ToArray();
-        if (runs.Length == 0) return PageContext.Section("comments", "What the model looks at", AgreementTable.Render(page) + "<p>No run has been explained.</p>\n");
+        if (runs.Length == 0)
+        {
+            return PageContext.Section(
+            "comments", "What the model looks at", AgreementTable.Render(page) + "<p>No run has been explained.</p>\n");
+        }
+
         var all = ShownComments.All(runs);
         var shown = ShownComments.Of(all);
         var html = new HtmlText()
-            .Line("<p>Each word is shaded by what it adds to the logit of the label that stands before it: <span class=\"w pos\" style=\"--a:55%\">blue speaks for</span> the label, "
-                + "<span class=\"w neg\" style=\"--a:55%\">orange and underlined speaks against</span>. Shades are relative to the strongest word of all shown comments; the strongest words have their figures below.</p>")
+            .Line("<p>Each word is shaded by what it adds to the logit of the label that stands before it: <span class=\"w pos\" "
+                + "style=\"--a:55%\">blue speaks for</span> the label, "
+                + "<span class=\"w neg\" style=\"--a:55%\">orange and underlined speaks against</span>. Shades are relative to the "
+                + "strongest word of all shown comments; the strongest words have their figures below.</p>")
             .Line($"<p>{Score(page, runs)} {(shown.Count < all.Count ? $"Shown are {Numbers.Count(shown.Count)} of them, right and wrong ones; all are in <code>attributions.json</code>." : "All are shown.")}</p>")
             .Raw(AgreementTable.Render(page));
-        var strongest = shown.SelectMany(c => c.Sides).Where(s => s.Attribution is not null).SelectMany(s => s.Attribution!.Labels.Take(MostLabels)).SelectMany(l => l.Values)
+        var strongest = shown.SelectMany(c => c.Sides).Where(s => s.Attribution is not null)
+            .SelectMany(s => s.Attribution!.Labels.Take(MostLabels)).SelectMany(l => l.Values)
             .Select(Math.Abs).DefaultIfEmpty(0).Max();
         foreach (var comment in shown) html.Raw(Comment(page, comment, strongest));
         return PageContext.Section("comments", "What the model looks at", html.ToString());
@@ -33,26 +41,35 @@ internal static class CommentsSection
     private static string Comment(PageContext page, ShownComment comment, double strongest)
     {
         var truth = comment.Any.TrueLabels;
-        var html = new HtmlText().Raw(FormattableString.Invariant($"<article class=\"comment\"><h3>Test row {comment.Row} <span class=\"seed\">· "))
-            .Raw(truth.Count == 0 ? "carries no label" : "carries " + string.Join(", ", truth.Select(t => HtmlText.Isolated(t)))).Line("</span></h3><div class=\"sides\">");
+        var html = new HtmlText()
+            .Raw(FormattableString.Invariant($"<article class=\"comment\"><h3>Test row {comment.Row} <span class=\"seed\">· "))
+            .Raw(truth.Count == 0 ? "carries no label" : "carries " + string.Join(", ", truth.Select(t => HtmlText.Isolated(t))))
+            .Line("</span></h3><div class=\"sides\">");
         foreach (var (run, found) in comment.Sides)
         {
             html.Raw($"<div class=\"side\"{Subject.Of(run.Method)}><h4>").Raw(page.RunAndSeed(run))
                 .Line(found is null ? "</h4>" : $" <span class=\"seed\">· {(ShownComment.IsRight(found) ? "right" : "wrong")}</span></h4>");
             if (found is null) html.Line("<p>Not explained by this run.</p>");
             else foreach (var label in found.Labels.Take(MostLabels)) html.Raw(Side(found, label, strongest));
-            if (found?.Labels.Count > MostLabels) html.Line($"<p class=\"top\">{Numbers.Count(found.Labels.Count - MostLabels)} more in <code>attributions.json</code>.</p>");
+            if (found?.Labels.Count > MostLabels)
+            {
+                html.Line(
+                $"<p class=\"top\">{Numbers.Count(found.Labels.Count - MostLabels)} more in <code>attributions.json</code>.</p>");
+            }
+
             html.Line("</div>");
         }
         return html.Line("</div></article>").ToString();
     }
 
     private static string Side(CommentAttribution comment, LabelAttribution label, double strongest) => new HtmlText()
-        .Raw("<p class=\"said\">").Given(label.Label).Raw(" ").Raw(HtmlText.Figure(label.Probability, 2)).Line($", {Verdict(comment, label)}</p>")
+        .Raw("<p class=\"said\">").Given(label.Label).Raw(" ").Raw(HtmlText.Figure(label.Probability, 2))
+        .Line($", {Verdict(comment, label)}</p>")
         .Raw("<p class=\"text\" dir=\"auto\">").Raw(Words(comment, label, strongest)).Line("</p>")
         .Raw("<p class=\"top\">").Raw(Strongest(comment, label)).Line("</p>").ToString();
 
-    private static string Verdict(CommentAttribution comment, LabelAttribution label) => (label.Predicted, comment.TrueLabels.Contains(label.Label)) switch
+    private static string Verdict(CommentAttribution comment, LabelAttribution label) =>
+        (label.Predicted, comment.TrueLabels.Contains(label.Label)) switch
     {
         (true, true) => "rightly predicted",
         (true, false) => "wrongly predicted",
@@ -70,13 +87,15 @@ internal static class CommentsSection
             var end = Math.Clamp(comment.Players[i].End, start, comment.Text.Length);
             html.Text(comment.Text[at..start]);
             var share = strongest > 0 ? Math.Abs(label.Values[i]) / strongest * 60 : 0;
-            html.Raw($"<span class=\"w {(label.Values[i] < 0 ? "neg" : "pos")}\" style=\"--a:{share.ToString("F0", CultureInfo.InvariantCulture)}%\">").Text(comment.Text[start..end]).Raw("</span>");
+            html.Raw(
+                $"<span class=\"w {(label.Values[i] < 0 ? "neg" : "pos")}\" style=\"--a:{share.ToString("F0", CultureInfo.InvariantCulture)}%\">").Text(comment.Text[start..end]).Raw("</span>");
             at = end;
         }
         return html.Text(comment.Text[at..]).ToString();
     }
 
-    private static string Strongest(CommentAttribution comment, LabelAttribution label) => string.Join("; ", comment.Players.Zip(label.Values)
+    private static string Strongest(CommentAttribution comment, LabelAttribution label) =>
+        string.Join("; ", comment.Players.Zip(label.Values)
         .OrderByDescending(p => Math.Abs(p.Second)).Take(3)
         .Select(p => HtmlText.Isolated(SafeText.Line(p.First.Word, 40)) + " " + HtmlText.Exactly(p.Second, Numbers.Signed(p.Second, 2))));
 }

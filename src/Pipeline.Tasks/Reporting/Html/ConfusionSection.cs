@@ -10,11 +10,18 @@ internal static class ConfusionSection
     public static string Render(PageContext page)
     {
         var figures = PlotNames.OfFirstSeeds(page.Input.Runs, PlotNames.CoPrediction);
-        if (figures.Count == 0) return PageContext.Section("confusion", "Confusion between labels", "<p>No run has a result to show.</p>\n");
+        if (figures.Count == 0)
+        {
+            return PageContext.Section(
+            "confusion", "Confusion between labels", "<p>No run has a result to show.</p>\n");
+        }
+
         var html = new HtmlText().Line("<div class=\"figures\">");
         foreach (var (run, name) in figures)
         {
-            html.Raw(page.Plots.Figure(name, $"Predicted together by {page.RunAndSeed(run)}: rows are the labels that comments carry, columns what is predicted.", Subject.Of(run.Method)));
+            html.Raw(
+                page.Plots.Figure(
+                    name, $"Predicted together by {page.RunAndSeed(run)}: rows are the labels that comments carry, columns what is predicted.", Subject.Of(run.Method)));
         }
         html.Line("</div>");
         foreach (var (run, _) in figures) html.Raw(Table(page, run));
@@ -38,7 +45,8 @@ internal static class ConfusionSection
             var share = (double)confusion.Wrongly[from][to] / confusion.Positives[from];
             table.Row(
             [
-                HtmlText.Isolated(confusion.Labels[from]), HtmlText.Isolated(confusion.Labels[to]), HtmlText.Count(confusion.Wrongly[from][to]), HtmlText.Exactly(share, Numbers.Percent(share, 1)),
+                HtmlText.Isolated(confusion.Labels[from]), HtmlText.Isolated(confusion.Labels[to]),
+                HtmlText.Count(confusion.Wrongly[from][to]), HtmlText.Exactly(share, Numbers.Percent(share, 1)),
             ], subject: Subject.Of(run.Method) + Subject.Of(confusion.Labels[from]));
         }
         return table.ToString();

@@ -14,7 +14,9 @@ internal static class ControlBar
             html.Line("<fieldset><legend>Runs</legend>")
                 .Line(Box(FineTuningMethod.Full, "full fine-tuning")).Line(Box(FineTuningMethod.Lora, "LoRA")).Line("</fieldset>");
         }
-        return html.Line("<label>Labels with <input type=\"search\" id=\"label-filter\" autocomplete=\"off\" spellcheck=\"false\" size=\"12\"> in their name</label>")
+        return html.Line(
+            "<label>Labels with <input type=\"search\" id=\"label-filter\" autocomplete=\"off\" spellcheck=\"false\" size=\"12\"> in "
+            + "their name</label>")
             .Line("<output id=\"label-count\" for=\"label-filter\"></output>").Line("</div>").ToString();
     }
 

@@ -13,7 +13,9 @@ internal static class DataSection
         var html = new HtmlText().Line("<dl>");
         foreach (var (name, text) in Entries(card))
         {
-            html.Raw("<dt>").Text(name).Raw("</dt><dd>").Raw(text is null ? "<span class=\"undefined\">not said in the experiment</span>" : HtmlText.Isolated(text, 4000)).Line("</dd>");
+            html.Raw("<dt>").Text(name).Raw("</dt><dd>")
+                .Raw(text is null ? "<span class=\"undefined\">not said in the experiment</span>" : HtmlText.Isolated(text, 4000))
+                .Line("</dd>");
         }
         return html.Line("</dl>").ToString();
     }
@@ -32,20 +34,31 @@ internal static class DataSection
         {
             table.Row(
             [
-                HtmlText.Isolated(s.Name), HtmlText.Count(s.Rows), HtmlText.Count(s.Unlabelled), HtmlText.Count(s.Duplicates), HtmlText.Count(s.Truncated),
-                HtmlText.Figure(s.MeanTokens, 1), HtmlText.Figure(s.MedianTokens, 1), HtmlText.Figure(s.P95Tokens, 1), HtmlText.Count(s.MaxTokens),
+                HtmlText.Isolated(s.Name), HtmlText.Count(s.Rows), HtmlText.Count(s.Unlabelled), HtmlText.Count(s.Duplicates),
+                HtmlText.Count(s.Truncated),
+                HtmlText.Figure(s.MeanTokens, 1), HtmlText.Figure(s.MedianTokens, 1), HtmlText.Figure(s.P95Tokens, 1),
+                HtmlText.Count(s.MaxTokens),
             ]);
         }
         var shared = data.Shared.Count == 0
             ? "<p>No text stands in two splits.</p>\n"
-            : "<p>Rows whose text stands in two splits: " + string.Join("; ", data.Shared.Select(o => $"{HtmlText.Isolated(o.First)} and {HtmlText.Isolated(o.Second)}: {HtmlText.Count(o.Rows)}")) + ".</p>\n";
+            : "<p>Rows whose text stands in two splits: "
+                + string.Join(
+                    "; ", data.Shared.Select(
+                        o => $"{HtmlText.Isolated(o.First)} and {HtmlText.Isolated(o.Second)}: {HtmlText.Count(o.Rows)}")) + ".</p>\n";
         return table + shared;
     }
 
     private static string Labels(DatasetSummary data)
     {
         var table = new HtmlTable("Rows that carry each label.", ["Label", "Train", "Validation", "Test"]);
-        foreach (var l in data.Labels) table.Row([HtmlText.Isolated(l.Name), HtmlText.Count(l.TrainPositives), HtmlText.Count(l.ValidationPositives), HtmlText.Count(l.TestPositives)], subject: Subject.Of(l.Name));
+        foreach (var l in data.Labels)
+        {
+            table.Row(
+            [HtmlText.Isolated(l.Name), HtmlText.Count(l.TrainPositives), HtmlText.Count(l.ValidationPositives),
+                HtmlText.Count(l.TestPositives)], subject: Subject.Of(l.Name));
+        }
+
         return table.ToString();
     }
 }

@@ -12,19 +12,24 @@ internal static class DifferencesTable
     {
         var table = new HtmlTable(
             $"{page.Run(contrast.Second)} minus {page.Run(contrast.First)} on the same test comments: {Numbers.Percent(contrast.Confidence, 0)} intervals from {Numbers.Count(contrast.Resamples)} resamples, {contrast.Draws()}. "
-                + "“At most worse” is a one-sided bound of the same confidence; p is two-sided, and once more by Holm’s method over these figures.",
-            ["Figure", Heading(page, contrast.First), Heading(page, contrast.Second), "Difference", "Interval", "At most worse", "p", "p, Holm"]);
+                + "“At most worse” is a one-sided bound of the same confidence; p is two-sided, and once more by Holm’s method over "
+                + "these figures.",
+            ["Figure", Heading(page, contrast.First), Heading(page, contrast.Second), "Difference", "Interval", "At most worse", "p",
+                "p, Holm"]);
         foreach (var f in contrast.Figures)
         {
             table.Row(
             [
-                HtmlText.Escape(RunContrasts.Title(f.Name)) + (f.HigherIsBetter ? "" : " <span class=\"seed\">· lower is better</span>"), HtmlText.Figure(f.First, Digits(f)), HtmlText.Figure(f.Second, Digits(f)), Difference(f), Bounds(f), HtmlText.Figure(f.LossBound, Digits(f)), P(f.PValue), P(f.AdjustedPValue),
+                HtmlText.Escape(RunContrasts.Title(f.Name)) + (f.HigherIsBetter ? "" : " <span class=\"seed\">· lower is better</span>"),
+                HtmlText.Figure(f.First, Digits(f)), HtmlText.Figure(f.Second, Digits(f)), Difference(f), Bounds(f),
+                HtmlText.Figure(f.LossBound, Digits(f)), P(f.PValue), P(f.AdjustedPValue),
             ]);
         }
         return table.ToString();
     }
 
-    internal static string Difference(ContrastFigure figure) => HtmlText.Exactly(figure.Difference, Numbers.Signed(figure.Difference, Digits(figure)));
+    internal static string Difference(ContrastFigure figure) =>
+        HtmlText.Exactly(figure.Difference, Numbers.Signed(figure.Difference, Digits(figure)));
 
     internal static string Bounds(ContrastFigure figure) => figure.Interval is { } i
         ? $"{HtmlText.Exactly(i.Low, Numbers.Signed(i.Low, Digits(figure)))} to {HtmlText.Exactly(i.High, Numbers.Signed(i.High, Digits(figure)))}"

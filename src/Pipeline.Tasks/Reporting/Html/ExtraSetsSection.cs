@@ -20,7 +20,11 @@ internal static class ExtraSetsSection
         {
             var rows = ExtraSets.Rows(set, group.All).ToArray();
             foreach (var row in rows) table.Row(Cells(page, row), subject: Subject.Of(group.Method));
-            foreach (var on in rows.GroupBy(r => r.OfTest).Where(g => g.Count() > 1)) table.Row(Mean(page, group, [.. on]), "mean", Subject.Of(group.Method));
+            foreach (var on in rows.GroupBy(r => r.OfTest).Where(g => g.Count() > 1))
+            {
+                table.Row(
+                Mean(page, group, [.. on]), "mean", Subject.Of(group.Method));
+            }
         }
         return table.ToString();
     }
@@ -33,15 +37,24 @@ internal static class ExtraSetsSection
 
     private static IEnumerable<string> Mean(PageContext page, RunGroup group, ExtraSetRow[] rows) =>
     [
-        page.Run(group.Name) + FormattableString.Invariant($" <span class=\"seed\">· mean ± deviation of {rows.Length} seeds</span>"), HtmlText.Isolated(rows[0].On), "",
+        page.Run(group.Name) + FormattableString.Invariant($" <span class=\"seed\">· mean ± deviation of {rows.Length} seeds</span>"),
+        HtmlText.Isolated(rows[0].On), "",
         .. ExtraSets.Figures.Select(f => ResultsSection.PlusMinus(SeedStatistics.Of(rows.Select(r => f.Read(r.Figures)?.Value)), f.Digits)),
     ];
 
     private static string Mapping(PreparedExtraSet set)
     {
-        var table = new HtmlTable($"What each label of {HtmlText.Isolated(set.Statistics.Name)} says of the experiment’s own.", ["Label of the set", "Says", "Comments"], 2);
+        var table = new HtmlTable(
+            $"What each label of {HtmlText.Isolated(set.Statistics.Name)} says of the experiment’s own.",
+                ["Label of the set", "Says", "Comments"], 2);
         foreach (var label in set.Coverage.Labels)
-            table.Row([HtmlText.Isolated(label.Theirs), label.Ours.Count == 0 ? "ignored" : string.Join(" or ", label.Ours.Select(o => HtmlText.Isolated(o))), HtmlText.Count(label.Rows)]);
+        {
+            table.Row(
+                [HtmlText.Isolated(label.Theirs), label.Ours.Count == 0
+                    ? "ignored"
+                    : string.Join(" or ", label.Ours.Select(o => HtmlText.Isolated(o))), HtmlText.Count(label.Rows)]);
+        }
+
         return $"<details><summary>The labels of {HtmlText.Isolated(set.Statistics.Name)}</summary>\n{table}</details>\n";
     }
 }

@@ -9,8 +9,16 @@ internal static class GapsSection
     {
         var gaps = Gaps.Of(page.Input);
         if (gaps.Count == 0) return "";
-        var table = new HtmlTable("Figures that are missing, or stand on less than they seem.", ["Label", "What", "Why", "Runs and seeds"], 3);
-        foreach (var gap in gaps) table.Row([HtmlText.Isolated(gap.Label), HtmlText.Escape(gap.What), HtmlText.Isolated(gap.Why, 400), gap.Runs is { } n ? HtmlText.Count(n) : "all"]);
+        var table = new HtmlTable(
+            "Figures that are missing, or stand on less than they seem.", ["Label", "What", "Why", "Runs and seeds"], 3);
+        foreach (var gap in gaps)
+        {
+            table.Row(
+            [HtmlText.Isolated(gap.Label), HtmlText.Escape(gap.What), HtmlText.Isolated(gap.Why, 400), gap.Runs is { } n
+                ? HtmlText.Count(n)
+                : "all"]);
+        }
+
         return PageContext.Section("gaps", "What could not be computed", table.ToString());
     }
 }

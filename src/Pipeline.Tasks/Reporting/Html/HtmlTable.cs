@@ -19,7 +19,8 @@ internal sealed partial class HtmlTable(string caption, IReadOnlyList<string> he
     public HtmlTable Row(IEnumerable<string> cells, string cssClass = "", string subject = "")
     {
         var all = cells.ToArray();
-        var body = string.Concat(all.Skip(1).Select((c, i) => $"<td{(i + 1 < textColumns ? " class=\"text\"" : "")}{MethodOf(i + 1)}>{c}</td>"));
+        var body = string.Concat(
+            all.Skip(1).Select((c, i) => $"<td{(i + 1 < textColumns ? " class=\"text\"" : "")}{MethodOf(i + 1)}>{c}</td>"));
         _rows.Add($"<tr{(cssClass.Length > 0 ? $" class=\"{cssClass}\"" : "")}{subject}><th scope=\"row\">{all[0]}</th>{body}</tr>");
         return this;
     }
@@ -27,13 +28,16 @@ internal sealed partial class HtmlTable(string caption, IReadOnlyList<string> he
     /// <summary>A row that says in words why it has no figures.</summary>
     public HtmlTable Remark(string heading, string remark, string subject = "")
     {
-        _rows.Add(FormattableString.Invariant($"<tr class=\"failed\"{subject}><th scope=\"row\">{heading}</th><td class=\"text\" colspan=\"{headings.Count - 1}\">{remark}</td></tr>"));
+        _rows.Add(
+            FormattableString.Invariant(
+                $"<tr class=\"failed\"{subject}><th scope=\"row\">{heading}</th><td class=\"text\" colspan=\"{headings.Count - 1}\">{remark}</td></tr>"));
         return this;
     }
 
     public override string ToString()
     {
-        var head = string.Concat(headings.Select((h, i) => $"<th scope=\"col\"{(i < textColumns ? " class=\"text\"" : "")}{MethodOf(i)}>{h}</th>"));
+        var head = string.Concat(
+            headings.Select((h, i) => $"<th scope=\"col\"{(i < textColumns ? " class=\"text\"" : "")}{MethodOf(i)}>{h}</th>"));
         return $"<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{Name()}\"><table>\n<caption>{caption}</caption>\n"
             + $"<thead><tr>{head}</tr></thead>\n<tbody>\n{string.Join("\n", _rows)}\n</tbody></table></div>\n";
     }

@@ -11,18 +11,23 @@ internal sealed class InlinePlot(string folder)
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
 
     private static readonly HashSet<string> Elements =
-        new(["svg", "title", "g", "path", "rect", "ellipse", "circle", "line", "polyline", "polygon", "text", "clipPath", "defs"], StringComparer.Ordinal);
+        new(["svg", "title", "g", "path", "rect", "ellipse", "circle", "line", "polyline", "polygon", "text", "clipPath", "defs"],
+            StringComparer.Ordinal);
 
     private static readonly HashSet<string> Attributes = new(
     [
-        "width", "height", "viewBox", "role", "id", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry", "d", "points", "transform", "clip-path", "clip-rule",
-        "fill", "fill-opacity", "fill-rule", "stroke", "stroke-width", "stroke-opacity", "stroke-miterlimit", "stroke-linecap", "stroke-linejoin", "stroke-dasharray",
-        "stroke-dashoffset", "opacity", "font-size", "font-family", "font-weight", "font-style", "text-anchor", "textLength", "lengthAdjust", "version",
+        "width", "height", "viewBox", "role", "id", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry", "d", "points",
+        "transform", "clip-path", "clip-rule",
+        "fill", "fill-opacity", "fill-rule", "stroke", "stroke-width", "stroke-opacity", "stroke-miterlimit", "stroke-linecap",
+        "stroke-linejoin", "stroke-dasharray",
+        "stroke-dashoffset", "opacity", "font-size", "font-family", "font-weight", "font-style", "text-anchor", "textLength",
+        "lengthAdjust", "version",
     ], StringComparer.Ordinal);
 
     // The plots' colours that the page has its own values for; the other runs' colours do on light and on dark.
     private static readonly (string Colour, string Name)[] Themed =
-        [("white", "paper"), (PlotTheme.PaperHex, "paper"), (PlotTheme.InkHex, "ink"), (PlotTheme.GridHex, "grid"), (PlotTheme.MutedHex, "muted"), ("#0072B2", "blue"), ("#D55E00", "vermillion")];
+        [("white", "paper"), (PlotTheme.PaperHex, "paper"), (PlotTheme.InkHex, "ink"), (PlotTheme.GridHex, "grid"),
+            (PlotTheme.MutedHex, "muted"), ("#0072B2", "blue"), ("#D55E00", "vermillion")];
 
     private int _count;
 
@@ -62,12 +67,20 @@ internal sealed class InlinePlot(string folder)
         if (root.Name != Svg + "svg" || root.Attribute("width") is null) return "it is no SVG picture";
         foreach (var element in root.DescendantsAndSelf())
         {
-            if (element.Name.Namespace != Svg || !Elements.Contains(element.Name.LocalName)) return $"it has an element {element.Name.LocalName}";
+            if (element.Name.Namespace != Svg
+                || !Elements.Contains(element.Name.LocalName))
+            {
+                return $"it has an element {element.Name.LocalName}";
+            }
+
             foreach (var attribute in element.Attributes().Where(a => !a.IsNamespaceDeclaration))
             {
                 if (!Attributes.Contains(attribute.Name.ToString())) return $"it has an attribute {attribute.Name.LocalName}";
-                if (attribute.Value.Contains("url(", StringComparison.OrdinalIgnoreCase) && !attribute.Value.StartsWith("url(#", StringComparison.Ordinal))
+                if (attribute.Value.Contains("url(", StringComparison.OrdinalIgnoreCase)
+                    && !attribute.Value.StartsWith("url(#", StringComparison.Ordinal))
+                {
                     return $"its attribute {attribute.Name.LocalName} points elsewhere";
+                }
             }
         }
         return null;
@@ -78,7 +91,12 @@ internal sealed class InlinePlot(string folder)
         element.Name = element.Name.LocalName;
         element.Attributes().Where(a => a.IsNamespaceDeclaration).Remove();
         if (element.Attribute("id") is { } id) id.Value = prefix + id.Value;
-        if (element.Attribute("clip-path") is { } clip) clip.Value = clip.Value.Replace("url(#", "url(#" + prefix, StringComparison.Ordinal);
+        if (element.Attribute("clip-path") is { } clip)
+        {
+            clip.Value = clip.Value.Replace(
+            "url(#", "url(#" + prefix, StringComparison.Ordinal);
+        }
+
         var classes = new List<string>();
         foreach (var paint in new[] { "fill", "stroke" })
         {

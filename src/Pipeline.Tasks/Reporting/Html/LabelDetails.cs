@@ -9,7 +9,8 @@ internal static class LabelDetails
     {
         var table = new HtmlTable(
             $"All figures by label of {page.RunAndSeed(run)}: at the validation threshold; calibration before → after.",
-            ["Label", "Threshold", "Temperature", "Precision", "Recall", "F1", "F1 at 0.5", "ROC AUC", "Calibration error", "Brier", "Log loss"]);
+            ["Label", "Threshold", "Temperature", "Precision", "Recall", "F1", "F1 at 0.5", "ROC AUC", "Calibration error", "Brier",
+                "Log loss"]);
         foreach (var label in run.Evaluation!.Labels)
         {
             var calibration = run.Calibration.FirstOrDefault(c => c.Label == label.Name);
@@ -17,9 +18,11 @@ internal static class LabelDetails
             [
                 HtmlText.Isolated(label.Name), Threshold(label.Threshold),
                 calibration?.Temperature is { } t ? HtmlText.Figure(t, 2) : HtmlText.Isolated(calibration?.Note ?? "none"),
-                HtmlText.Figure(label.AtThreshold.Precision), HtmlText.Figure(label.AtThreshold.Recall), HtmlText.Figure(label.AtThreshold.F1),
+                HtmlText.Figure(label.AtThreshold.Precision), HtmlText.Figure(label.AtThreshold.Recall),
+                HtmlText.Figure(label.AtThreshold.F1),
                 HtmlText.Figure(label.AtHalf.F1), HtmlText.Figure(label.RocAuc),
-                Change(label.EceBefore, label.EceAfter), Change(label.BrierBefore, label.BrierAfter), Change(label.NllBefore, label.NllAfter),
+                Change(label.EceBefore, label.EceAfter), Change(label.BrierBefore, label.BrierAfter),
+                Change(label.NllBefore, label.NllAfter),
             ], subject: Subject.Of(label.Name));
         }
         return $"<details{Subject.Of(run.Method)}><summary>All figures by label: {page.RunAndSeed(run)}</summary>\n{table}</details>\n";

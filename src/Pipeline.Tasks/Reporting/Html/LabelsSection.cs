@@ -10,12 +10,20 @@ internal static class LabelsSection
     {
         var html = new HtmlText().Line("<div class=\"figures\">")
             .Raw(page.Plots.Figure(PlotNames.AveragePrecision,
-                "Average precision of each label, sorted by full fine-tuning. A label without positive test comments has none: it is undefined, not zero."))
+                "Average precision of each label, sorted by full fine-tuning. A label without positive test comments has none: it is "
+                + "undefined, not zero."))
             .Line("<div>")
             .Raw(page.Plots.Figure(PlotNames.TopLabels, "The same for the labels that are found best."))
-            .Raw(page.Plots.Figure(PlotNames.DifferencesByLabel, "How many labels gain and lose, and by how much; the table has each one’s difference with its interval."))
+            .Raw(page.Plots.Figure(
+                PlotNames.DifferencesByLabel,
+                    "How many labels gain and lose, and by how much; the table has each one’s difference with its interval."))
             .Line("</div></div>");
-        if (page.Finished.Count > 0) html.Raw(Table(page)).Raw(string.Concat(page.Groups.SelectMany(g => g.Finished).Select(r => LabelDetails.Render(page, r))));
+        if (page.Finished.Count > 0)
+        {
+            html.Raw(Table(page))
+            .Raw(string.Concat(page.Groups.SelectMany(g => g.Finished).Select(r => LabelDetails.Render(page, r))));
+        }
+
         return PageContext.Section("labels", "Labels", html.ToString());
     }
 
@@ -24,12 +32,20 @@ internal static class LabelsSection
         List<string> headings = ["Label", "Positives"];
         foreach (var group in page.Finished) headings.Add("Average precision, " + page.Run(group.Name));
         foreach (var group in page.Finished) headings.Add("F1, " + page.Run(group.Name));
-        foreach (var contrast in page.Input.Contrasts) headings.AddRange([$"Average precision, {page.Run(contrast.Second)} − {page.Run(contrast.First)}", "Interval"]);
+        foreach (var contrast in page.Input.Contrasts)
+        {
+            headings.AddRange(
+            [$"Average precision, {page.Run(contrast.Second)} − {page.Run(contrast.First)}", "Interval"]);
+        }
+
         var table = new HtmlTable(
             "Average precision and F1 (at the validation threshold) on test by label; means ± deviation where a run has several seeds."
-                + (page.Input.Contrasts.Count > 0 ? " Differences are paired; with many labels some intervals miss zero by chance alone." : ""), headings)
+                + (page.Input.Contrasts.Count > 0
+                    ? " Differences are paired; with many labels some intervals miss zero by chance alone."
+                    : ""), headings)
         {
-            Methods = page.Finished.SelectMany((g, i) => new[] { (At: 2 + i, g.Method), (At: 2 + page.Finished.Count + i, g.Method) }).ToDictionary(c => c.At, c => c.Method),
+            Methods = page.Finished.SelectMany((g, i) => new[] { (At: 2 + i, g.Method), (At: 2 + page.Finished.Count + i, g.Method) })
+                .ToDictionary(c => c.At, c => c.Method),
         };
         for (var i = 0; i < page.Input.Dataset.Labels.Count; i++)
         {
@@ -46,6 +62,7 @@ internal static class LabelsSection
     }
 
     private static IEnumerable<string> Differences(RunContrast contrast, int label) => label < contrast.LabelAveragePrecision.Count
-        ? [DifferencesTable.Difference(contrast.LabelAveragePrecision[label]), DifferencesTable.Bounds(contrast.LabelAveragePrecision[label])]
+        ? [DifferencesTable.Difference(contrast.LabelAveragePrecision[label]),
+            DifferencesTable.Bounds(contrast.LabelAveragePrecision[label])]
         : [HtmlText.Figure(null), HtmlText.Figure(null)];
 }

@@ -14,26 +14,36 @@ internal static class Page
         var script = Resource("report.js");
         return new HtmlText()
             .Line("<!DOCTYPE html>").Line("<html lang=\"en\">").Line("<head>").Line("<meta charset=\"utf-8\">")
-            .Line("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">").Line("<meta name=\"color-scheme\" content=\"light dark\">")
+            .Line("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
+            .Line("<meta name=\"color-scheme\" content=\"light dark\">")
             .Line($"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src '{Digest(script)}'\">")
-            .Line($"<title>{HtmlText.Attribute(title)}</title>").Raw("<style>\n").Raw(Resource("report.css")).Line("</style>").Line("</head>").Line("<body>")
+            .Line($"<title>{HtmlText.Attribute(title)}</title>").Raw("<style>\n").Raw(Resource("report.css")).Line("</style>")
+            .Line("</head>").Line("<body>")
             .Line("<a class=\"skip\" href=\"#answer\">To the answer</a>")
             .Line($"<header><h1>{HtmlText.Isolated(title)}</h1>").Line($"<p>{Subtitle(input, page)}</p>").Line("</header>")
             .Line(Contents(input)).Line("<main>").Raw(ControlBar.Render(page))
-            .Raw(AnswerSection.Render(page)).Raw(ResultsSection.Render(page)).Raw(CalibrationSection.Render(page)).Raw(ExtraSetsSection.Render(page)).Raw(LabelsSection.Render(page))
+            .Raw(AnswerSection.Render(page)).Raw(ResultsSection.Render(page)).Raw(CalibrationSection.Render(page))
+            .Raw(ExtraSetsSection.Render(page)).Raw(LabelsSection.Render(page))
             .Raw(ThresholdsSection.Render(page)).Raw(ConfusionSection.Render(page))
-            .Raw(CommentsSection.Render(page)).Raw(TokensSection.Render(page)).Raw(TrainingSection.Render(page)).Raw(DataSection.Render(page))
+            .Raw(CommentsSection.Render(page)).Raw(TokensSection.Render(page)).Raw(TrainingSection.Render(page))
+            .Raw(DataSection.Render(page))
             .Raw(GapsSection.Render(page)).Raw(ProvenanceSection.Render(page))
             .Line("</main>").Line($"<script>{script}</script>").Line("</body>").Line("</html>").ToString();
     }
 
-    private static string Contents(ReportInput input) => "<nav aria-label=\"Contents\"><a href=\"#answer\">Answer</a> <a href=\"#results\">Results</a> <a href=\"#calibration\">Probabilities</a> "
-        + (input.ExtraSets.Count == 0 ? "" : "<a href=\"#other-data\">Other data</a> ") + "<a href=\"#labels\">Labels</a> <a href=\"#thresholds\">Thresholds</a> <a href=\"#confusion\">Confusion</a> <a href=\"#comments\">Comments</a> <a href=\"#words\">Words</a> <a href=\"#training\">Training</a> <a href=\"#data\">Data</a> <a href=\"#provenance\">What ran</a></nav>";
+    private static string Contents(ReportInput input) =>
+        "<nav aria-label=\"Contents\"><a href=\"#answer\">Answer</a> <a href=\"#results\">Results</a> <a "
+        + "href=\"#calibration\">Probabilities</a> "
+        + (input.ExtraSets.Count == 0 ? "" : "<a href=\"#other-data\">Other data</a> ")
+        + "<a href=\"#labels\">Labels</a> <a href=\"#thresholds\">Thresholds</a> <a href=\"#confusion\">Confusion</a> <a "
+        + "href=\"#comments\">Comments</a> <a href=\"#words\">Words</a> <a href=\"#training\">Training</a> <a href=\"#data\">Data</a> <a "
+        + "href=\"#provenance\">What ran</a></nav>";
 
     private static string Subtitle(ReportInput input, PageContext page)
     {
         var test = input.Dataset.Splits.FirstOrDefault(s => s.Name == "test");
-        var counts = FormattableString.Invariant($"{Plural(input.Dataset.Labels.Count, "label")}, {Plural(page.Groups.Count, "run")}, {Plural(input.Runs.Select(r => r.Seed).Distinct().Count(), "seed")}");
+        var counts = FormattableString.Invariant(
+            $"{Plural(input.Dataset.Labels.Count, "label")}, {Plural(page.Groups.Count, "run")}, {Plural(input.Runs.Select(r => r.Seed).Distinct().Count(), "seed")}");
         return $"Experiment {HtmlText.Isolated(input.Experiment)}: {counts}{(test is null ? "" : $", {Numbers.Count(test.Rows)} test comments")}.";
     }
 

@@ -3,7 +3,8 @@ using Emotune.Pipeline.Reporting.Shown;
 namespace Emotune.Pipeline.Reporting.Html;
 
 /// <summary>What every section of the page is made of.</summary>
-internal sealed record PageContext(ReportInput Input, IReadOnlyList<RunGroup> Groups, IReadOnlyDictionary<string, RunStyle> Styles, InlinePlot Plots)
+internal sealed record PageContext(
+    ReportInput Input, IReadOnlyList<RunGroup> Groups, IReadOnlyDictionary<string, RunStyle> Styles, InlinePlot Plots)
 {
     public static PageContext Of(ReportInput input, string plotsFolder) =>
         new(input, RunGroup.Of(input.Runs), RunStyle.For(input.Runs), new InlinePlot(plotsFolder));
@@ -12,10 +13,13 @@ internal sealed record PageContext(ReportInput Input, IReadOnlyList<RunGroup> Gr
 
     /// <summary>A run's name with the mark that it has in the plots.</summary>
     public string Run(string name) =>
-        (Styles.TryGetValue(name, out var style) ? $"<span class=\"mark\" style=\"color:var(--run-{style.ColorHex[1..]}, {style.ColorHex})\" aria-hidden=\"true\">{style.Symbol}</span> " : "")
+        (Styles.TryGetValue(name, out var style)
+            ? $"<span class=\"mark\" style=\"color:var(--run-{style.ColorHex[1..]}, {style.ColorHex})\" aria-hidden=\"true\">{style.Symbol}</span> "
+            : "")
         + HtmlText.Isolated(name);
 
     public string RunAndSeed(RunResult run) => Run(run.Run) + FormattableString.Invariant($" <span class=\"seed\">· {run.Seed}</span>");
 
-    public static string Section(string id, string heading, string body) => $"<section id=\"{id}\" aria-labelledby=\"{id}-h\">\n<h2 id=\"{id}-h\">{heading}</h2>\n{body}</section>\n";
+    public static string Section(string id, string heading, string body) =>
+        $"<section id=\"{id}\" aria-labelledby=\"{id}-h\">\n<h2 id=\"{id}-h\">{heading}</h2>\n{body}</section>\n";
 }

@@ -10,7 +10,8 @@ internal static class ProvenanceSection
     public static string Render(PageContext page) => PageContext.Section("provenance", "What ran", new HtmlText()
         .Raw("<p>The command that repeats it:</p>\n<pre><code>").Text(Command(page.Input)).Line("</code></pre>")
         .Raw(Stages(page)).Raw(Inputs(page.Input)).Raw(Versions(page.Input))
-        .Raw("<details><summary>The experiment, every value that counts</summary>\n<pre dir=\"ltr\"><code>").Text(page.Input.ResolvedExperiment).Line("</code></pre></details>")
+        .Raw("<details><summary>The experiment, every value that counts</summary>\n<pre dir=\"ltr\"><code>")
+        .Text(page.Input.ResolvedExperiment).Line("</code></pre></details>")
         .ToString());
 
     internal static string Command(ReportInput input) =>
@@ -18,29 +19,43 @@ internal static class ProvenanceSection
 
     private static string Stages(PageContext page)
     {
-        var table = new HtmlTable("Stages by key, as they last ran: the same key means the same inputs, parameters and code.", ["Run · seed", "Stage", "Key", "Why", "How long", "When (UTC)", "On"], 4);
+        var table = new HtmlTable(
+            "Stages by key, as they last ran: the same key means the same inputs, parameters and code.",
+                ["Run · seed", "Stage", "Key", "Why", "How long", "When (UTC)", "On"], 4);
         foreach (var stage in page.Input.SharedProvenance) table.Row(["all runs", .. Cells(stage, page.Input.SharedCosts)]);
         foreach (var run in page.Input.Runs)
         {
-            foreach (var stage in run.Provenance) table.Row([page.RunAndSeed(run), .. Cells(stage, run.Costs)], subject: Subject.Of(run.Method));
+            foreach (var stage in run.Provenance)
+            {
+                table.Row(
+                [page.RunAndSeed(run), .. Cells(stage, run.Costs)], subject: Subject.Of(run.Method));
+            }
         }
         return page.Input.SharedProvenance.Count + page.Input.Runs.Sum(r => r.Provenance.Count) == 0 ? "" : table.ToString();
     }
 
     private static string[] Cells(StageProvenance stage, IReadOnlyDictionary<string, StageCost> costs) =>
-        [HtmlText.Isolated(stage.Stage), $"<code title=\"{HtmlText.Attribute(stage.KeyDigest)}\">{HtmlText.Escape(SafeText.Line(stage.KeyDigest, 17))}</code>", HtmlText.Isolated(stage.Reason, 300), .. Cost(costs.GetValueOrDefault(stage.Stage.ToLowerInvariant()))];
+        [HtmlText.Isolated(stage.Stage),
+            $"<code title=\"{HtmlText.Attribute(stage.KeyDigest)}\">{HtmlText.Escape(SafeText.Line(stage.KeyDigest, 17))}</code>",
+                HtmlText.Isolated(stage.Reason, 300), .. Cost(costs.GetValueOrDefault(stage.Stage.ToLowerInvariant()))];
 
     private static string[] Cost(StageCost? cost) => cost is null
         ? ["not known", "not known", "not known"]
         : [
-            HtmlText.Exactly(cost.Seconds, Numbers.Seconds(cost.Seconds)), cost.Finished.ToUniversalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
+            HtmlText.Exactly(cost.Seconds, Numbers.Seconds(cost.Seconds)),
+            cost.Finished.ToUniversalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
             HtmlText.Isolated(SafeText.Line(cost.Host, 40)) + ", " + HtmlText.Isolated(SafeText.Line(cost.Processor, 60)),
         ];
 
     private static string Inputs(ReportInput input)
     {
         var table = new HtmlTable("The files that all of it was made from, by the SHA-256 of what they held.", ["File", "SHA-256"], 2);
-        foreach (var file in input.InputFiles) table.Row([HtmlText.Isolated(file.Name), $"<code>{HtmlText.Escape(SafeText.Line(file.Sha256, 64))}</code>"]);
+        foreach (var file in input.InputFiles)
+        {
+            table.Row(
+            [HtmlText.Isolated(file.Name), $"<code>{HtmlText.Escape(SafeText.Line(file.Sha256, 64))}</code>"]);
+        }
+
         return input.InputFiles.Count == 0 ? "" : table.ToString();
     }
 

@@ -9,13 +9,17 @@ namespace Emotune.Pipeline.Reporting.Html;
 internal static class ResultsSection
 {
     public static string Render(PageContext page) =>
-        PageContext.Section("results", "Results", Headline(page) + Figures(page) + DifferencesTable.Render(page) + Choices(page) + BaselineTable.Render(page));
+        PageContext.Section(
+            "results", "Results",
+                Headline(page) + Figures(page) + DifferencesTable.Render(page) + Choices(page) + BaselineTable.Render(page));
 
     private static string Headline(PageContext page)
     {
         var table = new HtmlTable(
-            "Results on test at the thresholds chosen on validation; intervals over test comments in brackets, ± the standard deviation over seeds.",
-            ["Run · seed", "Method", "Trained", "Share", "Micro F1", "Macro F1", "Weighted F1", "Macro average precision", "Floor: micro F1"], 2);
+            "Results on test at the thresholds chosen on validation; intervals over test comments in brackets, ± the standard deviation "
+            + "over seeds.",
+            ["Run · seed", "Method", "Trained", "Share", "Micro F1", "Macro F1", "Weighted F1", "Macro average precision",
+                "Floor: micro F1"], 2);
         foreach (var group in page.Groups)
         {
             foreach (var run in group.All) AddRun(table, page, run);
@@ -25,7 +29,10 @@ internal static class ResultsSection
     }
 
     private static string Figures(PageContext page) => new HtmlText().Line("<div class=\"figures\">")
-        .Raw(page.Plots.Figure(PlotNames.MicroF1, "Micro F1 on test against the number of trained parameters, at thresholds chosen on validation. Every run and seed is named; the table has the figures."))
+        .Raw(page.Plots.Figure(
+            PlotNames.MicroF1,
+                "Micro F1 on test against the number of trained parameters, at thresholds chosen on validation. Every run and seed is "
+                + "named; the table has the figures."))
         .Raw(page.Plots.Figure(PlotNames.MacroF1, "The same for macro F1, the mean over labels."))
         .Line("</div>").ToString();
 
@@ -43,17 +50,22 @@ internal static class ResultsSection
             run.Parameters is { } p ? HtmlText.Count(p.Trained) : HtmlText.Figure(null),
             HtmlText.Exactly(run.Parameters?.Share, Numbers.Percent(run.Parameters?.Share)),
             WithInterval(decision?.Micro.F1, decision?.MicroF1Interval), WithInterval(decision?.Macro.F1, decision?.MacroF1Interval),
-            HtmlText.Figure(decision?.Weighted.F1), WithInterval(run.Evaluation?.MacroAveragePrecision), HtmlText.Figure(run.Evaluation?.MostFrequentLabelMicroF1.Value),
+            HtmlText.Figure(decision?.Weighted.F1), WithInterval(run.Evaluation?.MacroAveragePrecision),
+            HtmlText.Figure(run.Evaluation?.MostFrequentLabelMicroF1.Value),
         ], subject: Subject.Of(run.Method));
     }
 
     private static IEnumerable<string> Mean(PageContext page, RunGroup group)
     {
-        string Over(Func<DecisionReport, double> read) => PlusMinus(group.Over(r => r.Decision(DecisionNames.Validation) is { } d ? read(d) : null));
+        string Over(Func<DecisionReport, double> read) =>
+            PlusMinus(group.Over(r => r.Decision(DecisionNames.Validation) is { } d ? read(d) : null));
         return
         [
-            page.Run(group.Name) + FormattableString.Invariant($" <span class=\"seed\">· mean ± deviation of {group.Finished.Count} seeds</span>"), Method(group.Method), "", "",
-            Over(d => d.Micro.F1), Over(d => d.Macro.F1), Over(d => d.Weighted.F1), PlusMinus(group.Over(r => r.Evaluation!.MacroAveragePrecision.Value)), "",
+            page.Run(group.Name)
+                + FormattableString.Invariant($" <span class=\"seed\">· mean ± deviation of {group.Finished.Count} seeds</span>"), Method(
+                    group.Method), "", "",
+            Over(d => d.Micro.F1), Over(d => d.Macro.F1), Over(d => d.Weighted.F1),
+            PlusMinus(group.Over(r => r.Evaluation!.MacroAveragePrecision.Value)), "",
         ];
     }
 
@@ -61,14 +73,18 @@ internal static class ResultsSection
     {
         string[] names = [DecisionNames.Half, DecisionNames.Global, DecisionNames.Validation, DecisionNames.Oracle];
         var table = new HtmlTable(
-            "Micro F1 / macro F1 by the way of choosing thresholds. The last column is chosen on test: a bound that nobody can reach honestly, never a result.",
+            "Micro F1 / macro F1 by the way of choosing thresholds. The last column is chosen on test: a bound that nobody can reach "
+            + "honestly, never a result.",
             ["Run · seed", "0.5, uncalibrated", "One threshold", "As the experiment says", "Oracle (chosen on test)"]);
         foreach (var run in page.Groups.SelectMany(g => g.Finished))
         {
             table.Row(
             [
                 page.RunAndSeed(run),
-                .. names.Select(n => run.Decision(n) is { } d ? HtmlText.Figure(d.Micro.F1) + " / " + HtmlText.Figure(d.Macro.F1) : HtmlText.Figure(null)),
+                .. names.Select(
+                    n => run.Decision(n) is { } d
+                        ? HtmlText.Figure(d.Micro.F1) + " / " + HtmlText.Figure(d.Macro.F1)
+                        : HtmlText.Figure(null)),
             ], subject: Subject.Of(run.Method));
         }
         return page.Finished.Count == 0 ? "" : table.ToString();
@@ -82,5 +98,7 @@ internal static class ResultsSection
     internal static string WithInterval(Estimate? estimate, int digits = 3) => WithInterval(estimate?.Value, estimate?.Interval, digits);
 
     private static string WithInterval(double? value, Interval? interval, int digits = 3) => HtmlText.Figure(value, digits)
-        + (value is null || interval is null ? "" : $" <span class=\"interval\">[{Numbers.Figure(interval.Low, digits)}, {Numbers.Figure(interval.High, digits)}]</span>");
+        + (value is null || interval is null
+            ? ""
+            : $" <span class=\"interval\">[{Numbers.Figure(interval.Low, digits)}, {Numbers.Figure(interval.High, digits)}]</span>");
 }

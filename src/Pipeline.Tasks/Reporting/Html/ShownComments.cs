@@ -9,7 +9,8 @@ internal sealed record ShownComment(int Row, IReadOnlyList<(RunResult Run, Comme
 {
     /// <summary>Every label that is predicted is true, and the other way round: all those are explained.</summary>
     public static bool IsRight(CommentAttribution comment) =>
-        comment.Labels.All(l => l.Predicted == comment.TrueLabels.Contains(l.Label)) && comment.TrueLabels.All(t => comment.Labels.Any(l => l.Label == t));
+        comment.Labels.All(l => l.Predicted == comment.TrueLabels.Contains(l.Label))
+            && comment.TrueLabels.All(t => comment.Labels.Any(l => l.Label == t));
 
     public CommentAttribution Any => Sides.Select(s => s.Attribution).First(a => a is not null)!;
 

@@ -12,7 +12,8 @@ internal static class TokensSection
         var runs = page.Finished.Where(g => page.Input.LabelWords.Any(w => w.Run == g.Name)).ToArray();
         if (runs.Length == 0) return PageContext.Section("words", "Words", "<p>No run has been explained.</p>\n");
         var table = new HtmlTable(
-            "The words that add most to each label’s logit over all explained comments: their sum, a mean over seeds, and in brackets the number of comments that have them. More are in <code>label_words.csv</code>.",
+            "The words that add most to each label’s logit over all explained comments: their sum, a mean over seeds, and in brackets "
+            + "the number of comments that have them. More are in <code>label_words.csv</code>.",
             ["Label", .. runs.Select(g => page.Run(g.Name))], 1 + runs.Length)
         {
             Methods = runs.Select((r, i) => (i, r.Method)).ToDictionary(r => 1 + r.i, r => r.Method),
@@ -20,12 +21,15 @@ internal static class TokensSection
         foreach (var label in page.Input.Dataset.Labels)
         {
             var cells = runs.Select(g => Words(page.Input, g.Name, label.Name)).ToArray();
-            table.Row([HtmlText.Isolated(label.Name), .. cells.Select(c => c.Length > 0 ? c : "not explained")], subject: Subject.Of(label.Name));
+            table.Row(
+                [HtmlText.Isolated(label.Name), .. cells.Select(c => c.Length > 0 ? c : "not explained")], subject: Subject.Of(label.Name));
         }
         return PageContext.Section("words", "Words", table.ToString());
     }
 
     private static string Words(ReportInput input, string run, string label) => string.Join(", ", input.LabelWords
         .Where(w => w.Run == run && w.Label == label).OrderBy(w => w.Rank).Take(MostWords)
-        .Select(w => HtmlText.Isolated(SafeText.Line(w.Word, 40)) + " " + HtmlText.Exactly(w.TotalValue, Numbers.Signed(w.TotalValue, 2)) + FormattableString.Invariant($" ({w.Comments})")));
+        .Select(
+            w => HtmlText.Isolated(SafeText.Line(w.Word, 40)) + " " + HtmlText.Exactly(w.TotalValue, Numbers.Signed(w.TotalValue, 2))
+                + FormattableString.Invariant($" ({w.Comments})")));
 }

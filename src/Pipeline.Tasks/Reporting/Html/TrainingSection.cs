@@ -16,7 +16,9 @@ internal static class TrainingSection
     {
         var runs = page.Input.Runs.Where(r => r.Epochs.Any(e => e.IsBest)).ToArray();
         if (runs.Length == 0) return "";
-        var table = new HtmlTable("The validation pass whose weights were kept.", ["Run · seed", "Epoch", "Step", "Validation loss", "Micro F1", "Macro F1", "Macro average precision"]);
+        var table = new HtmlTable(
+            "The validation pass whose weights were kept.",
+                ["Run · seed", "Epoch", "Step", "Validation loss", "Micro F1", "Macro F1", "Macro average precision"]);
         foreach (var run in runs)
         {
             var best = run.Epochs.Last(e => e.IsBest);
@@ -33,13 +35,15 @@ internal static class TrainingSection
     {
         var costs = StageCosts.Of(page.Input);
         if (costs.Count == 0) return "";
-        var table = new HtmlTable("What each stage cost. Times and memory are of one machine at one time; no other figure of this page depends on them.",
+        var table = new HtmlTable(
+            "What each stage cost. Times and memory are of one machine at one time; no other figure of this page depends on them.",
             ["Run · seed", "Stage", "Time", "Samples a second", "Peak memory", "Stored", "Processor"], 2);
         foreach (var (run, stage, cost) in costs)
         {
             table.Row(
             [
-                run is null ? "all runs" : page.RunAndSeed(run), HtmlText.Escape(stage), HtmlText.Exactly(cost.Seconds, Numbers.Seconds(cost.Seconds)),
+                run is null ? "all runs" : page.RunAndSeed(run), HtmlText.Escape(stage),
+                HtmlText.Exactly(cost.Seconds, Numbers.Seconds(cost.Seconds)),
                 cost.SamplesPerSecond is { } rate ? HtmlText.Exactly(rate, Numbers.Times(rate)) : "none",
                 Bytes(cost.PeakMemoryBytes), Bytes(cost.BytesStored), HtmlText.Isolated(SafeText.Line(cost.Processor, 80)),
             ], subject: run is null ? "" : Subject.Of(run.Method));

@@ -24,7 +24,9 @@ internal static class MarkdownReport
             (MarkdownCalibration.Render(groups), "Calibration is in results.csv.\n\n"),
             (MarkdownDifferences.Render(input), "The differences are in index.html.\n\n"),
             (MarkdownDifferences.Baseline(input), "What differs from the baseline is in index.html.\n\n"),
-            (MarkdownExtraSets.Render(input), input.ExtraSets.Count == 0 ? "" : "What runs came to on other data is in extra_sets.csv.\n\n"),
+            (MarkdownExtraSets.Render(input), input.ExtraSets.Count == 0
+                ? ""
+                : "What runs came to on other data is in extra_sets.csv.\n\n"),
             (MarkdownLabels.Render(input, groups), "All labels are in per_label.csv.\n\n"),
             (MarkdownGaps.Render(input), "What could not be computed is in index.html.\n\n"),
             (MarkdownData.Render(input), "The data card is in index.html.\n\n"),
@@ -53,8 +55,10 @@ internal static class MarkdownReport
         return text.ToString();
     }
 
-    private static string Results(ReportInput input) => "## Results\n\nOn test, at the thresholds chosen on validation, with intervals over test comments.\n\n" + MarkdownText.Table(
-        ["Run · seed", "Trained", "Share", "Micro F1", "Macro F1", "Weighted F1", "Macro AP", "Micro F1 at 0.5", "Oracle micro F1 (chosen on test)"],
+    private static string Results(ReportInput input) =>
+        "## Results\n\nOn test, at the thresholds chosen on validation, with intervals over test comments.\n\n" + MarkdownText.Table(
+        ["Run · seed", "Trained", "Share", "Micro F1", "Macro F1", "Weighted F1", "Macro AP", "Micro F1 at 0.5",
+            "Oracle micro F1 (chosen on test)"],
         input.Runs.Select(Row)) + "\n" + Means(input);
 
     private static IEnumerable<string> Row(RunResult run)
@@ -79,13 +83,17 @@ internal static class MarkdownReport
             several.Select(g => new[]
             {
                 MarkdownText.Escape(g.Name, 60), Numbers.Count(g.Finished.Count),
-                PlusMinus(g.Over(r => r.Decision(DecisionNames.Validation)?.Micro.F1)), PlusMinus(g.Over(r => r.Decision(DecisionNames.Validation)?.Macro.F1)),
+                PlusMinus(g.Over(r => r.Decision(DecisionNames.Validation)?.Micro.F1)),
+                PlusMinus(g.Over(r => r.Decision(DecisionNames.Validation)?.Macro.F1)),
                 PlusMinus(g.Over(r => r.Evaluation!.MacroAveragePrecision.Value)),
             })) + "\n";
     }
 
-    internal static string PlusMinus(SeedStatistics over) => Numbers.Figure(over.Mean) + (over.Deviation is null ? "" : " ± " + Numbers.Figure(over.Deviation));
+    internal static string PlusMinus(SeedStatistics over) =>
+        Numbers.Figure(over.Mean) + (over.Deviation is null ? "" : " ± " + Numbers.Figure(over.Deviation));
 
     internal static string With(double? value, Interval? interval, int digits = 3) => Numbers.Figure(value, digits)
-        + (value is null || interval is null ? "" : $" ({Numbers.Figure(interval.Low, digits)}{(interval.Low < 0 ? " to " : "–")}{Numbers.Figure(interval.High, digits)})");
+        + (value is null || interval is null
+            ? ""
+            : $" ({Numbers.Figure(interval.Low, digits)}{(interval.Low < 0 ? " to " : "–")}{Numbers.Figure(interval.High, digits)})");
 }

@@ -15,7 +15,8 @@ internal static class MarkdownCalibration
             runs.Select(r => new[]
             {
                 MarkdownText.Escape(r.Run, 60) + FormattableString.Invariant($" · {r.Seed}"),
-                Change(r, c => c.ExpectedCalibrationError.Value), Change(r, c => c.MaximumCalibrationError), Change(r, c => c.Brier.Value), Change(r, c => c.NegativeLogLikelihood.Value),
+                Change(r, c => c.ExpectedCalibrationError.Value), Change(r, c => c.MaximumCalibrationError), Change(r, c => c.Brier.Value),
+                Change(r, c => c.NegativeLogLikelihood.Value),
             })) + "\n";
     }
 
@@ -31,12 +32,15 @@ internal static class MarkdownDifferences
             ["Figure", MarkdownText.Escape(c.First, 60), MarkdownText.Escape(c.Second, 60), "Difference", "Interval", "At most worse", "p"],
             c.Figures.Select(f => new[]
             {
-                MarkdownText.Escape(RunContrasts.Title(f.Name)), Numbers.Figure(f.First, Digits(f.Name)), Numbers.Figure(f.Second, Digits(f.Name)), Numbers.Signed(f.Difference, Digits(f.Name)), RunContrasts.Bounds(f.Interval, Digits(f.Name)), Numbers.Figure(f.LossBound, Digits(f.Name)), P(f.AdjustedPValue),
+                MarkdownText.Escape(RunContrasts.Title(f.Name)), Numbers.Figure(f.First, Digits(f.Name)),
+                Numbers.Figure(f.Second, Digits(f.Name)), Numbers.Signed(f.Difference, Digits(f.Name)),
+                RunContrasts.Bounds(f.Interval, Digits(f.Name)), Numbers.Figure(f.LossBound, Digits(f.Name)), P(f.AdjustedPValue),
             })) + "\n"));
 
     public static string Baseline(ReportInput input) => input.Baseline is not { } baseline ? "" :
         $"## Against {MarkdownText.Escape(baseline.Name)}\n\nThis minus that; intervals are paired, over test comments, where both have the same.\n\n" + MarkdownText.Table(
-            ["Run · seed", "Figure", "There", "Here", "Difference", "Interval", "p"], input.Runs.Where(r => r.Evaluation is not null && r.Failure is null).SelectMany(r => Rows(baseline, r))) + "\n";
+            ["Run · seed", "Figure", "There", "Here", "Difference", "Interval", "p"],
+                input.Runs.Where(r => r.Evaluation is not null && r.Failure is null).SelectMany(r => Rows(baseline, r))) + "\n";
 
     private static IEnumerable<IEnumerable<string>> Rows(BaselineResults baseline, RunResult run)
     {
@@ -44,7 +48,8 @@ internal static class MarkdownDifferences
         if (baseline.Of(run) is not { } found) return [[name, "not there", "", "", "", "", ""]];
         return found.Figures.Select(f => new[]
         {
-            name, MarkdownText.Escape(RunContrasts.Title(f.Name)), Numbers.Figure(f.First, 4), Numbers.Figure(f.Second, 4), Numbers.Signed(f.Difference, 4),
+            name, MarkdownText.Escape(RunContrasts.Title(f.Name)), Numbers.Figure(f.First, 4), Numbers.Figure(f.Second, 4),
+            Numbers.Signed(f.Difference, 4),
             f.Interval is null ? "not paired" : RunContrasts.Bounds(f.Interval), f.PValue is null ? "none made" : P(f.PValue),
         });
     }
@@ -74,10 +79,13 @@ internal static class MarkdownLabels
 internal static class MarkdownData
 {
     public static string Render(ReportInput input) => "## Data\n\n"
-        + string.Concat(DataSection.Entries(input.Card).Select(e => $"- {e.Name}: {(e.Text is null ? "not said in the experiment" : MarkdownText.Escape(e.Text, 600))}\n")) + "\n"
+        + string.Concat(
+            DataSection.Entries(input.Card)
+                .Select(e => $"- {e.Name}: {(e.Text is null ? "not said in the experiment" : MarkdownText.Escape(e.Text, 600))}\n")) + "\n"
         + MarkdownText.Table(["Split", "Rows", "Without label", "Duplicates", "Cut", "Mean length"], input.Dataset.Splits.Select(s => new[]
         {
-            MarkdownText.Escape(s.Name, 60), Numbers.Count(s.Rows), Numbers.Count(s.Unlabelled), Numbers.Count(s.Duplicates), Numbers.Count(s.Truncated), Numbers.Figure(s.MeanTokens, 1),
+            MarkdownText.Escape(s.Name, 60), Numbers.Count(s.Rows), Numbers.Count(s.Unlabelled), Numbers.Count(s.Duplicates),
+            Numbers.Count(s.Truncated), Numbers.Figure(s.MeanTokens, 1),
         }))
         + $"\nTo repeat it: {MarkdownText.Escape(ProvenanceSection.Command(input), 400)}\n";
 }

@@ -25,7 +25,8 @@ internal static class MarkdownText
     public static string Table(IReadOnlyList<string> headings, IEnumerable<IEnumerable<string>> rows)
     {
         var text = new StringBuilder();
-        text.Append("| ").AppendJoin(" | ", headings).Append(" |\n|").AppendJoin("|", headings.Select((_, i) => i == 0 ? "---" : "---:")).Append("|\n");
+        text.Append("| ").AppendJoin(" | ", headings).Append(" |\n|").AppendJoin("|", headings.Select((_, i) => i == 0 ? "---" : "---:"))
+            .Append("|\n");
         foreach (var row in rows) text.Append("| ").AppendJoin(" | ", row).Append(" |\n");
         return text.ToString();
     }

@@ -14,15 +14,21 @@ internal static class CoPredictionFigure
     public static Figure Make(string name, ReportInput input, RunResult run, int ordinal, RunStyle style)
     {
         var who = PlotText.Fit(run.Run, FormattableString.Invariant($"run {ordinal}"), 30) + FormattableString.Invariant($" · {run.Seed}");
-        int[] shown = run.Confusion is null ? [] : [.. Enumerable.Range(0, run.Confusion.Labels.Count).OrderByDescending(i => run.Confusion.Positives[i]).ThenBy(i => i).Take(MostLabels).Order()];
-        var names = shown.ToDictionary(i => i, i => PlotText.Fit(run.Confusion!.Labels[i], FormattableString.Invariant($"label {i + 1}"), NameLimit));
+        int[] shown = run.Confusion is null
+            ? []
+            : [.. Enumerable.Range(0, run.Confusion.Labels.Count).OrderByDescending(i => run.Confusion.Positives[i]).ThenBy(i => i)
+                .Take(MostLabels).Order()];
+        var names = shown.ToDictionary(
+            i => i, i => PlotText.Fit(run.Confusion!.Labels[i], FormattableString.Invariant($"label {i + 1}"), NameLimit));
         var room = names.Count == 0 ? 64 : Math.Max(64, names.Values.Max(n => PlotText.Measure(n, PlotTheme.SmallSize)) + 34);
         var plot = PlotTheme.NewPlot("", "", new PixelPadding(PlotTheme.Width - Cells - 8, 8, room, 8));
         if (shown.Length == 0) PlotMarks.Nothing(plot, "No run has decisions to show.");
         else Draw(plot, run.Confusion!, shown, names, style);
         return new Figure(name, $"Predicted together by {who}", Note(run, shown))
         {
-            Legend = [new("hits (outlined)", PlotTheme.MutedHex, MarkerShape.OpenSquare), new("wrongly predicted beside it", style.ColorHex, MarkerShape.FilledSquare)],
+            Legend = [
+                new("hits (outlined)", PlotTheme.MutedHex, MarkerShape.OpenSquare),
+                    new("wrongly predicted beside it", style.ColorHex, MarkerShape.FilledSquare)],
             Panels = [(plot, (int)(Cells + room + 8))],
         };
     }
@@ -30,13 +36,17 @@ internal static class CoPredictionFigure
     private static string Note(RunResult run, int[] shown)
     {
         if (shown.Length == 0) return "";
-        var cut = shown.Length < run.Confusion!.Labels.Count ? FormattableString.Invariant($" The {shown.Length} labels with most positives of {run.Confusion.Labels.Count}.") : "";
+        var cut = shown.Length < run.Confusion!.Labels.Count
+            ? FormattableString.Invariant($" The {shown.Length} labels with most positives of {run.Confusion.Labels.Count}.")
+            : "";
         return $"Down: the label that comments carry. Across: the label that is predicted. Share of the comments that carry the row’s label on which the column’s is predicted (0 to {Numbers.Percent(Darkest(run.Confusion, shown), 0)}, the darker the more)." + cut;
     }
 
     // The largest share off the diagonal has the full colour.
     private static double Darkest(LabelConfusion confusion, int[] shown) =>
-        Math.Max(0.01, shown.SelectMany(i => shown.Where(j => j != i).Select(j => Share(confusion.Wrongly[i][j], confusion.Positives[i]))).DefaultIfEmpty(0).Max());
+        Math.Max(
+            0.01, shown.SelectMany(i => shown.Where(j => j != i).Select(j => Share(confusion.Wrongly[i][j], confusion.Positives[i])))
+                .DefaultIfEmpty(0).Max());
 
     private static double Share(int count, int of) => of == 0 ? 0 : (double)count / of;
 
@@ -56,7 +66,9 @@ internal static class CoPredictionFigure
             for (var column = 0; column < shown.Length; column++)
             {
                 var hit = row == column;
-                var share = hit ? Share(confusion.Predicted[shown[row]][shown[row]], confusion.Positives[shown[row]]) : Share(confusion.Wrongly[shown[row]][shown[column]], confusion.Positives[shown[row]]) / darkest;
+                var share = hit
+                    ? Share(confusion.Predicted[shown[row]][shown[row]], confusion.Positives[shown[row]])
+                    : Share(confusion.Wrongly[shown[row]][shown[column]], confusion.Positives[shown[row]]) / darkest;
                 if (hit || share >= 0.02) Cell(plot, row, column, share, hit ? PlotTheme.MutedHex : style.ColorHex, hit);
             }
         }

@@ -5,10 +5,13 @@ using ScottPlot;
 
 namespace Emotune.Pipeline.Reporting.Plots;
 
-/// <summary>The answer as one picture: how far each run is from the one that it is held against, with intervals about it and no difference at zero.</summary>
+/// <summary>
+/// The answer as one picture: how far each run is from the one that it is held against, with intervals about it and no difference at zero.
+/// </summary>
 internal static class DifferenceFigure
 {
-    private static readonly string[] Figures = [ComparedFigures.MicroF1, ComparedFigures.MacroF1, ComparedFigures.WeightedF1, ComparedFigures.MacroAveragePrecision];
+    private static readonly string[] Figures = [
+        ComparedFigures.MicroF1, ComparedFigures.MacroF1, ComparedFigures.WeightedF1, ComparedFigures.MacroAveragePrecision];
 
     private sealed record Mark(RunContrast Contrast, ContrastFigure Figure, int Row);
 
@@ -16,12 +19,15 @@ internal static class DifferenceFigure
     {
         var styles = RunStyle.For(input.Runs);
         var contrasts = input.Contrasts.Where(c => styles.ContainsKey(c.First) && styles.ContainsKey(c.Second)).ToArray();
-        var marks = contrasts.SelectMany(c => Figures.Select((f, row) => c.Figure(f) is { Difference: not null } found ? new Mark(c, found, row) : null)).OfType<Mark>().ToArray();
+        var marks = contrasts.SelectMany(
+            c => Figures.Select((f, row) => c.Figure(f) is { Difference: not null } found ? new Mark(c, found, row) : null))
+                .OfType<Mark>().ToArray();
         var plot = PlotTheme.NewPlot("Difference on test (points of 0 to 1)", "", new PixelPadding(170, 24, 52, 8));
         if (marks.Length == 0) PlotMarks.Nothing(plot, "No two runs have a result to compare.");
         else Draw(plot, contrasts, marks, styles);
         var groups = RunGroup.Of(input.Runs);
-        return new Figure(name, marks.Length == 0 ? "Differences" : Title(contrasts, groups), marks.Length == 0 ? "" : Note(contrasts, groups))
+        return new Figure(
+            name, marks.Length == 0 ? "Differences" : Title(contrasts, groups), marks.Length == 0 ? "" : Note(contrasts, groups))
         {
             Legend = [.. groups.Where(g => marks.Any(m => m.Contrast.Second == g.Name)).Select(g => PlotMarks.Entry(g, styles))],
             Panels = [(plot, 92 + (Figures.Length * Math.Max(34, 14 * contrasts.Length)))],
@@ -29,7 +35,8 @@ internal static class DifferenceFigure
     }
 
     private static string Title(RunContrast[] contrasts, IReadOnlyList<RunGroup> groups) =>
-        groups.Single(g => g.Name == contrasts[0].First).Method == FineTuningMethod.Full && contrasts.All(c => groups.Single(g => g.Name == c.Second).Method == FineTuningMethod.Lora)
+        groups.Single(g => g.Name == contrasts[0].First).Method == FineTuningMethod.Full
+            && contrasts.All(c => groups.Single(g => g.Name == c.Second).Method == FineTuningMethod.Lora)
             ? "LoRA minus full fine-tuning"
             : "Each run minus the first";
 
@@ -42,7 +49,9 @@ internal static class DifferenceFigure
 
     private static void Draw(Plot plot, RunContrast[] contrasts, Mark[] marks, IReadOnlyDictionary<string, RunStyle> styles)
     {
-        var (low, high) = Scale.Padded(marks.SelectMany(m => new[] { 0, m.Figure.Difference!.Value, m.Figure.Interval?.Low ?? 0, m.Figure.Interval?.High ?? 0 }), 0.08, 0.02);
+        var (low, high) = Scale.Padded(
+            marks.SelectMany(m => new[] { 0, m.Figure.Difference!.Value, m.Figure.Interval?.Low ?? 0, m.Figure.Interval?.High ?? 0 }),
+                0.08, 0.02);
         plot.Axes.SetLimits(low, high, -Figures.Length + 0.4, 0.6);
         PlotTheme.Ticks(plot.Axes.Bottom, Scale.Linear(low, high).Select(t => (t.At, t.At > 1e-12 ? "+" + t.Label : t.Label)));
         PlotTheme.Ticks(plot.Axes.Left, Figures.Select((f, row) => ((double)-row, RunContrasts.Title(f))));

@@ -56,7 +56,12 @@ internal sealed record Figure(string Name, string Title, string Note)
         var width = (float)PlotTheme.Width / Columns;
         foreach (var row in Panels.Chunk(Columns))
         {
-            for (var i = 0; i < row.Length; i++) DrawPanel(canvas, row[i].Plot, new PixelRect(i * width, (i + 1) * width, top + row[i].Height, top));
+            for (var i = 0; i < row.Length; i++)
+            {
+                DrawPanel(
+                canvas, row[i].Plot, new PixelRect(i * width, (i + 1) * width, top + row[i].Height, top));
+            }
+
             top += row.Max(p => p.Height);
         }
         DrawText(canvas, paint, Left, 10, PlotTheme.Text(Title, PlotTheme.TitleSize, PlotTheme.Ink, bold: true));

@@ -13,10 +13,12 @@ internal static class HistogramFigure
         // The first pair; each other one would need a picture of its own, and has its figures in the table.
         var contrast = input.Contrasts.FirstOrDefault(c => styles.ContainsKey(c.First) && styles.ContainsKey(c.Second));
         double[] values = [.. (contrast?.LabelAveragePrecision ?? []).Select(f => f.Difference).OfType<double>().Order()];
-        var plot = PlotTheme.NewPlot("Difference in average precision (points of 0 to 1)", "Labels (count)", new PixelPadding(64, 24, 52, 12));
+        var plot = PlotTheme.NewPlot(
+            "Difference in average precision (points of 0 to 1)", "Labels (count)", new PixelPadding(64, 24, 52, 12));
         if (values.Length == 0) PlotMarks.Nothing(plot, "No two runs have a label to compare.");
         else Draw(plot, values, styles[contrast!.Second]);
-        return new Figure(name, "Differences in average precision", values.Length == 0 ? "" : Note(input, contrast!, values)) { Panels = [(plot, 260)] };
+        return new Figure(
+            name, "Differences in average precision", values.Length == 0 ? "" : Note(input, contrast!, values)) { Panels = [(plot, 260)] };
     }
 
     private static string Note(ReportInput input, RunContrast contrast, double[] values)
@@ -24,7 +26,8 @@ internal static class HistogramFigure
         var groups = RunGroup.Of(input.Runs);
         string Name(string run) => PlotText.Fit(run, FormattableString.Invariant($"run {groups.Single(g => g.Name == run).Ordinal}"), 30);
         var median = (values[(values.Length - 1) / 2] + values[values.Length / 2]) / 2;
-        return FormattableString.Invariant($"{Name(contrast.Second)} minus {Name(contrast.First)}, a label at a time: {values.Count(v => v > 0)} better, {values.Count(v => v < 0)} worse, median {Numbers.Signed(median)} (dotted).");
+        return FormattableString.Invariant(
+            $"{Name(contrast.Second)} minus {Name(contrast.First)}, a label at a time: {values.Count(v => v > 0)} better, {values.Count(v => v < 0)} worse, median {Numbers.Signed(median)} (dotted).");
     }
 
     /// <summary>Bins of a round width, about ten, zero being an edge: a bar never has both better and worse labels in it.</summary>

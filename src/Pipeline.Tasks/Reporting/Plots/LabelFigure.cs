@@ -23,7 +23,9 @@ internal static class LabelFigure
         if (rows.Count == 0) PlotMarks.Nothing(plot, "No run has a result to show.");
         else Draw(plot, input, rows, names, groups, styles);
         return new Figure(
-            name, top is { } most ? FormattableString.Invariant($"Average precision, the {Math.Min(most, rows.Count)} best labels") : "Average precision by label", Note(input, groups, rows.Count, top))
+            name, top is { } most
+                ? FormattableString.Invariant($"Average precision, the {Math.Min(most, rows.Count)} best labels")
+                : "Average precision by label", Note(input, groups, rows.Count, top))
         {
             Legend = [.. groups.Select(g => PlotMarks.Entry(g, styles))],
             Panels = [(plot, 60 + (rowHeight * Math.Max(rows.Count, 4)))],
@@ -36,7 +38,9 @@ internal static class LabelFigure
         var bars = groups.Any(g => g.Finished.Count > 1)
             ? "Points: means over seeds; bars: lowest to highest seed, or the interval where a run has one seed."
             : "Bars: intervals over test comments.";
-        var cut = top is not null ? $" The best by {PlotText.Fit(By(groups).Name, "the first run", 40)}." : shown < input.Dataset.Labels.Count
+        var cut = top is not null
+            ? $" The best by {PlotText.Fit(By(groups).Name, "the first run", 40)}."
+            : shown < input.Dataset.Labels.Count
             ? FormattableString.Invariant($" The {shown} labels with most positives of {input.Dataset.Labels.Count}.")
             : "";
         return "In brackets: positive test comments. " + bars + cut;
@@ -54,16 +58,19 @@ internal static class LabelFigure
             .Take(top ?? MostLabels)];
     }
 
-    private static RunGroup By(RunGroup[] groups) => groups.FirstOrDefault(g => g.Method == Emotune.Model.Training.FineTuningMethod.Full) ?? groups[0];
+    private static RunGroup By(RunGroup[] groups) =>
+        groups.FirstOrDefault(g => g.Method == Emotune.Model.Training.FineTuningMethod.Full) ?? groups[0];
 
     internal static string Tick(ReportInput input, int label)
     {
         var given = input.Dataset.Labels[label];
-        return PlotText.Fit(given.Name, FormattableString.Invariant($"label {label + 1}"), NameLimit) + " (" + Numbers.Count(given.TestPositives) + ")";
+        return PlotText.Fit(given.Name, FormattableString.Invariant($"label {label + 1}"), NameLimit) + " ("
+            + Numbers.Count(given.TestPositives) + ")";
     }
 
     private static void Draw(
-        Plot plot, ReportInput input, List<int> rows, Dictionary<int, string> names, RunGroup[] groups, IReadOnlyDictionary<string, RunStyle> styles)
+        Plot plot, ReportInput input, List<int> rows, Dictionary<int, string> names, RunGroup[] groups,
+            IReadOnlyDictionary<string, RunStyle> styles)
     {
         var spare = Math.Max(0, 4 - rows.Count) / 2.0;
         plot.Axes.SetLimits(-0.02, 1.02, -rows.Count + 0.4 - spare, 0.6 + spare);
@@ -80,7 +87,8 @@ internal static class LabelFigure
             }
             if (groups.All(g => g.Over(r => r.Label(label)?.AveragePrecision.Value).Mean is null))
             {
-                PlotMarks.Note(plot, 0, -row, input.Dataset.Labels[label].TestPositives == 0 ? "undefined: no positives" : Numbers.Undefined,
+                PlotMarks.Note(
+                    plot, 0, -row, input.Dataset.Labels[label].TestPositives == 0 ? "undefined: no positives" : Numbers.Undefined,
                     Alignment.MiddleLeft, colorHex: PlotTheme.MutedHex);
             }
         }
@@ -90,8 +98,16 @@ internal static class LabelFigure
     {
         var values = group.Finished.Select(r => r.Label(label)!.AveragePrecision).Where(e => e.Value is not null).ToArray();
         if (values.Length == 0) return;
-        if (values.Length > 1) PlotMarks.Bar(plot, y, values.Min(v => v.Value!.Value), values.Max(v => v.Value!.Value), style.ColorHex, horizontal: true);
-        else if (values[0].Interval is { } interval) PlotMarks.Bar(plot, y, interval.Low, interval.High, style.ColorHex, horizontal: true);
+        if (values.Length > 1)
+        {
+            PlotMarks.Bar(
+            plot, y, values.Min(v => v.Value!.Value), values.Max(v => v.Value!.Value), style.ColorHex, horizontal: true);
+        }
+        else if (values[0].Interval is { } interval)
+        {
+            PlotMarks.Bar(plot, y, interval.Low, interval.High, style.ColorHex, horizontal: true);
+        }
+
         PlotMarks.Point(plot, values.Average(v => v.Value!.Value), y, style, 8);
     }
 }

@@ -14,9 +14,12 @@ internal static class LabelGrid
 
     /// <param name="axes">What is across and what is up: the panels have the scales and no room for titles.</param>
     /// <param name="draw">Draws one label, by its index.</param>
-    public static Figure Make(string name, string title, string note, string axes, ReportInput input, IReadOnlyList<LegendEntry> legend, Action<Plot, int> draw)
+    public static Figure Make(
+        string name, string title, string note, string axes, ReportInput input, IReadOnlyList<LegendEntry> legend, Action<Plot, int> draw)
     {
-        int[] labels = [.. Enumerable.Range(0, input.Dataset.Labels.Count).OrderByDescending(i => input.Dataset.Labels[i].TestPositives).ThenBy(i => i).Take(MostLabels).Order()];
+        int[] labels = [
+            .. Enumerable.Range(0, input.Dataset.Labels.Count).OrderByDescending(i => input.Dataset.Labels[i].TestPositives).ThenBy(i => i)
+                .Take(MostLabels).Order()];
         var cut = labels.Length < input.Dataset.Labels.Count
             ? FormattableString.Invariant($" The {labels.Length} labels with most positives of {input.Dataset.Labels.Count}.")
             : "";

@@ -35,7 +35,8 @@ internal static class ParameterFigure
         var dots = new List<Dot>();
         foreach (var group in RunGroup.Of(input.Runs))
         {
-            var shown = group.Finished.Where(r => r.Parameters is { Trained: > 0 } && r.Decision(DecisionNames.Validation) is not null).ToArray();
+            var shown = group.Finished.Where(r => r.Parameters is { Trained: > 0 } && r.Decision(DecisionNames.Validation) is not null)
+                .ToArray();
             for (var i = 0; i < shown.Length; i++)
             {
                 var (f1, interval) = read(shown[i].Decision(DecisionNames.Validation)!);
@@ -90,7 +91,8 @@ internal static class ParameterFigure
         for (var i = 0; i < ordered.Length; i++)
         {
             var dot = ordered[i];
-            var text = PlotText.Fit(dot.Run.Run, FormattableString.Invariant($"run {dot.Group.Ordinal}"), 22) + FormattableString.Invariant($" · {dot.Run.Seed}");
+            var text = PlotText.Fit(dot.Run.Run, FormattableString.Invariant($"run {dot.Group.Ordinal}"), 22)
+                + FormattableString.Invariant($" · {dot.Run.Seed}");
             PlotMarks.Note(plot, edge, places[i], text, toTheLeft ? Alignment.MiddleRight : Alignment.MiddleLeft,
                 toTheLeft ? -10 : 10);
         }

@@ -42,7 +42,8 @@ internal sealed class PlotFont : IFontResolver
         {
             return Entry(Resources(library), "/Assets/" + file);
         }
-        catch (Exception e) when (e is BadImageFormatException or ArgumentException or InvalidDataException or EndOfStreamException or InvalidOperationException)
+        catch (Exception e) when (e is BadImageFormatException or ArgumentException or InvalidDataException or EndOfStreamException
+            or InvalidOperationException)
         {
             throw new DiagnosticException(Problems.PlotFontUnreadable.Given(Wrapper, e.Message));
         }

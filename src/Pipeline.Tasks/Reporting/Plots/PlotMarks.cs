@@ -9,7 +9,8 @@ internal static class PlotMarks
     // In the order of RunStyle.Shapes.
     private static readonly MarkerShape[] Shapes =
     [
-        MarkerShape.FilledCircle, MarkerShape.FilledSquare, MarkerShape.FilledTriangleUp, MarkerShape.FilledDiamond, MarkerShape.FilledTriangleDown,
+        MarkerShape.FilledCircle, MarkerShape.FilledSquare, MarkerShape.FilledTriangleUp, MarkerShape.FilledDiamond,
+        MarkerShape.FilledTriangleDown,
         MarkerShape.OpenCircle, MarkerShape.OpenSquare, MarkerShape.OpenTriangleUp, MarkerShape.OpenDiamond, MarkerShape.OpenTriangleDown,
     ];
 
@@ -26,7 +27,8 @@ internal static class PlotMarks
     }
 
     public static LegendEntry Entry(RunGroup group, IReadOnlyDictionary<string, RunStyle> styles) => new(
-        PlotText.Fit(group.Name, FormattableString.Invariant($"run {group.Ordinal}"), 40), styles[group.Name].ColorHex, Shape(styles[group.Name]));
+        PlotText.Fit(group.Name, FormattableString.Invariant($"run {group.Ordinal}"), 40), styles[group.Name].ColorHex,
+            Shape(styles[group.Name]));
 
     public static void Point(Plot plot, double x, double y, RunStyle style, float size = 10)
     {
@@ -40,10 +42,13 @@ internal static class PlotMarks
         var bar = horizontal ? plot.Add.Line(low, at, high, at) : plot.Add.Line(at, low, at, high);
         bar.LineWidth = 1.5f;
         bar.LineColor = Color.FromHex(colorHex);
-        bar.MarkerStyle = horizontal ? MarkerStyle.None : new MarkerStyle(MarkerShape.HorizontalBar, 8) { LineWidth = 1.5f, LineColor = Color.FromHex(colorHex) };
+        bar.MarkerStyle = horizontal
+            ? MarkerStyle.None
+            : new MarkerStyle(MarkerShape.HorizontalBar, 8) { LineWidth = 1.5f, LineColor = Color.FromHex(colorHex) };
     }
 
-    public static void Guide(Plot plot, double x1, double y1, double x2, double y2, LinePattern pattern, string colorHex = PlotTheme.MutedHex, float width = 1)
+    public static void Guide(
+        Plot plot, double x1, double y1, double x2, double y2, LinePattern pattern, string colorHex = PlotTheme.MutedHex, float width = 1)
     {
         var line = plot.Add.Line(x1, y1, x2, y2);
         line.LineWidth = width;
@@ -51,7 +56,9 @@ internal static class PlotMarks
         line.LinePattern = pattern;
     }
 
-    public static void Note(Plot plot, double x, double y, string text, Alignment alignment, float offsetX = 0, string colorHex = PlotTheme.InkHex, float size = PlotTheme.SmallSize)
+    public static void Note(
+        Plot plot, double x, double y, string text, Alignment alignment, float offsetX = 0, string colorHex = PlotTheme.InkHex,
+            float size = PlotTheme.SmallSize)
     {
         var note = plot.Add.Text(text, x, y);
         note.LabelStyle = PlotTheme.Text(text, size, Color.FromHex(colorHex));

@@ -5,7 +5,9 @@ namespace Emotune.Pipeline.Reporting.Plots;
 /// <summary>Names cut to what a plot has room and letters for.</summary>
 internal static class PlotText
 {
-    /// <summary>The name on one line; the stand-in where the font lacks one of its letters, which would otherwise be drawn as a box.</summary>
+    /// <summary>
+    /// The name on one line; the stand-in where the font lacks one of its letters, which would otherwise be drawn as a box.
+    /// </summary>
     public static string Fit(string name, string standIn, int limit)
     {
         var line = SafeText.Line(name, limit);

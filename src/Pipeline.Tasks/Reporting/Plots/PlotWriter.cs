@@ -11,7 +11,8 @@ public static class PlotWriter
     private static readonly Lock Drawing = new();
 
     /// <summary>Writes the figures into the folder, which is made where missing; returns the files' names, sorted.</summary>
-    /// <exception cref="DiagnosticException">EXP6001, EXP6002: font or drawing library; EXP6003 to EXP6006: input; EXP6009: not written.</exception>
+    /// <exception cref="DiagnosticException">EXP6001, EXP6002: font or drawing library; EXP6003 to EXP6006: input; EXP6009: not
+    /// written.</exception>
     public static IReadOnlyList<string> Write(ReportInput input, string folder)
     {
         ReportCheck.Require(input);
@@ -64,9 +65,12 @@ public static class PlotWriter
             TrainingFigure.Training(PlotNames.TrainingLoss, input),
             TrainingFigure.Validation(PlotNames.ValidationLoss, input),
             .. PlotNames.Reliability(input.Runs).Select(r => ReliabilityFigure.Make(r.Name, r.Run, ordinals[r.Run.Run], styles[r.Run.Run])),
-            .. PlotNames.OfFirstSeeds(input.Runs, PlotNames.ReliabilityByLabel).Select(r => ReliabilityGrid.Make(r.Name, input, r.Run, ordinals[r.Run.Run], styles[r.Run.Run])),
-            .. PlotNames.OfFirstSeeds(input.Runs, PlotNames.ThresholdsByLabel).Select(r => ThresholdGrid.Make(r.Name, input, r.Run, ordinals[r.Run.Run], styles[r.Run.Run])),
-            .. PlotNames.OfFirstSeeds(input.Runs, PlotNames.CoPrediction).Select(r => CoPredictionFigure.Make(r.Name, input, r.Run, ordinals[r.Run.Run], styles[r.Run.Run])),
+            .. PlotNames.OfFirstSeeds(input.Runs, PlotNames.ReliabilityByLabel)
+                .Select(r => ReliabilityGrid.Make(r.Name, input, r.Run, ordinals[r.Run.Run], styles[r.Run.Run])),
+            .. PlotNames.OfFirstSeeds(input.Runs, PlotNames.ThresholdsByLabel)
+                .Select(r => ThresholdGrid.Make(r.Name, input, r.Run, ordinals[r.Run.Run], styles[r.Run.Run])),
+            .. PlotNames.OfFirstSeeds(input.Runs, PlotNames.CoPrediction)
+                .Select(r => CoPredictionFigure.Make(r.Name, input, r.Run, ordinals[r.Run.Run], styles[r.Run.Run])),
         ];
     }
 

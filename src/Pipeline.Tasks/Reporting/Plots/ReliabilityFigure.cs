@@ -5,7 +5,10 @@ using ScottPlot;
 
 namespace Emotune.Pipeline.Reporting.Plots;
 
-/// <summary>The fraction of positives against the mean predicted probability, before and after calibration, and how many decisions stand in each bin.</summary>
+/// <summary>
+/// The fraction of positives against the mean predicted probability, before and after calibration, and how many decisions stand in each
+/// bin.
+/// </summary>
 internal static class ReliabilityFigure
 {
     private static readonly PixelPadding CurvePadding = new(70, 24, 52, 8);
@@ -20,7 +23,8 @@ internal static class ReliabilityFigure
         Counts(counts, report, style);
         var who = PlotText.Fit(run.Run, FormattableString.Invariant($"run {ordinal}"), 30) + FormattableString.Invariant($" · {run.Seed}");
         return new Figure(name, "Reliability of " + who,
-            "Decisions of all labels pooled on test. On the dashed diagonal a probability means what it says. Bins without decisions have no point.")
+            "Decisions of all labels pooled on test. On the dashed diagonal a probability means what it says. Bins without decisions "
+            + "have no point.")
         {
             Legend =
             [

@@ -5,7 +5,9 @@ using ScottPlot;
 
 namespace Emotune.Pipeline.Reporting.Plots;
 
-/// <summary>The reliability diagram of each label, before and after calibration; a mark's size tells how many comments stand in its bin.</summary>
+/// <summary>
+/// The reliability diagram of each label, before and after calibration; a mark's size tells how many comments stand in its bin.
+/// </summary>
 internal static class ReliabilityGrid
 {
     public static Figure Make(string name, ReportInput input, RunResult run, int ordinal, RunStyle style)
@@ -17,7 +19,8 @@ internal static class ReliabilityGrid
             $"On the dashed diagonal a probability means what it says. The larger a mark, the more comments stand in its bin (1 to {Numbers.Count(most)}, logarithmic).",
             "Across: mean predicted probability (0 to 1). Up: fraction of positives (0 to 1).",
             input,
-            [new("before calibration", PlotTheme.MutedHex, MarkerShape.OpenCircle), new("after calibration", style.ColorHex, PlotMarks.Shape(style))],
+            [new("before calibration", PlotTheme.MutedHex, MarkerShape.OpenCircle),
+                new("after calibration", style.ColorHex, PlotMarks.Shape(style))],
             (plot, label) => Draw(plot, run.Reliability!.Labels[label], style, most));
     }
 

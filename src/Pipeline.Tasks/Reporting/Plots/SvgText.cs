@@ -32,7 +32,8 @@ internal static class SvgText
         text.SetAttributeValue("y", rows[0]);
         text.Value = text.Value.Trim();
         // Inter's semi-bold is a family of its own to Skia.
-        var bold = text.Attribute("font-weight") is not null || text.Attribute("font-family")?.Value.Contains("emi", StringComparison.Ordinal) == true;
+        var bold = text.Attribute("font-weight") is not null
+            || text.Attribute("font-family")?.Value.Contains("emi", StringComparison.Ordinal) == true;
         text.SetAttributeValue("font-weight", bold ? "600" : null);
         var size = float.Parse(text.Attribute("font-size")!.Value, CultureInfo.InvariantCulture);
         text.SetAttributeValue("textLength", PlotText.Measure(text.Value, size, bold).ToString("0.##", CultureInfo.InvariantCulture));

@@ -18,7 +18,10 @@ internal static class TrainingFigure
         var longest = input.Runs.Select(r => r.Steps.Count).DefaultIfEmpty(0).Max();
         var every = Math.Max(1, (longest + MostPoints - 1) / MostPoints);
         var series = input.Runs.Where(r => r.Steps.Count > 0)
-            .Select(r => new Series(r, [.. r.Steps.Chunk(every).Select(c => new Coordinates(c.Average(s => (double)s.Step), c.Average(s => s.Loss)))], null));
+            .Select(
+                r => new Series(
+                    r, [.. r.Steps.Chunk(every)
+                        .Select(c => new Coordinates(c.Average(s => (double)s.Step), c.Average(s => s.Loss)))], null));
         return Make(name, input, [.. series], "Training loss", "Optimizer step (count)", every == 1
             ? "Binary cross-entropy of each batch, natural logarithm."
             : FormattableString.Invariant($"Binary cross-entropy, natural logarithm; means over {every} steps."), markers: false);
@@ -65,7 +68,12 @@ internal static class TrainingFigure
             line.LineWidth = 1.8f;
             line.LineColor = Color.FromHex(style.ColorHex);
             line.MarkerStyle = markers ? PlotMarks.Marker(PlotMarks.Shape(style), 8, style.ColorHex) : MarkerStyle.None;
-            if (one.Best is { } best) plot.Add.Marker(best.X, best.Y).MarkerStyle = PlotMarks.Marker(MarkerShape.OpenCircle, 17, style.ColorHex);
+            if (one.Best is { } best)
+            {
+                plot.Add.Marker(best.X, best.Y)
+                .MarkerStyle = PlotMarks.Marker(MarkerShape.OpenCircle, 17, style.ColorHex);
+            }
+
             if (!markers) End(plot, one, style);
         }
     }

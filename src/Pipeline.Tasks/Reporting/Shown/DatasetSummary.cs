@@ -16,7 +16,8 @@ public sealed record DatasetSummary(
 /// <param name="Duplicates">Rows whose text stands earlier in the same split.</param>
 /// <param name="Truncated">Rows longer than the maximum length.</param>
 public sealed record SplitSummary(
-    string Name, int Rows, int Unlabelled, int Duplicates, int Truncated, double MeanTokens, double MedianTokens, double P95Tokens, int MaxTokens);
+    string Name, int Rows, int Unlabelled, int Duplicates, int Truncated, double MeanTokens, double MedianTokens, double P95Tokens,
+        int MaxTokens);
 
 /// <summary>Rows that carry a label, a split at a time.</summary>
 public sealed record LabelSummary(string Name, int TrainPositives, int ValidationPositives, int TestPositives);

@@ -18,7 +18,10 @@ internal static class Gaps
             if (label.ValidationPositives == 0)
                 yield return new Gap(label.Name, "no calibration and no threshold of its own", "no validation comment carries it");
             if (label.TestPositives == 0)
-                yield return new Gap(label.Name, "average precision and recall are undefined; F1 counts as 0 in macro F1", "no test comment carries it");
+            {
+                yield return new Gap(
+                    label.Name, "average precision and recall are undefined; F1 counts as 0 in macro F1", "no test comment carries it");
+            }
         }
     }
 
@@ -26,11 +29,14 @@ internal static class Gaps
     private static IEnumerable<Gap> OfExtraSets(ReportInput input) =>
         from set in input.ExtraSets
         let name = set.Statistics.Name
-        let report = input.Runs.Where(r => r.Failure is null).Select(r => r.ExtraSets.GetValueOrDefault(name)).FirstOrDefault(r => r is not null)
+        let report = input.Runs.Where(r => r.Failure is null).Select(r => r.ExtraSets.GetValueOrDefault(name))
+            .FirstOrDefault(r => r is not null)
         where report is not null
         from label in report.Set.Labels
         where label.Positives == 0
-        select new Gap(label.Name, "average precision and recall on an extra set are undefined; F1 counts as 0 in macro F1", $"no comment of {name} carries it");
+        select new Gap(
+            label.Name, "average precision and recall on an extra set are undefined; F1 counts as 0 in macro F1",
+                $"no comment of {name} carries it");
 
     private static IEnumerable<Gap> OfFits(IEnumerable<RunResult> runs) => runs
         .Where(r => r.Failure is null)

@@ -18,7 +18,9 @@ internal static class Numbers
     }
 
     public static string Percent(double? share, int digits = 2) =>
-        share is { } s ? Sign((s * 100).ToString("F" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)) + " %" : Undefined;
+        share is { } s
+            ? Sign((s * 100).ToString("F" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)) + " %"
+            : Undefined;
 
     public static string Count(long value) => Sign(value.ToString("N0", CultureInfo.InvariantCulture));
 

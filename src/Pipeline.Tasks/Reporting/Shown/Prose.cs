@@ -22,7 +22,10 @@ internal sealed class Prose
         return this;
     }
 
-    public string ToHtml() => string.Concat(_parts.Select(p => p.Given ? $"<strong>{Html.HtmlText.Isolated(p.Text, p.Limit)}</strong>" : Html.HtmlText.Escape(p.Text)));
+    public string ToHtml() =>
+        string.Concat(
+            _parts.Select(p => p.Given ? $"<strong>{Html.HtmlText.Isolated(p.Text, p.Limit)}</strong>" : Html.HtmlText.Escape(p.Text)));
 
-    public string ToMarkdown() => string.Concat(_parts.Select(p => p.Given ? $"**{Markdown.MarkdownText.Escape(p.Text, p.Limit)}**" : p.Text));
+    public string ToMarkdown() =>
+        string.Concat(_parts.Select(p => p.Given ? $"**{Markdown.MarkdownText.Escape(p.Text, p.Limit)}**" : p.Text));
 }

@@ -7,10 +7,13 @@ internal static class ReportFigures
 {
     public static IEnumerable<(string Name, double? Value)> Of(RunResult run) =>
         Evaluated(run.Evaluation!)
-            .Concat(run.ExtraSets.SelectMany(s => Covered($"on {s.Key}", s.Value.Set).Concat(Covered($"on test beside {s.Key}", s.Value.Test))))
+            .Concat(
+                run.ExtraSets.SelectMany(s => Covered($"on {s.Key}", s.Value.Set).Concat(Covered($"on test beside {s.Key}", s.Value.Test))))
             .Concat(run.Steps.Select(s => ($"the training loss of step {s.Step}", (double?)s.Loss)))
             .Concat(run.Epochs.Select(e => ($"the validation loss of epoch {e.Epoch}", (double?)e.ValidationLoss)))
-            .Concat(run.Calibration.SelectMany(c => new[] { ($"the threshold of {c.Label}", c.Threshold), ($"the temperature of {c.Label}", c.Temperature) }));
+            .Concat(
+                run.Calibration.SelectMany(
+                    c => new[] { ($"the threshold of {c.Label}", c.Threshold), ($"the temperature of {c.Label}", c.Temperature) }));
 
     private static IEnumerable<(string, double?)> Covered(string on, CoveredFigures figures) =>
         from figure in ExtraSets.Figures
@@ -25,8 +28,17 @@ internal static class ReportFigures
             yield return ($"micro F1 ({d.Name})", d.Micro.F1);
             yield return ($"macro F1 ({d.Name})", d.Macro.F1);
             yield return ($"weighted F1 ({d.Name})", d.Weighted.F1);
-            foreach (var bound in new[] { d.MicroF1Interval.Low, d.MicroF1Interval.High }) yield return ($"the interval of micro F1 ({d.Name})", bound);
-            foreach (var bound in new[] { d.MacroF1Interval.Low, d.MacroF1Interval.High }) yield return ($"the interval of macro F1 ({d.Name})", bound);
+            foreach (var bound in new[] { d.MicroF1Interval.Low,
+                d.MicroF1Interval.High })
+            {
+                yield return ($"the interval of micro F1 ({d.Name})", bound);
+            }
+
+            foreach (var bound in new[] { d.MacroF1Interval.Low,
+                d.MacroF1Interval.High })
+            {
+                yield return ($"the interval of macro F1 ({d.Name})", bound);
+            }
         }
         foreach (var (name, value) in Estimates(report)) yield return (name, value);
         foreach (var label in report.Labels)

@@ -28,10 +28,14 @@ internal static class RunContrasts
     /// <summary>How many digits after the point say something: squares of small errors are smaller still.</summary>
     public static int Digits(string metric) => metric == ComparedFigures.DebiasedSquaredError ? 6 : 4;
 
-    /// <summary>The contrast's figures that a reader of the page or the Markdown sees, and those that <see cref="ReportCheck"/> looks through.</summary>
+    /// <summary>
+    /// The contrast's figures that a reader of the page or the Markdown sees, and those that <see cref="ReportCheck"/> looks through.
+    /// </summary>
     public static IEnumerable<(string Name, double? Value)> AllNumbers(this RunContrast contrast) =>
         new[] { contrast.Figures, contrast.LabelAveragePrecision, contrast.LabelF1 }.SelectMany(f => f)
-            .SelectMany(f => new[] { f.First, f.Second, f.Difference, f.Interval?.Low, f.Interval?.High, f.LossBound, f.PValue, f.AdjustedPValue }.Select(v => (f.Name, v)));
+            .SelectMany(
+                f => new[] { f.First, f.Second, f.Difference, f.Interval?.Low, f.Interval?.High, f.LossBound, f.PValue,
+                    f.AdjustedPValue }.Select(v => (f.Name, v)));
 
     /// <summary>What the interval is over, for the caption of whatever shows it.</summary>
     public static string Draws(this RunContrast contrast) => contrast.SeedsResampled

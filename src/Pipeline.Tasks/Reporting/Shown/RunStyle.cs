@@ -2,7 +2,9 @@ using Emotune.Model.Training;
 
 namespace Emotune.Pipeline.Reporting.Shown;
 
-/// <summary>How a run looks wherever it is drawn: a colour of Okabe and Ito's palette and a shape, so neither has to be told apart alone.</summary>
+/// <summary>
+/// How a run looks wherever it is drawn: a colour of Okabe and Ito's palette and a shape, so neither has to be told apart alone.
+/// </summary>
 /// <param name="Shape">An index into <see cref="Shapes"/>.</param>
 internal sealed record RunStyle(string ColorHex, int Shape)
 {

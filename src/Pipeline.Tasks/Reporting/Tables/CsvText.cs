@@ -18,8 +18,15 @@ internal sealed class CsvText
 
     public void Row(params string[] fields)
     {
-        if (fields.Length != _columns) throw new ArgumentException($"A row of {fields.Length} fields under {_columns} headings.", nameof(fields));
-        _text.AppendJoin(',', fields.Select(f => f.AsSpan().ContainsAny(Quoted) ? $"\"{f.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : f)).Append('\n');
+        if (fields.Length != _columns)
+        {
+            throw new ArgumentException(
+            $"A row of {fields.Length} fields under {_columns} headings.", nameof(fields));
+        }
+
+        _text.AppendJoin(
+            ',', fields.Select(f => f.AsSpan().ContainsAny(Quoted) ? $"\"{f.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : f))
+                .Append('\n');
     }
 
     public override string ToString() => _text.ToString();

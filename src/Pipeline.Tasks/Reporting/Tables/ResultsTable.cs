@@ -54,7 +54,8 @@ internal static class ResultsTable
         yield return Figure("weighted_f1", d => d.Weighted.F1);
     }
 
-    private static IEnumerable<(string, Func<RunResult, string>)> Calibration(string when, Func<EvaluationReport, CalibrationReport> read) =>
+    private static IEnumerable<(string, Func<RunResult, string>)> Calibration(
+        string when, Func<EvaluationReport, CalibrationReport> read) =>
     [
         .. Estimate($"ece_{when}", e => read(e).ExpectedCalibrationError),
         .. Estimate($"equal_mass_ece_{when}", e => read(e).EqualMassCalibrationError),

@@ -7,7 +7,8 @@ namespace Emotune.Pipeline.Reporting.Tables;
 /// <summary>The results in a few lines of plain text: what a build ends with.</summary>
 internal static class ResultsText
 {
-    private static readonly string[] Header = ["run", "seed", "trained parameters", "micro F1", "macro F1", "macro AP", "ECE before → after"];
+    private static readonly string[] Header = [
+        "run", "seed", "trained parameters", "micro F1", "macro F1", "macro AP", "ECE before → after"];
 
     public static string Write(ReportInput input)
     {
@@ -32,5 +33,7 @@ internal static class ResultsText
     };
 
     private static string Interval(double? value, Interval? interval) =>
-        interval is null ? Numbers.Figure(value) : $"{Numbers.Figure(value)} [{Numbers.Figure(interval.Low)}, {Numbers.Figure(interval.High)}]";
+        interval is null
+            ? Numbers.Figure(value)
+            : $"{Numbers.Figure(value)} [{Numbers.Figure(interval.Low)}, {Numbers.Figure(interval.High)}]";
 }

@@ -16,11 +16,15 @@ public sealed record DataSpec(
     ColumnsSpec? Columns,
     SplitLimits Limit);
 
-/// <summary>Where text and labels stand in csv, jsonl and parquet: either one column that names a row's labels or one 0/1 column a label.</summary>
-/// <param name="Label">One column with a row's labels: a list, or text split at <paramref name="LabelSeparator"/>; null with <paramref name="LabelIndicators"/>.</param>
+/// <summary>
+/// Where text and labels stand in csv, jsonl and parquet: either one column that names a row's labels or one 0/1 column a label.
+/// </summary>
+/// <param name="Label">One column with a row's labels: a list, or text split at <paramref name="LabelSeparator"/>; null with
+/// <paramref name="LabelIndicators"/>.</param>
 /// <param name="LabelSeparator">Null with <paramref name="LabelIndicators"/>.</param>
 /// <param name="LabelIndicators">One column of 0 and 1 for each label, named after it; null with <paramref name="Label"/>.</param>
-/// <param name="LabelValues">Whether <paramref name="Label"/> holds names or positions in <see cref="DataSpec.Labels"/>, from zero; null with <paramref name="LabelIndicators"/>.</param>
+/// <param name="LabelValues">Whether <paramref name="Label"/> holds names or positions in <see cref="DataSpec.Labels"/>, from zero; null
+/// with <paramref name="LabelIndicators"/>.</param>
 public sealed record ColumnsSpec(
     string Text,
     string? Label,

@@ -21,8 +21,11 @@ public sealed record ExperimentPaths(
     public IReadOnlyDictionary<string, ExtraSetPlace> ExtraSets { get; init; } = new Dictionary<string, ExtraSetPlace>();
 }
 
-/// <summary>Where an extra set lies, and where the experiment speaks of its labels: what is wrong with these shows when the set is read.</summary>
+/// <summary>
+/// Where an extra set lies, and where the experiment speaks of its labels: what is wrong with these shows when the set is read.
+/// </summary>
 /// <param name="Labels">Null where the labels come from its rows.</param>
 /// <param name="Map">The key of the map, or of the set where it has none.</param>
 /// <param name="MapEntries">By the set's label.</param>
-public sealed record ExtraSetPlace(string File, string? Labels, SourceLocation? Map, IReadOnlyDictionary<string, SourceLocation?> MapEntries);
+public sealed record ExtraSetPlace(
+    string File, string? Labels, SourceLocation? Map, IReadOnlyDictionary<string, SourceLocation?> MapEntries);

@@ -27,7 +27,8 @@ public sealed record BackboneSpec(string Path, PretrainSpec? Pretrain);
 
 /// <summary>Masked language modelling on the training split's texts, once an experiment, before any run.</summary>
 /// <param name="FromScratch">Begin with fresh weights of the backbone's shape.</param>
-/// <param name="LearningRate">The peak, of all weights; it rises over <paramref name="WarmupRatio"/> of the steps and falls in a line.</param>
+/// <param name="LearningRate">The peak, of all weights; it rises over <paramref name="WarmupRatio"/> of the steps and falls in a
+/// line.</param>
 /// <param name="MaskingProbability">Of a word piece to be asked for.</param>
 /// <param name="Seed">Of masks, order, dropout and fresh weights.</param>
 /// <param name="CheckpointSeconds">Between two checkpoints to resume from; zero for none. Changes no bit.</param>

@@ -1,10 +1,14 @@
 namespace Emotune.Pipeline.Spec.Experiment;
 
-/// <summary>One way of training, with the experiment's <c>head</c> and <c>training</c> and the run's own changes to them worked in.</summary>
+/// <summary>
+/// One way of training, with the experiment's <c>head</c> and <c>training</c> and the run's own changes to them worked in.
+/// </summary>
 /// <param name="Name">Also the name of the run's folder.</param>
-/// <param name="LearningRate">The peak rate of the encoder or its adapters; the head's is <see cref="HeadSpec.LearningRateMultiplier"/> times that.</param>
+/// <param name="LearningRate">The peak rate of the encoder or its adapters; the head's is <see cref="HeadSpec.LearningRateMultiplier"/>
+/// times that.</param>
 /// <param name="Lora">Null for <see cref="RunMethod.Full"/>, never for <see cref="RunMethod.Lora"/>.</param>
-/// <param name="InitializeFrom">A folder with the files of an earlier run to start from, as written; null to start from the backbone.</param>
+/// <param name="InitializeFrom">A folder with the files of an earlier run to start from, as written; null to start from the
+/// backbone.</param>
 public sealed record RunSpec(
     string Name,
     RunMethod Method,

@@ -14,7 +14,9 @@ public enum HeadPooling
     Mean,
 }
 
-/// <summary>How a run is trained. All of it is part of the key of the run but <paramref name="CheckpointSeconds"/>, which changes no bit.</summary>
+/// <summary>
+/// How a run is trained. All of it is part of the key of the run but <paramref name="CheckpointSeconds"/>, which changes no bit.
+/// </summary>
 /// <param name="BatchSize">Comments in one forward pass.</param>
 /// <param name="AccumulationSteps">Forward passes in one optimizer step.</param>
 /// <param name="WeightDecay">On matrices alone.</param>

@@ -55,10 +55,15 @@ internal sealed class Completion(List<Diagnostic> problems)
         var faults = new List<Diagnostic>();
         var node = YamlTreeReader.Read(key.Default, SpecLayer.Default, new SourceLocation(key.Name, 1, 1), faults)!;
         var value = new TypeChecker(faults).Check(key.Type, node, key.Name, SpecOrigin.Default);
-        return faults.Count == 0 ? value : throw new InvalidOperationException($"The table's default of '{key.Name}' is not valid: {faults[0].Message}");
+        return faults.Count == 0
+            ? value
+            : throw new InvalidOperationException($"The table's default of '{key.Name}' is not valid: {faults[0].Message}");
     }
 
-    /// <summary>False where the key says nothing beside its siblings. One that a later layer made idle is passed over, one given as late is an error.</summary>
+    /// <summary>
+    /// False where the key says nothing beside its siblings. One that a later layer made idle is passed over, one given as late is an
+    /// error.
+    /// </summary>
     private bool Counts(BlockType type, SchemaKey key, CheckedBlock block, CheckedBlock done, string path, string inner)
     {
         var given = block.Find(key.Name);
@@ -66,18 +71,30 @@ internal sealed class Completion(List<Diagnostic> problems)
         {
             var decider = done.Find(unmet.Key)!;
             if (given is not null && given.KeyOrigin.Layer >= decider.KeyOrigin.Layer)
-                problems.Add(Problems.KeyWithoutEffect.At(given.KeyOrigin.At, inner, Sibling(path, decider.Key), $"'{done.Value(decider.Key)}'", unmet.ValuesText));
+            {
+                problems.Add(
+                    Problems.KeyWithoutEffect.At(
+                        given.KeyOrigin.At, inner, Sibling(path, decider.Key), $"'{done.Value(decider.Key)}'", unmet.ValuesText));
+            }
+
             return false;
         }
 
         if (key.Without is null || block.Find(key.Without) is not { } rival)
             return key.OnlyWith is null || given is not null || Holds(key.OnlyWith, done) == true;
         if (given is not null && given.KeyOrigin.Layer >= rival.KeyOrigin.Layer)
-            problems.Add(Problems.KeysExcludeEachOther.At(given.KeyOrigin.At, inner, Sibling(path, rival.Key), "they say the same in two ways"));
+        {
+            problems.Add(
+                Problems.KeysExcludeEachOther.At(given.KeyOrigin.At, inner, Sibling(path, rival.Key), "they say the same in two ways"));
+        }
+
         return false;
     }
 
-    /// <summary>The condition that makes the key idle: its own, or that of the key which it depends on, which then is not there. Null where none does.</summary>
+    /// <summary>
+    /// The condition that makes the key idle: its own, or that of the key which it depends on, which then is not there. Null where none
+    /// does.
+    /// </summary>
     private static Condition? Unmet(BlockType type, SchemaKey key, CheckedBlock done)
     {
         var condition = key.OnlyWith;

@@ -33,8 +33,13 @@ internal sealed class CrossFieldRules(List<Diagnostic> problems)
 
     private void LabelPositionsNeedAFile(CheckedBlock data, string path)
     {
-        if (data.Block("columns") is { } columns && columns.Find("label_values") is { Node: CheckedValue { Value: "ids" } } ids && data.Find("labels") is null)
-            problems.Add(Problems.MissingKey.At(ids.KeyOrigin.At, $"{path}.labels", " where 'label_values' is 'ids'", new PathType(false).Expectation));
+        if (data.Block("columns") is { } columns && columns.Find("label_values") is { Node: CheckedValue { Value: "ids" } } ids
+            && data.Find("labels") is null)
+        {
+            problems.Add(
+                Problems.MissingKey.At(
+                    ids.KeyOrigin.At, $"{path}.labels", " where 'label_values' is 'ids'", new PathType(false).Expectation));
+        }
     }
 
     private void SplitsAreDifferentFiles(CheckedBlock data)
@@ -55,7 +60,9 @@ internal sealed class CrossFieldRules(List<Diagnostic> problems)
         if (data.Find("max_length") is { Node: CheckedValue { Value: long longest } } length
             && root.Block("prediction")?.Find("batch_tokens") is { Node: CheckedValue { Value: long tokens } } batch && tokens < longest)
         {
-            problems.Add(Problems.BatchTooSmall.At((batch.KeyOrigin.At is null ? length : batch).KeyOrigin.At, "prediction.batch_tokens", tokens, longest));
+            problems.Add(
+                Problems.BatchTooSmall.At(
+                    (batch.KeyOrigin.At is null ? length : batch).KeyOrigin.At, "prediction.batch_tokens", tokens, longest));
         }
     }
 
@@ -64,7 +71,9 @@ internal sealed class CrossFieldRules(List<Diagnostic> problems)
     {
         if (lora.Find("layers_to_transform") is { } layers && lora.Find("target_modules") is { Node: CheckedValue })
         {
-            problems.Add(Problems.KeysExcludeEachOther.At(layers.KeyOrigin.At, $"{path}.layers_to_transform", $"{path}.target_modules as one expression",
+            problems.Add(
+                Problems.KeysExcludeEachOther.At(
+                    layers.KeyOrigin.At, $"{path}.layers_to_transform", $"{path}.target_modules as one expression",
                 "give target_modules as a list, or choose the layers in the expression"));
         }
     }

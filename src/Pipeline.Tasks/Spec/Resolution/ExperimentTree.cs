@@ -8,7 +8,9 @@ namespace Emotune.Pipeline.Spec.Resolution;
 /// <param name="Root">In the shape of <see cref="SpecSchema.Resolved"/>, its runs in that of <see cref="SpecSchema.ResolvedRun"/>.</param>
 internal sealed record ExperimentTree(CheckedBlock Root, IReadOnlyList<ExpandedRun> Runs)
 {
-    /// <summary>Expands the matrix, works head and training into each run and the data's format into each extra set, adds defaults.</summary>
+    /// <summary>
+    /// Expands the matrix, works head and training into each run and the data's format into each extra set, adds defaults.
+    /// </summary>
     public static ExperimentTree Resolve(CheckedBlock root, List<Diagnostic> problems)
     {
         var completion = new Completion(problems);
@@ -23,8 +25,10 @@ internal sealed record ExperimentTree(CheckedBlock Root, IReadOnlyList<ExpandedR
 
     /// <summary>The one default that another key gives.</summary>
     private static CheckedBlock Titled(CheckedBlock root) =>
-        root.Find("report") is { Node: CheckedBlock report } entry && report.Find("title") is null && root.Find("name") is { Node: CheckedValue name }
-            ? root.With(entry with { Node = report.With(new CheckedEntry("title", SpecOrigin.Default, name with { Origin = SpecOrigin.Default })) })
+        root.Find("report") is { Node: CheckedBlock report } entry && report.Find("title") is null
+            && root.Find("name") is { Node: CheckedValue name }
+            ? root.With(
+                entry with { Node = report.With(new CheckedEntry("title", SpecOrigin.Default, name with { Origin = SpecOrigin.Default })) })
             : root;
 
     private static ExpandedRun Complete(ExpandedRun run, CheckedBlock root, Completion completion)
@@ -49,7 +53,8 @@ internal sealed record ExperimentTree(CheckedBlock Root, IReadOnlyList<ExpandedR
         lower = lower with { Entries = [.. lower.Entries.Where(e => !IsMadeIdle(block?.Find(e.Key), upper))] };
         return above with
         {
-            Node = upper.Entries.Aggregate(lower, (all, e) => all.With(all.Find(e.Key) is { } own && block?.Find(e.Key) is { } key ? Overlay(key.Type, own, e) : e)),
+            Node = upper.Entries.Aggregate(
+                lower, (all, e) => all.With(all.Find(e.Key) is { } own && block?.Find(e.Key) is { } key ? Overlay(key.Type, own, e) : e)),
         };
     }
 

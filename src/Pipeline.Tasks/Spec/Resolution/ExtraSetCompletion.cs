@@ -15,13 +15,18 @@ internal static class ExtraSetCompletion
     /// <param name="root">Complete but for its extra sets.</param>
     public static CheckedBlock Complete(CheckedBlock root, Completion completion)
     {
-        if (root.Find("evaluation") is not { Node: CheckedBlock evaluation } outer || evaluation.Find("extra_sets") is not { Node: CheckedBlock sets } inner)
+        if (root.Find("evaluation") is not { Node: CheckedBlock evaluation } outer
+            || evaluation.Find("extra_sets") is not { Node: CheckedBlock sets } inner)
+        {
             return root;
+        }
+
         var data = root.Block("data") ?? new CheckedBlock([], root.Origin);
         CheckedEntry Completed(CheckedEntry set) => set.Node is CheckedBlock block
             ? set with { Node = completion.Complete(ExtraSetSchema.Resolved, Inherit(block, data), PathOf(set), set.KeyOrigin) }
             : set;
-        return root.With(outer with { Node = evaluation.With(inner with { Node = sets with { Entries = [.. sets.Entries.Select(Completed)] } }) });
+        return root.With(
+            outer with { Node = evaluation.With(inner with { Node = sets with { Entries = [.. sets.Entries.Select(Completed)] } }) });
     }
 
     private static CheckedBlock Inherit(CheckedBlock set, CheckedBlock data)
@@ -39,7 +44,8 @@ internal static class ExtraSetCompletion
     private static CheckedBlock Overlay(CheckedBlock below, CheckedBlock above)
     {
         bool IsMadeIdle(CheckedEntry entry) => above.Entries.Any(own => Excludes(own.Key, entry.Key) || Excludes(entry.Key, own.Key));
-        return above.Entries.Aggregate(below with { Entries = [.. below.Entries.Where(e => !IsMadeIdle(e))] }, (all, entry) => all.With(entry));
+        return above.Entries.Aggregate(
+            below with { Entries = [.. below.Entries.Where(e => !IsMadeIdle(e))] }, (all, entry) => all.With(entry));
     }
 
     private static bool Excludes(string key, string other) => ExtraSetSchema.Columns.Find(key)?.Without == other;

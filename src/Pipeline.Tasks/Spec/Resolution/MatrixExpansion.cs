@@ -19,7 +19,9 @@ internal sealed class MatrixExpansion(List<Diagnostic> problems)
         foreach (var matrix in matrices.Where(m => runs.Count > 0 && runs.All(r => r.Key != m.Key)))
         {
             string[] names = [.. runs.Select(r => r.Key)];
-            problems.Add(Problems.MatrixRunUnknown.At(matrix.KeyOrigin.At, $"matrix.{matrix.Key}", Suggestions.For(matrix.Key, names), string.Join(", ", names)));
+            problems.Add(
+                Problems.MatrixRunUnknown.At(
+                    matrix.KeyOrigin.At, $"matrix.{matrix.Key}", Suggestions.For(matrix.Key, names), string.Join(", ", names)));
         }
 
         var expanded = new List<ExpandedRun>();
@@ -40,7 +42,9 @@ internal sealed class MatrixExpansion(List<Diagnostic> problems)
         return expanded;
     }
 
-    /// <summary>Each point has the keys that differ, in the order of <c>over</c>; the first key varies slowest. Null where the matrix is at fault.</summary>
+    /// <summary>
+    /// Each point has the keys that differ, in the order of <c>over</c>; the first key varies slowest. Null where the matrix is at fault.
+    /// </summary>
     private List<CheckedEntry[]>? Points(CheckedBlock matrix, CheckedEntry entry)
     {
         var path = $"matrix.{entry.Key}";
@@ -56,7 +60,11 @@ internal sealed class MatrixExpansion(List<Diagnostic> problems)
 
         IEnumerable<CheckedEntry[]> product = axes.Count == 0 ? [] : [[]];
         foreach (var axis in axes)
-            product = product.SelectMany(p => ((CheckedList)axis.Node).Items, (p, value) => p.Append(At(axis.Key, value)).ToArray()).ToArray();
+        {
+            product = product.SelectMany(p => ((CheckedList)axis.Node).Items, (p, value) => p.Append(At(axis.Key, value)).ToArray())
+                .ToArray();
+        }
+
         var points = Exclude([.. product], matrix, path, axes);
         points.AddRange(Blocks(matrix, "include").Select(b => b.Entries.Select(e => At(e.Key, e.Node)).ToArray()));
         if (points.Count is not (0 or > MostRuns))
@@ -78,9 +86,13 @@ internal sealed class MatrixExpansion(List<Diagnostic> problems)
         foreach (var hole in Blocks(matrix, "exclude"))
         {
             bool Matches(CheckedEntry[] point) =>
-                hole.Entries.Count > 0 && hole.Entries.All(h => point.Any(p => p.Key == h.Key && NodeText.Of(p.Node) == NodeText.Of(h.Node)));
+                hole.Entries.Count > 0
+                    && hole.Entries.All(h => point.Any(p => p.Key == h.Key && NodeText.Of(p.Node) == NodeText.Of(h.Node)));
             if (points.RemoveAll(Matches) == 0)
-                problems.Add(Problems.MatrixExcludesNothing.At(hole.Origin.At, $"{path}.exclude", string.Join(", ", axes.Select(a => a.Key))));
+            {
+                problems.Add(
+                    Problems.MatrixExcludesNothing.At(hole.Origin.At, $"{path}.exclude", string.Join(", ", axes.Select(a => a.Key))));
+            }
         }
 
         return points;

@@ -18,8 +18,11 @@ internal sealed class PathResolver(string experimentFile, PathRoots roots, List<
         var starts = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var run in tree.Runs)
         {
-            if (run.Entry.Node is CheckedBlock block && Paths(SpecSchema.ResolvedRun, block, $"runs.{run.WrittenAs}").ToList() is [var start, ..])
+            if (run.Entry.Node is CheckedBlock block
+                && Paths(SpecSchema.ResolvedRun, block, $"runs.{run.WrittenAs}").ToList() is [var start, ..])
+            {
                 starts.Add(run.Name, start.Value);
+            }
         }
 
         var sets = new Dictionary<string, ExtraSetPlace>(StringComparer.Ordinal);
@@ -60,7 +63,8 @@ internal sealed class PathResolver(string experimentFile, PathRoots roots, List<
                 foreach (var found in Paths(blockType, innerBlock, inner))
                     yield return found;
             }
-            else if (key.Type is PathType kind && entry?.Node is CheckedValue { Value: string written } && Find(kind, written, inner, entry.KeyOrigin) is { } place)
+            else if (key.Type is PathType kind && entry?.Node is CheckedValue { Value: string written }
+                && Find(kind, written, inner, entry.KeyOrigin) is { } place)
             {
                 yield return new(inner, place);
             }
@@ -70,12 +74,15 @@ internal sealed class PathResolver(string experimentFile, PathRoots roots, List<
     private string? Find(PathType kind, string written, string path, SpecOrigin at)
     {
         string?[] folders = [kind.IsFolder ? roots.Models : roots.Datasets, _beside];
-        string[] places = [.. folders.OfType<string>().Select(f => Path.GetFullPath(Path.Combine(f, written))).Distinct(StringComparer.Ordinal)];
+        string[] places = [
+            .. folders.OfType<string>().Select(f => Path.GetFullPath(Path.Combine(f, written))).Distinct(StringComparer.Ordinal)];
         if (places.FirstOrDefault(kind.IsFolder ? Directory.Exists : File.Exists) is { } place)
             return place;
         var wanted = kind.IsFolder ? "folder" : "file";
         var looked = string.Join(" and ", places.Select(p => $"'{p}'"));
-        var hint = places.Any(kind.IsFolder ? File.Exists : Directory.Exists) ? $" ({(kind.IsFolder ? "a file" : "a folder")} is there instead)" : "";
+        var hint = places.Any(kind.IsFolder ? File.Exists : Directory.Exists)
+            ? $" ({(kind.IsFolder ? "a file" : "a folder")} is there instead)"
+            : "";
         problems.Add(Problems.FileNotFound.At(at.At, path, written, wanted, looked + hint));
         return null;
     }

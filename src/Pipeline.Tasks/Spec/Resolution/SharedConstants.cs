@@ -17,7 +17,8 @@ internal static class SharedConstants
             Check(RunSchema.Training, training, [.. complete.Select(r => r!.Block("training"))], "training", problems);
     }
 
-    private static void Check(BlockType type, CheckedBlock shared, IReadOnlyList<CheckedBlock?> runs, string path, List<Diagnostic> problems)
+    private static void Check(
+        BlockType type, CheckedBlock shared, IReadOnlyList<CheckedBlock?> runs, string path, List<Diagnostic> problems)
     {
         if (runs.Any(r => r is null))
             return;
@@ -26,11 +27,17 @@ internal static class SharedConstants
             var key = type.Find(entry.Key);
             if (key?.Type is BlockType inner && entry.Node is CheckedBlock block)
                 Check(inner, block, [.. runs.Select(r => r!.Block(entry.Key))], $"{path}.{entry.Key}", problems);
-            if (key?.OnlyWith is { } only && runs.All(r => IsChosenOtherwise(r!, entry, only)) && shared.Value(only.Key) is string choice && only.Values.Contains(choice))
-                problems.Add(Problems.KeyWithoutEffect.At(entry.KeyOrigin.At, $"{path}.{entry.Key}", $"{path}.{only.Key}", "another in every run", only.ValuesText));
+            if (key?.OnlyWith is { } only && runs.All(r => IsChosenOtherwise(r!, entry, only)) && shared.Value(only.Key) is string choice
+                && only.Values.Contains(choice))
+            {
+                problems.Add(
+                    Problems.KeyWithoutEffect.At(
+                        entry.KeyOrigin.At, $"{path}.{entry.Key}", $"{path}.{only.Key}", "another in every run", only.ValuesText));
+            }
         }
     }
 
     private static bool IsChosenOtherwise(CheckedBlock run, CheckedEntry constant, Condition only) =>
-        run.Find(only.Key) is { } decider && run.Value(only.Key) is string choice && !only.Values.Contains(choice) && constant.KeyOrigin.Layer >= decider.KeyOrigin.Layer;
+        run.Find(only.Key) is { } decider && run.Value(only.Key) is string choice && !only.Values.Contains(choice)
+            && constant.KeyOrigin.Layer >= decider.KeyOrigin.Layer;
 }

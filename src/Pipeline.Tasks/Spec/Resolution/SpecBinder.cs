@@ -18,7 +18,8 @@ internal static class SpecBinder
     public static string KeyOf(string member) => JsonNamingPolicy.SnakeCaseLower.ConvertName(member);
 
     /// <summary>The keys that a record is filled from; the name of a run or a set is the key of its block.</summary>
-    public static IEnumerable<string> KeysOf(Type record) => Parameters(record).Select(p => KeyOf(p.Name!)).Where(k => !IsNamed(record) || k != "name");
+    public static IEnumerable<string> KeysOf(Type record) =>
+        Parameters(record).Select(p => KeyOf(p.Name!)).Where(k => !IsNamed(record) || k != "name");
 
     private static object Record(Type type, CheckedBlock block, string? name)
     {
@@ -46,7 +47,8 @@ internal static class SpecBinder
         CheckedValue { Value: string text } when type.IsEnum => Choice(type, text),
         CheckedValue { Value: "none" } when type == typeof(EarlyStoppingSpec) => null,
         CheckedValue { Value: string pattern } when type == typeof(ModuleSelector) => new ModuleSelector(null, pattern),
-        CheckedList list when type == typeof(ModuleSelector) => new ModuleSelector((IReadOnlyList<string>)Items(typeof(string), list.Items), null),
+        CheckedList list when type == typeof(ModuleSelector) =>
+            new ModuleSelector((IReadOnlyList<string>)Items(typeof(string), list.Items), null),
         CheckedValue { Value: string one } when type == typeof(IReadOnlyList<string>) => new[] { one },
         CheckedValue { Value: string or bool } value => value.Value,
         CheckedValue number => Convert.ChangeType(number.Value, type, CultureInfo.InvariantCulture),

@@ -23,7 +23,9 @@ internal static class SpecLayers
         return lower with { Entries = entries };
     }
 
-    /// <summary>Reads one <c>path=value</c>; the value is YAML. Null where that cannot be, and <paramref name="problems"/> says why.</summary>
+    /// <summary>
+    /// Reads one <c>path=value</c>; the value is YAML. Null where that cannot be, and <paramref name="problems"/> says why.
+    /// </summary>
     /// <param name="number">Counts from one; it takes the place of the line.</param>
     public static SpecNode Set(SpecNode root, string set, int number, List<Diagnostic> problems)
     {

@@ -24,7 +24,8 @@ public static class JsonSchemaWriter
         {
             ["$schema"] = "http://json-schema.org/draft-07/schema#",
             ["title"] = "Emotune experiment",
-            ["description"] = "One comparison: one data set, one backbone, several runs. Made from the table of keys in src/Pipeline.Tasks/Spec/Schema; do not edit.",
+            ["description"] = "One comparison: one data set, one backbone, several runs. Made from the table of keys in "
+                + "src/Pipeline.Tasks/Spec/Schema; do not edit.",
         };
         foreach ((var name, var node) in root)
             schema[name] = node!.DeepClone();
@@ -66,7 +67,8 @@ public static class JsonSchemaWriter
         BlockType block => Reference(block, definitions),
         MapType map => Map(map, definitions),
         ListType list => List(list, definitions),
-        EitherType either => new JsonObject { ["oneOf"] = new JsonArray(Type(either.First, definitions), Type(either.Second, definitions)) },
+        EitherType either =>
+            new JsonObject { ["oneOf"] = new JsonArray(Type(either.First, definitions), Type(either.Second, definitions)) },
         IntegerType integer => new JsonObject { ["type"] = "integer", ["minimum"] = integer.Minimum, ["maximum"] = integer.Maximum },
         NumberType number => new JsonObject
         {

@@ -18,7 +18,8 @@ public static class KeyTable
         return text.ToString();
     }
 
-    private static IEnumerable<(string Path, SchemaKey Key)> Rows(string prefix, BlockType block) => block.Keys.SelectMany(key => key.Type switch
+    private static IEnumerable<(string Path, SchemaKey Key)> Rows(string prefix, BlockType block) =>
+        block.Keys.SelectMany(key => key.Type switch
     {
         // What a run may change is what the experiment has; what a matrix may vary is what a run has.
         BlockType changes when key.IsOptional && changes.Name.EndsWith("_changes", StringComparison.Ordinal) => [(prefix + key.Name, key)],

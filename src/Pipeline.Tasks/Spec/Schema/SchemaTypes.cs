@@ -42,7 +42,8 @@ internal sealed record PathType(bool IsFolder) : TextType
 {
     public string RootName => IsFolder ? "ModelsRoot" : "DatasetsRoot";
 
-    public override string Expectation => $"the relative path of a {(IsFolder ? "folder" : "file")} below {RootName} or beside the experiment file";
+    public override string Expectation =>
+        $"the relative path of a {(IsFolder ? "folder" : "file")} below {RootName} or beside the experiment file";
 }
 
 internal sealed record FlagType : SchemaType
@@ -88,7 +89,8 @@ internal sealed record ChoiceType(IReadOnlyList<string> Values) : SchemaType
 
 internal sealed record ListType(SchemaType Item, int MinimumCount, bool IsSet = false) : SchemaType
 {
-    public override string Expectation => MinimumCount == 0 ? $"a list, each item {Item.Expectation}" : $"a list of at least {MinimumCount}, each item {Item.Expectation}";
+    public override string Expectation =>
+        MinimumCount == 0 ? $"a list, each item {Item.Expectation}" : $"a list of at least {MinimumCount}, each item {Item.Expectation}";
 }
 
 /// <summary>Names of the user's own, each with a value; their order counts.</summary>

@@ -19,14 +19,16 @@ internal static class SpecSchema
 
     private static readonly BlockType Data = new("data",
     [
-        new("format", ChoiceType.Of<DataFormat>(), "How the splits are written. tsv-label-ids is GoEmotions' own: text, label positions joined by commas, identifier; no header.")
+        new("format", ChoiceType.Of<DataFormat>(),
+            "How the splits are written. tsv-label-ids is GoEmotions' own: text, label positions joined by commas, identifier; no header.")
             { IsRequired = true },
         new("train", new PathType(false), "The training split, below DatasetsRoot or beside this file.") { IsRequired = true },
         new("validation", new PathType(false), "The split that epochs, calibration and thresholds are chosen on.") { IsRequired = true },
         new("test", new PathType(false), "The split that results are reported on; nothing is chosen on it.") { IsRequired = true },
         new("labels", new PathType(false), "One label a line. Without it, the labels are those that occur in the training split, sorted.")
             { RequiredWith = new("format", "tsv-label-ids") },
-        new("clean", new ListType(ChoiceType.Of<CleaningStep>(), 0, IsSet: true), "URLs and user names become a word, runs of white space one space. Empty: raw texts.", "[urls, usernames, whitespace]"),
+        new("clean", new ListType(ChoiceType.Of<CleaningStep>(), 0, IsSet: true),
+            "URLs and user names become a word, runs of white space one space. Empty: raw texts.", "[urls, usernames, whitespace]"),
         new("max_length", new IntegerType(4, 8192), "Longer texts are cut to so many word pieces, special ones included.", "128"),
         new("columns", ExtraSetSchema.Columns, "Where text and labels stand.") { OnlyWith = new("format", "csv", "jsonl", "parquet") },
         new("limit", Limit, "Only the first rows of a split, for trials."),
@@ -38,19 +40,25 @@ internal static class SpecSchema
         new("epochs", new IntegerType(1, 1000), "Passes over the training split's texts, with new masks each.", "3"),
         new("learning_rate", new NumberType(0, 1, AboveMinimum: true), "The peak rate; it falls in a line.", "1.0e-4"),
         new("batch_size", new IntegerType(1, 4096), "Comments in one step.", "32"),
-        new("masking_probability", new NumberType(0, 1, AboveMinimum: true, BelowMaximum: true), "Of a word piece to be asked for.", "0.15"),
+        new("masking_probability", new NumberType(0, 1, AboveMinimum: true, BelowMaximum: true),
+            "Of a word piece to be asked for.", "0.15"),
         new("warmup_ratio", new NumberType(0, 1), "The share of all steps over which the learning rate rises from zero.", "0.06"),
         new("weight_decay", new NumberType(0, 1), "AdamW's, on matrices alone.", "0.01"),
-        new("precision", ChoiceType.Of<NumericPrecision>(), "The numbers that products are computed in; weights are float32 in any case.", "float32"),
+        new("precision", ChoiceType.Of<NumericPrecision>(), "The numbers that products are computed in; weights are float32 in any case.",
+            "float32"),
         new("threads", new IntegerType(1, 1024), "Their number changes sums, so it belongs to the result.", "2"),
         new("seed", new IntegerType(0, LargestSeed), "Of masks, order, dropout and fresh weights.", "42"),
-        new("checkpoint_seconds", new IntegerType(0, 604_800), "Between two checkpoints to resume from; 0 for none. Changes no result.", "300"),
+        new("checkpoint_seconds", new IntegerType(0, 604_800),
+            "Between two checkpoints to resume from; 0 for none. Changes no result.", "300"),
     ]);
 
     private static readonly BlockType Backbone = new("backbone",
     [
-        new("path", new PathType(true), "A folder in Hugging Face layout, below ModelsRoot or beside this file: BERT, DistilBERT or RoBERTa.") { IsRequired = true },
-        new("pretrain", Pretrain, "Go on with the encoder's masked language modelling on the experiment's own training texts, once for all runs.") { IsOptional = true },
+        new("path", new PathType(true),
+            "A folder in Hugging Face layout, below ModelsRoot or beside this file: BERT, DistilBERT or RoBERTa.") { IsRequired = true },
+        new("pretrain", Pretrain,
+            "Go on with the encoder's masked language modelling on the experiment's own training texts, once for "
+            + "all runs.") { IsOptional = true },
     ]);
 
     private static readonly BlockType Prediction = new("prediction",
@@ -70,7 +78,8 @@ internal static class SpecSchema
         new("method", ChoiceType.Of<CalibrationMethod>(), "How logits become honest probabilities; fitted on validation.", "temperature"),
         new("scope", ChoiceType.Of<CalibrationScope>(), "One calibration for all labels, or one for each.", "per_label")
             { OnlyWith = new("method", "temperature", "platt", "isotonic", "beta") },
-        new("min_positives", new IntegerType(0, 1_000_000), "Labels with fewer positives on validation are fitted together, as the result says; 0 to fit each alone.", "10")
+        new("min_positives", new IntegerType(0, 1_000_000),
+            "Labels with fewer positives on validation are fitted together, as the result says; 0 to fit each alone.", "10")
             { OnlyWith = new("scope", "per_label") },
         new("cross_fit", CrossFit, "Thresholds are chosen on probabilities that each fold has by the calibration of the others.")
             { IsOptional = true, OnlyWith = new("method", "temperature", "platt", "isotonic", "beta") },
@@ -78,12 +87,19 @@ internal static class SpecSchema
 
     private static readonly BlockType Thresholds = new("thresholds",
     [
-        new("strategy", ChoiceType.Of<ThresholdStrategy>(), "Which probabilities count as yes: above a fixed value, or where F1 on validation is best. coordinate_ascent moves one label's at a time until none improves the objective.", "per_label_f1"),
+        new("strategy", ChoiceType.Of<ThresholdStrategy>(),
+            "Which probabilities count as yes: above a fixed value, or where F1 on validation is best. coordinate_ascent moves one "
+            + "label's at a time until none improves the objective.", "per_label_f1"),
         new("value", new NumberType(0, 1), "The fixed threshold.", "0.5") { OnlyWith = new("strategy", "fixed") },
-        new("objective", ChoiceType.Of<ThresholdObjective>(), "What coordinate_ascent climbs; mean_f1 is the mean of micro and macro F1.", "mean_f1") { OnlyWith = new("strategy", "coordinate_ascent") },
-        new("shrinkage", new NumberType(0, 1e6), "So many positives weighs the global threshold beside a label's own, in log-odds: labels with few positives keep near the global one. 10 did well on GoEmotions' validation split.", "0")
+        new("objective", ChoiceType.Of<ThresholdObjective>(), "What coordinate_ascent climbs; mean_f1 is the mean of micro and macro F1.",
+            "mean_f1") { OnlyWith = new("strategy", "coordinate_ascent") },
+        new("shrinkage", new NumberType(0, 1e6),
+            "So many positives weighs the global threshold beside a label's own, in log-odds: labels with few positives keep near the "
+            + "global one. 10 did well on GoEmotions' validation split.", "0")
             { OnlyWith = new("strategy", "per_label_f1", "coordinate_ascent") },
-        new("cross_fit", CrossFit, "Thresholds are chosen once without each fold and averaged in log-odds; F1 on the folds left out is in thresholds.json.") { IsOptional = true },
+        new("cross_fit", CrossFit,
+            "Thresholds are chosen once without each fold and averaged in log-odds; F1 on the folds left out is in "
+            + "thresholds.json.") { IsOptional = true },
     ]);
 
     private static readonly BlockType Bootstrap = new("bootstrap",
@@ -91,16 +107,19 @@ internal static class SpecSchema
         new("resamples", new IntegerType(1, 1_000_000), "How often test comments are drawn anew.", "1000"),
         new("confidence", new NumberType(0.5, 1, BelowMaximum: true), "The share of resamples inside an interval.", "0.95"),
         new("seed", new IntegerType(0, LargestSeed), "Of the draws.", "42"),
-        new("interval", ChoiceType.Of<IntervalMethod>(), "How an interval is read off the resamples: their quantiles, or these corrected for bias and skewness.", "percentile"),
+        new("interval", ChoiceType.Of<IntervalMethod>(),
+            "How an interval is read off the resamples: their quantiles, or these corrected for bias and skewness.", "percentile"),
     ]);
 
     private static readonly BlockType Evaluation = new("evaluation",
     [
         new("bins", new IntegerType(2, 1000), "Bins of reliability diagrams and calibration errors.", "15"),
-        new("min_positives", new IntegerType(0, 1_000_000), "Macro F1 is also given over the labels with at least so many test positives.", "10"),
+        new("min_positives", new IntegerType(0, 1_000_000),
+            "Macro F1 is also given over the labels with at least so many test positives.", "10"),
         new("bootstrap", Bootstrap, "Intervals of the headline numbers."),
         new("extra_sets", new MapType(new NameType(), ExtraSetSchema.Set, 0, "labelled files by name"),
-            "Further labelled files, such as of another source: runs are measured on them as they are, with the calibration and the thresholds from validation.") { IsOptional = true },
+            "Further labelled files, such as of another source: runs are measured on them as they are, with the calibration and the "
+            + "thresholds from validation.") { IsOptional = true },
     ]);
 
     private static readonly BlockType Explanation = new("explanation",
@@ -108,15 +127,21 @@ internal static class SpecSchema
         new("method", ChoiceType.Of<ExplanationMethod>(), "How a decision is shared out over the words of a comment.", "partition_shapley"),
         new("comments", new IntegerType(0, 1_000_000), "How many test comments are explained, the same for all runs; 0 for none.", "50"),
         new("players", ChoiceType.Of<ExplanationPlayers>(), "What is kept or masked as one.", "words"),
-        new("max_evaluations", new IntegerType(2, 1_000_000), "Evaluations of the model for one comment, at most; for integrated gradients, its steps.", "500")
+        new("max_evaluations", new IntegerType(2, 1_000_000),
+            "Evaluations of the model for one comment, at most; for integrated gradients, its steps.", "500")
             { OnlyWith = new("method", "partition_shapley", "shapley", "integrated_gradients") },
-        new("random_order_pairs", new IntegerType(0, 1000), "Random orders of a comment's words, each with its reverse, that faithfulness is held against; 0 to measure no faithfulness.", "3"),
+        new("random_order_pairs", new IntegerType(0, 1000),
+            "Random orders of a comment's words, each with its reverse, that faithfulness is held against; 0 to measure no faithfulness.",
+                "3"),
     ]);
 
     private static readonly BlockType Comparison = new("comparison",
     [
-        new("search", ChoiceType.Of<SearchMetric>(), "Of each method's runs, the one whose mean over seeds of this figure is best on validation is the one compared. none: the first full run with each LoRA run.", "none"),
-        new("resamples", new IntegerType(1, 1_000_000), "How often test comments are drawn anew for the paired intervals and tests.", "2000"),
+        new("search", ChoiceType.Of<SearchMetric>(),
+            "Of each method's runs, the one whose mean over seeds of this figure is best on validation is the one compared. none: the "
+            + "first full run with each LoRA run.", "none"),
+        new("resamples", new IntegerType(1, 1_000_000),
+            "How often test comments are drawn anew for the paired intervals and tests.", "2000"),
     ]);
 
     private static readonly BlockType Report = new("report",
@@ -143,7 +168,8 @@ internal static class SpecSchema
         new("training", RunSchema.Training, "How runs are trained, for all that do not say otherwise."),
         new("prediction", Prediction, "How validation and test are predicted."),
         new("runs", new MapType(new NameType(), RunSchema.Run, 1, "runs by name"), "The runs that are compared.") { IsRequired = true },
-        new("matrix", new MapType(new NameType(), RunSchema.Matrix, 0, "runs by name"), "By run: replace it by one run for each combination of values.") { IsOptional = true },
+        new("matrix", new MapType(new NameType(), RunSchema.Matrix, 0, "runs by name"),
+            "By run: replace it by one run for each combination of values.") { IsOptional = true },
         new("seeds", new ListType(new IntegerType(0, LargestSeed), 1, IsSet: true), "Each run is trained once for each.", "[42]"),
         new("calibration", Calibration, "How logits become probabilities."),
         new("thresholds", Thresholds, "How probabilities become decisions."),

@@ -4,7 +4,9 @@ using Emotune.Pipeline.Spec.Yaml;
 
 namespace Emotune.Pipeline.Spec.Schema;
 
-/// <summary>Checks each value against the table: keys, types, ranges. What is absent is no matter here, see <see cref="Resolution.Completion"/>.</summary>
+/// <summary>
+/// Checks each value against the table: keys, types, ranges. What is absent is no matter here, see <see cref="Resolution.Completion"/>.
+/// </summary>
 internal sealed class TypeChecker(List<Diagnostic> problems)
 {
     /// <param name="path">As the user would write it, for messages; empty for the whole file.</param>
@@ -22,13 +24,17 @@ internal sealed class TypeChecker(List<Diagnostic> problems)
         (MapType names, MapNode map) => Map(names, map, path, at),
         (ListType list, ListNode items) => List(list, items, path, at),
         (IntegerType integer, ScalarNode scalar) when StrictScalar.Integer(scalar) is { } value =>
-            value >= integer.Minimum && value <= integer.Maximum ? new CheckedValue(value, node.Origin) : OutOfRange(type, scalar, path, at),
-        (IntegerType, ScalarNode scalar) when StrictScalar.Number(scalar) is { } value && double.IsInteger(value) && Math.Abs(value) > long.MaxValue =>
+            value >= integer.Minimum && value <= integer.Maximum
+                ? new CheckedValue(value, node.Origin)
+                : OutOfRange(type, scalar, path, at),
+        (IntegerType, ScalarNode scalar) when StrictScalar.Number(scalar) is { } value && double.IsInteger(value)
+            && Math.Abs(value) > long.MaxValue =>
             OutOfRange(type, scalar, path, at),
         (NumberType number, ScalarNode scalar) when StrictScalar.Number(scalar) is { } value =>
             number.Holds(value) ? new CheckedValue(value, node.Origin) : OutOfRange(type, scalar, path, at),
         (FlagType, ScalarNode scalar) when StrictScalar.Flag(scalar) is { } value => new CheckedValue(value, node.Origin),
-        (ChoiceType choice, ScalarNode scalar) when StrictScalar.Text(scalar) is { } text => Choice(choice, text, whole, path, at, node.Origin),
+        (ChoiceType choice, ScalarNode scalar) when StrictScalar.Text(scalar) is { } text =>
+            Choice(choice, text, whole, path, at, node.Origin),
         (OptionalTextType, ScalarNode scalar) when StrictScalar.IsNull(scalar) => new CheckedList([], node.Origin),
         (TextType, ScalarNode scalar) when StrictScalar.Text(scalar) is { Length: > 0 } text => Text(type, text, path, at, node.Origin),
         _ => Fault(Problems.WrongType, at, path, Shown(node), whole.Expectation),

@@ -14,7 +14,8 @@ public sealed class EvaluateRuns : StageTask
         if (work.ExtraSet is { } set)
         {
             EvaluateExtraSetStage.Run(new EvaluateExtraSetRequest(
-                work.ExtraSetFolder(set), work.Sibling(ExtraSetPlan.Folder(set.Name, "predict")), predict, calibrate, work.Data(""), options, work.OutputFolder));
+                work.ExtraSetFolder(set), work.Sibling(ExtraSetPlan.Folder(set.Name, "predict")), predict, calibrate, work.Data(""),
+                    options, work.OutputFolder));
         }
         else
         {

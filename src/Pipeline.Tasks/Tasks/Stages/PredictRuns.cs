@@ -16,7 +16,9 @@ public sealed class PredictRuns : StageTask
         var model = TrainedModels.SourceOf(experiment, work.Run, work.Node.Seed!.Value);
         var inference = work.Spec.Prediction.ToInference(work.Run.Training.Threads);
         return new StageYield(work.ExtraSet is { } set
-            ? PredictExtraSetStage.Run(new PredictExtraSetRequest(model, inference, work.Data(""), work.ExtraSetFolder(set), work.OutputFolder), work.Progress, work.Cancellation)
+            ? PredictExtraSetStage.Run(
+                new PredictExtraSetRequest(model, inference, work.Data(""), work.ExtraSetFolder(set), work.OutputFolder), work.Progress,
+                    work.Cancellation)
             : PredictStage.Run(new PredictRequest(model, inference, work.Data(""), work.OutputFolder), work.Progress, work.Cancellation));
     }
 }

@@ -22,14 +22,16 @@ public sealed class PrepareData : StageTask
         var data = work.Spec.Data;
         var statistics = PrepareStage.Run(new PrepareStageRequest(
             data.ToSource(experiment.Paths), data.Clean.ToSteps(), experiment.Paths.Backbone, data.MaxLength, work.OutputFolder));
-        work.Progress(string.Join(", ", statistics.Splits.Select(s => $"{s.Rows} {s.Name}")) + $" comments, {statistics.Labels.Count} labels");
+        work.Progress(
+            string.Join(", ", statistics.Splits.Select(s => $"{s.Rows} {s.Name}")) + $" comments, {statistics.Labels.Count} labels");
     }
 
     private static void Prepare(ExperimentSession experiment, StageWork work, ExtraSetSpec set)
     {
         var (data, place) = (work.Spec.Data, experiment.Paths.ExtraSets[set.Name]);
         var prepared = PrepareExtraSetStage.Run(new PrepareExtraSetStageRequest(
-            set.Name, data.ToSource(experiment.Paths), set.ToSource(place), set.ToMapping(place), data.Clean.ToSteps(), experiment.Paths.Backbone, data.MaxLength, work.OutputFolder));
+            set.Name, data.ToSource(experiment.Paths), set.ToSource(place), set.ToMapping(place), data.Clean.ToSteps(),
+                experiment.Paths.Backbone, data.MaxLength, work.OutputFolder));
         var covered = prepared.Coverage.Covered.Sum(c => c.Labels.Count);
         work.Progress($"{prepared.Statistics.Rows} comments, {covered} of {covered + prepared.Coverage.NotCovered.Count} labels covered");
     }

@@ -50,7 +50,8 @@ public abstract class StageTask : PipelineTask
             if (experiment.Resolver.CurrentKey(node, out var missing) is null)
                 throw new DiagnosticException(Problems.InputMissing.Given(node.Title, missing));
             Say($"{title}: {string.Join("; ", status.Reasons)}");
-            var outcome = experiment.Runner.Run(status, work => Ask(experiment, work), line => SayProgress($"{title}: {line}"), Cancellation);
+            var outcome = experiment.Runner.Run(
+                status, work => Ask(experiment, work), line => SayProgress($"{title}: {line}"), Cancellation);
             if (outcome == StageOutcome.Restored)
                 Say($"{title}: taken from the store");
             experiment.Finished(node);

@@ -11,7 +11,8 @@ public sealed class WriteReport : StageTask
     protected override StageYield Work(ExperimentSession experiment, StageWork work)
     {
         ReportWriter.Write(
-            ArtifactReader.Read(experiment, withAttributions: true), Path.Combine(experiment.Artifacts.Root, StagePlan.PlotsFolder), work.OutputFolder);
+            ArtifactReader.Read(experiment, withAttributions: true), Path.Combine(experiment.Artifacts.Root, StagePlan.PlotsFolder),
+                work.OutputFolder);
         return new StageYield();
     }
 }

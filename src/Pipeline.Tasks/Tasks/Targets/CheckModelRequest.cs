@@ -36,6 +36,9 @@ public sealed class CheckModelRequest : PipelineTask
         if (string.IsNullOrEmpty(Output))
             throw new DiagnosticException(Problems.PropertyMissing.Given(Target, "OutputPath", "a new folder"));
         if (File.Exists(Output) || (Directory.Exists(Output) && Directory.EnumerateFileSystemEntries(Output).Any()))
-            throw new DiagnosticException(Problems.PropertyInvalid.Given("OutputPath", Output, "a folder that does not exist yet or is empty"));
+        {
+            throw new DiagnosticException(
+                Problems.PropertyInvalid.Given("OutputPath", Output, "a folder that does not exist yet or is empty"));
+        }
     }
 }

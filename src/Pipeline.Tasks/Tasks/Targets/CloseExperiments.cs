@@ -35,7 +35,10 @@ public sealed class CloseExperiments : PipelineTask
         }
         var failed = Session.Experiments.Where(e => e.Failures.Count > 0).ToList();
         if (failed.Count > 0)
-            throw new DiagnosticException([.. failed.SelectMany(e => e.Failures).SelectMany(f => f.Problems), .. failed.Select(e => e.FailureReport())]);
+        {
+            throw new DiagnosticException(
+                [.. failed.SelectMany(e => e.Failures).SelectMany(f => f.Problems), .. failed.Select(e => e.FailureReport())]);
+        }
     }
 
     private long Limit() =>

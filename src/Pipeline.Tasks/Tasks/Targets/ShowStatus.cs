@@ -46,7 +46,9 @@ public sealed class ShowStatus : ExperimentTask
 
     private static string Table(List<StatusRow> rows, List<string> orphans)
     {
-        var titles = rows.ToDictionary(r => r, r => $"{r.Experiment}  {(r.Run is null ? "" : $"{r.Run}/{r.Seed} ")}{r.Stage}{(r.ExtraSet is null ? "" : $" {r.ExtraSet}")}");
+        var titles = rows.ToDictionary(
+            r => r, r =>
+                $"{r.Experiment}  {(r.Run is null ? "" : $"{r.Run}/{r.Seed} ")}{r.Stage}{(r.ExtraSet is null ? "" : $" {r.ExtraSet}")}");
         var width = titles.Values.Max(t => t.Length);
         var lines = rows.Select(r => $"{titles[r].PadRight(width)}  {r.State,-12}  {string.Join("; ", r.Reasons)}".TrimEnd());
         var notes = orphans.Select(o => $"{o} belongs to no run of the experiment; -t:Clean -p:Orphans=true removes it.");

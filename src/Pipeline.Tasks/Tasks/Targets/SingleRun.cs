@@ -11,10 +11,16 @@ internal static class SingleRun
     public static (ExperimentSession Experiment, RunSpec Run) Of(BuildSession session, string target)
     {
         var runs = session.Experiments
-            .SelectMany(e => e.Spec.Runs.Where(r => e.Plan.RunFolders.Any(f => f == Plan.RunPlan.Folder(r.Name, e.Spec.Seeds[0]))).Select(r => (Experiment: e, Run: r)))
+            .SelectMany(
+                e => e.Spec.Runs.Where(r => e.Plan.RunFolders.Any(f => f == Plan.RunPlan.Folder(r.Name, e.Spec.Seeds[0])))
+                    .Select(r => (Experiment: e, Run: r)))
             .ToList();
         if (runs.Count != 1)
-            throw new DiagnosticException(Problems.PropertyMissing.Given(target, "Runs", $"one of {string.Join(", ", runs.Select(r => r.Run.Name))}"));
+        {
+            throw new DiagnosticException(
+                Problems.PropertyMissing.Given(target, "Runs", $"one of {string.Join(", ", runs.Select(r => r.Run.Name))}"));
+        }
+
         var (experiment, run) = runs[0];
         if (experiment.Failures.Count > 0)
             throw new DiagnosticException(experiment.FailureReport());
