@@ -40,6 +40,12 @@ public sealed class ConfigOracleTests(ITestOutputHelper output)
             .Where(f => File.Exists(Path.Combine(f, WeightFolder.FileName)) && File.Exists(Path.Combine(f, HuggingFaceConfig.FileName)));
         foreach (var folder in folders)
         {
+            if (!Supported(folder))
+            {
+                Assert.Equal("EXP4034", Problem.CodeOf(() => HuggingFaceConfig.Load(folder)));
+                continue;
+            }
+
             var family = HuggingFaceConfig.Load(folder).Encoder.Family;
             using var weights = WeightFolder.Open(folder, family);
             var prefix = EncoderNames.Of(family).Prefix;
@@ -87,6 +93,11 @@ public sealed class ConfigOracleTests(ITestOutputHelper output)
 
         return json;
     }
+
+    /// <summary>Real encoders of families that are not followed yet lie beside the others; they have to be refused by name.</summary>
+    private static bool Supported(string folder) =>
+        Enum.GetNames<EncoderFamily>().Contains(
+            JsonNode.Parse(Text(folder, HuggingFaceConfig.FileName))!["model_type"]!.GetValue<string>(), StringComparer.OrdinalIgnoreCase);
 
     private static string Text(string folder, string name) => File.ReadAllText(Path.Combine(folder, name));
 }
