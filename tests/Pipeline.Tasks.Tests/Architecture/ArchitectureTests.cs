@@ -1,0 +1,112 @@
+using System.Reflection;
+using Emotune.Model.Diagnostics;
+using Emotune.Pipeline.Plan;
+
+namespace Emotune.Pipeline.Tests.Architecture;
+
+/// <summary>Who may use what; read off the built assemblies and the sources.</summary>
+public sealed class ArchitectureTests
+{
+    private static readonly Assembly Model = typeof(DiagnosticException).Assembly;
+    private static readonly Assembly Pipeline = typeof(StageKey).Assembly;
+
+    [Fact]
+    public void No_folder_of_the_model_uses_one_that_uses_it() =>
+        Assert.Empty(RoomGraph.Of(Model, "Emotune.Model", "Model").Circle());
+
+    [Fact]
+    public void No_folder_of_the_pipeline_uses_one_that_uses_it() =>
+        Assert.Empty(RoomGraph.Of(Pipeline, "Emotune.Pipeline", "Pipeline.Tasks").Circle());
+
+    [Fact]
+    public void A_circle_is_found_and_told_arrow_by_arrow()
+    {
+        var graph = new RoomGraph([new("A", "B", "a uses b"), new("B", "C", "b uses c"), new("C", "B", "c uses b"), new("A", "A", "a")]);
+        Assert.Equal(["B → C: b uses c", "C → B: c uses b"], graph.Circle());
+    }
+
+    [Theory]
+    [InlineData("Pipeline.Tasks/Tasks", "TorchSharp", "YamlDotNet")]
+    [InlineData("Pipeline.Tasks/Plan", "Microsoft.Build", "TorchSharp", "YamlDotNet", "ScottPlot", "Emotune.Pipeline.Tasks")]
+    [InlineData("Pipeline.Tasks/Execution", "Microsoft.Build", "TorchSharp", "YamlDotNet", "ScottPlot")]
+    [InlineData("Pipeline.Tasks/Spec", "Microsoft.Build", "TorchSharp", "ScottPlot")]
+    [InlineData("Pipeline.Tasks/Results", "Microsoft.Build", "TorchSharp", "YamlDotNet", "ScottPlot")]
+    [InlineData("Pipeline.Tasks/Reporting", "Microsoft.Build", "TorchSharp", "YamlDotNet", "Emotune.Pipeline.Spec", "Emotune.Pipeline.Execution")]
+    [InlineData("Model/Network", "Emotune.Model.Training", "Emotune.Model.Artifacts", "Emotune.Model.Data")]
+    [InlineData("Model/Lora", "Emotune.Model.Training", "Emotune.Model.Artifacts", "Emotune.Model.Data")]
+    [InlineData("Model/Kernels", "Emotune.Model.Training", "Emotune.Model.Artifacts", "Emotune.Model.Data")]
+    [InlineData("Model/Randomness", "TorchSharp", "Emotune.Model.Network")]
+    [InlineData("Model/Tokenization", "TorchSharp", "Emotune.Model.Network", "Emotune.Model.Data")]
+    [InlineData("Model/Artifacts/Files", "TorchSharp", "Emotune.Model.Network", "Emotune.Model.Artifacts.HuggingFace")]
+    [InlineData("Model/Metrics", "TorchSharp", "Emotune.Model.Network", "Emotune.Model.Artifacts", "Emotune.Model.Resampling")]
+    [InlineData("Model/Resampling", "TorchSharp", "Emotune.Model.Network", "Emotune.Model.Artifacts", "Emotune.Model.Calibration")]
+    [InlineData("Model/Calibration", "TorchSharp", "Emotune.Model.Network", "Emotune.Model.Data", "Emotune.Model.Evaluation")]
+    [InlineData("Model", "Microsoft.Build", "YamlDotNet", "ScottPlot", "Emotune.Pipeline")]
+    public void A_folder_does_not_use_what_lies_beyond_it(string folder, params string[] forbidden)
+    {
+        var found =
+            from source in SourceFile.AllIn(folder)
+            from used in source.Usings
+            where forbidden.Any(n => used == n || used.StartsWith(n + ".", StringComparison.Ordinal))
+            select $"{source.Name}: {used}";
+        Assert.Empty(found);
+    }
+
+    [Theory]
+    [InlineData("Tokenization")]
+    [InlineData("Metrics")]
+    [InlineData("Resampling")]
+    [InlineData("Calibration")]
+    [InlineData("Randomness")]
+    [InlineData("Artifacts.Files")]
+    public void What_a_service_needs_without_libtorch_does_not_touch_it(string room)
+    {
+        var found =
+            from type in Model.GetTypes()
+            where type.Namespace is { } name && (name + ".").StartsWith($"Emotune.Model.{room}.", StringComparison.Ordinal)
+            from used in TypeUses.Of(type)
+            where used.Assembly.GetName().Name == "TorchSharp"
+            select $"{type.Name}: {used.Name}";
+        Assert.Empty(found);
+    }
+
+    [Fact]
+    public void YAML_is_parsed_in_the_reader_alone() =>
+        Assert.Equal(
+            ["src/Pipeline.Tasks/Spec/Yaml"],
+            SourceFile.AllIn("Pipeline.Tasks").Where(f => f.Usings.Any(u => u.StartsWith("YamlDotNet", StringComparison.Ordinal)))
+                .Select(f => f.Folder).Distinct());
+
+    /// <summary>A stage's plan knows the names of files and folders, and nothing of how they are made.</summary>
+    [Fact]
+    public void The_plan_knows_the_models_layout_alone() =>
+        Assert.DoesNotContain(
+            SourceFile.AllIn("Pipeline.Tasks/Plan").SelectMany(f => f.Usings),
+            u => u.StartsWith("Emotune.Model", StringComparison.Ordinal) && u != "Emotune.Model.Stages");
+
+    [Fact]
+    public void A_namespace_is_its_folder()
+    {
+        var roots = new Dictionary<string, string> { ["Model"] = "Emotune.Model", ["Pipeline.Tasks"] = "Emotune.Pipeline" };
+        Assert.Empty(
+            from project in roots
+            from source in SourceFile.AllIn(project.Key)
+            let expected = project.Value + source.Folder[("src/" + project.Key).Length..].Replace('/', '.')
+            where source.Namespace != expected
+            select $"{source.Folder}/{source.Name}: {source.Namespace}");
+    }
+
+    [Fact]
+    public void No_word_is_said_in_two_vocabularies()
+    {
+        var model = Named(Model);
+        Assert.DoesNotContain(Named(Pipeline), model.Contains);
+    }
+
+    private static HashSet<string> Named(Assembly assembly) =>
+    [
+        .. assembly.GetTypes()
+            .Where(t => !t.IsNested && t.Namespace?.StartsWith("Emotune.", StringComparison.Ordinal) == true && !t.Name.StartsWith('<'))
+            .Select(t => t.Name),
+    ];
+}
