@@ -15,7 +15,7 @@ internal static class MarkdownTable
         var text = new StringBuilder();
         var machine = report.Machine;
         Line(text,
-            $"{machine.Processor}, family {machine.Family}, {machine.Cores} cores, avx512_bf16: {(machine.Avx512BFloat16 ? "yes" : "no")}");
+            $"{machine.Processor}, family {machine.Family}, {machine.Cores} cores, bfloat16 products: {(machine.BFloat16 ? "yes" : "no")}");
         Line(text, $"");
         Line(text, $"{Header}");
         foreach (var result in report.Results)

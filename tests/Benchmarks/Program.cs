@@ -22,13 +22,20 @@ if (options.List)
 
 var settings = BenchmarkSettings.Of(options.Quick, options.Steps);
 var results = new List<BenchmarkResult>();
+var machine = Machine.Read();
 Console.WriteLine(MarkdownTable.Header);
 foreach (var benchmark in options.Cases)
 {
+    if (benchmark.NeedsBFloat16 && !machine.BFloat16)
+    {
+        Console.Error.WriteLine($"{benchmark.Name} is not measured: this processor has no bfloat16 products.");
+        continue;
+    }
+
     results.Add(CaseProcess.Run(benchmark, settings));
     Console.WriteLine(MarkdownTable.Row(results[^1]));
 }
-var report = new BenchmarkReport(Machine.Read(), DateTimeOffset.UtcNow, settings, results);
+var report = new BenchmarkReport(machine, DateTimeOffset.UtcNow, settings, results);
 if (options.Json is not null)
     Json.Write(Path.GetFullPath(options.Json), report);
 if (options.Markdown is not null)
