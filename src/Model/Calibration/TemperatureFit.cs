@@ -14,19 +14,19 @@ internal static class TemperatureFit
     public static Fit Of(ReadOnlySpan<float> logits, ReadOnlySpan<byte> labels)
     {
         if (!labels.Contains((byte)1) || !labels.Contains((byte)0))
-            return new Fit(CalibrationMap.OfTemperature(1), "Only one class on validation: the temperature stays 1.");
+            return new Fit(new TemperatureMap(1), "Only one class on validation: the temperature stays 1.");
         if (!logits.ContainsAnyExcept(0f))
-            return new Fit(CalibrationMap.OfTemperature(1), "Every logit is zero: no temperature changes that.");
+            return new Fit(new TemperatureMap(1), "Every logit is zero: no temperature changes that.");
         if (OnTheirSides(logits, labels))
             return Separable(logits);
         if (Slope(logits, labels, 1 / Highest).Slope >= 0)
         {
             return new Fit(
-                CalibrationMap.OfTemperature(Highest),
+                new TemperatureMap(Highest),
                     "Worse than no information on validation: the higher the temperature, the better; it was bounded.");
         }
 
-        return new Fit(CalibrationMap.OfTemperature(1 / Root(logits, labels)));
+        return new Fit(new TemperatureMap(1 / Root(logits, labels)));
     }
 
     /// <summary>Newton's steps on the slope, each held within a bracket that the slope's sign narrows.</summary>
@@ -80,7 +80,7 @@ internal static class TemperatureFit
             margins[i] = Math.Abs(logits[i]);
         // From T = 1 down: what is right already need not become less sure of itself.
         return new Fit(
-            CalibrationMap.OfTemperature(1 / SeparableFit.MildestScale(margins, 1, 1 / Lowest)),
+            new TemperatureMap(1 / SeparableFit.MildestScale(margins, 1, 1 / Lowest)),
             "Separable on validation: the lower the temperature, the better; the highest was taken that is as good to 1e-9.");
     }
 }
