@@ -20,7 +20,7 @@ internal sealed class BetaFit
         _labels = labels.ToArray();
         _features = new double[logits.Length][];
         for (var i = 0; i < logits.Length; i++)
-            _features[i] = [-Logistic.Softplus(-logits[i]), Logistic.Softplus(logits[i]), 1];
+            _features[i] = BetaFeatures.Of(logits[i]);
     }
 
     public static Fit Of(ReadOnlySpan<float> logits, ReadOnlySpan<byte> labels)
@@ -34,7 +34,10 @@ internal sealed class BetaFit
             var platt = PlattFit.Of(logits, labels);
             return platt.Map is PlattMap map ? platt with { Map = new BetaMap(map.Scale, map.Scale, map.Shift) } : platt;
         }
-        return new BetaFit(logits, labels).Newton();
+        var (sortedLogits, sortedLabels) = ExtremeLogits.Sorted(logits, labels);
+        return BetaFeatures.TellScalesApart(sortedLogits)
+            ? new BetaFit(logits, labels).Newton()
+            : new BetaFit(sortedLogits, sortedLabels).Newton();
     }
 
     private Fit Newton()
@@ -60,7 +63,7 @@ internal sealed class BetaFit
         // No step that doubles can tell apart lowers the loss any more.
         return Direction(at).Promised <= 1e-9
             ? new Fit(new BetaMap(at[0], at[1], at[2]))
-            : new Fit(new BetaMap(at[0], at[1], at[2]), $"Newton's method did not settle within {MostSteps} steps.");
+            : Fit.NotSettled(MostSteps);
     }
 
     private static double[] Moved(double[] at, double[] direction, double length) =>

@@ -29,6 +29,9 @@ internal static class LabelFits
         return fit with { Note = fit.Note is null ? how : $"{how} {fit.Note}", Pooled = true, Settled = fit.Converged };
     }
 
-    private static Fit Of(ReadOnlySpan<float> logits, ReadOnlySpan<byte> labels, CalibrationMethod method) =>
-        CalibrationMethods.Fit(method, logits, labels);
+    private static Fit Of(float[] logits, byte[] labels, CalibrationMethod method)
+    {
+        (logits, labels) = ExtremeLogits.InOneOrder(logits, labels);
+        return CalibrationMethods.Fit(method, logits, labels).NoWorseThanNone(logits, labels);
+    }
 }

@@ -50,7 +50,7 @@ internal static class PlattFit
                 next = Loss(centred, labels, scale + (length /= 2) * dScale, shift + length * dShift);
             (scale, shift, loss) = (scale + length * dScale, shift + length * dShift, next);
         }
-        return new Fit(new PlattMap(scale, shift - scale * mean), $"Newton's method did not settle within {MostSteps} steps.");
+        return Fit.NotSettled(MostSteps);
     }
 
     private static (double[] Centred, double Mean) Centred(ReadOnlySpan<float> logits)

@@ -26,11 +26,12 @@ internal static class TemperatureFit
                     "Worse than no information on validation: the higher the temperature, the better; it was bounded.");
         }
 
-        return new Fit(new TemperatureMap(1 / Root(logits, labels)));
+        return Root(logits, labels) is { } root ? new Fit(new TemperatureMap(1 / root)) : Fit.NotSettled(MostSteps);
     }
 
     /// <summary>Newton's steps on the slope, each held within a bracket that the slope's sign narrows.</summary>
-    private static double Root(ReadOnlySpan<float> logits, ReadOnlySpan<byte> labels)
+    /// <returns>Null where they come to no end.</returns>
+    private static double? Root(ReadOnlySpan<float> logits, ReadOnlySpan<byte> labels)
     {
         var (low, high, b) = (1 / Highest, 1 / Lowest, 1.0);
         for (var step = 0; step < MostSteps; step++)
@@ -46,7 +47,7 @@ internal static class TemperatureFit
                 return next;
             b = next;
         }
-        return b;
+        return null;
     }
 
     private static (double Slope, double Curvature) Slope(ReadOnlySpan<float> logits, ReadOnlySpan<byte> labels, double b)

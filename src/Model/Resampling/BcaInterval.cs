@@ -9,7 +9,10 @@ internal static class BcaInterval
     /// <param name="values">Resampled; NaN where undefined.</param>
     /// <param name="figure">On the rows as they are.</param>
     /// <param name="leftOut">The figure without each group of rows, groups of like size; NaN where undefined.</param>
-    /// <returns>Null where no resample is defined.</returns>
+    /// <returns>
+    /// Null where no resample is defined; of percentiles, and named so, where the correction is not defined: the influences are too
+    /// small to cube, or one of them outweighs all others.
+    /// </returns>
     public static Interval? Of(double[] values, double figure, double[] leftOut, double confidence)
     {
         var sorted = Array.FindAll(values, v => !double.IsNaN(v));
@@ -18,12 +21,16 @@ internal static class BcaInterval
         Array.Sort(sorted);
         var bias = Bias(sorted, figure);
         var acceleration = Acceleration(Array.FindAll(leftOut, v => !double.IsNaN(v)));
-        double Bound(double q)
+        double Share(double q)
         {
             var z = bias + NormalDistribution.Quantile(q);
-            return PercentileInterval.Quantile(sorted, NormalDistribution.Cumulative(bias + z / (1 - acceleration * z)));
+            var stretch = 1 - acceleration * z;
+            return stretch is > 0 and < double.PositiveInfinity ? NormalDistribution.Cumulative(bias + z / stretch) : double.NaN;
         }
-        return new Interval(Bound((1 - confidence) / 2), Bound((1 + confidence) / 2), confidence);
+        var (low, high) = (Share((1 - confidence) / 2), Share((1 + confidence) / 2));
+        return double.IsNaN(low) || double.IsNaN(high)
+            ? PercentileInterval.Of(sorted, confidence)! with { Kind = BootstrapInterval.Percentile }
+            : new Interval(PercentileInterval.Quantile(sorted, low), PercentileInterval.Quantile(sorted, high), confidence);
     }
 
     /// <summary>z₀: how far the figure lies from the resamples' median; ties count half, and none lies beyond all resamples.</summary>
