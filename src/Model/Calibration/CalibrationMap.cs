@@ -4,7 +4,7 @@ using Emotune.Model.Metrics;
 
 namespace Emotune.Model.Calibration;
 
-/// <summary>The function from a logit to a calibrated probability: one sealed record a method, with that method's parameters alone.</summary>
+/// <summary>The function from a logit to a calibrated probability: one sealed record a method, with its own parameters alone.</summary>
 [JsonConverter(typeof(CalibrationMapConverter))]
 public abstract record CalibrationMap
 {

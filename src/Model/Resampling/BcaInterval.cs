@@ -25,7 +25,7 @@ internal static class BcaInterval
         {
             var z = bias + NormalDistribution.Quantile(q);
             var stretch = 1 - acceleration * z;
-            return stretch is > 0 and < double.PositiveInfinity ? NormalDistribution.Cumulative(bias + z / stretch) : double.NaN;
+            return stretch > 0 ? NormalDistribution.Cumulative(bias + z / stretch) : double.NaN;
         }
         var (low, high) = (Share((1 - confidence) / 2), Share((1 + confidence) / 2));
         return double.IsNaN(low) || double.IsNaN(high)
@@ -40,7 +40,10 @@ internal static class BcaInterval
         return NormalDistribution.Quantile(Math.Clamp(below / sorted.Length, 0.5 / sorted.Length, 1 - 0.5 / sorted.Length));
     }
 
-    /// <summary>a: a sixth of the skewness of the figure's jackknife influences; zero where nothing has any.</summary>
+    /// <summary>
+    /// a: a sixth of the skewness of the figure's jackknife influences; zero where nothing has any, NaN where these are too small or
+    /// too large to cube.
+    /// </summary>
     internal static double Acceleration(double[] leftOut)
     {
         if (leftOut.Length == 0)
@@ -53,6 +56,9 @@ internal static class BcaInterval
             squares += influence * influence;
             cubes += influence * influence * influence;
         }
-        return squares == 0 ? 0 : cubes / (6 * Math.Pow(squares, 1.5));
+        if (squares == 0)
+            return Array.TrueForAll(leftOut, value => value == mean) ? 0 : double.NaN;
+        var spread = Math.Pow(squares, 1.5);
+        return double.IsNormal(spread) ? cubes / (6 * spread) : double.NaN;
     }
 }

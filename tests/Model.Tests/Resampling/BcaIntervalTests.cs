@@ -58,11 +58,7 @@ public sealed class BcaIntervalTests
     {
         double[] values = [.. Enumerable.Range(0, 101).Select(i => i * size)];
         var interval = BcaInterval.Of(values, 40 * size, [0, 0, 0, size, -7 * size], 0.9)!;
-        Assert.True(interval.Low <= interval.High, $"{interval}");
-        if (interval.Kind is null)
-            Assert.True(double.IsFinite(interval.Low) && double.IsFinite(interval.High));
-        else
-            Assert.Equal(PercentileInterval.Of(values, 0.9)! with { Kind = BootstrapInterval.Percentile }, interval);
+        Assert.Equal(PercentileInterval.Of(values, 0.9)! with { Kind = BootstrapInterval.Percentile }, interval);
     }
 
     [Fact]

@@ -10,8 +10,8 @@ internal static class PerLabelTable
     {
         var csv = new CsvText(
             "run", "seed", "label", "positives", "average_precision", "average_precision_low", "average_precision_high", "roc_auc",
-            "threshold", "temperature", "calibration", "precision_half", "recall_half", "f1_half", "precision_validation", "recall_validation",
-            "f1_validation",
+            "threshold", "temperature", "calibration", "precision_half", "recall_half", "f1_half",
+            "precision_validation", "recall_validation", "f1_validation",
             "ece_before", "ece_after", "brier_before", "brier_after", "nll_before", "nll_after", "nll_change", "nll_change_low",
             "nll_change_high", "nll_p", "nll_p_holm",
             "debiased_squared_before", "debiased_squared_before_low", "debiased_squared_before_high", "debiased_squared_after",
