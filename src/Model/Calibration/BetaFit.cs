@@ -20,21 +20,24 @@ internal sealed class BetaFit
         _labels = labels.ToArray();
         _features = new double[logits.Length][];
         for (var i = 0; i < logits.Length; i++)
-            _features[i] = [-Logistic.Softplus(-logits[i]), Logistic.Softplus(logits[i]), 1];
+            _features[i] = BetaFeatures.Of(logits[i]);
     }
 
     public static Fit Of(ReadOnlySpan<float> logits, ReadOnlySpan<byte> labels)
     {
         var range = ClassRanges.Of(logits, labels);
         if (range.OneClass)
-            return new Fit(CalibrationMap.OfBeta(1, 1, 0), "Only one class on validation: probabilities stay as they are.");
+            return new Fit(new BetaMap(1, 1, 0), "Only one class on validation: probabilities stay as they are.");
         // Constant, or told apart without error: then the two scales are one, and the likelihood has no maximum.
         if (range.Constant || range.Separation(out _) == 1)
         {
             var platt = PlattFit.Of(logits, labels);
-            return new Fit(CalibrationMap.OfBeta(platt.Map.Scale!.Value, platt.Map.Scale.Value, platt.Map.Shift!.Value), platt.Note);
+            return platt.Map is PlattMap map ? platt with { Map = new BetaMap(map.Scale, map.Scale, map.Shift) } : platt;
         }
-        return new BetaFit(logits, labels).Newton();
+        var (sortedLogits, sortedLabels) = ExtremeLogits.Sorted(logits, labels);
+        return BetaFeatures.TellScalesApart(sortedLogits)
+            ? new BetaFit(logits, labels).Newton()
+            : new BetaFit(sortedLogits, sortedLabels).Newton();
     }
 
     private Fit Newton()
@@ -45,7 +48,7 @@ internal sealed class BetaFit
         {
             var (direction, promised) = Direction(at);
             if (promised <= NearlyThere)
-                return new Fit(CalibrationMap.OfBeta(at[0], at[1], at[2]));
+                return new Fit(new BetaMap(at[0], at[1], at[2]));
             var (length, next) = (1.0, Moved(at, direction, 1));
             var nextLoss = Loss(next);
             while (!(nextLoss < loss) && length > 1e-12)
@@ -59,8 +62,8 @@ internal sealed class BetaFit
         }
         // No step that doubles can tell apart lowers the loss any more.
         return Direction(at).Promised <= 1e-9
-            ? new Fit(CalibrationMap.OfBeta(at[0], at[1], at[2]))
-            : new Fit(CalibrationMap.OfBeta(at[0], at[1], at[2]), $"Newton's method did not settle within {MostSteps} steps.");
+            ? new Fit(new BetaMap(at[0], at[1], at[2]))
+            : Fit.NotSettled(MostSteps);
     }
 
     private static double[] Moved(double[] at, double[] direction, double length) =>

@@ -7,17 +7,17 @@ namespace Emotune.Model.Calibration;
 public enum CalibrationMethod
 {
     /// <summary>σ(z).</summary>
-    [JsonStringEnumMemberName("none")] None,
+    [JsonStringEnumMemberName("none"), Map<IdentityMap>] None,
 
     /// <summary>σ(z ÷ T) (Guo et al., "On Calibration of Modern Neural Networks", 2017).</summary>
-    [JsonStringEnumMemberName("temperature")] Temperature,
+    [JsonStringEnumMemberName("temperature"), Map<TemperatureMap>] Temperature,
 
     /// <summary>σ(a·z + c) (Platt, 1999), without his smoothed targets.</summary>
-    [JsonStringEnumMemberName("platt")] Platt,
+    [JsonStringEnumMemberName("platt"), Map<PlattMap>] Platt,
 
     /// <summary>The best non-decreasing function of σ(z) (Zadrozny and Elkan, 2002).</summary>
-    [JsonStringEnumMemberName("isotonic")] Isotonic,
+    [JsonStringEnumMemberName("isotonic"), Map<IsotonicMap>] Isotonic,
 
     /// <summary>σ(a·ln p − b·ln(1 − p) + c) with p = σ(z) (Kull, Silva Filho and Flach, 2017).</summary>
-    [JsonStringEnumMemberName("beta")] Beta,
+    [JsonStringEnumMemberName("beta"), Map<BetaMap>] Beta,
 }

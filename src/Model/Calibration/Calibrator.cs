@@ -17,7 +17,7 @@ public static class Calibrator
         var fits = LabelFits.Of(validation, options);
         return new CalibrationResult(options.Method, options.Scope, [.. fits.Select((fit, j) =>
         {
-            var (logits, truth) = (validation.LogitsOf(j), validation.LabelsOf(j));
+            var (logits, truth) = ExtremeLogits.InOneOrder(validation.LogitsOf(j), validation.LabelsOf(j));
             return new LabelCalibration(
                 fit.Map,
                 CalibrationMap.Identity.NegativeLogLikelihood(logits, truth),

@@ -5,6 +5,8 @@ namespace Emotune.Model.Calibration;
 /// </summary>
 internal sealed record Fit(CalibrationMap Map, string? Note = null)
 {
+    private const double Rounding = 1e-9;
+
     /// <summary>Fitted together with other labels.</summary>
     public bool Pooled { get; init; }
 
@@ -12,4 +14,20 @@ internal sealed record Fit(CalibrationMap Map, string? Note = null)
     public bool Settled { get; init; }
 
     public bool Converged => Pooled ? Settled : Note is null;
+
+    /// <summary>No map at all, because a method's steps came to no end.</summary>
+    public static Fit NotSettled(int steps) =>
+        new(CalibrationMap.Identity, $"Newton's method did not settle within {steps} steps: probabilities stay as they are.");
+
+    /// <summary>
+    /// Itself, or no map at all where this one's loss is not a number or above that of the logits as they are: every method could have
+    /// left them so, and a worse map is one whose fit lost its way.
+    /// </summary>
+    public Fit NoWorseThanNone(ReadOnlySpan<float> logits, ReadOnlySpan<byte> labels)
+    {
+        var (before, after) = (CalibrationMap.Identity.NegativeLogLikelihood(logits, labels), Map.NegativeLogLikelihood(logits, labels));
+        return after <= before + Rounding * Math.Max(1, before)
+            ? this
+            : new Fit(CalibrationMap.Identity, "The fit came out worse than none, or not a number: probabilities stay as they are.");
+    }
 }

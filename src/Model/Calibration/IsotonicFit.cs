@@ -27,7 +27,7 @@ internal static class IsotonicFit
             }
             blocks.Add(block);
         }
-        return new Fit(CalibrationMap.OfIsotonic(Knots(blocks)));
+        return new Fit(new IsotonicMap(Knots(blocks)));
     }
 
     private static List<Point> Points(ReadOnlySpan<float> logits, ReadOnlySpan<byte> labels)

@@ -29,12 +29,9 @@ internal static class LabelFits
         return fit with { Note = fit.Note is null ? how : $"{how} {fit.Note}", Pooled = true, Settled = fit.Converged };
     }
 
-    private static Fit Of(ReadOnlySpan<float> logits, ReadOnlySpan<byte> labels, CalibrationMethod method) => method switch
+    private static Fit Of(float[] logits, byte[] labels, CalibrationMethod method)
     {
-        CalibrationMethod.Temperature => TemperatureFit.Of(logits, labels),
-        CalibrationMethod.Platt => PlattFit.Of(logits, labels),
-        CalibrationMethod.Isotonic => IsotonicFit.Of(logits, labels),
-        CalibrationMethod.Beta => BetaFit.Of(logits, labels),
-        _ => new Fit(CalibrationMap.Identity),
-    };
+        (logits, labels) = ExtremeLogits.InOneOrder(logits, labels);
+        return CalibrationMethods.Fit(method, logits, labels).NoWorseThanNone(logits, labels);
+    }
 }

@@ -15,11 +15,11 @@ internal static class PlattFit
     {
         var range = ClassRanges.Of(logits, labels);
         if (range.OneClass)
-            return new Fit(CalibrationMap.OfPlatt(1, 0), "Only one class on validation: logits stay as they are.");
+            return new Fit(new PlattMap(1, 0), "Only one class on validation: logits stay as they are.");
         if (range.Constant)
         {
             return new Fit(
-                CalibrationMap.OfPlatt(0, LogOdds(labels)), "Every logit is the same: the probability is the share of positives.");
+                new PlattMap(0, LogOdds(labels)), "Every logit is the same: the probability is the share of positives.");
         }
 
         if (range.Separation(out var boundary) is var sign && sign != 0)
@@ -41,7 +41,7 @@ internal static class PlattFit
                 // From here Newton's steps square the error, while the loss's rounding would hide their progress.
                 (scale, shift) = (scale + dScale, shift + dShift);
                 if (++polished == PolishingSteps)
-                    return new Fit(CalibrationMap.OfPlatt(scale, shift - scale * mean));
+                    return new Fit(new PlattMap(scale, shift - scale * mean));
                 continue;
             }
             var length = 1.0;
@@ -50,7 +50,7 @@ internal static class PlattFit
                 next = Loss(centred, labels, scale + (length /= 2) * dScale, shift + length * dShift);
             (scale, shift, loss) = (scale + length * dScale, shift + length * dShift, next);
         }
-        return new Fit(CalibrationMap.OfPlatt(scale, shift - scale * mean), $"Newton's method did not settle within {MostSteps} steps.");
+        return Fit.NotSettled(MostSteps);
     }
 
     private static (double[] Centred, double Mean) Centred(ReadOnlySpan<float> logits)
@@ -109,7 +109,7 @@ internal static class PlattFit
         // Logits on the boundary itself have both classes or are none: their best probability is their share of positives.
         var odds = positives == 0 || positives == onBoundary ? 0 : Math.Log((double)positives / (onBoundary - positives));
         return new Fit(
-            CalibrationMap.OfPlatt(scale, odds - scale * boundary),
+            new PlattMap(scale, odds - scale * boundary),
             "Separable on validation: the larger the scale, the better; the smallest was taken that is as good to 1e-9.");
     }
 

@@ -14,23 +14,24 @@ internal static class TemperatureFit
     public static Fit Of(ReadOnlySpan<float> logits, ReadOnlySpan<byte> labels)
     {
         if (!labels.Contains((byte)1) || !labels.Contains((byte)0))
-            return new Fit(CalibrationMap.OfTemperature(1), "Only one class on validation: the temperature stays 1.");
+            return new Fit(new TemperatureMap(1), "Only one class on validation: the temperature stays 1.");
         if (!logits.ContainsAnyExcept(0f))
-            return new Fit(CalibrationMap.OfTemperature(1), "Every logit is zero: no temperature changes that.");
+            return new Fit(new TemperatureMap(1), "Every logit is zero: no temperature changes that.");
         if (OnTheirSides(logits, labels))
             return Separable(logits);
         if (Slope(logits, labels, 1 / Highest).Slope >= 0)
         {
             return new Fit(
-                CalibrationMap.OfTemperature(Highest),
+                new TemperatureMap(Highest),
                     "Worse than no information on validation: the higher the temperature, the better; it was bounded.");
         }
 
-        return new Fit(CalibrationMap.OfTemperature(1 / Root(logits, labels)));
+        return Root(logits, labels) is { } root ? new Fit(new TemperatureMap(1 / root)) : Fit.NotSettled(MostSteps);
     }
 
     /// <summary>Newton's steps on the slope, each held within a bracket that the slope's sign narrows.</summary>
-    private static double Root(ReadOnlySpan<float> logits, ReadOnlySpan<byte> labels)
+    /// <returns>Null where they come to no end.</returns>
+    private static double? Root(ReadOnlySpan<float> logits, ReadOnlySpan<byte> labels)
     {
         var (low, high, b) = (1 / Highest, 1 / Lowest, 1.0);
         for (var step = 0; step < MostSteps; step++)
@@ -46,7 +47,7 @@ internal static class TemperatureFit
                 return next;
             b = next;
         }
-        return b;
+        return null;
     }
 
     private static (double Slope, double Curvature) Slope(ReadOnlySpan<float> logits, ReadOnlySpan<byte> labels, double b)
@@ -80,7 +81,7 @@ internal static class TemperatureFit
             margins[i] = Math.Abs(logits[i]);
         // From T = 1 down: what is right already need not become less sure of itself.
         return new Fit(
-            CalibrationMap.OfTemperature(1 / SeparableFit.MildestScale(margins, 1, 1 / Lowest)),
+            new TemperatureMap(1 / SeparableFit.MildestScale(margins, 1, 1 / Lowest)),
             "Separable on validation: the lower the temperature, the better; the highest was taken that is as good to 1e-9.");
     }
 }

@@ -9,7 +9,10 @@ internal static class BcaInterval
     /// <param name="values">Resampled; NaN where undefined.</param>
     /// <param name="figure">On the rows as they are.</param>
     /// <param name="leftOut">The figure without each group of rows, groups of like size; NaN where undefined.</param>
-    /// <returns>Null where no resample is defined.</returns>
+    /// <returns>
+    /// Null where no resample is defined; of percentiles, and named so, where the correction is not defined: the influences are too
+    /// small to cube, or one of them outweighs all others.
+    /// </returns>
     public static Interval? Of(double[] values, double figure, double[] leftOut, double confidence)
     {
         var sorted = Array.FindAll(values, v => !double.IsNaN(v));
@@ -18,12 +21,16 @@ internal static class BcaInterval
         Array.Sort(sorted);
         var bias = Bias(sorted, figure);
         var acceleration = Acceleration(Array.FindAll(leftOut, v => !double.IsNaN(v)));
-        double Bound(double q)
+        double Share(double q)
         {
             var z = bias + NormalDistribution.Quantile(q);
-            return PercentileInterval.Quantile(sorted, NormalDistribution.Cumulative(bias + z / (1 - acceleration * z)));
+            var stretch = 1 - acceleration * z;
+            return stretch > 0 ? NormalDistribution.Cumulative(bias + z / stretch) : double.NaN;
         }
-        return new Interval(Bound((1 - confidence) / 2), Bound((1 + confidence) / 2), confidence);
+        var (low, high) = (Share((1 - confidence) / 2), Share((1 + confidence) / 2));
+        return double.IsNaN(low) || double.IsNaN(high)
+            ? PercentileInterval.Of(sorted, confidence)! with { Kind = BootstrapInterval.Percentile }
+            : new Interval(PercentileInterval.Quantile(sorted, low), PercentileInterval.Quantile(sorted, high), confidence);
     }
 
     /// <summary>z₀: how far the figure lies from the resamples' median; ties count half, and none lies beyond all resamples.</summary>
@@ -33,7 +40,10 @@ internal static class BcaInterval
         return NormalDistribution.Quantile(Math.Clamp(below / sorted.Length, 0.5 / sorted.Length, 1 - 0.5 / sorted.Length));
     }
 
-    /// <summary>a: a sixth of the skewness of the figure's jackknife influences; zero where nothing has any.</summary>
+    /// <summary>
+    /// a: a sixth of the skewness of the figure's jackknife influences; zero where nothing has any, NaN where these are too small or
+    /// too large to cube.
+    /// </summary>
     internal static double Acceleration(double[] leftOut)
     {
         if (leftOut.Length == 0)
@@ -46,6 +56,9 @@ internal static class BcaInterval
             squares += influence * influence;
             cubes += influence * influence * influence;
         }
-        return squares == 0 ? 0 : cubes / (6 * Math.Pow(squares, 1.5));
+        if (squares == 0)
+            return Array.TrueForAll(leftOut, value => value == mean) ? 0 : double.NaN;
+        var spread = Math.Pow(squares, 1.5);
+        return double.IsNormal(spread) ? cubes / (6 * spread) : double.NaN;
     }
 }

@@ -20,7 +20,7 @@ public static class StageCode
         StageKind.Explain => 3,
         StageKind.Compare => 2,
         StageKind.Plot => 2,
-        StageKind.Report => 5,
+        StageKind.Report => 6,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

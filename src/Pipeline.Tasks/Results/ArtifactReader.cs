@@ -102,11 +102,11 @@ internal static class ArtifactReader
     private static DataCard Card(DataCardSpec? card) =>
         card is null ? new DataCard() : new DataCard(card.Source, card.Licence, card.Citation, null, card.IntendedUse, card.Limits);
 
-    private static IReadOnlyList<Reporting.Shown.LabelCalibration> Calibrations(string folder, EvaluationReport evaluation)
+    private static IReadOnlyList<ShownCalibration> Calibrations(string folder, EvaluationReport evaluation)
     {
         var calibration = Json.Read<CalibrationResult>(Path.Combine(folder, StageFiles.Calibration));
         return [.. evaluation.Labels.Zip(calibration.Labels, (label, c) =>
-            new Reporting.Shown.LabelCalibration(label.Name, c.Map.Temperature, label.Threshold, c.Note))];
+            new ShownCalibration(label.Name, c.Map, label.Threshold, c.Note))];
     }
 
     // A user's file belongs to no stage; its digest stands in the manifests of the stages that read it.

@@ -10,7 +10,7 @@ public sealed class BetaFitTests
     [Fact]
     public void The_map_is_that_of_the_paper()
     {
-        var map = CalibrationMap.OfBeta(2, 0.5, 0.25);
+        var map = new BetaMap(2, 0.5, 0.25);
         var p = Logistic.Sigmoid(0.75);
         var expected = 1 / (1 + 1 / (Math.Exp(0.25) * Math.Pow(p, 2) / Math.Pow(1 - p, 0.5)));
         Assert.Equal(expected, map.Probability(0.75), 1e-15);
@@ -27,7 +27,7 @@ public sealed class BetaFitTests
         {
             var (logits, labels) = (sample.LogitsOf(j), sample.LabelsOf(j));
             var fit = BetaFit.Of(logits, labels);
-            var (a, b, c) = (fit.Map.PositiveScale!.Value, fit.Map.NegativeScale!.Value, fit.Map.Shift!.Value);
+            var (a, b, c) = Assert.IsType<BetaMap>(fit.Map);
             var loss = fit.Map.NegativeLogLikelihood(logits, labels);
             Assert.True(fit.Converged && a >= 0 && b >= 0, fit.Note);
             Assert.True(loss <= PlattFit.Of(logits, labels).Map.NegativeLogLikelihood(logits, labels) + 1e-12);
@@ -35,7 +35,7 @@ public sealed class BetaFitTests
                 (0, 0, 1e-3), (0, 0, -1e-3) })
             {
                 if (a + da >= 0 && b + db >= 0)
-                    Assert.True(CalibrationMap.OfBeta(a + da, b + db, c + dc).NegativeLogLikelihood(logits, labels) > loss);
+                    Assert.True(new BetaMap(a + da, b + db, c + dc).NegativeLogLikelihood(logits, labels) > loss);
             }
         }
     }
@@ -44,19 +44,19 @@ public sealed class BetaFitTests
     public void The_truth_is_found_where_the_model_holds()
     {
         var random = new CounterRandom(4, 2);
-        var truth = CalibrationMap.OfBeta(0.5, 1.5, -0.5);
+        var truth = new BetaMap(0.5, 1.5, -0.5);
         var logits = random.Normal(200_000, 2);
         byte[] labels = [.. logits.Select((z, i) => random.Uniform(1_000_000 + i) < truth.Probability(z) ? (byte)1 : (byte)0)];
-        var map = BetaFit.Of(logits, labels).Map;
-        Assert.Equal(0.5, map.PositiveScale!.Value, 0.06);
-        Assert.Equal(1.5, map.NegativeScale!.Value, 0.06);
-        Assert.Equal(-0.5, map.Shift!.Value, 0.06);
+        var map = Assert.IsType<BetaMap>(BetaFit.Of(logits, labels).Map);
+        Assert.Equal(0.5, map.PositiveScale, 0.06);
+        Assert.Equal(1.5, map.NegativeScale, 0.06);
+        Assert.Equal(-0.5, map.Shift, 0.06);
     }
 
     [Fact]
     public void Scores_the_wrong_way_round_become_the_share_of_positives()
     {
-        var map = BetaFit.Of([2, 1, 0, -1], [0, 0, 1, 0]).Map;
+        var map = Assert.IsType<BetaMap>(BetaFit.Of([2, 1, 0, -1], [0, 0, 1, 0]).Map);
         Assert.Equal(0, map.PositiveScale);
         Assert.Equal(0.25, map.Probability(-5), 1e-6);
     }

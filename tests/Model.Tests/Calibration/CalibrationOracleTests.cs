@@ -15,7 +15,7 @@ public sealed class CalibrationOracleTests(ITestOutputHelper output)
     public void A_temperature_for_each_label_is_at_least_as_good_as_the_references() => ForEachCase(oracle =>
         CompareFits(
             oracle, CalibrationMethod.Temperature, label => (label.GetProperty("temperature"), label.GetProperty("nll")), given =>
-                CalibrationMap.OfTemperature(given.GetDouble())));
+                new TemperatureMap(given.GetDouble())));
 
     [OracleFact]
     public void Platt_scaling_is_at_least_as_good_as_the_references() => ForEachCase(oracle =>
@@ -25,13 +25,13 @@ public sealed class CalibrationOracleTests(ITestOutputHelper output)
             label => label.GetProperty("platt") is { ValueKind: JsonValueKind.Object } platt
                 ? (platt, platt.GetProperty("nll"))
                 : (label.GetProperty("platt"), default),
-            given => CalibrationMap.OfPlatt(given.GetProperty("scale").GetDouble(), given.GetProperty("shift").GetDouble())));
+            given => new PlattMap(given.GetProperty("scale").GetDouble(), given.GetProperty("shift").GetDouble())));
 
     [OracleFact]
     public void One_temperature_for_all_labels_is_at_least_as_good_as_the_references() => ForEachCase(oracle =>
     {
         var fitted = Calibrator.Fit(oracle.Fit, CalibrationMethod.Temperature, CalibrationScope.Global).Labels[0].Map;
-        var given = CalibrationMap.OfTemperature(oracle.ExpectedFit.GetProperty("global_temperature").GetDouble());
+        var given = new TemperatureMap(oracle.ExpectedFit.GetProperty("global_temperature").GetDouble());
         var loss = oracle.ExpectedFit.GetProperty("global_nll").GetDouble();
         Assert.Equal(loss, given.NegativeLogLikelihood(oracle.Fit.Logits, oracle.Fit.Labels), 1e-9);
         Assert.True(fitted.NegativeLogLikelihood(oracle.Fit.Logits, oracle.Fit.Labels) <= loss + FitTolerance, oracle.Name);

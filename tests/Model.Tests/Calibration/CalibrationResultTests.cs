@@ -55,7 +55,7 @@ public sealed class CalibrationResultTests
     public void Each_label_has_its_own_map()
     {
         var result = new CalibrationResult(CalibrationMethod.Temperature, CalibrationScope.PerLabel,
-            [.. new[] { 1.0, 2.0 }.Select(t => new LabelCalibration(CalibrationMap.OfTemperature(t), 0, 0, true, null))]);
+            [.. new[] { 1.0, 2.0 }.Select(t => new LabelCalibration(new TemperatureMap(t), 0, 0, true, null))]);
         Assert.Equal([Logistic.Sigmoid(1), Logistic.Sigmoid(1), 0.5, 0.5], result.Calibrate([1, 2, 0, 0], 2));
     }
 

@@ -36,8 +36,8 @@ public sealed class IsotonicFitTests
         for (var j = 0; j < predictions.LabelCount; j++)
         {
             var (logits, labels) = (predictions.LogitsOf(j), predictions.LabelsOf(j));
-            var map = IsotonicFit.Of(logits, labels).Map;
-            Assert.Equal(map.Knots!.Select(k => k.Calibrated).Order(), map.Knots!.Select(k => k.Calibrated));
+            var map = Assert.IsType<IsotonicMap>(IsotonicFit.Of(logits, labels).Map);
+            Assert.Equal(map.Knots.Select(k => k.Calibrated).Order(), map.Knots.Select(k => k.Calibrated));
             // A step of the least-squares solution is the mean of the labels on it.
             Assert.All(
                 logits.Zip(labels).GroupBy(x => map.Probability(x.First)), step =>

@@ -16,6 +16,7 @@ public sealed class PlattFitTests
         {
             var (logits, labels) = (predictions.LogitsOf(j), predictions.LabelsOf(j));
             var fit = PlattFit.Of(logits, labels);
+            var map = Assert.IsType<PlattMap>(fit.Map);
             Assert.True(fit.Converged);
             var errors = logits.Select((z, i) => fit.Map.Probability(z) - labels[i]).ToArray();
             Assert.Equal(0, errors.Average(), 1e-12);
@@ -23,7 +24,7 @@ public sealed class PlattFitTests
             foreach (var (a, c) in new[] { (0.01, 0.0), (-0.01, 0.0), (0.0, 0.01), (0.0, -0.01) })
             {
                 Assert.True(fit.Map.NegativeLogLikelihood(logits, labels)
-                    < CalibrationMap.OfPlatt(fit.Map.Scale!.Value + a, fit.Map.Shift!.Value + c).NegativeLogLikelihood(logits, labels));
+                    < new PlattMap(map.Scale + a, map.Shift + c).NegativeLogLikelihood(logits, labels));
             }
         }
     }
@@ -32,9 +33,9 @@ public sealed class PlattFitTests
     public void Two_logits_are_known_in_closed_form()
     {
         // σ(c) = 1/3 at z = 0 and σ(a + c) = 3/4 at z = 1.
-        var fit = PlattFit.Of([0, 0, 0, 1, 1, 1, 1], [1, 0, 0, 1, 1, 1, 0]);
-        Assert.Equal(-Math.Log(2), fit.Map.Shift!.Value, 1e-12);
-        Assert.Equal(Math.Log(3) + Math.Log(2), fit.Map.Scale!.Value, 1e-12);
+        var map = Assert.IsType<PlattMap>(PlattFit.Of([0, 0, 0, 1, 1, 1, 1], [1, 0, 0, 1, 1, 1, 0]).Map);
+        Assert.Equal(-Math.Log(2), map.Shift, 1e-12);
+        Assert.Equal(Math.Log(3) + Math.Log(2), map.Scale, 1e-12);
     }
 
     [Fact]
@@ -52,7 +53,7 @@ public sealed class PlattFitTests
     {
         var fit = PlattFit.Of(logits, labels);
         Assert.False(fit.Converged);
-        Assert.Equal(sign, Math.Sign(fit.Map.Scale!.Value));
+        Assert.Equal(sign, Math.Sign(Assert.IsType<PlattMap>(fit.Map).Scale));
         Assert.InRange(fit.Map.NegativeLogLikelihood(logits, labels), 0.9e-9, 1e-9);
         Assert.Equal(0.5, fit.Map.Probability(2.5), 1e-12);
     }
@@ -70,7 +71,7 @@ public sealed class PlattFitTests
     [Fact]
     public void One_class_keeps_its_logits_and_one_logit_gives_the_share_of_positives()
     {
-        Assert.Equal(CalibrationMap.OfPlatt(1, 0), PlattFit.Of([1, 2], [0, 0]).Map);
+        Assert.Equal(new PlattMap(1, 0), PlattFit.Of([1, 2], [0, 0]).Map);
         Assert.Equal(0.25, PlattFit.Of([7, 7, 7, 7], [0, 1, 0, 0]).Map.Probability(7), 1e-15);
     }
 }

@@ -22,7 +22,7 @@ public sealed class TemperatureFitTests
             for (var log = -6.0; log <= 6; log += 0.01)
             {
                 Assert.True(
-                    fit.Labels[j].NllAfter <= CalibrationMap.OfTemperature(Math.Exp(log)).NegativeLogLikelihood(logits, labels) + 1e-15);
+                    fit.Labels[j].NllAfter <= new TemperatureMap(Math.Exp(log)).NegativeLogLikelihood(logits, labels) + 1e-15);
             }
         }
     }
@@ -32,7 +32,7 @@ public sealed class TemperatureFitTests
     {
         // z = 2 for three positives of four: σ(2 ÷ T) = 3/4.
         var fit = Fit([2, 2, 2, 2], [1, 1, 1, 0]);
-        Assert.Equal(2 / Math.Log(3), fit.Map.Temperature!.Value, 1e-12);
+        Assert.Equal(2 / Math.Log(3), Temperature(fit.Map), 1e-12);
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class TemperatureFitTests
         var fit = Fit([-1, -2, 3, 1], [0, 0, 1, 1]);
         Assert.False(fit.Converged);
         Assert.Contains("Separable", fit.Note, StringComparison.Ordinal);
-        Assert.InRange(fit.Map.Temperature!.Value, TemperatureFit.Lowest, 1);
+        Assert.InRange(Temperature(fit.Map), TemperatureFit.Lowest, 1);
         Assert.InRange(fit.NllAfter, 0.9e-9, 1e-9);
     }
 
@@ -59,7 +59,7 @@ public sealed class TemperatureFitTests
     {
         var fit = Fit([-1, -2, 3, 1], [1, 1, 0, 0]);
         Assert.False(fit.Converged);
-        Assert.Equal(TemperatureFit.Highest, fit.Map.Temperature);
+        Assert.Equal(TemperatureFit.Highest, Temperature(fit.Map));
         Assert.Equal(Math.Log(2), fit.NllAfter, 1e-3);
     }
 
@@ -67,9 +67,9 @@ public sealed class TemperatureFitTests
     public void A_label_of_one_class_or_without_information_keeps_its_logits()
     {
         var oneClass = TemperatureFit.Of([1, 2], [1, 1]);
-        Assert.Equal((1.0, false), (oneClass.Map.Temperature!.Value, oneClass.Converged));
+        Assert.Equal((1.0, false), (Temperature(oneClass.Map), oneClass.Converged));
         var zeros = TemperatureFit.Of([0, 0], [1, 0]);
-        Assert.Equal((1.0, false), (zeros.Map.Temperature!.Value, zeros.Converged));
+        Assert.Equal((1.0, false), (Temperature(zeros.Map), zeros.Converged));
     }
 
     [Fact]
@@ -79,6 +79,8 @@ public sealed class TemperatureFitTests
         Assert.True(fit.Converged);
         Assert.True(double.IsFinite(fit.NllAfter) && fit.NllAfter < fit.NllBefore);
     }
+
+    private static double Temperature(CalibrationMap map) => Assert.IsType<TemperatureMap>(map).Temperature;
 
     private static LabelCalibration Fit(float[] logits, byte[] labels) =>
         Calibrator.Fit(new Predictions(logits, labels, 1), CalibrationMethod.Temperature, CalibrationScope.PerLabel).Labels[0];

@@ -85,5 +85,5 @@ public sealed class CalibrationFiguresTests
     }
 
     private static ProbabilityColumns Columns(Predictions predictions) =>
-        CalibratedColumns.Of(predictions, Enumerable.Repeat(CalibrationMap.OfTemperature(1.3), predictions.LabelCount));
+        CalibratedColumns.Of(predictions, Enumerable.Repeat(new TemperatureMap(1.3), predictions.LabelCount));
 }

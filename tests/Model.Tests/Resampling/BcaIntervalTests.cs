@@ -1,3 +1,4 @@
+using Emotune.Model.Artifacts.Files;
 using Emotune.Model.Resampling;
 
 namespace Emotune.Model.Tests.Resampling;
@@ -46,5 +47,36 @@ public sealed class BcaIntervalTests
         Assert.Equal(Expected(-1.959963984540054), interval.Low, 1e-9);
         Assert.Equal(Expected(1.959963984540054), interval.High, 1e-9);
         Assert.Null(BcaInterval.Of([double.NaN], 0.3, leftOut, 0.95));
+    }
+
+    [Theory]
+    [InlineData(1e-134)]
+    [InlineData(1e-107)]
+    [InlineData(1e-200)]
+    [InlineData(1e120)]
+    public void Influences_that_cannot_be_cubed_leave_the_percentile_interval_and_it_says_so(double size)
+    {
+        double[] values = [.. Enumerable.Range(0, 101).Select(i => i * size)];
+        var interval = BcaInterval.Of(values, 40 * size, [0, 0, 0, size, -7 * size], 0.9)!;
+        Assert.Equal(PercentileInterval.Of(values, 0.9)! with { Kind = BootstrapInterval.Percentile }, interval);
+    }
+
+    [Fact]
+    public void A_row_that_outweighs_all_others_leaves_the_percentile_interval()
+    {
+        double[] values = [.. Enumerable.Range(0, 100_001).Select(i => i / 1e5)];
+        double[] leftOut = [.. Enumerable.Repeat(1.0, 100_000), 0];
+        var interval = BcaInterval.Of(values, 2, leftOut, 0.9999)!;
+        Assert.Equal(PercentileInterval.Of(values, 0.9999)! with { Kind = BootstrapInterval.Percentile }, interval);
+    }
+
+    [Fact]
+    public void How_an_interval_was_read_is_written_only_where_it_was_not_asked_for()
+    {
+        var interval = new Interval(1, 2, 0.9);
+        Assert.Equal("""{"low":1,"high":2,"confidence":0.9}""", Json.Line(interval));
+        Assert.Equal(
+            """{"low":1,"high":2,"confidence":0.9,"kind":"percentile"}""",
+            Json.Line(interval with { Kind = BootstrapInterval.Percentile }));
     }
 }

@@ -17,7 +17,7 @@ public sealed class BootstrapTests
     public void Every_figure_is_that_of_the_rows_drawn()
     {
         var options = new BootstrapOptions(Resamples: 20, Seed: 11);
-        var maps = Enumerable.Repeat(CalibrationMap.OfTemperature(1.3), Sample.LabelCount).ToArray();
+        var maps = Enumerable.Repeat(new TemperatureMap(1.3), Sample.LabelCount).ToArray();
         var decisions = Decide(Sample);
         var results = Bootstrap.Run(
             Sample.Rows,

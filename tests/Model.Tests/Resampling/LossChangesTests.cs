@@ -61,5 +61,5 @@ public sealed class LossChangesTests
     }
 
     private static ProbabilityColumns Columns(Predictions predictions, double[] temperatures) =>
-        CalibratedColumns.Of(predictions, temperatures.Select(CalibrationMap.OfTemperature));
+        CalibratedColumns.Of(predictions, temperatures.Select(t => new TemperatureMap(t)));
 }

@@ -77,7 +77,7 @@ public sealed class SquaredErrorIntervalTests
     public void Figure_and_bounds_belong_to_each_other(int oneSided)
     {
         var sample = SyntheticPredictions.Of(seed: 3, rows: 150, oneSided: oneSided == 1);
-        var columns = CalibratedColumns.Of(sample, Enumerable.Repeat(CalibrationMap.OfTemperature(0.4), sample.LabelCount));
+        var columns = CalibratedColumns.Of(sample, Enumerable.Repeat(new TemperatureMap(0.4), sample.LabelCount));
         var statistic = new SquaredErrorResampling(columns, 10);
         var errors = new SquaredErrors(statistic, Bootstrap.Run(sample.Rows, [statistic], new BootstrapOptions(Resamples: 300))[0], 0.95);
         double[] figures = [.. columns.Probabilities.Zip(columns.Labels, (p, y) => CalibrationError.DebiasedSquared(p, y, 10))];

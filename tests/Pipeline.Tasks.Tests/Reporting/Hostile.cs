@@ -1,3 +1,4 @@
+using Emotune.Model.Calibration;
 using Emotune.Model.Comparison;
 using Emotune.Model.Evaluation;
 using Emotune.Model.Training;
@@ -19,7 +20,7 @@ public static class Hostile
         var input = MadeUp.Input(1, run with
         {
             Evaluation = run.Evaluation! with { Labels = [run.Evaluation.Labels[0] with { Name = hostile }] },
-            Calibration = [new(hostile, null, 0.5, hostile)],
+            Calibration = [new(hostile, CalibrationMap.Identity, 0.5, hostile)],
             Attributions = [new(0, hostile, [hostile], [new(hostile, 0, hostile.Length)], [new(hostile, 0.5, true, 0, 1, [1], 0)])],
             ThresholdCurves = [.. run.ThresholdCurves.Select(p => p with { Label = hostile })],
             Confusion = run.Confusion! with { Labels = [hostile] },

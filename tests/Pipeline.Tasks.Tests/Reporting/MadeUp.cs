@@ -1,3 +1,4 @@
+using Emotune.Model.Calibration;
 using Emotune.Model.Evaluation;
 using Emotune.Model.Explanation;
 using Emotune.Model.Metrics;
@@ -45,7 +46,7 @@ public static class MadeUp
             Confusion = Confusion(labels, shift),
             Calibration = [
                 .. Enumerable.Range(0, labels)
-                    .Select(i => new LabelCalibration(Label(i), 0.8 + Noise(i, seed), 0.1 + (0.5 * Noise(i, 3))))],
+                    .Select(i => new ShownCalibration(Label(i), new TemperatureMap(0.8 + Noise(i, seed)), 0.1 + (0.5 * Noise(i, 3))))],
             Steps = [
                 .. Enumerable.Range(1, 420)
                     .Select(

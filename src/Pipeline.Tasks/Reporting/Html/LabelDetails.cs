@@ -9,7 +9,7 @@ internal static class LabelDetails
     {
         var table = new HtmlTable(
             $"All figures by label of {page.RunAndSeed(run)}: at the validation threshold; calibration before → after.",
-            ["Label", "Threshold", "Temperature", "Precision", "Recall", "F1", "F1 at 0.5", "ROC AUC", "Calibration error", "Brier",
+            ["Label", "Threshold", "Calibration", "Precision", "Recall", "F1", "F1 at 0.5", "ROC AUC", "Calibration error", "Brier",
                 "Log loss"]);
         foreach (var label in run.Evaluation!.Labels)
         {
@@ -17,7 +17,7 @@ internal static class LabelDetails
             table.Row(
             [
                 HtmlText.Isolated(label.Name), Threshold(label.Threshold),
-                calibration?.Temperature is { } t ? HtmlText.Figure(t, 2) : HtmlText.Isolated(calibration?.Note ?? "none"),
+                Calibration(calibration),
                 HtmlText.Figure(label.AtThreshold.Precision), HtmlText.Figure(label.AtThreshold.Recall),
                 HtmlText.Figure(label.AtThreshold.F1),
                 HtmlText.Figure(label.AtHalf.F1), HtmlText.Figure(label.RocAuc),
@@ -26,6 +26,15 @@ internal static class LabelDetails
             ], subject: Subject.Of(label.Name));
         }
         return $"<details{Subject.Of(run.Method)}><summary>All figures by label: {page.RunAndSeed(run)}</summary>\n{table}</details>\n";
+    }
+
+    /// <summary>The parameters and, where the fit has one, its note. A temperature's exact figure is there for programs.</summary>
+    private static string Calibration(ShownCalibration? calibration)
+    {
+        if (calibration is null) return HtmlText.Isolated("none");
+        var (map, temperature) = (calibration.Map.Describe(), calibration.Temperature);
+        return (temperature is null ? HtmlText.Escape(map) : HtmlText.Exactly(temperature, map))
+            + (calibration.Note is { } note ? $": {HtmlText.Isolated(note)}" : "");
     }
 
     private static string Threshold(double threshold) => threshold > 1 ? "never predicted" : HtmlText.Figure(threshold);

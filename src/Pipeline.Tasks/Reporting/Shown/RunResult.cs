@@ -24,7 +24,7 @@ public sealed record RunResult(string Run, int Seed, FineTuningMethod Method)
     public LabelConfusion? Confusion { get; init; }
 
     /// <summary>In the order of the label map.</summary>
-    public IReadOnlyList<LabelCalibration> Calibration { get; init; } = [];
+    public IReadOnlyList<ShownCalibration> Calibration { get; init; } = [];
 
     /// <summary>By the set's name.</summary>
     public IReadOnlyDictionary<string, ExtraSetReport> ExtraSets { get; init; } = new Dictionary<string, ExtraSetReport>();
@@ -40,12 +40,6 @@ public sealed record RunResult(string Run, int Seed, FineTuningMethod Method)
 
     public IReadOnlyList<StageProvenance> Provenance { get; init; } = [];
 }
-
-/// <summary>How one label's logits become probabilities and decisions.</summary>
-/// <param name="Temperature">Null where the method has none; <paramref name="Note"/> then says what it has.</param>
-/// <param name="Threshold">On calibrated probabilities; above one where the label is never predicted.</param>
-/// <param name="Note">Anything a reader must know, such as a fit that fell back; null for nothing.</param>
-public sealed record LabelCalibration(string Label, double? Temperature, double Threshold, string? Note = null);
 
 /// <summary>A stage that ran or was taken as it stood.</summary>
 /// <param name="KeyDigest">The stage key's digest, in hexadecimal.</param>

@@ -1,0 +1,14 @@
+namespace Emotune.Model.Calibration;
+
+/// <summary>Temperature scaling: σ(z ÷ T).</summary>
+/// <param name="Temperature">T, above 0.</param>
+public sealed record TemperatureMap(double Temperature) : CalibrationMap, IFittedMap
+{
+    /// <inheritdoc/>
+    public override double Logit(double logit) => logit / Temperature;
+
+    /// <inheritdoc/>
+    public override string Describe() => $"T {Figure(Temperature)}";
+
+    static Fit IFittedMap.To(ReadOnlySpan<float> logits, ReadOnlySpan<byte> labels) => TemperatureFit.Of(logits, labels);
+}
