@@ -74,7 +74,8 @@ public sealed class LabelMappingTests
     {
         var problem = Assert.Single(Problems(["joy"], [Row(1, 0)], Entry("hapy", "joy")));
         Assert.Equal("EXP3028", problem.Code);
-        Assert.StartsWith("'map' maps 'hapy', a label that the set does not have. The set's labels: joy.", problem.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "'map' maps 'hapy', a label that the set does not have. The set's labels: joy.", problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]

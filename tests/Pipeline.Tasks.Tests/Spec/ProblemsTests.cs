@@ -29,7 +29,8 @@ public class ProblemsTests : SpecTests
         var problem = Fixture.Single(SpecFixture.Valid + "prediction: {batch_token: 100}\n");
         Assert.Equal("EXP1001(12,14)", SpecFixture.Code(problem));
         Assert.Equal(
-            "'batch_token' is not a key of 'prediction'. Did you mean 'batch_tokens'? Valid keys: precision, batch_tokens.", problem.Message);
+            "'batch_token' is not a key of 'prediction'. Did you mean 'batch_tokens'? Valid keys: precision, batch_tokens.",
+            problem.Message);
     }
 
     [Fact]
