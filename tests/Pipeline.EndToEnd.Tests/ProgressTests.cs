@@ -30,7 +30,7 @@ public sealed class ProgressTests : IDisposable
         Assert.Contains("Prepare: recorded", Lines(_workspace.BuildWith("Prepare", "-p:Progress=lines")));
         var wrong = _workspace.Build("-p:Progress=loud");
         Assert.Equal(1, wrong.ExitCode);
-        Assert.Contains("error EXP2008: The property Progress is 'loud'; valid: lines, none.", wrong.Output, StringComparison.Ordinal);
+        Assert.Contains("error EXP2008: The property Progress is 'loud'. Valid: lines, none.", wrong.Output, StringComparison.Ordinal);
     }
 
     private static IEnumerable<string> Lines(BuildResult build) => build.Output.Split('\n').Select(l => l.Trim());

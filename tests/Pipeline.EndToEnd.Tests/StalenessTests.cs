@@ -154,7 +154,7 @@ public sealed class StalenessTests : IDisposable
         var build = _workspace.Build();
         Assert.NotEqual(0, build.ExitCode);
         Assert.Contains(
-            "error EXP2005: full/42 Predict: the input 'runs/full/42/train/model.safetensors' is not there.", build.Output,
+            "error EXP2005: full/42 Predict: the input 'runs/full/42/train/model.safetensors' does not exist.", build.Output,
                 StringComparison.Ordinal);
         Assert.Equal("Report", build.Ran[^1]);
     }

@@ -1,19 +1,34 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Emotune.Model.Diagnostics;
 using Emotune.Pipeline.Spec.Schema;
 
 namespace Emotune.Pipeline.Tests;
 
-/// <summary>The parts of the documentation that are made from the code. EMOTUNE_UPDATE_GOLDEN=1 writes them.</summary>
-public sealed class DocumentationTests
+/// <summary>What the documentation promises. EMOTUNE_UPDATE_GOLDEN=1 writes the parts that are made from the code.</summary>
+public sealed partial class DocumentationTests
 {
+    private const int MostWords = 2_000;
+
     private static readonly string Root = FindRoot();
 
     [Fact]
-    public void The_README_lists_every_error()
+    public void Every_error_is_listed()
     {
         var rows = Kinds().Select(k => $"| {k.Code} | {k.Format.Replace("|", "\\|", StringComparison.Ordinal)} |");
-        AssertSection("README.md", "errors", "| code | |\n|---|---|\n" + string.Join('\n', rows));
+        AssertSection("docs/errors.md", "errors", "| code | message |\n|---|---|\n" + string.Join('\n', rows));
+    }
+
+    [Fact]
+    public void The_README_has_at_most_2000_words() =>
+        Assert.InRange(Read("README.md").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length, 1, MostWords);
+
+    [Fact]
+    public void Every_relative_link_points_at_a_file_and_a_heading_that_exist()
+    {
+        var links = Documents().SelectMany(document => RelativeLink().Matches(Read(document)).Select(link => (document, link))).ToArray();
+        Assert.NotEmpty(links);
+        Assert.Empty(links.Where(l => !IsThere(l.document, l.link)).Select(l => $"{l.document}: {l.link.Value}"));
     }
 
     [Fact]
@@ -33,6 +48,25 @@ public sealed class DocumentationTests
             && !tests.Contains(kind.Code, StringComparison.Ordinal) && !tests.Contains("Problems." + f.Name, StringComparison.Ordinal))
                 .Select(f => f.Name));
     }
+
+    private static IEnumerable<string> Documents() =>
+    [
+        "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "build/README.md", "experiments/README.md", "experiments/quickstart/README.md",
+        .. Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md").Select(f => Path.GetRelativePath(Root, f)),
+    ];
+
+    private static bool IsThere(string document, Match link)
+    {
+        var file = link.Groups["file"].Value is { Length: > 0 } given ? Path.Combine(Path.GetDirectoryName(document)!, given) : document;
+        if (!Path.Exists(Path.Combine(Root, file)))
+            return false;
+        return link.Groups["heading"].Value is not { Length: > 0 } heading
+            || Headings().Matches(Read(file)).Any(h => Anchor(h.Groups[1].Value) == heading);
+    }
+
+    private static string Anchor(string heading) => NoAnchor().Replace(heading.Trim().ToLowerInvariant(), "").Replace(' ', '-');
+
+    private static string Read(string file) => File.ReadAllText(Path.Combine(Root, file));
 
     private static IEnumerable<DiagnosticKind> Kinds() => typeof(Problems).GetFields(BindingFlags.Public | BindingFlags.Static)
         .Select(f => f.GetValue(null)).OfType<DiagnosticKind>().OrderBy(k => k.Code, StringComparer.Ordinal);
@@ -56,4 +90,13 @@ public sealed class DocumentationTests
             folder = folder.Parent;
         return folder?.FullName ?? throw new InvalidOperationException("The tests run outside of the repository.");
     }
+
+    [GeneratedRegex(@"\]\((?!\w+:)(?<file>[^)#\s]*)(#(?<heading>[^)\s]+))?\)")]
+    private static partial Regex RelativeLink();
+
+    [GeneratedRegex("^#+ (.+)$", RegexOptions.Multiline)]
+    private static partial Regex Headings();
+
+    [GeneratedRegex(@"[^\w\- ]")]
+    private static partial Regex NoAnchor();
 }

@@ -4,82 +4,81 @@ namespace Emotune.Model.Diagnostics;
 public static partial class Problems
 {
     public static readonly DiagnosticKind UnknownKey = new("EXP1001",
-        "'{0}' is not a key of {1}.{2} Valid: {3}.");
+        "'{0}' is not a key of {1}.{2} Valid keys: {3}.");
 
     public static readonly DiagnosticKind DuplicateKey = new("EXP1002",
-        "'{0}' is given a second time, first in line {1}; a key is given once.");
+        "'{0}' is given a second time. It was first given in line {1}.");
 
     public static readonly DiagnosticKind MissingKey = new("EXP1003",
-        "'{0}' is missing{1}; it must be {2}.");
+        "'{0}' is missing{1}. It must be {2}.");
 
     public static readonly DiagnosticKind WrongType = new("EXP1004",
-        "'{0}' is {1}; it must be {2}.");
+        "'{0}' is {1}. It must be {2}.");
 
     public static readonly DiagnosticKind OutOfRange = new("EXP1005",
-        "'{0}' is {1}, which is out of range; it must be {2}.");
+        "'{0}' is {1}, which is out of range. It must be {2}.");
 
     public static readonly DiagnosticKind NotAChoice = new("EXP1006",
-        "'{0}' is '{1}'.{2} Valid: {3}.");
+        "'{0}' is '{1}', which is not a valid value.{2} Valid values: {3}.");
 
     public static readonly DiagnosticKind FileNotFound = new("EXP1007",
-        "'{0}' names '{1}', but no such {2} is there; looked for {3}.");
+        "'{0}' names '{1}', but there is no such {2}. Looked for: {3}.");
 
     public static readonly DiagnosticKind UnparsableYaml = new("EXP1008",
-        "This is not YAML: {0}.");
+        "The file is not valid YAML: {0}.");
 
     public static readonly DiagnosticKind EmptyFile = new("EXP1009",
-        "'{0}' is empty; an experiment has at least name, data, backbone and runs.");
+        "'{0}' is empty. An experiment needs at least the keys name, data, backbone and runs.");
 
     public static readonly DiagnosticKind ExperimentNotReadable = new("EXP1010",
         "'{0}' cannot be read: {1}");
 
     public static readonly DiagnosticKind YamlFeature = new("EXP1011",
-        "Found {0}; anchors, aliases, tags and keys that are not text are not taken: write each value out.");
+        "The file has {0}. Anchors, aliases, tags and keys that are not text are not supported. Write each value out.");
 
     public static readonly DiagnosticKind SecondDocument = new("EXP1012",
-        "A second YAML document begins here; a file is one document.");
+        "A second YAML document begins here. An experiment file must be one document.");
 
     public static readonly DiagnosticKind MalformedSet = new("EXP1013",
-        "Set is '{0}'; it must be of the form path=value, as in training.epochs=1.");
+        "The property Set is '{0}'. It must have the form path=value, for example training.epochs=1.");
 
     public static readonly DiagnosticKind UnusableName = new("EXP1014",
-        "'{0}' is '{1}', which cannot name a folder; a name has letters, digits, '.', '_' and '-', begins with a letter or digit, does "
-        + "not end with '.', and has at most 100 characters.");
+        "'{0}' is '{1}', which cannot name a folder. A name has at most 100 characters, which are letters, digits, '.', '_' and '-'. It "
+        + "begins with a letter or a digit and does not end with '.'.");
 
     public static readonly DiagnosticKind RepeatedValue = new("EXP1015",
-        "'{0}' has {1} a second time; its values must differ.");
+        "'{0}' has {1} a second time. Its values must differ.");
 
     public static readonly DiagnosticKind KeyWithoutEffect = new("EXP1016",
-        "'{0}' has no effect where '{1}' is {2}; remove it, or choose for '{1}': {3}.");
+        "'{0}' has no effect where '{1}' is {2}. Remove it, or set '{1}' to one of: {3}.");
 
     public static readonly DiagnosticKind KeysExcludeEachOther = new("EXP1017",
-        "'{0}' and '{1}' are both given; only one of them can be: {2}.");
+        "'{0}' and '{1}' cannot be given together: {2}.");
 
     public static readonly DiagnosticKind InvalidPattern = new("EXP1018",
         "'{0}' is '{1}', which is not a regular expression: {2}");
 
     public static readonly DiagnosticKind MatrixRunUnknown = new("EXP1019",
-        "'{0}' varies a run that is not there.{1} Valid: {2}.");
+        "'{0}' varies a run that does not exist.{1} Valid runs: {2}.");
 
     public static readonly DiagnosticKind RunNamesCollide = new("EXP1020",
-        "Two runs are named '{0}' (upper and lower case are the same here); each run needs a folder of its own.");
+        "Two runs are named '{0}' (upper and lower case count as the same). Each run needs a folder of its own.");
 
     public static readonly DiagnosticKind MatrixSize = new("EXP1021",
-        "'{0}' makes {1} runs; it must make 1 to {2}.");
+        "'{0}' makes {1} runs. It must make 1 to {2} runs.");
 
     public static readonly DiagnosticKind MatrixExcludesNothing = new("EXP1022",
-        "'{0}' matches no combination; it must give values of keys in 'over': {1}.");
+        "'{0}' matches no combination. It must give values of the keys in 'over': {1}.");
 
     public static readonly DiagnosticKind AbsolutePath = new("EXP1023",
-        "'{0}' is '{1}', an absolute path, with which nobody else can repeat the experiment; give it relative to {2} or to the "
-        + "experiment file.");
+        "'{0}' is '{1}', an absolute path that does not exist on other machines. Give a path relative to {2} or to the experiment file.");
 
     public static readonly DiagnosticKind SplitsShareFile = new("EXP1024",
-        "'{0}' and '{1}' are the same file '{2}'; each split needs a file of its own.");
+        "'{0}' and '{1}' are the same file '{2}'. Each split needs a file of its own.");
 
     public static readonly DiagnosticKind BatchTooSmall = new("EXP1025",
-        "'{0}' is {1}, less than 'data.max_length' ({2}); a batch must hold the longest comment.");
+        "'{0}' is {1}, which is less than 'data.max_length' ({2}). A batch must have room for the longest comment.");
 
     public static readonly DiagnosticKind ExtraSetNamesCollide = new("EXP1026",
-        "Two extra sets are named '{0}' (upper and lower case are the same here); each needs a folder of its own.");
+        "Two extra sets are named '{0}' (upper and lower case count as the same). Each set needs a folder of its own.");
 }

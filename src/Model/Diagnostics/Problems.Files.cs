@@ -4,36 +4,38 @@ namespace Emotune.Model.Diagnostics;
 public static partial class Problems
 {
     public static readonly DiagnosticKind UnknownRun = new("EXP2001",
-        "Runs: '{0}' is not a run of experiment '{1}'. Its runs: {2}.");
+        "The property Runs names '{0}', which is not a run of experiment '{1}'. Valid runs: {2}.");
 
     public static readonly DiagnosticKind ExperimentNotFound = new("EXP2002",
-        "Experiment: '{0}' was not found. Looked for: {1}.");
+        "The property Experiment names '{0}', which was not found. Looked for: {1}.");
 
     public static readonly DiagnosticKind InputChangedMeanwhile = new("EXP2003",
-        "{0}: an input changed while the stage ran, so its result was not kept. Build again. Changed: {1}.");
+        "{0}: an input changed while the stage ran, so its result was not kept. Changed: {1}. Build again.");
 
     public static readonly DiagnosticKind FileSystemRefused = new("EXP2004",
-        "{0}: a file could not be read or written: {1} Make room or allow access, then build again; what was finished stays.");
+        "{0}: a file could not be read or written: {1} Make room or allow access, then build again. The results of finished stages are "
+        + "kept.");
 
     public static readonly DiagnosticKind InputMissing = new("EXP2005",
-        "{0}: the input '{1}' is not there.");
+        "{0}: the input '{1}' does not exist.");
 
     public static readonly DiagnosticKind RunsFailed = new("EXP2006",
         "{0} of {1} runs failed: {2}.");
 
     public static readonly DiagnosticKind PropertyMissing = new("EXP2007",
-        "The target {0} needs the property {1}: {2}.");
+        "The target {0} needs the property {1}, which must be {2}.");
 
     public static readonly DiagnosticKind PropertyInvalid = new("EXP2008",
-        "The property {0} is '{1}'; valid: {2}.");
+        "The property {0} is '{1}'. Valid: {2}.");
 
     public static readonly DiagnosticKind Stopped = new("EXP2009",
-        "Stopped. What was finished stays; build again to go on.");
+        "The build was stopped. Build again to continue. The results of finished stages are kept.");
 
     public static readonly DiagnosticKind ExperimentNameTwice = new("EXP2010",
-        "Experiment: '{0}' is the name of {1} of the experiments given; each needs a name, and so a folder, of its own.");
+        "The name '{0}' belongs to {1} of the experiments that the property Experiment names. Each experiment needs a name of its own, "
+        + "because its folder has that name.");
 
     public static readonly DiagnosticKind BaselineNotFound = new("EXP2011",
-        "Baseline: '{0}' has no results of experiment '{1}'; an artifacts folder, or the experiment's own in it, is valid. Looked "
-        + "for {2}.");
+        "The property Baseline names '{0}', which has no results of experiment '{1}'. It must be an artifacts folder, or the "
+        + "experiment's own folder inside one. Looked for: {2}.");
 }

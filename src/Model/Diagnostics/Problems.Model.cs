@@ -7,156 +7,158 @@ public static partial class Problems
     public static readonly DiagnosticKind FileNotRead = new("EXP4001",
         "The file cannot be read: {0}");
     public static readonly DiagnosticKind WeightFileTooShort = new("EXP4002",
-        "The file has {0} bytes; a safetensors file has at least 8, the length of its header.");
+        "The file has {0} bytes. A safetensors file has at least 8 bytes, which give the length of its header.");
     public static readonly DiagnosticKind HeaderTooLong = new("EXP4003",
-        "The header is said to have {0} bytes; at most {1} are valid. Is this a safetensors file?");
+        "The file gives its header a length of {0} bytes, but at most {1} are valid. It may not be a safetensors file.");
     public static readonly DiagnosticKind HeaderPastEnd = new("EXP4004",
-        "The header is said to have {0} bytes, more than the file's {1} hold. The file is cut off, or is not a safetensors file.");
+        "The file gives its header a length of {0} bytes, but the whole file has only {1}. It was cut off, or it is not a safetensors "
+        + "file.");
     public static readonly DiagnosticKind HeaderNotUtf8 = new("EXP4005",
-        "The header is not valid UTF-8; a safetensors header is JSON in UTF-8.");
+        "The header is not valid UTF-8. A safetensors header is JSON in UTF-8.");
     public static readonly DiagnosticKind HeaderNotAnObject = new("EXP4006",
-        "The header does not begin with '{{'; a safetensors header is one JSON object.");
+        "The header does not begin with '{{'. A safetensors header is one JSON object.");
     public static readonly DiagnosticKind HeaderNotJson = new("EXP4007",
         "The header is not valid JSON: {0}");
     public static readonly DiagnosticKind HeaderEntryInvalid = new("EXP4008",
-        "The header's entry '{0}' is not a tensor; an object with dtype, shape and data_offsets is valid.");
+        "The header's entry '{0}' is not a tensor. It must be an object with dtype, shape and data_offsets.");
     public static readonly DiagnosticKind HeaderNameTwice = new("EXP4009",
-        "'{0}' is in the header twice; each name may be there once.");
+        "'{0}' is in the header twice. Each name must be there once.");
     public static readonly DiagnosticKind TensorTypeUnknown = new("EXP4010",
-        "Tensor '{0}' has dtype '{1}'; valid are {2}.");
+        "The tensor '{0}' has the dtype '{1}'. Valid dtypes: {2}.");
     public static readonly DiagnosticKind TensorShapeInvalid = new("EXP4011",
-        "The shape of tensor '{0}' is not valid; it is a list of whole numbers from 0, of a product that fits into 60 bits.");
+        "The shape of tensor '{0}' is not valid. It must be a list of whole numbers, 0 or more, whose product fits into 60 bits.");
     public static readonly DiagnosticKind TensorOffsetsInvalid = new("EXP4012",
-        "The data_offsets of tensor '{0}' are not valid; they are two whole numbers from 0, the second not below the first.");
+        "The data_offsets of tensor '{0}' are not valid. They must be two whole numbers, 0 or more, in ascending order.");
     public static readonly DiagnosticKind TensorOutOfBounds = new("EXP4013",
-        "Tensor '{0}' ends at byte {1} of the data, of which there are {2}. The file may be cut off.");
+        "The tensor '{0}' ends at byte {1}, but the data has only {2} bytes. The file may have been cut off.");
     public static readonly DiagnosticKind TensorSizeWrong = new("EXP4014",
-        "Tensor '{0}', {1} of shape {2}, takes {3} bytes; its data_offsets give it {4}.");
+        "The tensor '{0}' of type {1} and shape {2} takes {3} bytes, but its data_offsets give it {4}.");
     public static readonly DiagnosticKind TensorsOverlap = new("EXP4015",
-        "The data of tensors '{0}' and '{1}' overlap; each byte belongs to one tensor.");
+        "The data of tensors '{0}' and '{1}' overlap. Each byte must belong to one tensor.");
     public static readonly DiagnosticKind DataNotCovered = new("EXP4016",
-        "Bytes {0} to {1} of the data belong to no tensor; a safetensors file has neither gaps nor bytes after the last tensor.");
+        "Bytes {0} to {1} of the data belong to no tensor. A safetensors file has no gaps between its tensors and no bytes after the "
+        + "last one.");
     public static readonly DiagnosticKind HeaderMetadataInvalid = new("EXP4017",
-        "The header's metadata are not valid at '{0}'; an object of strings is valid.");
+        "The header's metadata is not valid at '{0}'. It must be an object of strings.");
     public static readonly DiagnosticKind TensorMissing = new("EXP4018",
-        "There is no tensor '{0}' among the file's {1}.");
+        "The file has no tensor '{0}' among its {1}.");
     public static readonly DiagnosticKind TensorNotIntegers = new("EXP4019",
-        "Tensor '{0}' is {1} and cannot be read as 64-bit integers.");
+        "The tensor '{0}' is {1} and cannot be read as 64-bit integers.");
     public static readonly DiagnosticKind TensorTooLarge = new("EXP4020",
-        "Tensor '{0}' takes {1} bytes; at most {2} can be read.");
+        "The tensor '{0}' takes {1} bytes. At most {2} bytes can be read.");
     public static readonly DiagnosticKind FileNotWritten = new("EXP4021",
         "The file cannot be written: {0}");
     public static readonly DiagnosticKind JsonInvalid = new("EXP4030",
-        "The file is not the JSON that it should be: {0}");
+        "The file is not the JSON that was expected: {0}");
     public static readonly DiagnosticKind JsonNotAnObject = new("EXP4031",
-        "The file is JSON, but not an object; an object, '{{…}}', is valid.");
+        "The file is JSON but not an object. It must be an object, '{{…}}'.");
     public static readonly DiagnosticKind SettingMissing = new("EXP4032",
-        "'{0}' is missing; it has no default.");
+        "'{0}' is missing. It has no default.");
     public static readonly DiagnosticKind SettingInvalid = new("EXP4033",
-        "'{0}' is {1}; {2} is valid.");
+        "'{0}' is {1}, but only {2} is valid.");
     public static readonly DiagnosticKind SettingNotSupported = new("EXP4034",
-        "'{0}' is {1}, which is not supported; {2}.");
+        "'{0}' is {1}, but only {2} supported.");
     public static readonly DiagnosticKind HeadsDoNotDivide = new("EXP4035",
-        "{0} attention heads do not divide a width of {1} evenly; the number of heads is a divisor of the width.");
+        "{0} attention heads do not divide a width of {1} evenly. The number of heads must be a divisor of the width.");
     public static readonly DiagnosticKind LabelsInvalid = new("EXP4036",
-        "'id2label' is not valid; an object of \"0\", \"1\", … without gaps, each with its label, is valid.");
+        "'id2label' is not valid. It must be an object that gives a label to each of the keys \"0\", \"1\", … without gaps.");
     public static readonly DiagnosticKind WeightsNotFound = new("EXP4040",
-        "The folder has no weights; model.safetensors, or model.safetensors.index.json with its shards, is valid.");
+        "The folder has no weights. It must have model.safetensors, or model.safetensors.index.json and the files that it names.");
     public static readonly DiagnosticKind WeightsNotSafetensors = new("EXP4041",
-        "The folder's weights are pickled, and reading those would run code in them; convert the model to safetensors: in Transformers, "
-        + "save_pretrained(folder).");
+        "The folder's weights are pickled, and reading them would run the code in them. Convert the model to safetensors, for example "
+        + "by save_pretrained(folder) in Transformers.");
     public static readonly DiagnosticKind ShardIndexInvalid = new("EXP4042",
-        "The index is not valid at '{0}'; weight_map gives each tensor's name the name of a file beside the index.");
+        "The index is not valid at '{0}'. Its weight_map must give, for each tensor, the name of a file beside the index.");
     public static readonly DiagnosticKind ShardMissing = new("EXP4043",
-        "The index names the file '{0}', which is not there.");
+        "The index names the file '{0}', which does not exist.");
     public static readonly DiagnosticKind ShardTensorAbsent = new("EXP4044",
-        "By the index tensor '{0}' is in '{1}', where it is not.");
+        "The index says that tensor '{0}' is in '{1}', but it is not there.");
     public static readonly DiagnosticKind ShardTensorTwice = new("EXP4045",
-        "Tensor '{0}' is in two files, '{1}' and '{2}'; each tensor is in one.");
+        "The tensor '{0}' is in two files, '{1}' and '{2}'. Each tensor must be in one file.");
     public static readonly DiagnosticKind ShardTensorNotListed = new("EXP4046",
-        "Tensor '{0}' in '{1}' is not in the index, which lists all.");
+        "The tensor '{0}' in '{1}' is not in the index. The index must list every tensor.");
     public static readonly DiagnosticKind TensorNameTwice = new("EXP4047",
-        "The tensors '{0}' and '{1}' are both '{2}'; a tensor is there once, with or without its prefix.");
+        "The tensors '{0}' and '{1}' are both '{2}'. Each tensor must be there once, with or without its prefix.");
 
     // 41xx · networks and adapters
     public static readonly DiagnosticKind SequenceTooLong = new("EXP4101",
-        "A sequence of {0} tokens was given; this encoder has positions for at most {1}. Lower data.max_length.");
+        "A sequence has {0} tokens, but this encoder has positions for at most {1}. Lower data.max_length.");
 
     public static readonly DiagnosticKind WeightsMissing = new("EXP4102",
-        "{0} of the network's tensors are missing from the weights: {1}. The folder has to hold this family's encoder, whole.");
+        "{0} of the network's tensors are missing from the weights: {1}. The folder must hold the whole encoder of this family.");
 
     public static readonly DiagnosticKind WeightsMisshaped = new("EXP4103",
-        "{0} of the tensors have another shape than config.json and the labels ask for: {1}.");
+        "The shapes of {0} tensors differ from those that config.json and the labels require: {1}.");
 
     public static readonly DiagnosticKind FreshWeightsFrozen = new("EXP4104",
-        "LoRA would freeze weights that the backbone does not have and that are random: {0}. Use head.pooling: mean, method: full, or a "
+        "LoRA would freeze random weights, because the backbone does not have them: {0}. Use head.pooling: mean, method: full, or a "
         + "backbone with these weights.");
 
     public static readonly DiagnosticKind NoTargetModule = new("EXP4105",
-        "lora.target_modules ({0}) matches none of the network's linear layers; valid are query, key, value, attention_output, "
+        "lora.target_modules ({0}) matches none of the network's linear layers. Valid are query, key, value, attention_output, "
         + "ffn_input, ffn_output, all-linear, and names such as {1}.");
 
     public static readonly DiagnosticKind AdapterTensorsDiffer = new("EXP4106",
-        "The adapter's tensors are not those that its adapter_config.json and the network ask for: missing {0}; unexpected {1}.");
+        "The adapter's tensors are not those that its adapter_config.json and the network require. Missing: {0}. Unexpected: {1}.");
 
     public static readonly DiagnosticKind AdapterMisshaped = new("EXP4107",
-        "{0} of the adapter's tensors have another shape than its adapter_config.json and the network ask for: {1}.");
+        "The shapes of {0} of the adapter's tensors differ from those that its adapter_config.json and the network require: {1}.");
 
     public static readonly DiagnosticKind NotALinearLayer = new("EXP4108",
-        "lora.target_modules matches {0}, which is not a linear layer; only linear layers take an adapter.");
+        "lora.target_modules matches {0}, which is not a linear layer. Only linear layers can have an adapter.");
 
     public static readonly DiagnosticKind ModulePatternInvalid = new("EXP4109",
         "'{0}' in lora.{1} is not a regular expression: {2}");
 
     public static readonly DiagnosticKind LoraOutOfRange = new("EXP4110",
-        "lora.{0} is {1}; valid is {2}.");
+        "lora.{0} is {1}. It must be {2}.");
 
     public static readonly DiagnosticKind StartNotAnAdapter = new("EXP4111",
-        "initialize_from has a whole model, from which a LoRA run cannot start: its files would lack the weights below the adapter. Give "
-        + "that folder as backbone.path.");
+        "initialize_from names a whole model, from which a LoRA run cannot start: its files would lack the weights below the adapter. "
+        + "Name that folder as backbone.path instead.");
 
     public static readonly DiagnosticKind LabelsNotKnown = new("EXP4112",
-        "The adapter's folder does not say which labels its head has (head.json), and neither does the backbone's config.json.");
+        "The labels of the adapter's head are not known. Neither head.json in its folder nor the backbone's config.json gives them.");
 
     public static readonly DiagnosticKind BackboneNeeded = new("EXP4113",
-        "The folder has an adapter (adapter_config.json) and no backbone was given; give the one that it was trained over ({0}).");
+        "The folder has an adapter (adapter_config.json), but no backbone was given. Give the backbone that it was trained over ({0}).");
 
     public static readonly DiagnosticKind MaxLengthBeyondPositions = new("EXP4114",
-        "data.max_length is {0}; this encoder has positions for at most {1} tokens. Lower data.max_length.");
+        "data.max_length is {0}, but this encoder has positions for at most {1} tokens. Lower data.max_length.");
 
     public static readonly DiagnosticKind TokenizerBeyondVocabulary = new("EXP4115",
-        "The tokenizer's ids go up to {0}; the encoder's config.json has a vocab_size of {1}, which must be larger. Give a backbone "
+        "The tokenizer's ids go up to {0}, but the encoder's config.json has a vocab_size of {1}, which must be larger. Give a backbone "
         + "whose tokenizer and weights belong together.");
 
     public static readonly DiagnosticKind ModulePatternTooSlow = new("EXP4116",
-        "'{0}' in lora.{1} takes more than {2} s to be matched with one module's name; give an expression without nested repetitions.");
+        "Matching '{0}' in lora.{1} with one module's name takes more than {2} s. Give an expression without nested repetitions.");
 
     // 42xx · training
     public static readonly DiagnosticKind LossNotFinite = new("EXP4201",
-        "The loss is {0} at step {1} (epoch {2}) with learning rate {3}; training needs a finite one: try a lower learning rate, or a "
-        + "maximum gradient norm.");
+        "The loss is {0} at step {1} (epoch {2}) with learning rate {3}. It must be finite. Try a lower learning rate, or a maximum "
+        + "gradient norm.");
 
     public static readonly DiagnosticKind GradientNotFinite = new("EXP4202",
-        "The gradient norm is {0} at step {1} (epoch {2}) with learning rate {3}; training needs a finite one: try a lower learning rate.");
+        "The gradient norm is {0} at step {1} (epoch {2}) with learning rate {3}. It must be finite. Try a lower learning rate.");
 
     public static readonly DiagnosticKind NoTrainingRows = new("EXP4203",
-        "The training split has no rows; training needs at least one.");
+        "The training split has no rows. Training needs at least one row.");
 
     public static readonly DiagnosticKind NothingToTrain = new("EXP4204",
-        "The network has no parameter to train; choose target modules that it has, or full fine-tuning.");
+        "The network has no parameter to train. Choose target modules that it has, or full fine-tuning.");
 
     public static readonly DiagnosticKind EarlyStoppingWithoutValidation = new("EXP4205",
-        "Early stopping watches '{0}' on the validation split, which has no rows; give it rows, or leave early stopping out.");
+        "Early stopping watches '{0}' on the validation split, which has no rows. Give the split rows, or remove early stopping.");
 
     /// <summary>A warning: training goes on, from the beginning.</summary>
     public static readonly DiagnosticKind CheckpointIgnored = new("EXP4206",
         "The checkpoint in '{0}' is not used: {1}. Training starts from the beginning.");
 
     public static readonly DiagnosticKind TrainingOptionOutOfRange = new("EXP4207",
-        "The training option '{0}' is {1}; valid is {2}.");
+        "The training option '{0}' is {1}. It must be {2}.");
 
     public static readonly DiagnosticKind NoPretrainingText = new("EXP4208",
-        "Pretraining has {0} rows with a word piece that can be masked; it needs at least one.");
+        "Pretraining has {0} rows with a word piece that can be masked. It needs at least one such row.");
 
     public static readonly DiagnosticKind ComputationFailed = new("EXP4209",
         "{0} could not be computed: {1} If memory is short, try a smaller training.batch_size, prediction.batch_tokens or "
@@ -169,7 +171,7 @@ public static partial class Problems
 
     // 44xx · explanation
     public static readonly DiagnosticKind TooFewEvaluations = new("EXP4401",
-        "{0} evaluations are too few for the Shapley values of a comment with {1} players; valid are {2} or more.");
+        "{0} evaluations are too few for the Shapley values of a comment with {1} players. At least {2} are needed.");
     public static readonly DiagnosticKind TooManySteps = new("EXP4402",
-        "Integrated gradients of {0} steps were asked for (explanation.max_evaluations); at most {1} are valid.");
+        "explanation.max_evaluations asks for {0} steps of integrated gradients. At most {1} are valid.");
 }

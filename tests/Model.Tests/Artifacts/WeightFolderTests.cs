@@ -86,7 +86,7 @@ public sealed class WeightFolderTests : IDisposable
         _folder.WithText(name, "");
         var problem = Problem.Of(() => Open());
         Assert.Equal("EXP4041", problem.Code);
-        Assert.Contains("convert the model to safetensors", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("Convert the model to safetensors", problem.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -65,7 +65,7 @@ public sealed class LabelMappingTests
         var problem = Assert.Single(new LabelMapping("map", [new("happy", ["joy", "bliss"], at)], null).WrongTargets(Ours));
         Assert.Equal(("EXP3027", at), (problem.Code, problem.At));
         Assert.Equal(
-            "'map.happy' names 'bliss', which is no label of the experiment's own; valid are joy, sadness, grief, anger, fear.",
+            "'map.happy' names 'bliss', which is not a label of the experiment. Valid labels: joy, sadness, grief, anger, fear.",
                 problem.Message);
     }
 
@@ -74,7 +74,8 @@ public sealed class LabelMappingTests
     {
         var problem = Assert.Single(Problems(["joy"], [Row(1, 0)], Entry("hapy", "joy")));
         Assert.Equal("EXP3028", problem.Code);
-        Assert.StartsWith("'map' maps 'hapy', a label that the set does not have; it has joy.", problem.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "'map' maps 'hapy', a label that the set does not have. The set's labels: joy.", problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -89,7 +89,7 @@ public sealed class LoraAdapterTests
             .Diagnostics[0];
         Assert.Equal("EXP4106", error.Code);
         Assert.Contains(
-            "missing base_model.model.classifier.bias; unexpected base_model.model.other", error.Message, StringComparison.Ordinal);
+            "Missing: base_model.model.classifier.bias. Unexpected: base_model.model.other", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class PredictionsTests
     public void A_logit_that_is_not_finite_is_named_by_its_place()
     {
         var thrown = Assert.Throws<DiagnosticException>(() => new Predictions([1, 2, 3, float.NaN], [0, 0, 0, 0], 2).Checked("test"));
-        Assert.Contains("row 1, label 1 (from zero) is NaN", thrown.Diagnostics[0].Message, StringComparison.Ordinal);
+        Assert.Contains("row 1, label 1 (counted from zero) is NaN", thrown.Diagnostics[0].Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public sealed class EncoderFitTests : IDisposable
         Prepared(words: 5, maxLength: 17, pieces: 23);
         var problem = Problem.Of(() => Train(maxLength: 17));
         Assert.Equal("EXP4114", problem.Code);
-        Assert.Contains("data.max_length is 17; this encoder has positions for at most 16", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("data.max_length is 17, but this encoder has positions for at most 16", problem.Message, StringComparison.Ordinal);
         Train(maxLength: null);
         Assert.Equal("EXP4114", Problem.CodeOf(() => Classify(maxLength: 17)));
     }
@@ -60,7 +60,7 @@ public sealed class EncoderFitTests : IDisposable
         Prepared(words: 5, maxLength: 16, pieces: 24);
         var problem = Problem.Of(() => Train(maxLength: 16));
         Assert.Equal("EXP4115", problem.Code);
-        Assert.Contains("go up to 23; the encoder's config.json has a vocab_size of 23", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("go up to 23, but the encoder's config.json has a vocab_size of 23", problem.Message, StringComparison.Ordinal);
         Assert.Equal("EXP4115", Problem.CodeOf(Predict));
         Assert.Equal("EXP4115", Problem.CodeOf(() => Classify(maxLength: 16)));
     }

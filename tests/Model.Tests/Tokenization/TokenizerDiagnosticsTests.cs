@@ -118,7 +118,7 @@ public class TokenizerDiagnosticsTests
     public void A_piece_that_is_there_twice_is_named()
     {
         using var folder = TinyTokenizers.BertFolder("a", "b", "a");
-        Assert.Contains("'a' twice, as 5 and as 7", Fails("EXP3509", folder).Message, StringComparison.Ordinal);
+        Assert.Contains("'a' twice, with the ids 5 and 7", Fails("EXP3509", folder).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -190,7 +190,7 @@ public class TokenizerDiagnosticsTests
     {
         var error = Error(() => WordPieceVocabularyBuilder.Train(["abc abc"], 10));
         Assert.Equal("EXP3517", error.Code);
-        Assert.Contains("at least 11", error.Message, StringComparison.Ordinal);
+        Assert.Contains("The smallest valid size is 11.", error.Message, StringComparison.Ordinal);
         Assert.Equal(11, WordPieceVocabularyBuilder.Train(["abc abc"], 11).Count);
     }
 

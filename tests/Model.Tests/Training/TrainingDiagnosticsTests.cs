@@ -70,7 +70,7 @@ public class TrainingDiagnosticsTests
         Assert.Equal(23, problems.Count);
         Assert.All(problems, p => Assert.Equal("EXP4207", p.Code));
         Assert.Contains(
-            problems, p => p.Message.Contains("'early_stopping.metric' is accuracy; valid is micro_f1", StringComparison.Ordinal));
+            problems, p => p.Message.Contains("'early_stopping.metric' is accuracy. It must be micro_f1", StringComparison.Ordinal));
     }
 
     private static void Train(TinyNetwork network, TrainingOptions options) =>

@@ -10,7 +10,7 @@ public class CrossFieldRuleTests : SpecTests
         var problem = Fixture.Single(SpecFixture.Valid.Replace("{method: full,", "{method: full, lora: {},", StringComparison.Ordinal));
         Assert.Equal("EXP1016(10,24)", SpecFixture.Code(problem));
         Assert.Equal(
-            "'runs.full.lora' has no effect where 'runs.full.method' is 'full'; remove it, or choose for 'runs.full.method': lora.",
+            "'runs.full.lora' has no effect where 'runs.full.method' is 'full'. Remove it, or set 'runs.full.method' to one of: lora.",
                 problem.Message);
     }
 
@@ -20,7 +20,7 @@ public class CrossFieldRuleTests : SpecTests
         var problem = Fixture.Single(SpecFixture.Valid.Replace(", lora: {rank: 4}", "", StringComparison.Ordinal));
         Assert.Equal("EXP1003(11,3)", SpecFixture.Code(problem));
         Assert.StartsWith(
-            "'runs.lora.lora' is missing where 'method' is 'lora'; it must be a block", problem.Message, StringComparison.Ordinal);
+            "'runs.lora.lora' is missing where 'method' is 'lora'. It must be a block", problem.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -37,8 +37,8 @@ public class CrossFieldRuleTests : SpecTests
     {
         var problem = Fixture.Single(SpecFixture.Valid + "calibration: {method: none, min_positives: 5}\n");
         Assert.Equal(
-            "'calibration.min_positives' has no effect where 'calibration.method' is 'none'; remove it, or choose for "
-            + "'calibration.method': temperature, platt, isotonic, beta.", problem.Message);
+            "'calibration.min_positives' has no effect where 'calibration.method' is 'none'. Remove it, or set "
+            + "'calibration.method' to one of: temperature, platt, isotonic, beta.", problem.Message);
         Assert.Null(Fixture.Spec(SpecFixture.Valid + "calibration: {method: none}\n").Calibration.MinPositives);
         Assert.Null(
             Fixture.Spec(SpecFixture.Valid + "calibration: {min_positives: 5}\n", "calibration.method=none").Calibration.MinPositives);

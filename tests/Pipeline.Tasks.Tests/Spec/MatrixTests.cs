@@ -73,7 +73,7 @@ public class MatrixTests : SpecTests
         var problem = Fixture.Single(
             With("over: {lora.rank: [4]}").Replace("matrix:\n  lora:", "matrix:\n  lara:", StringComparison.Ordinal));
         Assert.Equal("EXP1019(13,3)", SpecFixture.Code(problem));
-        Assert.Equal("'matrix.lara' varies a run that is not there. Did you mean 'lora'? Valid: full, lora.", problem.Message);
+        Assert.Equal("'matrix.lara' varies a run that does not exist. Did you mean 'lora'? Valid runs: full, lora.", problem.Message);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public class MatrixTests : SpecTests
     {
         var values = string.Join(", ", Enumerable.Range(1, 40));
         var problem = Fixture.Single(With($"over: {{lora.rank: [{values}], lora.alpha: [{values}]}}"));
-        Assert.Equal("'matrix.lora' makes 1600 runs; it must make 1 to 1000.", problem.Message);
+        Assert.Equal("'matrix.lora' makes 1600 runs. It must make 1 to 1000 runs.", problem.Message);
     }
 
     [Fact]

@@ -29,13 +29,14 @@ public class ProblemsTests : SpecTests
         var problem = Fixture.Single(SpecFixture.Valid + "prediction: {batch_token: 100}\n");
         Assert.Equal("EXP1001(12,14)", SpecFixture.Code(problem));
         Assert.Equal(
-            "'batch_token' is not a key of 'prediction'. Did you mean 'batch_tokens'? Valid: precision, batch_tokens.", problem.Message);
+            "'batch_token' is not a key of 'prediction'. Did you mean 'batch_tokens'? Valid keys: precision, batch_tokens.",
+            problem.Message);
     }
 
     [Fact]
     public void An_unknown_key_that_is_near_nothing_names_the_valid_ones_alone() =>
         Assert.Equal(
-            "'zzz' is not a key of 'prediction'. Valid: precision, batch_tokens.",
+            "'zzz' is not a key of 'prediction'. Valid keys: precision, batch_tokens.",
                 Fixture.Single(SpecFixture.Valid + "prediction: {zzz: 1}\n").Message);
 
     [Fact]
@@ -57,14 +58,14 @@ public class ProblemsTests : SpecTests
 
     [Fact]
     public void A_missing_key_says_what_it_must_be() =>
-        Assert.Equal("'runs.full.learning_rate' is missing; it must be a number above 0, at most 1.",
+        Assert.Equal("'runs.full.learning_rate' is missing. It must be a number above 0, at most 1.",
             Fixture.Single(SpecFixture.Valid.Replace(", learning_rate: 2.0e-4", "", StringComparison.Ordinal)).Message);
 
     [Theory]
-    [InlineData("training: {epochs: -1}", "'training.epochs' is -1, which is out of range; it must be an integer from 0 to 1000.")]
+    [InlineData("training: {epochs: -1}", "'training.epochs' is -1, which is out of range. It must be an integer from 0 to 1000.")]
     [InlineData("evaluation: {bootstrap: {confidence: 1}}",
-        "'evaluation.bootstrap.confidence' is 1, which is out of range; it must be a number from 0.5, below 1.")]
-    [InlineData("seeds: [-1]", "'seeds[0]' is -1, which is out of range; it must be an integer from 0 to 2147483647.")]
+        "'evaluation.bootstrap.confidence' is 1, which is out of range. It must be a number from 0.5, below 1.")]
+    [InlineData("seeds: [-1]", "'seeds[0]' is -1, which is out of range. It must be an integer from 0 to 2147483647.")]
     public void A_value_out_of_range_says_what_was_given_and_what_is_valid(string line, string message)
     {
         var problem = Fixture.Single(SpecFixture.Valid + line + "\n");

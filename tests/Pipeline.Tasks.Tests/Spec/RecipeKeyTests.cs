@@ -68,8 +68,8 @@ public class RecipeKeyTests : SpecTests
         var problem = Fixture.Single(yaml + Training);
         Assert.Equal("EXP1016(12,36)", SpecFixture.Code(problem));
         Assert.Equal(
-            "'training.loss.gamma' has no effect where 'training.loss.function' is another in every run; remove it, or choose for "
-            + "'training.loss.function': focal.", problem.Message);
+            "'training.loss.gamma' has no effect where 'training.loss.function' is overridden in every run. Remove it, or set "
+            + "'training.loss.function' to one of: focal.", problem.Message);
         // A later layer need not take it back, and one run that takes it is enough.
         Assert.Equal(
             LossFunction.Bce,

@@ -71,7 +71,7 @@ public class YamlTrapTests : SpecTests
     {
         var problem = Fixture.Single(SpecFixture.Valid + "name: other\n");
         Assert.Equal("EXP1002(12,1)", SpecFixture.Code(problem));
-        Assert.Equal("'name' is given a second time, first in line 1; a key is given once.", problem.Message);
+        Assert.Equal("'name' is given a second time. It was first given in line 1.", problem.Message);
     }
 
     [Theory]
@@ -147,7 +147,9 @@ public class YamlTrapTests : SpecTests
     {
         var problem = Fixture.Single($"{SpecFixture.Valid}training: {{schedule: {value}}}\n");
         Assert.Equal("EXP1006(12,12)", SpecFixture.Code(problem));
-        Assert.Equal($"'training.schedule' is '{value}'. Did you mean 'linear'? Valid: linear, cosine, constant.", problem.Message);
+        Assert.Equal(
+            $"'training.schedule' is '{value}', which is not a valid value. Did you mean 'linear'? Valid values: linear, cosine, constant.",
+            problem.Message);
     }
 
     [Theory]

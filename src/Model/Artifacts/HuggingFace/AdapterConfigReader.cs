@@ -104,8 +104,8 @@ internal static class AdapterConfigReader
     private static void CheckLayers(SettingsReader settings, LoraConfig lora)
     {
         if (lora.LayersToTransform is not null && lora.TargetModules.Pattern is not null)
-            settings.Invalid("layers_to_transform", "with a regular expression as target_modules, null", 0);
+            settings.Invalid("layers_to_transform", "null (because target_modules is a regular expression)", 0);
         if (lora.LayersPattern is not null && lora.LayersToTransform is null)
-            settings.Invalid("layers_pattern", "without layers_to_transform, null", 0);
+            settings.Invalid("layers_pattern", "null (because there is no layers_to_transform)", 0);
     }
 }

@@ -32,7 +32,7 @@ internal static class SharedConstants
             {
                 problems.Add(
                     Problems.KeyWithoutEffect.At(
-                        entry.KeyOrigin.At, $"{path}.{entry.Key}", $"{path}.{only.Key}", "another in every run", only.ValuesText));
+                        entry.KeyOrigin.At, $"{path}.{entry.Key}", $"{path}.{only.Key}", "overridden in every run", only.ValuesText));
             }
         }
     }
