@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Emotune.Pipeline.EndToEnd;
 
-/// <summary>Ctrl-C in the middle of real training.</summary>
+/// <summary>Ctrl-C, or a scheduler's SIGTERM, in the middle of real training.</summary>
 [Collection(AloneCollection.Name)]
 public sealed class CancelTests : IDisposable
 {
@@ -10,18 +10,20 @@ public sealed class CancelTests : IDisposable
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
-    [Fact]
-    public void Training_stops_within_two_seconds_and_the_next_build_goes_on_to_the_same_bits()
+    [Theory]
+    [InlineData("-INT")]
+    [InlineData("-TERM")]
+    public void Training_stops_within_two_seconds_and_the_next_build_goes_on_to_the_same_bits(string signal)
     {
         // Long enough to be still under way some seconds after it has said how far it is.
-        File.WriteAllText(Path.Combine(_root, "long.yaml"), "training: {epochs: 30, early_stopping: none, checkpoint_seconds: 1}\n");
+        File.WriteAllText(Path.Combine(_root, "long.yaml"), "training: {epochs: 30, early_stopping: none, checkpoint_seconds: 3600}\n");
         var arguments = Arguments("cut");
         using var process = DotnetBuild.Start("dotnet", ["build", Repository.Project, .. arguments], Repository.Root, null);
         while (process.StandardOutput.ReadLine() is { } line && !line.Contains("step ", StringComparison.Ordinal))
         {
         }
         Thread.Sleep(1500);
-        using var interrupt = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        using var interrupt = Process.Start("kill", [signal, process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         var clock = Stopwatch.StartNew();
         var rest = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

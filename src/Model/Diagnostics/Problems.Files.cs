@@ -36,4 +36,14 @@ public static partial class Problems
     public static readonly DiagnosticKind BaselineNotFound = new("EXP2011",
         "Baseline: '{0}' has no results of experiment '{1}'; an artifacts folder, or the experiment's own in it, is valid. Looked "
         + "for {2}.");
+
+    public static readonly DiagnosticKind FolderNotOurs = new("EXP2012",
+        "The folder '{0}' has files that Emotune did not make ({1}). Results would be mixed with them: give another ArtifactsRoot, name the "
+        + "experiment differently, or move them away.");
+
+    public static readonly DiagnosticKind ForeignFileInTheWay = new("EXP2013",
+        "{0}: '{1}' is in the place of a result, and Emotune did not make it. Move it away, then build again.");
+
+    public static readonly DiagnosticKind StageBroke = new("EXP2014",
+        "{0} broke down with {1}: {2} This is a fault of Emotune's own. The build's log has the details at -v:d; please report them.");
 }
