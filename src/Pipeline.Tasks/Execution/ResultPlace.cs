@@ -13,8 +13,8 @@ internal static class ResultPlace
     /// <exception cref="DiagnosticException">EXP2013: one of them has the name of a new result; nothing was replaced.</exception>
     public static IReadOnlyList<string> Take(string title, StageManifest manifest, string unfinished, string place, string replaced)
     {
-        var old = new ResultFolder(place);
-        foreach (var entry in old.Foreign(manifest).Where(e => manifest.Outputs.ContainsKey(Path.GetFileName(e))))
+        var foreign = new DirectoryInfo(place).LinkTarget is null ? new ResultFolder(place).Foreign(manifest) : [];
+        foreach (var entry in foreign.Where(e => manifest.Outputs.ContainsKey(Path.GetFileName(e))))
             throw new DiagnosticException(Problems.ForeignFileInTheWay.Given(title, entry));
         var kept = Clear(replaced, place);
         Directory.CreateDirectory(Path.GetDirectoryName(place)!);
@@ -30,6 +30,13 @@ internal static class ResultPlace
     {
         if (!Directory.Exists(replaced))
             return [];
+        // What a link leads to is not ours.
+        if (new DirectoryInfo(replaced).LinkTarget is not null)
+        {
+            Directory.Delete(replaced);
+            return [];
+        }
+
         var (old, standIn) = (new ResultFolder(replaced), new ResultFolder(place).Manifest);
         var kept = new List<string>();
         foreach (var entry in old.Foreign(standIn))

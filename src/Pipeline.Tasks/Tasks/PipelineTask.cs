@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Emotune.Model.Diagnostics;
 using Emotune.Pipeline.Execution;
 using Microsoft.Build.Framework;
@@ -21,12 +20,6 @@ public abstract class PipelineTask : MSBuildTask, ICancelableTask, IDisposable
 
     public sealed override bool Execute()
     {
-        // MSBuild knows of Ctrl-C alone; a scheduler's SIGTERM is to leave a checkpoint too. A second one ends the process at once.
-        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
-        {
-            signal.Cancel = !Cancellation.IsCancellationRequested;
-            Cancel();
-        });
         try
         {
             Run();

@@ -52,7 +52,7 @@ public sealed class CheckpointTests : IDisposable
     public void A_run_interrupted_again_and_again_ends_with_the_same_bits()
     {
         var (whole, _) = Run(null);
-        for (var i = 0; i < 8; i++)
+        for (var i = 0; i < 5; i++)
             Interrupt(7, everySteps: 3);
         var (resumed, result) = Run(Policy(3));
         Assert.Equal(whole, resumed);
