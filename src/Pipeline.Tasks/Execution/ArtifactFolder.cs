@@ -38,9 +38,13 @@ public sealed record ArtifactFolder(string Root)
     /// <summary>Where a replaced result goes on its way out.</summary>
     public string Replaced(StageNode node) => Path.Combine(Work, node.Id + ".old");
 
-    /// <summary>Whatever lies in the folder and is not the pipeline's own bookkeeping.</summary>
+    /// <summary>Whatever lies in the folder and is not the pipeline's own bookkeeping; folders without any file are nothing.</summary>
     public IEnumerable<string> Foreign() => !Directory.Exists(Root) ? [] : Directory.EnumerateFileSystemEntries(Root)
-        .Where(e => !Bookkeeping.Contains(Path.GetFileName(e))).Order(StringComparer.Ordinal);
+        .Where(e => !Bookkeeping.Contains(Path.GetFileName(e)) && !IsHollow(e)).Order(StringComparer.Ordinal);
+
+    private static bool IsHollow(string entry) =>
+        Directory.Exists(entry) && new DirectoryInfo(entry).LinkTarget is null
+        && !Directory.EnumerateFiles(entry, "*", SearchOption.AllDirectories).Any();
 
     private HashSet<string> Bookkeeping =>
     [
