@@ -148,6 +148,17 @@ public sealed class StalenessTests : IDisposable
     }
 
     [Fact]
+    public void A_run_that_breaks_down_leaves_the_others_too_and_is_told_in_a_sentence()
+    {
+        _workspace.Environment["RECORD_BREAK"] = "full/42 Train";
+        var build = _workspace.Build();
+        Assert.NotEqual(0, build.ExitCode);
+        Assert.Equal(["Prepare", "full/42 Train", .. Workspace.AfterLoraTrain], build.Ran);
+        Assert.Contains("EXP2014: full/42 Train broke down with InvalidOperationException: made to break", build.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", build.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_file_that_a_stage_did_not_leave_is_named_by_the_next()
     {
         _workspace.Environment["RECORD_SKIP"] = "full/42 Train|model.safetensors";

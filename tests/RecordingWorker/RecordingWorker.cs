@@ -29,12 +29,14 @@ public sealed class RecordingWorker : IStageWorker
         return new StageYield(1);
     }
 
-    // RECORD_SKIP=TITLE|FILE leaves a file out. RECORD_FAIL=lora/42 Train makes that stage fail; RECORD_EDIT=TITLE|FILE edits a file
-    // while the stage runs.
+    // RECORD_SKIP=TITLE|FILE leaves a file out. RECORD_FAIL=lora/42 Train makes that stage fail, RECORD_BREAK without a code;
+    // RECORD_EDIT=TITLE|FILE edits a file while the stage runs.
     private static void Interfere(StageWork work)
     {
         if (Variable("RECORD_FAIL") == work.Node.Title)
             throw new DiagnosticException(new Diagnostic("EXP4999", "made to fail"));
+        if (Variable("RECORD_BREAK") == work.Node.Title)
+            throw new InvalidOperationException("made to break");
         if (Variable("RECORD_EDIT")?.Split('|') is [var title, var file] && title == work.Node.Title)
             File.AppendAllText(file, "edited meanwhile\n");
     }

@@ -38,4 +38,14 @@ public static partial class Problems
     public static readonly DiagnosticKind BaselineNotFound = new("EXP2011",
         "The property Baseline names '{0}', which has no results of experiment '{1}'. It must be an artifacts folder, or the "
         + "experiment's own folder inside one. Looked for: {2}.");
+
+    public static readonly DiagnosticKind FolderNotOurs = new("EXP2012",
+        "The folder '{0}' has files that Emotune did not make ({1}). Results would be mixed with them. Give another ArtifactsRoot, name "
+        + "the experiment differently, or move the files away.");
+
+    public static readonly DiagnosticKind ForeignFileInTheWay = new("EXP2013",
+        "{0}: '{1}' stands in the place of a result, and Emotune did not make it. Move it away, then build again.");
+
+    public static readonly DiagnosticKind StageBroke = new("EXP2014",
+        "{0} broke down with {1}: {2} This is a fault of Emotune's own. Build with -v:d for the details, and please report them.");
 }

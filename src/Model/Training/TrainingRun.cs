@@ -26,6 +26,7 @@ internal sealed class TrainingRun : IDisposable
     private readonly ProgressMeter _meter;
     private readonly CheckpointStore? _checkpoints;
     private readonly Stopwatch _sinceCheckpoint = Stopwatch.StartNew();
+    private int _savedAt;
 
     private TrainingRun(ITrainable network, TrainingTask task, TrainingOptions options, TrainingHooks hooks)
     {
@@ -66,7 +67,7 @@ internal sealed class TrainingRun : IDisposable
         _checkpoints?.Load(_state, out ignored);
         if (ignored is not null)
             _hooks.Warn?.Invoke(ignored);
-        return _state.Step;
+        return _savedAt = _state.Step;
     }
 
     private void Go(CancellationToken cancellation)
@@ -77,12 +78,27 @@ internal sealed class TrainingRun : IDisposable
         {
             // First, for a run that was interrupted between an epoch's last step and its validation.
             if (_task.IsValidated && EpochsDone > _state.EpochLogs.Count)
-                EndEpoch(cancellation);
+                Interruptible(() => EndEpoch(cancellation));
             if (_state.Step == _plan.TotalSteps || _state.OutOfPatience)
                 return;
-            cancellation.ThrowIfCancellationRequested();
-            Step(cancellation);
+            Interruptible(cancellation.ThrowIfCancellationRequested);
+            Step();
             SaveIfDue();
+        }
+    }
+
+    /// <summary>Whoever interrupts a run loses nothing of it: its state is saved before it ends.</summary>
+    private void Interruptible(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (OperationCanceledException)
+        {
+            if (_state.Step > _savedAt)
+                Save();
+            throw;
         }
     }
 
@@ -97,14 +113,15 @@ internal sealed class TrainingRun : IDisposable
 
     public void Dispose() => _state.Dispose();
 
-    private void Step(CancellationToken cancellation)
+    // A step that has begun is ended: what is saved lies between two steps.
+    private void Step()
     {
         _meter.Resume();
         var step = _state.Step;
         var batches = _plan.Batches(step);
         var rows = batches.Sum(b => b.Length);
         var losses = batches.Select(
-            (batch, i) => (Func<Tensor>)(() => Loss(batch, (long)step * _options.AccumulationSteps + i, cancellation)));
+            (batch, i) => (Func<Tensor>)(() => Loss(batch, (long)step * _options.AccumulationSteps + i)));
         var log = _step.Run(losses, [.. batches.Select(b => (double)b.Length / rows)], step / _plan.StepsPerEpoch + 1);
         _state.EndStep();
         if (log.Step % _options.LogEvery == 0 || log.Step == _plan.TotalSteps)
@@ -115,9 +132,8 @@ internal sealed class TrainingRun : IDisposable
         _meter.Pause();
     }
 
-    private Tensor Loss(int[] rows, long pass, CancellationToken cancellation)
+    private Tensor Loss(int[] rows, long pass)
     {
-        cancellation.ThrowIfCancellationRequested();
         _dropout.Begin(pass);
         return _task.Loss(rows, EpochsDone);
     }
@@ -149,6 +165,7 @@ internal sealed class TrainingRun : IDisposable
     private void Save()
     {
         _checkpoints?.Save(_state);
+        _savedAt = _state.Step;
         _sinceCheckpoint.Restart();
     }
 

@@ -6,16 +6,24 @@ namespace Emotune.Pipeline.Execution;
 /// <param name="Root">Absolute.</param>
 public sealed record ArtifactFolder(string Root)
 {
+    /// <summary>Says that the folder is Emotune's.</summary>
+    public string Marker => Path.Combine(Root, ".emotune");
+
     public string Lock => Path.Combine(Root, ".lock");
 
     public string Digests => Path.Combine(Root, ".cache", "digests");
 
     public string Store => Path.Combine(Root, ".store");
 
+    public string Keys => Path.Combine(Root, ".keys");
+
+    /// <summary>Where results grow, and where replaced ones go on their way out.</summary>
+    public string Work => Path.Combine(Root, ".work");
+
     public string ResolvedExperiment => Path.Combine(Root, "experiment.resolved.yaml");
 
     /// <summary>A file that is newer than the stage's manifest exactly where the stage is stale: what MSBuild compares.</summary>
-    public string KeyFile(StageNode node) => Path.Combine(Root, ".keys", node.Id + ".json");
+    public string KeyFile(StageNode node) => Path.Combine(Keys, node.Id + ".json");
 
     public string Stage(StageNode node) => Path.Combine(Root, node.Folder);
 
@@ -25,11 +33,25 @@ public sealed record ArtifactFolder(string Root)
     public string Input(StageInput input) => input.Producer is null ? input.Path : Path.Combine(Root, input.Path);
 
     /// <summary>Where a stage's files grow until they are whole.</summary>
-    public string Unfinished(StageNode node) => Path.Combine(Root, ".work", node.Id + ".new");
+    public string Unfinished(StageNode node) => Path.Combine(Work, node.Id + ".new");
 
     /// <summary>Where a replaced result goes on its way out.</summary>
-    public string Replaced(StageNode node) => Path.Combine(Root, ".work", node.Id + ".old");
+    public string Replaced(StageNode node) => Path.Combine(Work, node.Id + ".old");
+
+    /// <summary>Whatever lies in the folder and is not the pipeline's own bookkeeping; folders without any file are nothing.</summary>
+    public IEnumerable<string> Foreign() => !Directory.Exists(Root) ? [] : Directory.EnumerateFileSystemEntries(Root)
+        .Where(e => !Bookkeeping.Contains(Path.GetFileName(e)) && !IsHollow(e)).Order(StringComparer.Ordinal);
+
+    private static bool IsHollow(string entry) =>
+        Directory.Exists(entry) && new DirectoryInfo(entry).LinkTarget is null
+        && !Directory.EnumerateFiles(entry, "*", SearchOption.AllDirectories).Any();
+
+    private HashSet<string> Bookkeeping =>
+    [
+        .. new[] { Marker, Lock, BuildLock.HolderPath(Lock), Path.GetDirectoryName(Digests)!, Store, ResolvedExperiment, Keys, Work }
+            .Select(p => Path.GetFileName(p)),
+    ];
 
     /// <summary>What an interrupted stage may go on from: bound to its key, so that nothing else ever does.</summary>
-    public string Checkpoints(StageNode node, StageKey key) => Path.Combine(Root, ".work", $"{node.Id}.{key.Digest[..16]}.checkpoints");
+    public string Checkpoints(StageNode node, StageKey key) => Path.Combine(Work, $"{node.Id}.{key.Digest[..16]}.checkpoints");
 }

@@ -48,7 +48,7 @@ public sealed class BuildLock : IDisposable
         return new BuildLock(file);
     }
 
-    private static string HolderPath(string path) => path + ".holder";
+    internal static string HolderPath(string path) => path + ".holder";
 
     private static string Holder(string path)
     {

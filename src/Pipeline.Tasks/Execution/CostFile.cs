@@ -16,6 +16,8 @@ public static class CostFile
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         WriteIndented = true,
         NewLine = "\n",
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
     };
 
     public static void Write(string folder, TimeSpan elapsed, StageYield yield, IReadOnlyList<string> reasons)

@@ -13,7 +13,7 @@ public sealed class DigestCache(string file)
     // A file written within a time stamp's granularity of being hashed could change again and look the same.
     private const long SettledNanoseconds = 20_000_000;
 
-    private readonly ConcurrentDictionary<string, (FileIdentity Identity, string Digest)> _known = new(Read(file));
+    private readonly ConcurrentDictionary<string, (FileIdentity Identity, string Digest)> _known = Read(file);
     private readonly ConcurrentDictionary<(string Path, int Lines), (FileIdentity Identity, string Digest)> _firstLines = new();
     private volatile bool _changed;
 
@@ -111,8 +111,10 @@ public sealed class DigestCache(string file)
         _changed = true;
     }
 
-    private static IEnumerable<KeyValuePair<string, (FileIdentity, string)>> Read(string file)
+    // Whatever is damaged in a cache is learnt anew; of two lines on one file the later one counts.
+    private static ConcurrentDictionary<string, (FileIdentity, string)> Read(string file)
     {
+        var known = new ConcurrentDictionary<string, (FileIdentity, string)>(StringComparer.Ordinal);
         string[] lines;
         try
         {
@@ -120,19 +122,21 @@ public sealed class DigestCache(string file)
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            yield break;
+            return known;
         }
         foreach (var line in lines)
         {
             var parts = line.Split(' ', 6);
-            if (parts.Length == 6 && parts[0].Length == 64
+            if (parts.Length == 6 && parts[0].Length == 64 && parts[0].All(char.IsAsciiHexDigitLower)
                 && long.TryParse(parts[1], CultureInfo.InvariantCulture, out var size)
                 && long.TryParse(parts[2], CultureInfo.InvariantCulture, out var modified)
                 && long.TryParse(parts[3], CultureInfo.InvariantCulture, out var changed)
                 && ulong.TryParse(parts[4], CultureInfo.InvariantCulture, out var inode))
             {
-                yield return new(parts[5], (new FileIdentity(size, modified, changed, inode), parts[0]));
+                known[parts[5]] = (new FileIdentity(size, modified, changed, inode), parts[0]);
             }
         }
+
+        return known;
     }
 }

@@ -121,14 +121,12 @@ public sealed class ExperimentSession : IDisposable
     public void RemoveLeftovers()
     {
         Store.RemoveUnfinished();
-        var work = Path.Combine(Artifacts.Root, ".work");
-        if (!Directory.Exists(work))
+        if (!Directory.Exists(Artifacts.Work))
             return;
-        foreach (var folder in Directory.EnumerateDirectories(work)
-            .Where(f => f.EndsWith(".new", StringComparison.Ordinal) || f.EndsWith(".old", StringComparison.Ordinal)))
-        {
+        foreach (var folder in Directory.EnumerateDirectories(Artifacts.Work, "*.new"))
             Directory.Delete(folder, recursive: true);
-        }
+        foreach (var node in Plan.Stages)
+            ResultPlace.Clear(Artifacts.Replaced(node), Artifacts.Stage(node));
     }
 
     public void Dispose()

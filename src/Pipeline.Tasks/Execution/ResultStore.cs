@@ -55,17 +55,39 @@ public sealed class ResultStore(string folder)
     {
         if (!Directory.Exists(Manifests) || Size() is var before && before <= maximumBytes)
             return 0;
-        var results = Directory.EnumerateFiles(Manifests).Where(f => !f.EndsWith(CostSuffix, StringComparison.Ordinal))
+        var results = Directory.EnumerateFiles(Manifests).Where(f => IsOwn(f) && !f.EndsWith(CostSuffix, StringComparison.Ordinal))
             .OrderBy(File.GetLastWriteTimeUtc).ThenBy(f => f, StringComparer.Ordinal)
             .Select(f => (File: f, Contents: Contents(f))).ToList();
         var uses = results.SelectMany(r => r.Contents).CountBy(c => c, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
-        var left = before - Directory.EnumerateFiles(Blobs).Where(b => !uses.ContainsKey(Path.GetFileName(b))).ToList().Sum(Remove);
+        var left = before - Directory.EnumerateFiles(Blobs).Where(b => IsOwn(b) && !uses.ContainsKey(Path.GetFileName(b))).ToList().Sum(Remove);
         foreach (var (file, contents) in results.TakeWhile(_ => left > maximumBytes))
         {
             left -= Remove(file) + Remove(file + CostSuffix);
             left -= contents.Where(c => --uses[c] == 0).Sum(c => Remove(Path.Combine(Blobs, c)));
         }
         return before - left;
+    }
+
+    /// <summary>Removes every result, and the folders that are empty then.</summary>
+    public void Clear()
+    {
+        RemoveUnfinished();
+        foreach (var inner in new[] { Blobs, Manifests }.Where(Directory.Exists))
+        {
+            foreach (var file in Directory.EnumerateFiles(inner).Where(IsOwn))
+                File.Delete(file);
+        }
+
+        foreach (var inner in new[] { Blobs, Manifests, folder }.Where(f => Directory.Exists(f) && !Directory.EnumerateFileSystemEntries(f).Any()))
+            Directory.Delete(inner);
+    }
+
+    // Named by a digest, with or without the suffix of a cost.
+    private static bool IsOwn(string file)
+    {
+        var name = Path.GetFileName(file);
+        var digest = name.EndsWith(CostSuffix, StringComparison.Ordinal) ? name[..^CostSuffix.Length] : name;
+        return digest.Length == 2 * SHA256.HashSizeInBytes && digest.All(char.IsAsciiHexDigitLower);
     }
 
     /// <summary>Removes copies that a build which was cut off left half-made.</summary>

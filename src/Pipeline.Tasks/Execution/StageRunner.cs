@@ -25,7 +25,7 @@ public sealed class StageRunner(
         EmptyFolder(folder);
         if (store.Restore(key, folder) is { } earlier)
         {
-            Commit(node, earlier, folder);
+            Commit(node, earlier, folder, progress);
             return StageOutcome.Restored;
         }
         EmptyFolder(folder);
@@ -40,23 +40,16 @@ public sealed class StageRunner(
         File.WriteAllBytes(Path.Combine(folder, StageManifest.FileName), manifest.Serialize());
         // Kept before the rename: a result that took an hour survives a kill between the two.
         store.Keep(folder, manifest);
-        Commit(node, manifest, folder);
+        Commit(node, manifest, folder, progress);
         return StageOutcome.Computed;
     }
 
-    private void Commit(StageNode node, StageManifest manifest, string folder)
+    private void Commit(StageNode node, StageManifest manifest, string folder, Action<string> progress)
     {
         File.WriteAllBytes(Path.Combine(folder, StageManifest.FileName), manifest.Serialize());
         var place = artifacts.Stage(node);
-        var replaced = artifacts.Replaced(node);
-        if (Directory.Exists(replaced))
-            Directory.Delete(replaced, recursive: true);
-        Directory.CreateDirectory(Path.GetDirectoryName(place)!);
-        if (Directory.Exists(place))
-            Directory.Move(place, replaced);
-        Directory.Move(folder, place);
-        if (Directory.Exists(replaced))
-            Directory.Delete(replaced, recursive: true);
+        foreach (var name in ResultPlace.Take(node.Title, manifest, folder, place, artifacts.Replaced(node)))
+            progress($"{node.Folder}/{name} is not Emotune's; it stays.");
         foreach (var (name, output) in manifest.Outputs)
             digests.Remember(Path.Combine(place, name), output.Sha256);
         resolver.Publish(new StageStatus(node, manifest.Key, true, []));

@@ -69,7 +69,7 @@ public sealed record StageManifest(
             }
 
             var manifest = new StageManifest(key, outputs, Map(root.GetProperty("tools")));
-            return outputs.Keys.All(IsPlainName) ? manifest : null;
+            return outputs.All(o => IsPlainName(o.Key) && IsDigest(o.Value.Sha256)) ? manifest : null;
         }
         catch (Exception problem) when (problem is JsonException or KeyNotFoundException or InvalidOperationException or FormatException
             or ArgumentException)
@@ -94,6 +94,9 @@ public sealed record StageManifest(
 
     // A manifest from elsewhere must not name files outside of its folder.
     private static bool IsPlainName(string name) => name.Length > 0 && name == Path.GetFileName(name) && name is not ("." or "..");
+
+    // Contents are stored under their digests: anything else would be a path.
+    private static bool IsDigest(string text) => text.Length == 2 * SHA256.HashSizeInBytes && text.All(char.IsAsciiHexDigitLower);
 
     private static SortedDictionary<string, string> Map(JsonElement json)
     {

@@ -105,4 +105,8 @@ public abstract class ExperimentTask : PipelineTask
 /// <param name="Resolved">Every value and where it came from, as text.</param>
 public sealed record OpenedExperiment(
     ExperimentSpec Spec, ExperimentPaths Paths, IReadOnlySet<string>? SelectedRuns, ArtifactFolder Artifacts, string Resolved,
-        BaselineFolder? Baseline);
+        BaselineFolder? Baseline)
+{
+    /// <summary>The stages as the files are now.</summary>
+    public StagePlan Plan() => StagePlan.For(Spec, ExperimentFiles.Find(Paths, Baseline), SelectedRuns);
+}

@@ -37,6 +37,10 @@ public abstract class PipelineTask : MSBuildTask, ICancelableTask, IDisposable
         {
             Report(new DiagnosticException(Problems.FileSystemRefused.Given(GetType().Name, problem.Message)));
         }
+        catch (Exception problem) when (problem is not OperationCanceledException)
+        {
+            Report(Broke(GetType().Name, problem));
+        }
         return false;
     }
 
@@ -58,6 +62,14 @@ public abstract class PipelineTask : MSBuildTask, ICancelableTask, IDisposable
         ArgumentNullException.ThrowIfNull(problem);
         foreach (var d in problem.Diagnostics)
             Log.LogError(null, d.Code, null, null, d.At?.File, d.At?.Line ?? 0, d.At?.Column ?? 0, 0, 0, "{0}", d.Message);
+    }
+
+    /// <summary>A fault of this program's own: its trace goes into the log, and people get a sentence.</summary>
+    private protected DiagnosticException Broke(string what, Exception problem)
+    {
+        Log.LogMessage(MessageImportance.Low, "{0}", problem.ToString());
+        var said = problem.Message.ReplaceLineEndings(" ").Trim();
+        return new DiagnosticException(Problems.StageBroke.Given(what, problem.GetType().Name, said));
     }
 
     public void Dispose()

@@ -30,9 +30,9 @@ public sealed class AtomicTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_takes_the_place_of_another()
+    public void A_folder_takes_the_place_of_an_empty_one()
     {
-        AtomicFolder.Write(_folder.File("a"), f => File.WriteAllText(Path.Combine(f, "old"), ""));
+        Directory.CreateDirectory(_folder.File("a"));
         AtomicFolder.Write(_folder.File("a"), f => File.WriteAllText(Path.Combine(f, "new"), ""));
         Assert.Equal(["new"], Directory.EnumerateFiles(_folder.File("a")).Select(f => Path.GetFileName(f)));
         Assert.Equal(["a"], Entries());
@@ -41,9 +41,39 @@ public sealed class AtomicTests : IDisposable
     [Fact]
     public void A_folder_may_be_given_with_a_separator_at_its_end()
     {
-        foreach (var name in new[] { "old", "new" })
-            AtomicFolder.Write(_folder.File("a") + "/", f => File.WriteAllText(Path.Combine(f, name), ""));
+        AtomicFolder.Write(_folder.File("a") + "/", f => File.WriteAllText(Path.Combine(f, "new"), ""));
         Assert.Equal(["new"], Directory.EnumerateFiles(_folder.File("a")).Select(f => Path.GetFileName(f)));
+        Assert.Equal(["a"], Entries());
+    }
+
+    [Fact]
+    public void A_folder_that_somebody_filled_meanwhile_stays_as_it_is()
+    {
+        var problem = Problem.Of(() => AtomicFolder.Write(_folder.File("a"), f =>
+        {
+            File.WriteAllText(Path.Combine(f, "new"), "");
+            Directory.CreateDirectory(_folder.File("a"));
+            File.WriteAllText(Path.Combine(_folder.File("a"), "mine"), "");
+        }));
+        Assert.Equal("EXP4021", problem.Code);
+        Assert.Equal(["mine"], Directory.EnumerateFiles(_folder.File("a")).Select(f => Path.GetFileName(f)));
+        Assert.Equal(["a"], Entries());
+    }
+
+    [Fact]
+    public void A_link_is_not_replaced_by_a_folder()
+    {
+        Directory.CreateDirectory(_folder.File("large disk"));
+        Directory.CreateSymbolicLink(_folder.File("a"), _folder.File("large disk"));
+        Assert.Equal("EXP4021", Problem.CodeOf(() => AtomicFolder.Write(_folder.File("a"), _ => { })));
+        Assert.Equal(_folder.File("large disk"), new DirectoryInfo(_folder.File("a")).LinkTarget);
+    }
+
+    [Fact]
+    public void A_folder_is_not_replaced_by_a_file()
+    {
+        Directory.CreateDirectory(_folder.File("a"));
+        Assert.Equal("EXP4021", Problem.CodeOf(() => AtomicFile.WriteText(_folder.File("a"), "text")));
         Assert.Equal(["a"], Entries());
     }
 

@@ -68,6 +68,18 @@ public sealed class DigestCacheTests : IDisposable
         Assert.NotEqual(two, cache.DigestOfFirstLines(file, 3));
     }
 
+    [Fact]
+    public void A_line_that_is_there_twice_and_one_that_is_damaged_cost_nothing()
+    {
+        var file = _folder.Write("a", "one");
+        var cache = Settled(file);
+        var digest = cache.Digest(file);
+        cache.Save();
+        var line = File.ReadAllText(_folder.At("cache"));
+        File.WriteAllText(_folder.At("cache"), line + "zz" + line[2..] + line);
+        Assert.Equal(digest, new DigestCache(_folder.At("cache")).Digest(file));
+    }
+
     // Longer ago than a time stamp's granularity, so that the cache trusts what it sees.
     private DigestCache Settled(string file)
     {

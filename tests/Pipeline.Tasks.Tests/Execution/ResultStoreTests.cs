@@ -63,6 +63,39 @@ public sealed class ResultStoreTests : IDisposable
         Assert.Empty(Directory.EnumerateFiles(_folder.At("store"), "*", SearchOption.AllDirectories));
     }
 
+    /// <summary>Contents lie under their digests, so that a digest that is a path would lead out of the store.</summary>
+    [Theory]
+    [InlineData("../../../precious")]
+    [InlineData("precious")]
+    [InlineData("")]
+    [InlineData("ABCDEF0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF0123456789")]
+    public void A_crafted_manifest_leads_nowhere(string digest)
+    {
+        var (store, manifest) = (new ResultStore(_folder.At("store")), Stage("a", "content"));
+        store.Keep(_folder.At("a"), manifest);
+        var path = digest == "precious" ? _folder.At("precious") : digest;
+        var crafted = manifest with { Outputs = new(StringComparer.Ordinal) { ["file"] = new OutputFile(path, 7) } };
+        File.WriteAllBytes(_folder.At("store/results/" + manifest.Key.Digest), crafted.Serialize());
+        _folder.Write("precious", "mine");
+        Directory.CreateDirectory(_folder.At("back"));
+
+        Assert.Null(StageManifest.Parse(crafted.Serialize()));
+        Assert.Null(store.Restore(manifest.Key, _folder.At("back")));
+        store.Prune(0);
+        Assert.Equal("mine", File.ReadAllText(_folder.At("precious")));
+    }
+
+    [Fact]
+    public void Clearing_leaves_what_is_not_named_by_a_digest()
+    {
+        var store = new ResultStore(_folder.At("store"));
+        store.Keep(_folder.At("a"), Stage("a", "content"));
+        _folder.Write("store/blobs/mine.txt", "mine");
+        store.Clear();
+        Assert.Equal(
+            [_folder.At("store/blobs/mine.txt")], Directory.EnumerateFiles(_folder.At("store"), "*", SearchOption.AllDirectories));
+    }
+
     [Fact]
     public void Copies_that_a_killed_build_left_half_made_are_removed()
     {

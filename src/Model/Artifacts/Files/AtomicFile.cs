@@ -14,6 +14,7 @@ public static class AtomicFile
         var temporary = TemporaryBeside(target);
         try
         {
+            RequireReplaceable(target);
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
             {
@@ -42,6 +43,13 @@ public static class AtomicFile
         string.Create(
             System.Globalization.CultureInfo.InvariantCulture,
                 $".{Path.GetFileName(target)}.{Environment.ProcessId}-{Interlocked.Increment(ref Count)}.tmp"));
+
+    /// <summary>A rename would replace a device or a pipe as well, for everybody on the machine.</summary>
+    private static void RequireReplaceable(string target)
+    {
+        if (Path.Exists(target) && !RegularFile.IsAt(target))
+            throw new IOException($"'{target}' is not a regular file.");
+    }
 
     private static void Discard(string temporary)
     {

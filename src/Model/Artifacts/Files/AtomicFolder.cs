@@ -7,20 +7,22 @@ public static class AtomicFolder
 {
     /// <summary>Lets <paramref name="fill"/> write into an empty folder, which then takes the place of <paramref name="path"/>.</summary>
     /// <remarks>
-    /// Where a folder is already there, it is moved aside first and deleted last; nothing is replaced if <paramref name="fill"/> throws.
+    /// An empty folder in the place is taken; one that has files by then, or a link, is not: whoever filled it meanwhile loses nothing.
     /// </remarks>
     /// <exception cref="DiagnosticException">The folder cannot be written.</exception>
     public static void Write(string path, Action<string> fill)
     {
         var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         var temporary = AtomicFile.TemporaryBeside(target);
-        var previous = AtomicFile.TemporaryBeside(target);
         try
         {
             Directory.CreateDirectory(temporary);
             fill(temporary);
+            if (new DirectoryInfo(target).LinkTarget is not null)
+                throw new IOException($"'{target}' is a link.");
+            // Refused by the system where it is not empty.
             if (Directory.Exists(target))
-                Directory.Move(target, previous);
+                Directory.Delete(target);
             Directory.Move(temporary, target);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -29,16 +31,8 @@ public static class AtomicFolder
         }
         finally
         {
-            Restore(previous, target);
             Discard(temporary);
-            Discard(previous);
         }
-    }
-
-    private static void Restore(string previous, string target)
-    {
-        if (Directory.Exists(previous) && !Path.Exists(target))
-            Directory.Move(previous, target);
     }
 
     private static void Discard(string folder)

@@ -64,6 +64,11 @@ public abstract class StageTask : PipelineTask
         {
             Fail(experiment, node, title, new DiagnosticException(Problems.FileSystemRefused.Given(title, problem.Message)));
         }
+        catch (Exception problem) when (problem is not OperationCanceledException)
+        {
+            // In one run it must not take the others with it.
+            Fail(experiment, node, title, Broke(title, problem));
+        }
     }
 
     private void SayProgress(string line)

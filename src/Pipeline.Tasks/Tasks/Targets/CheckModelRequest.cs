@@ -1,3 +1,4 @@
+using Emotune.Model.Artifacts.Files;
 using Emotune.Model.Diagnostics;
 using Microsoft.Build.Framework;
 
@@ -17,9 +18,15 @@ public sealed class CheckModelRequest : PipelineTask
     protected override void Run()
     {
         if (Target == "Classify")
+        {
             CheckInput();
+            CheckOutputFile();
+        }
         else
+        {
             CheckOutputFolder();
+        }
+
         SingleRun.Of(Session, Target).Experiment.KeepFirstSeed();
     }
 
@@ -31,11 +38,23 @@ public sealed class CheckModelRequest : PipelineTask
             throw new DiagnosticException(Problems.PropertyInvalid.Given("Input", Input, "an existing file with one text a line"));
     }
 
+    /// <summary>The file is replaced by rename: a device would be gone for the whole machine, and the input for its owner.</summary>
+    private void CheckOutputFile()
+    {
+        if (string.IsNullOrEmpty(Output) || !Path.Exists(Output))
+            return;
+        if (!RegularFile.IsAt(Output))
+            throw new DiagnosticException(Problems.PropertyInvalid.Given("OutputPath", Output, "a new file, or a regular one"));
+        if (FinalPath.Of(Output) == FinalPath.Of(Input!))
+            throw new DiagnosticException(Problems.PropertyInvalid.Given("OutputPath", Output, "another file than Input"));
+    }
+
     private void CheckOutputFolder()
     {
-        if (string.IsNullOrEmpty(Output))
+        if (string.IsNullOrWhiteSpace(Output))
             throw new DiagnosticException(Problems.PropertyMissing.Given(Target, "OutputPath", "a new folder"));
-        if (File.Exists(Output) || (Directory.Exists(Output) && Directory.EnumerateFileSystemEntries(Output).Any()))
+        // A link would be replaced, and not what it leads to.
+        if (new DirectoryInfo(Output).LinkTarget is not null || File.Exists(Output) || (Directory.Exists(Output) && Directory.EnumerateFileSystemEntries(Output).Any()))
         {
             throw new DiagnosticException(
                 Problems.PropertyInvalid.Given("OutputPath", Output, "a folder that does not exist yet or is empty"));

@@ -32,6 +32,6 @@ public sealed class ClassifyTexts : PipelineTask
         if (string.IsNullOrEmpty(Output))
             lines.ForEach(Say);
         else
-            AtomicFile.WriteText(Path.GetFullPath(Output), string.Concat(lines.Select(l => l + "\n")));
+            AtomicFile.WriteText(FinalPath.Of(Output), string.Concat(lines.Select(l => l + "\n")));
     }
 }

@@ -15,6 +15,9 @@ public sealed class OpenExperiments : ExperimentTask
             throw new DiagnosticException(Problems.PropertyInvalid.Given("Progress", Progress, "lines, none"));
         // In one order whoever asks, so that two builds of the same experiments cannot wait for each other.
         var opened = ReadAll().OrderBy(e => e.Artifacts.Root, StringComparer.Ordinal).ToList();
+        var refused = opened.SelectMany(e => Ownership.Problems(e.Artifacts, e.Plan())).ToList();
+        if (refused.Count > 0)
+            throw new DiagnosticException(refused);
         var sessions = new List<ExperimentSession>();
         foreach (var experiment in opened)
         {
@@ -23,6 +26,7 @@ public sealed class OpenExperiments : ExperimentTask
                 holder => Say($"Waiting: '{experiment.Spec.Name}' is being built by {holder}."),
                 Cancellation);
             var session = Start(experiment, held);
+            Ownership.Mark(experiment.Artifacts);
             session.RemoveLeftovers();
             WriteResolved(experiment);
             sessions.Add(session);

@@ -1,0 +1,49 @@
+using Emotune.Model.Diagnostics;
+using Emotune.Pipeline.Plan;
+
+namespace Emotune.Pipeline.Execution;
+
+/// <summary>Tells an experiment's folder of results from a folder of somebody's that happens to have its name.</summary>
+internal static class Ownership
+{
+    private const int ShownEntries = 3;
+
+    /// <summary>Looks before the first write; changes nothing.</summary>
+    /// <returns>EXP2012 for the experiment's folder, or for each stage's, that has files and nothing that says they are Emotune's.</returns>
+    public static IEnumerable<Diagnostic> Problems(ArtifactFolder artifacts, StagePlan plan)
+    {
+        if (File.Exists(artifacts.Root))
+            return [Refused(artifacts.Root, artifacts.Root)];
+        var foreign = artifacts.Foreign().ToList();
+        if (foreign.Count == 0)
+            return [];
+        return IsMarked(artifacts, plan)
+            ? plan.Stages.Where(n => !IsOurs(artifacts, n)).Select(n => Refused(artifacts.Stage(n), [.. Entries(artifacts.Stage(n))]))
+            : [Refused(artifacts.Root, [.. foreign])];
+    }
+
+    /// <summary>Says of the folder, to later builds and to people, that Emotune writes into it.</summary>
+    public static void Mark(ArtifactFolder artifacts)
+    {
+        if (!File.Exists(artifacts.Marker))
+            File.WriteAllText(artifacts.Marker, "Emotune writes an experiment's results into this folder.\n");
+    }
+
+    // Before 0.2.0 there was no marker, but every result had its manifest.
+    private static bool IsMarked(ArtifactFolder artifacts, StagePlan plan) =>
+        File.Exists(artifacts.Marker) || plan.Stages.Any(n => new ResultFolder(artifacts.Stage(n)).Manifest is not null);
+
+    // A key file is written for a stage before its first result, and only where this has been asked.
+    private static bool IsOurs(ArtifactFolder artifacts, StageNode node) =>
+        !Entries(artifacts.Stage(node)).Any() || File.Exists(artifacts.Manifest(node)) || File.Exists(artifacts.KeyFile(node));
+
+    private static IEnumerable<string> Entries(string folder) =>
+        Directory.Exists(folder) ? Directory.EnumerateFileSystemEntries(folder).Order(StringComparer.Ordinal) : [];
+
+    private static Diagnostic Refused(string folder, params string[] entries)
+    {
+        var shown = entries.Take(ShownEntries).Select(e => Path.GetFileName(e)).ToList();
+        var more = entries.Length > ShownEntries ? [$"and {entries.Length - ShownEntries} more"] : Array.Empty<string>();
+        return Model.Diagnostics.Problems.FolderNotOurs.Given(folder, string.Join(", ", [.. shown, .. more]));
+    }
+}

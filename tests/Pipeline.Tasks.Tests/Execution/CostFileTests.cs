@@ -1,0 +1,32 @@
+using Emotune.Pipeline.Execution;
+
+namespace Emotune.Pipeline.Tests.Execution;
+
+public sealed class CostFileTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("""{"cost": null, "reasons": []}""")]
+    [InlineData("""{"cost": {"seconds": 1}, "reasons": null}""")]
+    public void A_damaged_cost_is_no_cost(string text)
+    {
+        _folder.Write("stage/cost.json", text);
+        Assert.Null(CostFile.Read(_folder.At("stage")));
+    }
+
+    [Fact]
+    public void A_cost_comes_back_as_it_was_written()
+    {
+        Directory.CreateDirectory(_folder.At("stage"));
+        CostFile.Write(_folder.At("stage"), TimeSpan.FromSeconds(2), new StageYield(7), ["no result yet"]);
+        var read = CostFile.Read(_folder.At("stage"))!;
+        Assert.Equal((2, 7), (read.Cost.Seconds, read.Cost.SamplesPerSecond));
+        Assert.Equal(["no result yet"], read.Reasons);
+    }
+}
