@@ -27,7 +27,7 @@ public sealed class CancelTests : IDisposable
         process.WaitForExit();
         Assert.NotEqual(0, process.ExitCode);
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(2), $"{clock.Elapsed} until the build had ended: {rest}");
-        Assert.Contains("error EXP2009: Stopped.", rest, StringComparison.Ordinal);
+        Assert.Contains("error EXP2009: The build was stopped.", rest, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Trained("cut")));
 
         var next = DotnetBuild.Run(Repository.Root, arguments);
