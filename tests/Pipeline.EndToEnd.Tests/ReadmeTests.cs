@@ -25,7 +25,7 @@ public sealed partial class ReadmeTests : IDisposable
         var commands = Commands(readme).ToArray();
         Assert.All(Exceptions, e => Assert.Contains(commands, c => c.StartsWith(e.Beginning, StringComparison.Ordinal)));
         MakeUp(readme);
-        var environment = new Dictionary<string, string> { ["WorkerAssembly"] = Repository.RecordingWorker };
+        var environment = new Dictionary<string, string> { ["_WorkerAssembly"] = Repository.RecordingWorker };
 
         var run = commands.Where(c => !Exceptions.Any(e => c.StartsWith(e.Beginning, StringComparison.Ordinal))).ToArray();
         Assert.True(run.Length >= 8, string.Join('\n', run));
