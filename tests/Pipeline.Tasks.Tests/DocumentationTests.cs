@@ -7,8 +7,6 @@ namespace Emotune.Pipeline.Tests;
 /// <summary>The parts of the documentation that are made from the code. EMOTUNE_UPDATE_GOLDEN=1 writes them.</summary>
 public sealed class DocumentationTests
 {
-    private static readonly string Root = FindRoot();
-
     [Fact]
     public void The_README_lists_every_error()
     {
@@ -26,7 +24,7 @@ public sealed class DocumentationTests
     [Fact]
     public void Every_error_is_looked_for_by_a_test()
     {
-        var tests = string.Concat(Directory.EnumerateFiles(Path.Combine(Root, "tests"), "*.cs", SearchOption.AllDirectories)
+        var tests = string.Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests"), "*.cs", SearchOption.AllDirectories)
             .Where(f => !f.Contains("/obj/", StringComparison.Ordinal)).Select(File.ReadAllText));
         var fields = typeof(Problems).GetFields(BindingFlags.Public | BindingFlags.Static);
         Assert.Empty(fields.Where(f => f.GetValue(null) is DiagnosticKind kind
@@ -39,7 +37,7 @@ public sealed class DocumentationTests
 
     private static void AssertSection(string file, string name, string expected)
     {
-        var path = Path.Combine(Root, file);
+        var path = Path.Combine(Repository.Root, file);
         var text = File.ReadAllText(path);
         var (begin, end) = ($"<!-- {name} -->\n", $"<!-- /{name} -->");
         var (start, stop) = (text.IndexOf(begin, StringComparison.Ordinal) + begin.Length, text.IndexOf(end, StringComparison.Ordinal));
@@ -47,13 +45,5 @@ public sealed class DocumentationTests
             File.WriteAllText(path, text = text[..start] + expected + "\n" + text[stop..]);
         stop = text.IndexOf(end, StringComparison.Ordinal);
         Assert.Equal(expected + "\n", text[start..stop]);
-    }
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Experiments.proj")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("The tests run outside of the repository.");
     }
 }

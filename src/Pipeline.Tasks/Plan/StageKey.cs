@@ -15,7 +15,7 @@ public sealed record StageKey(
 {
     public static StageKey Of(StageNode node, IReadOnlyDictionary<string, string> inputDigests) => new(
         node.Kind.ToString(),
-        StageCode.VersionOf(node.Kind),
+        StageDefinition.Of(node.Kind).Version,
         Sorted(node.Parameters),
         Sorted(inputDigests));
 
