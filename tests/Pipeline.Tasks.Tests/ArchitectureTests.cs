@@ -32,7 +32,7 @@ public sealed class ArchitectureTests
     [Fact]
     public void The_plan_knows_the_model_by_the_names_of_its_stages_and_files_alone()
     {
-        Type[] names = [typeof(StageKind), typeof(StageKinds), typeof(StageLayout), typeof(ModelLayout)];
+        Type[] names = [typeof(StageKind), typeof(StageDefinition), typeof(StageLayout), typeof(ModelLayout)];
         var plan = Repository.Sources("Pipeline.Tasks/Plan").ToList();
         Assert.Equal(
             [names[0].Namespace],

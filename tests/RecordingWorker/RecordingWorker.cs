@@ -42,7 +42,7 @@ public sealed class RecordingWorker : IStageWorker
 
     private static IEnumerable<string> Files(StageWork work)
     {
-        var stage = StageDefinition.Of(work.Node.Kind);
+        var stage = StageLayout.Of(work.Node.Kind);
         return work.Node.Kind switch
         {
             _ when work.ExtraSet is not null => stage.ExtraSetFiles,

@@ -2,12 +2,24 @@ using Emotune.Model.Data;
 
 namespace Emotune.Model.Stages;
 
+/// <summary>The stages in the order in which an experiment's data passes through them.</summary>
+public enum StageKind { Prepare, Pretrain, Train, Predict, Calibrate, Evaluate, Explain, Compare, Plot, Report }
+
 /// <summary>
-/// The names of the folders and files below an experiment's artifacts: the one place where they stand. The name of a file that a lower
-/// room writes belongs to that room and is taken over here.
+/// What each stage is, and what the folders and files below an experiment's artifacts are called: the one place where this stands. The
+/// name of a file that a lower room writes belongs to that room and is taken over here.
 /// </summary>
 public static class StageLayout
 {
+    /// <summary>All stages in the order in which an experiment's data passes through them.</summary>
+    public static IReadOnlyList<StageDefinition> All { get; } =
+    [
+        Prepare.Stage, Pretrain.Stage, Train.Stage, Predict.Stage, Calibrate.Stage, Evaluate.Stage, Explain.Stage, Compare.Stage,
+        Plot.Stage, Report.Stage,
+    ];
+
+    public static StageDefinition Of(StageKind kind) => All.Single(s => s.Kind == kind);
+
     /// <summary>The folder that holds a folder for each run, with one for each seed in it.</summary>
     public const string Runs = "runs";
 
@@ -37,13 +49,23 @@ public static class StageLayout
 
         /// <summary>What the labels of an extra set say of the experiment's.</summary>
         public const string ExtraSet = ExtraSetPreparer.SetFile;
+
+        public static readonly StageDefinition Stage = new(
+            StageKind.Prepare, Folder, Version: 2, IsPerRun: false,
+            [Train, Validation, Test, LabelMap, LabelFrequencies, Statistics, ExplainedRows])
+        {
+            ExtraSetFiles = [ExtraSetRows, ExtraSet],
+        };
     }
 
     /// <summary>What Pretrain writes beside the files of <see cref="ModelLayout"/>.</summary>
     public static class Pretrain
     {
         public const string Folder = "pretrain";
-        public const string TrainingLog = StageLayout.Train.TrainingLog;
+        public const string TrainingLog = Train.TrainingLog;
+
+        public static readonly StageDefinition Stage = new(
+            StageKind.Pretrain, Folder, Version: 1, IsPerRun: false, [ModelLayout.Configuration, ModelLayout.Weights, TrainingLog]);
     }
 
     /// <summary>What Train writes beside the files of <see cref="ModelLayout"/>.</summary>
@@ -53,6 +75,13 @@ public static class StageLayout
         public const string Parameters = "parameters.json";
         public const string TrainingLog = "training_log.csv";
         public const string ValidationLog = "validation_log.csv";
+
+        public static readonly StageDefinition Stage = new(
+            StageKind.Train, Folder, Version: 3, IsPerRun: true,
+            [
+                ModelLayout.Configuration, ModelLayout.Weights, ModelLayout.AdapterConfiguration, ModelLayout.AdapterWeights,
+                ModelLayout.Head, ModelLayout.HeadWeights, Parameters, TrainingLog, ValidationLog,
+            ]);
     }
 
     /// <summary>What Predict writes.</summary>
@@ -64,6 +93,11 @@ public static class StageLayout
 
         /// <summary>The logits on an extra set.</summary>
         public const string ExtraSetLogits = "logits.parquet";
+
+        public static readonly StageDefinition Stage = new(StageKind.Predict, Folder, Version: 2, IsPerRun: true, [Validation, Test])
+        {
+            ExtraSetFiles = [ExtraSetLogits],
+        };
     }
 
     /// <summary>What Calibrate writes.</summary>
@@ -72,6 +106,9 @@ public static class StageLayout
         public const string Folder = "calibrate";
         public const string Calibration = "calibration.json";
         public const string Thresholds = "thresholds.json";
+
+        public static readonly StageDefinition Stage = new(
+            StageKind.Calibrate, Folder, Version: 2, IsPerRun: true, [Calibration, Thresholds]);
     }
 
     /// <summary>What Evaluate writes; on an extra set, the metrics and the figures of each label alone.</summary>
@@ -83,6 +120,12 @@ public static class StageLayout
         public const string Reliability = "reliability.json";
         public const string ThresholdCurves = "threshold_curves.csv";
         public const string LabelConfusion = "label_confusion.json";
+
+        public static readonly StageDefinition Stage = new(
+            StageKind.Evaluate, Folder, Version: 5, IsPerRun: true, [Metrics, PerLabel, Reliability, ThresholdCurves, LabelConfusion])
+        {
+            ExtraSetFiles = [Metrics, PerLabel],
+        };
     }
 
     /// <summary>What Explain writes.</summary>
@@ -91,6 +134,9 @@ public static class StageLayout
         public const string Folder = "explain";
         public const string Attributions = "attributions.json";
         public const string TokenImportance = "token_importance.csv";
+
+        public static readonly StageDefinition Stage = new(
+            StageKind.Explain, Folder, Version: 3, IsPerRun: true, [Attributions, TokenImportance]);
     }
 
     /// <summary>What Compare writes.</summary>
@@ -103,12 +149,18 @@ public static class StageLayout
         public const string Faithfulness = "faithfulness.json";
         public const string LabelWords = "label_words.csv";
         public const string Sizes = "sizes.json";
+
+        public static readonly StageDefinition Stage = new(
+            StageKind.Compare, Folder, Version: 2, IsPerRun: false,
+            [Comparison, Agreement, AgreementTable, Faithfulness, LabelWords, Sizes]);
     }
 
     /// <summary>Where Plot writes; its files depend on the results, so that its manifest stands for them.</summary>
     public static class Plot
     {
         public const string Folder = "plots";
+
+        public static readonly StageDefinition Stage = new(StageKind.Plot, Folder, Version: 2, IsPerRun: false, []);
     }
 
     /// <summary>What Report writes.</summary>
@@ -124,5 +176,9 @@ public static class StageLayout
 
         /// <summary>The table that a build ends with.</summary>
         public const string ResultsText = "results.txt";
+
+        public static readonly StageDefinition Stage = new(
+            StageKind.Report, Folder, Version: 5, IsPerRun: false,
+            [Page, Markdown, Results, PerLabel, ExtraSets, Costs, ResultsText]);
     }
 }

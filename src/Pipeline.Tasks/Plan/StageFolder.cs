@@ -7,11 +7,11 @@ namespace Emotune.Pipeline.Plan;
 public static class StageFolder
 {
     /// <summary>The folder of a stage that all runs share.</summary>
-    public static string Of(StageKind kind) => StageDefinition.Of(kind).Folder;
+    public static string Of(StageKind kind) => StageLayout.Of(kind).Folder;
 
     /// <summary>The folder of a stage as a run and seed see it: their own, or the one that all runs share.</summary>
     public static string Of(StageKind kind, string run, long seed) =>
-        StageDefinition.Of(kind) is { IsPerRun: true } stage ? $"{OfRun(run, seed)}/{stage.Folder}" : Of(kind);
+        StageLayout.Of(kind) is { IsPerRun: true } stage ? $"{OfRun(run, seed)}/{stage.Folder}" : Of(kind);
 
     /// <summary>The folder of a run's and seed's stage on an extra set.</summary>
     public static string Of(StageKind kind, string run, long seed, string extraSet) =>

@@ -92,7 +92,7 @@ public sealed record StagePlan(IReadOnlyList<StageNode> Stages)
     };
 
     private static IEnumerable<StageInput> Compared() =>
-        StageDefinition.Of(StageKind.Compare).Files.Select(f => StageInput.Artifact(StageLayout.Compare.Folder, f));
+        StageLayout.Of(StageKind.Compare).Files.Select(f => StageInput.Artifact(StageLayout.Compare.Folder, f));
 
     internal static IEnumerable<StageInput> Files(StageNode producer, params string[] files) =>
         files.Select(f => StageInput.Artifact(producer.Folder, f));

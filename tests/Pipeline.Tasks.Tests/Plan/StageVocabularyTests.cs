@@ -26,17 +26,17 @@ public sealed partial class StageVocabularyTests : SpecTests
 
     [Fact]
     public void Every_stage_has_one_definition_and_they_stand_in_order() =>
-        Assert.Equal(Enum.GetValues<StageKind>(), StageDefinition.All.Select(d => d.Kind));
+        Assert.Equal(Enum.GetValues<StageKind>(), StageLayout.All.Select(d => d.Kind));
 
     [Fact]
     public void No_two_stages_share_a_folder() =>
         Assert.Equal(
-            StageDefinition.All.Count,
-            StageDefinition.All.Select(d => d.Folder).Concat([StageLayout.Runs, StageLayout.ExtraSets]).Distinct().Count() - 2);
+            StageLayout.All.Count,
+            StageLayout.All.Select(d => d.Folder).Concat([StageLayout.Runs, StageLayout.ExtraSets]).Distinct().Count() - 2);
 
     [Fact]
     public void No_stage_lists_a_file_twice() => Assert.All(
-        StageDefinition.All,
+        StageLayout.All,
         d =>
         {
             Assert.Equal(d.Files.Distinct(), d.Files);
@@ -50,10 +50,10 @@ public sealed partial class StageVocabularyTests : SpecTests
             Fixture.Spec(SpecFixture.Valid
                 + "evaluation:\n  extra_sets:\n    tickets: {file: test.tsv, map: {happy: joy}}\ncomparison: {search: loss}\n"),
             new([], [], [], new Dictionary<string, IReadOnlyList<NamedFile>>()));
-        Assert.All(plan.Stages, s => Assert.Equal(StageDefinition.Of(s.Kind).IsPerRun, s.Run is not null));
+        Assert.All(plan.Stages, s => Assert.Equal(StageLayout.Of(s.Kind).IsPerRun, s.Run is not null));
         var written = plan.Stages.ToDictionary(
             s => s.Folder,
-            s => s.ExtraSet is null ? StageDefinition.Of(s.Kind).Files : StageDefinition.Of(s.Kind).ExtraSetFiles);
+            s => s.ExtraSet is null ? StageLayout.Of(s.Kind).Files : StageLayout.Of(s.Kind).ExtraSetFiles);
         Assert.All(
             plan.Stages.SelectMany(s => s.Inputs).Where(i => i.Producer is not null),
             i => Assert.Contains(Path.GetFileName(i.Path), written[i.Producer!].Append(StageLayout.Manifest)));
@@ -98,7 +98,7 @@ public sealed partial class StageVocabularyTests : SpecTests
     private static XDocument Build(string name) => XDocument.Load(Path.Combine(Repository.Root, "build", name + ".targets"));
 
     private static IEnumerable<string> Constants(Type type) => type.GetNestedTypes().SelectMany(Constants)
-        .Concat(type.GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => f.GetRawConstantValue()).OfType<string>());
+        .Concat(type.GetFields(BindingFlags.Public | BindingFlags.Static).Where(f => f.IsLiteral).Select(f => (string)f.GetRawConstantValue()!));
 
     [GeneratedRegex("\"((?:[^\"\\\\]|\\\\.)*)\"")]
     private static partial Regex Literal();

@@ -6,7 +6,7 @@ namespace Emotune.Pipeline.Reporting.Answers;
 /// <summary>Shares of trained parameters, time to train and bytes to keep.</summary>
 internal static class CostAnswer
 {
-    public static readonly string Train = StageKind.Train.CostName();
+    public static readonly string Train = StageLayout.Train.Stage.CostName;
 
     public static IReadOnlyList<Prose> Of(IReadOnlyList<RunGroup> groups)
     {

@@ -6,7 +6,7 @@ namespace Emotune.Pipeline.Reporting.Shown;
 /// <summary>All costs in the order of the stages, the shared ones first.</summary>
 internal static class StageCosts
 {
-    private static readonly string[] Order = [.. Enum.GetValues<StageKind>().Select(s => s.CostName())];
+    private static readonly string[] Order = [.. StageLayout.All.Select(s => s.CostName)];
 
     public static IReadOnlyList<(RunResult? Run, string Stage, StageCost Cost)> Of(ReportInput input) =>
     [
