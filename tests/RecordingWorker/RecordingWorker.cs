@@ -3,7 +3,6 @@ using System.Text;
 using Emotune.Model.Diagnostics;
 using Emotune.Model.Stages;
 using Emotune.Pipeline.Execution;
-using Emotune.Pipeline.Plan;
 
 namespace Emotune.Recording;
 

@@ -11,15 +11,6 @@ public enum StageKind { Prepare, Pretrain, Train, Predict, Calibrate, Evaluate, 
 /// </summary>
 public static class StageLayout
 {
-    /// <summary>All stages in the order in which an experiment's data passes through them.</summary>
-    public static IReadOnlyList<StageDefinition> All { get; } =
-    [
-        Prepare.Stage, Pretrain.Stage, Train.Stage, Predict.Stage, Calibrate.Stage, Evaluate.Stage, Explain.Stage, Compare.Stage,
-        Plot.Stage, Report.Stage,
-    ];
-
-    public static StageDefinition Of(StageKind kind) => All.Single(s => s.Kind == kind);
-
     /// <summary>The folder that holds a folder for each run, with one for each seed in it.</summary>
     public const string Runs = "runs";
 
@@ -31,6 +22,15 @@ public static class StageLayout
 
     /// <summary>The file in every stage's folder that says what the stage cost.</summary>
     public const string Cost = "cost.json";
+
+    /// <summary>All stages in the order in which an experiment's data passes through them.</summary>
+    public static IReadOnlyList<StageDefinition> All { get; } =
+    [
+        Prepare.Stage, Pretrain.Stage, Train.Stage, Predict.Stage, Calibrate.Stage, Evaluate.Stage, Explain.Stage, Compare.Stage,
+        Plot.Stage, Report.Stage,
+    ];
+
+    public static StageDefinition Of(StageKind kind) => All.Single(s => s.Kind == kind);
 
     /// <summary>What Prepare writes.</summary>
     public static class Prepare
