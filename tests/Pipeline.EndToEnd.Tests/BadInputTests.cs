@@ -47,7 +47,7 @@ public sealed class BadInputTests : IDisposable
         _workspace.Write("train.tsv", "a good day\t0\tt1\na bad day\t9\tt2\nno label\n");
         var build = DotnetBuild.Run(
             _workspace.Root,
-                [.. _workspace.Arguments("Prepare").Where(a => !a.Contains("WorkerAssembly", StringComparison.Ordinal)),
+                [.. _workspace.Arguments("Prepare").Where(a => !a.Contains("_WorkerAssembly", StringComparison.Ordinal)),
                     .. RealTokenizer()]);
         Assert.Equal(1, build.ExitCode);
         Assert.Matches(@"train\.tsv\(2.*\): error EXP3007", build.Output);

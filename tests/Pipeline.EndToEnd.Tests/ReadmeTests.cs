@@ -30,7 +30,7 @@ public sealed partial class ReadmeTests : IDisposable
         var commands = Documents.SelectMany(d => Commands(File.ReadAllText(_clone.At(d)))).ToArray();
         Assert.All(Exceptions, e => Assert.Contains(commands, c => c.StartsWith(e.Beginning, StringComparison.Ordinal)));
         MakeUp(File.ReadAllText(_clone.At("README.md")));
-        var environment = new Dictionary<string, string> { ["WorkerAssembly"] = Repository.RecordingWorker };
+        var environment = new Dictionary<string, string> { ["_WorkerAssembly"] = Repository.RecordingWorker };
 
         var run = commands.Where(c => !Exceptions.Any(e => c.StartsWith(e.Beginning, StringComparison.Ordinal))).ToArray();
         Assert.True(run.Length >= 10, string.Join('\n', run));

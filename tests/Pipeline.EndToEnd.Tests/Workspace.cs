@@ -103,7 +103,7 @@ public sealed class Workspace : IDisposable
     public IEnumerable<string> Arguments(string target) =>
     [
         "-t:" + target, $"-p:Experiment={Escape(At("experiment.yaml"))}", $"-p:ArtifactsRoot={Escape(At("artifacts"))}",
-        $"-p:WorkerAssembly={Escape(Repository.RecordingWorker)}",
+        $"-p:_WorkerAssembly={Escape(Repository.RecordingWorker)}",
     ];
 
     // As MSBuild's command line wants it; what a shell does to it is not at issue here.

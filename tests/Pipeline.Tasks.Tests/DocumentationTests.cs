@@ -10,8 +10,6 @@ public sealed partial class DocumentationTests
 {
     private const int MostWords = 2_000;
 
-    private static readonly string Root = FindRoot();
-
     [Fact]
     public void Every_error_is_listed()
     {
@@ -41,7 +39,7 @@ public sealed partial class DocumentationTests
     [Fact]
     public void Every_error_is_looked_for_by_a_test()
     {
-        var tests = string.Concat(Directory.EnumerateFiles(Path.Combine(Root, "tests"), "*.cs", SearchOption.AllDirectories)
+        var tests = string.Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests"), "*.cs", SearchOption.AllDirectories)
             .Where(f => !f.Contains("/obj/", StringComparison.Ordinal)).Select(File.ReadAllText));
         var fields = typeof(Problems).GetFields(BindingFlags.Public | BindingFlags.Static);
         Assert.Empty(fields.Where(f => f.GetValue(null) is DiagnosticKind kind
@@ -52,13 +50,13 @@ public sealed partial class DocumentationTests
     private static IEnumerable<string> Documents() =>
     [
         "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "build/README.md", "experiments/README.md", "experiments/quickstart/README.md",
-        .. Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md").Select(f => Path.GetRelativePath(Root, f)),
+        .. Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md").Select(f => Path.GetRelativePath(Repository.Root, f)),
     ];
 
     private static bool IsThere(string document, Match link)
     {
         var file = link.Groups["file"].Value is { Length: > 0 } given ? Path.Combine(Path.GetDirectoryName(document)!, given) : document;
-        if (!Path.Exists(Path.Combine(Root, file)))
+        if (!Path.Exists(Path.Combine(Repository.Root, file)))
             return false;
         return link.Groups["heading"].Value is not { Length: > 0 } heading
             || Headings().Matches(Read(file)).Any(h => Anchor(h.Groups[1].Value) == heading);
@@ -66,14 +64,14 @@ public sealed partial class DocumentationTests
 
     private static string Anchor(string heading) => NoAnchor().Replace(heading.Trim().ToLowerInvariant(), "").Replace(' ', '-');
 
-    private static string Read(string file) => File.ReadAllText(Path.Combine(Root, file));
+    private static string Read(string file) => File.ReadAllText(Path.Combine(Repository.Root, file));
 
     private static IEnumerable<DiagnosticKind> Kinds() => typeof(Problems).GetFields(BindingFlags.Public | BindingFlags.Static)
         .Select(f => f.GetValue(null)).OfType<DiagnosticKind>().OrderBy(k => k.Code, StringComparer.Ordinal);
 
     private static void AssertSection(string file, string name, string expected)
     {
-        var path = Path.Combine(Root, file);
+        var path = Path.Combine(Repository.Root, file);
         var text = File.ReadAllText(path);
         var (begin, end) = ($"<!-- {name} -->\n", $"<!-- /{name} -->");
         var (start, stop) = (text.IndexOf(begin, StringComparison.Ordinal) + begin.Length, text.IndexOf(end, StringComparison.Ordinal));
@@ -81,14 +79,6 @@ public sealed partial class DocumentationTests
             File.WriteAllText(path, text = text[..start] + expected + "\n" + text[stop..]);
         stop = text.IndexOf(end, StringComparison.Ordinal);
         Assert.Equal(expected + "\n", text[start..stop]);
-    }
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Experiments.proj")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("The tests run outside of the repository.");
     }
 
     [GeneratedRegex(@"\]\((?!\w+:)(?<file>[^)#\s]*)(#(?<heading>[^)\s]+))?\)")]

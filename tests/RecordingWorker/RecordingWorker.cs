@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using Emotune.Model.Diagnostics;
+using Emotune.Model.Stages;
 using Emotune.Pipeline.Execution;
-using Emotune.Pipeline.Plan;
 
 namespace Emotune.Recording;
 
@@ -21,8 +21,8 @@ public sealed class RecordingWorker : IStageWorker
                 File.AppendAllText(log, work.Node.Title + "\n");
         }
         Interfere(work);
-        foreach (var (file, inputs) in Files(work).Where(f => Variable("RECORD_SKIP") != $"{work.Node.Title}|{f.File}"))
-            File.WriteAllText(work.Output(file), file == StageFiles.ExplainedRows ? Ranking(work) : Digest(work, inputs));
+        foreach (var file in Files(work).Where(f => Variable("RECORD_SKIP") != $"{work.Node.Title}|{f}"))
+            File.WriteAllText(work.Output(file), file == StageLayout.Prepare.ExplainedRows ? Ranking(work) : Digest(work, file));
         if (int.TryParse(Variable("RECORD_DELAY_MS"), out var delay))
             work.Cancellation.WaitHandle.WaitOne(delay);
         work.Progress("recorded");
@@ -41,42 +41,37 @@ public sealed class RecordingWorker : IStageWorker
             File.AppendAllText(file, "edited meanwhile\n");
     }
 
-    private static IEnumerable<(string File, string[] Inputs)> Files(StageWork work) => work.Node.Kind switch
+    private static IEnumerable<string> Files(StageWork work)
     {
-        // The rows do not depend on the map, nor on the experiment's labels.
-        StageKind.Prepare when work.ExtraSet is not null =>
-            [(StageFiles.ExtraSetRows, Without(work, "data.")), (StageFiles.ExtraSet, All(work))],
-        StageKind.Predict when work.ExtraSet is not null => Named([StageFiles.ExtraSetLogits], All(work)),
-        StageKind.Evaluate when work.ExtraSet is not null => Named([StageFiles.Metrics], All(work)),
-        StageKind.Prepare =>
-        [
-            (StageFiles.Train, ["data.train", "data.labels"]), (StageFiles.Validation, ["data.validation", "data.labels"]),
-            (StageFiles.Test, ["data.test", "data.labels"]), (StageFiles.LabelMap, ["data.labels"]),
-            (StageFiles.Dataset, ["data.train", "data.validation", "data.test", "data.labels"]), (StageFiles.ExplainedRows, ["data.test"]),
-        ],
-        StageKind.Pretrain => Named(
-            [.. work.Node.Inputs.Where(i => i.Producer is null).Select(i => Path.GetFileName(i.Path)).Union([StageFiles.Weights]),
-                StageFiles.TrainingLog], All(work)),
-        StageKind.Train =>
-            Named(["config.json", "model.safetensors", "adapter_config.json", "adapter_model.safetensors", "head.json", "head.safetensors",
-            StageFiles.Parameters, StageFiles.TrainingLog, StageFiles.ValidationLog], All(work)),
-        StageKind.Predict => [(StageFiles.Validation, Without(work, "data/test")), (StageFiles.Test, Without(work, "data/validation"))],
-        StageKind.Calibrate => Named([StageFiles.Calibration, StageFiles.Thresholds], All(work)),
-        StageKind.Evaluate =>
-            Named([StageFiles.Metrics, StageFiles.Reliability, StageFiles.ThresholdCurves, StageFiles.LabelConfusion], All(work)),
-        StageKind.Explain => Named([StageFiles.Attributions, StageFiles.TokenImportance], All(work)),
-        StageKind.Compare =>
-        [
-            (StageFiles.Comparison, WithoutFile(work, StageFiles.Attributions)),
-            (StageFiles.Agreement, All(work)), (StageFiles.AgreementTable, All(work)), (StageFiles.LabelWords, All(work)),
-            (StageFiles.Faithfulness, All(work)),
-            (StageFiles.Sizes, WithoutFile(work, StageFiles.Attributions)),
-        ],
-        StageKind.Plot => Named(["f1.svg"], All(work)),
-        _ => Named(["index.html", "report.md", "results.csv", "costs.csv", "results.txt"], All(work)),
-    };
+        var stage = StageLayout.Of(work.Node.Kind);
+        return work.Node.Kind switch
+        {
+            _ when work.ExtraSet is not null => stage.ExtraSetFiles,
+            // The tokenizer's files are copied.
+            StageKind.Pretrain => stage.Files.Union(work.Node.Inputs.Where(i => i.Producer is null).Select(i => Path.GetFileName(i.Path))),
+            StageKind.Plot => ["f1.svg"],
+            _ => stage.Files,
+        };
+    }
 
-    private static IEnumerable<(string, string[])> Named(string[] files, string[] inputs) => files.Select(f => (f, inputs));
+    /// <summary>What the file depends on where that is less than all that the stage reads.</summary>
+    private static string[] Inputs(StageWork work, string file) => (work.Node.Kind, file) switch
+    {
+        // The rows depend neither on the map nor on the experiment's labels.
+        (StageKind.Prepare, StageLayout.Prepare.ExtraSetRows) => Without(work, "data."),
+        (StageKind.Prepare, StageLayout.Prepare.Train) => ["data.train", "data.labels"],
+        (StageKind.Prepare, StageLayout.Prepare.Validation) => ["data.validation", "data.labels"],
+        (StageKind.Prepare, StageLayout.Prepare.Test) => ["data.test", "data.labels"],
+        (StageKind.Prepare, StageLayout.Prepare.LabelMap) => ["data.labels"],
+        (StageKind.Prepare, StageLayout.Prepare.Statistics or StageLayout.Prepare.LabelFrequencies) =>
+            ["data.train", "data.validation", "data.test", "data.labels"],
+        (StageKind.Prepare, StageLayout.Prepare.ExplainedRows) => ["data.test"],
+        (StageKind.Predict, StageLayout.Predict.Validation) => Without(work, "data/test"),
+        (StageKind.Predict, StageLayout.Predict.Test) => Without(work, "data/validation"),
+        (StageKind.Compare, StageLayout.Compare.Comparison or StageLayout.Compare.Sizes) =>
+            WithoutFile(work, StageLayout.Explain.Attributions),
+        _ => All(work),
+    };
 
     private static string[] All(StageWork work) => [.. work.Node.Inputs.Select(i => i.Name)];
 
@@ -89,8 +84,9 @@ public sealed class RecordingWorker : IStageWorker
     private static string Ranking(StageWork work) =>
         string.Concat(File.ReadLines(work.Input("data.test")).Select(line => $"{{\"text\":\"{line.Split('\t')[0]}\"}}\n"));
 
-    private static string Digest(StageWork work, string[] inputs)
+    private static string Digest(StageWork work, string file)
     {
+        var inputs = Inputs(work, file);
         var text = new StringBuilder();
         foreach (var (name, value) in work.Node.Parameters.Where(
             p => inputs.Length == work.Node.Inputs.Count || !p.Key.StartsWith("map.", StringComparison.Ordinal)))

@@ -44,7 +44,7 @@ public static class Preparer
 
     /// <summary>A row for each label: its id, its name, and how many rows of each split carry it.</summary>
     private static void WriteLabelFrequencies(string path, DatasetStatistics statistics) => Csv.Write(
-        path, ["id", "label", "train", "validation", "test"],
+        path, ["id", "label", .. SplitNames.All.Select(s => s.Name())],
         statistics.Labels.Select(
             (l, id) => (IReadOnlyList<object?>)[id, l.Name, l.TrainPositives, l.ValidationPositives, l.TestPositives]));
 

@@ -36,13 +36,17 @@ public static class BaselineComparison
                 .Zip(Figures(now), (a, b) => new PairedDifference(a.Name, a.Value, b.Value, b.Value - a.Value, null, null, null))];
     }
 
-    private static string Metrics(string folder) => Path.Combine(folder, "evaluate", EvaluateStage.MetricsFile);
+    private static string Metrics(string folder) =>
+        Path.Combine(folder, StageLayout.Evaluate.Folder, StageLayout.Evaluate.Metrics);
 
-    private static string Predictions(string folder) => Path.Combine(folder, "predict", Split.Test.FileName());
+    private static string Predictions(string folder) =>
+        Path.Combine(folder, StageLayout.Predict.Folder, StageLayout.Predict.Test);
 
-    private static string Calibration(string folder) => Path.Combine(folder, "calibrate", CalibrateStage.CalibrationFile);
+    private static string Calibration(string folder) =>
+        Path.Combine(folder, StageLayout.Calibrate.Folder, StageLayout.Calibrate.Calibration);
 
-    private static string Thresholds(string folder) => Path.Combine(folder, "calibrate", CalibrateStage.ThresholdsFile);
+    private static string Thresholds(string folder) =>
+        Path.Combine(folder, StageLayout.Calibrate.Folder, StageLayout.Calibrate.Thresholds);
 
     private static PairedRun Read(string name, string folder, string[] labels) => new(
         name, PredictionFile.Read(Predictions(folder), labels), Json.Read<CalibrationResult>(Calibration(folder)),

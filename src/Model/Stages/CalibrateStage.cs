@@ -11,17 +11,14 @@ public sealed record CalibrateRequest(
 /// <summary>Validation logits to <c>calibration.json</c> and <c>thresholds.json</c>.</summary>
 public static class CalibrateStage
 {
-    public const string CalibrationFile = "calibration.json";
-    public const string ThresholdsFile = "thresholds.json";
-
     public static void Run(CalibrateRequest request)
     {
         var labels = PreparedReader.ReadLabels(request.PreparedFolder);
         var validation = PredictionFile.Read(request.ValidationPredictions, labels);
         var calibration = Calibrator.Fit(validation, request.Calibration);
-        Json.Write(Path.Combine(request.OutputFolder, CalibrationFile), calibration);
+        Json.Write(Path.Combine(request.OutputFolder, StageLayout.Calibrate.Calibration), calibration);
         Json.Write(
-            Path.Combine(request.OutputFolder, ThresholdsFile),
+            Path.Combine(request.OutputFolder, StageLayout.Calibrate.Thresholds),
             DecisionThresholds.Choose(
                 validation, Calibrator.ForThresholds(validation, calibration, request.Calibration), request.Thresholds));
     }

@@ -34,8 +34,8 @@ public static class ClassifyStage
     private static Classification[] Classify(ClassifyRequest request, IReadOnlyList<string> texts, CancellationToken cancellation)
     {
         var labels = PreparedReader.ReadLabels(request.PreparedFolder);
-        var calibration = Json.Read<CalibrationResult>(Path.Combine(request.CalibrateFolder, CalibrateStage.CalibrationFile));
-        var thresholds = Json.Read<DecisionThresholds>(Path.Combine(request.CalibrateFolder, CalibrateStage.ThresholdsFile));
+        var calibration = Json.Read<CalibrationResult>(Path.Combine(request.CalibrateFolder, StageLayout.Calibrate.Calibration));
+        var thresholds = Json.Read<DecisionThresholds>(Path.Combine(request.CalibrateFolder, StageLayout.Calibrate.Thresholds));
         if (texts.Count == 0)
             return [];
         using var loaded = request.Model.Load(request.Inference);

@@ -26,13 +26,6 @@ public sealed record FinishedRun(
 /// </summary>
 public static class CompareStage
 {
-    public const string ComparisonFile = "comparison.json";
-    public const string AgreementFile = "agreement.json";
-    public const string AgreementTableFile = "agreement.csv";
-    public const string FaithfulnessFile = "faithfulness.json";
-    public const string LabelWordsFile = "label_words.csv";
-    public const string SizesFile = "sizes.json";
-
     /// <exception cref="DiagnosticException">EXP3025, EXP4030: files that are not what the stages before wrote; EXP5001 to
     /// EXP5009.</exception>
     public static void Run(CompareRequest request)
@@ -44,40 +37,44 @@ public static class CompareStage
         string Output(string file) => Path.Combine(request.OutputFolder, file);
         var comparison = Comparer.Compare(runs, request.Options);
         var agreement = Agreements.Of(runs, ContrastPairs.Of(runs, comparison.Search), request.Options.Bootstrap);
-        Json.Write(Output(ComparisonFile), comparison);
-        Json.Write(Output(AgreementFile), agreement.Report);
-        ComparisonTables.WriteAgreement(Output(AgreementTableFile), agreement.Comments);
-        Json.Write(Output(FaithfulnessFile), runs.Select(r => FaithfulnessSummary.Of(r, request.Options.Bootstrap)));
-        ComparisonTables.WriteWords(Output(LabelWordsFile), LabelWords.Of(runs, labels));
-        Json.Write(Output(SizesFile), request.Runs.Select(SizeOf));
+        Json.Write(Output(StageLayout.Compare.Comparison), comparison);
+        Json.Write(Output(StageLayout.Compare.Agreement), agreement.Report);
+        ComparisonTables.WriteAgreement(Output(StageLayout.Compare.AgreementTable), agreement.Comments);
+        Json.Write(Output(StageLayout.Compare.Faithfulness), runs.Select(r => FaithfulnessSummary.Of(r, request.Options.Bootstrap)));
+        ComparisonTables.WriteWords(Output(StageLayout.Compare.LabelWords), LabelWords.Of(runs, labels));
+        Json.Write(Output(StageLayout.Compare.Sizes), request.Runs.Select(SizeOf));
     }
 
     private static ComparedSeed Read(long seed, string folder, IReadOnlyList<string> labels, bool withValidation)
     {
-        Predictions Predicted(Split split) => PredictionFile.Read(Path.Combine(folder, "predict", split.FileName()), labels);
+        Predictions Predicted(string file) => PredictionFile.Read(Path.Combine(folder, StageLayout.Predict.Folder, file), labels);
+        T Calibrated<T>(string file) => Json.Read<T>(Path.Combine(folder, StageLayout.Calibrate.Folder, file));
         return new ComparedSeed(
             seed,
-            withValidation ? Predicted(Split.Validation) : null,
-            Predicted(Split.Test),
-            Json.Read<CalibrationResult>(Path.Combine(folder, "calibrate", CalibrateStage.CalibrationFile)),
-            Json.Read<DecisionThresholds>(Path.Combine(folder, "calibrate", CalibrateStage.ThresholdsFile)),
-            Json.Read<EvaluationReport>(Path.Combine(folder, "evaluate", EvaluateStage.MetricsFile)),
-            Json.Read<IReadOnlyList<CommentAttribution>>(Path.Combine(folder, "explain", ExplainStage.AttributionsFile)));
+            withValidation ? Predicted(StageLayout.Predict.Validation) : null,
+            Predicted(StageLayout.Predict.Test),
+            Calibrated<CalibrationResult>(StageLayout.Calibrate.Calibration),
+            Calibrated<DecisionThresholds>(StageLayout.Calibrate.Thresholds),
+            Json.Read<EvaluationReport>(Path.Combine(folder, StageLayout.Evaluate.Folder, StageLayout.Evaluate.Metrics)),
+            Json.Read<IReadOnlyList<CommentAttribution>>(
+                Path.Combine(folder, StageLayout.Explain.Folder, StageLayout.Explain.Attributions)));
     }
 
     private static RunSize SizeOf(FinishedRun run)
     {
-        string[] folders = [.. run.Seeds.Select(s => Path.Combine(s.Folder, "train"))];
+        string[] folders = [.. run.Seeds.Select(s => Path.Combine(s.Folder, StageLayout.Train.Folder))];
         var bytes = folders.Average(f => run.TaskFiles.Sum(file => new FileInfo(Path.Combine(f, file)).Length));
         return new RunSize(
-            run.Name, run.Method, Json.Read<ParameterCounts>(Path.Combine(folders[0], TrainStage.ParametersFile)), (long)Math.Round(bytes),
+            run.Name, run.Method,
+            Json.Read<ParameterCounts>(Path.Combine(folders[0], StageLayout.Train.Parameters)),
+            (long)Math.Round(bytes),
             [.. run.Seeds.Zip(folders, (s, folder) => Length(s.Seed, folder))]);
     }
 
     private static TrainingLength Length(long seed, string train)
     {
-        var steps = TrainingLogs.ReadSteps(Path.Combine(train, TrainStage.TrainingLogFile)).Count;
-        var best = TrainingLogs.ReadEpochs(Path.Combine(train, TrainStage.ValidationLogFile)).LastOrDefault(e => e.IsBest);
+        var steps = TrainingLogs.ReadSteps(Path.Combine(train, StageLayout.Train.TrainingLog)).Count;
+        var best = TrainingLogs.ReadEpochs(Path.Combine(train, StageLayout.Train.ValidationLog)).LastOrDefault(e => e.IsBest);
         return new TrainingLength(seed, steps, best?.Step ?? steps);
     }
 }

@@ -20,29 +20,27 @@ public sealed record EvaluateExtraSetRequest(
 /// </summary>
 public static class EvaluateExtraSetStage
 {
-    public const string MetricsFile = "metrics.json";
-    public const string PerLabelFile = "per_label.csv";
-
     public static void Run(EvaluateExtraSetRequest request)
     {
         var labels = PreparedReader.ReadLabels(request.PreparedFolder);
-        var coverage = Json.Read<PreparedExtraSet>(Path.Combine(request.SetFolder, ExtraSetPreparer.SetFile)).Coverage;
+        var coverage = Json.Read<PreparedExtraSet>(Path.Combine(request.SetFolder, StageLayout.Prepare.ExtraSet)).Coverage;
         var groups = coverage.GroupsOf(labels);
         Predictions Own(Split split) => PredictionFile.Read(Path.Combine(request.PredictFolder, split.FileName()), labels);
         var evaluator = new CoveredEvaluator(
             groups,
             [.. coverage.Covered.Select(c => c.Name)],
-            Json.Read<CalibrationResult>(Path.Combine(request.CalibrateFolder, CalibrateStage.CalibrationFile)),
-            Json.Read<DecisionThresholds>(Path.Combine(request.CalibrateFolder, CalibrateStage.ThresholdsFile)),
+            Json.Read<CalibrationResult>(Path.Combine(request.CalibrateFolder, StageLayout.Calibrate.Calibration)),
+            Json.Read<DecisionThresholds>(Path.Combine(request.CalibrateFolder, StageLayout.Calibrate.Thresholds)),
             CoveredEvaluator.MostFrequent(groups, Own(Split.Validation)),
             request.Options);
         var test = Own(Split.Test);
         var report = new ExtraSetReport(
             evaluator.Evaluate(
-                PredictionFile.ReadLogits(Path.Combine(request.LogitsFolder, PredictExtraSetStage.LogitsFile), labels),
-                coverage.TruthOf(PreparedSplitFile.Read(Path.Combine(request.SetFolder, ExtraSetPreparer.RowsFile))), "the extra set"),
+                PredictionFile.ReadLogits(Path.Combine(request.LogitsFolder, StageLayout.Predict.ExtraSetLogits), labels),
+                coverage.TruthOf(PreparedSplitFile.Read(Path.Combine(request.SetFolder, StageLayout.Prepare.ExtraSetRows))),
+                "the extra set"),
             evaluator.Evaluate(test.Logits, groups.Any(test.Labels, labels.Count), "test"));
-        Json.Write(Path.Combine(request.OutputFolder, MetricsFile), report);
-        CoveredLabelTable.Write(Path.Combine(request.OutputFolder, PerLabelFile), report, coverage);
+        Json.Write(Path.Combine(request.OutputFolder, StageLayout.Evaluate.Metrics), report);
+        CoveredLabelTable.Write(Path.Combine(request.OutputFolder, StageLayout.Evaluate.PerLabel), report, coverage);
     }
 }

@@ -17,28 +17,22 @@ public sealed record EvaluateRequest(
 /// </summary>
 public static class EvaluateStage
 {
-    public const string MetricsFile = "metrics.json";
-    public const string ReliabilityFile = "reliability.json";
-    public const string PerLabelFile = "per_label.csv";
-    public const string ThresholdCurvesFile = "threshold_curves.csv";
-    public const string LabelConfusionFile = "label_confusion.json";
-
     public static void Run(EvaluateRequest request)
     {
         var labels = PreparedReader.ReadLabels(request.PreparedFolder);
         var test = PredictionFile.Read(Path.Combine(request.PredictFolder, Split.Test.FileName()), labels);
         var validation = PredictionFile.Read(Path.Combine(request.PredictFolder, Split.Validation.FileName()), labels);
-        var calibration = Json.Read<CalibrationResult>(Path.Combine(request.CalibrateFolder, CalibrateStage.CalibrationFile));
-        var thresholds = Json.Read<DecisionThresholds>(Path.Combine(request.CalibrateFolder, CalibrateStage.ThresholdsFile));
+        var calibration = Json.Read<CalibrationResult>(Path.Combine(request.CalibrateFolder, StageLayout.Calibrate.Calibration));
+        var thresholds = Json.Read<DecisionThresholds>(Path.Combine(request.CalibrateFolder, StageLayout.Calibrate.Thresholds));
         var evaluation = Evaluator.Evaluate(
             test, calibration, thresholds, labels, Evaluator.MostFrequentLabel(validation), request.Options);
-        Json.Write(Path.Combine(request.OutputFolder, MetricsFile), evaluation.Report);
-        Json.Write(Path.Combine(request.OutputFolder, ReliabilityFile), evaluation.Reliability);
-        PerLabelTable.Write(Path.Combine(request.OutputFolder, PerLabelFile), evaluation.Report.Labels);
+        Json.Write(Path.Combine(request.OutputFolder, StageLayout.Evaluate.Metrics), evaluation.Report);
+        Json.Write(Path.Combine(request.OutputFolder, StageLayout.Evaluate.Reliability), evaluation.Reliability);
+        PerLabelTable.Write(Path.Combine(request.OutputFolder, StageLayout.Evaluate.PerLabel), evaluation.Report.Labels);
         ThresholdCurveTable.Write(
-            Path.Combine(request.OutputFolder, ThresholdCurvesFile),
+            Path.Combine(request.OutputFolder, StageLayout.Evaluate.ThresholdCurves),
             ThresholdCurve.Of(test, calibration, thresholds, labels, request.Options.Bootstrap));
         var decisions = Decisions.At(calibration.Calibrate(test.Logits, test.LabelCount), [.. thresholds.Labels], test.Labels);
-        Json.Write(Path.Combine(request.OutputFolder, LabelConfusionFile), LabelConfusion.Of(decisions, labels));
+        Json.Write(Path.Combine(request.OutputFolder, StageLayout.Evaluate.LabelConfusion), LabelConfusion.Of(decisions, labels));
     }
 }

@@ -14,9 +14,6 @@ public sealed record ExplainRequest(
 /// <summary>A trained model and the comments that Prepare ranked to <c>attributions.json</c> and <c>token_importance.csv</c>.</summary>
 public static class ExplainStage
 {
-    public const string AttributionsFile = "attributions.json";
-    public const string TokenImportanceFile = "token_importance.csv";
-
     private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(5);
 
     /// <returns>Comments a second; null where there were none.</returns>
@@ -28,11 +25,12 @@ public static class ExplainStage
     private static double? Explain(ExplainRequest request, Action<string> progress, CancellationToken cancellation)
     {
         var labels = PreparedReader.ReadLabels(request.PreparedFolder);
-        var comments = ExplainedRows.Read(Path.Combine(request.PreparedFolder, Preparer.ExplainedRowsFile), request.Comments);
+        var comments = ExplainedRows.Read(Path.Combine(request.PreparedFolder, StageLayout.Prepare.ExplainedRows), request.Comments);
         var clock = System.Diagnostics.Stopwatch.StartNew();
         var attributions = comments.Count == 0 ? [] : Explain(request, comments, labels, progress, cancellation);
-        Json.Write(Path.Combine(request.OutputFolder, AttributionsFile), attributions);
-        TokenImportanceTable.Write(Path.Combine(request.OutputFolder, TokenImportanceFile), TokenImportances.Of(attributions, labels));
+        Json.Write(Path.Combine(request.OutputFolder, StageLayout.Explain.Attributions), attributions);
+        TokenImportanceTable.Write(
+            Path.Combine(request.OutputFolder, StageLayout.Explain.TokenImportance), TokenImportances.Of(attributions, labels));
         return comments.Count == 0 ? null : comments.Count / clock.Elapsed.TotalSeconds;
     }
 
@@ -59,8 +57,8 @@ public static class ExplainStage
 
     private static Func<double[], Decision> Decisions(string folder)
     {
-        var calibration = Json.Read<CalibrationResult>(Path.Combine(folder, CalibrateStage.CalibrationFile));
-        var thresholds = Json.Read<DecisionThresholds>(Path.Combine(folder, CalibrateStage.ThresholdsFile));
+        var calibration = Json.Read<CalibrationResult>(Path.Combine(folder, StageLayout.Calibrate.Calibration));
+        var thresholds = Json.Read<DecisionThresholds>(Path.Combine(folder, StageLayout.Calibrate.Thresholds));
         return logits =>
         {
             double[] probabilities = [.. calibration.Labels.Zip(logits, (label, logit) => label.Map.Probability(logit))];

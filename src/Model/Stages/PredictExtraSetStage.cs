@@ -14,8 +14,6 @@ public sealed record PredictExtraSetRequest(
 /// </summary>
 public static class PredictExtraSetStage
 {
-    public const string LogitsFile = "logits.parquet";
-
     /// <returns>Comments a second.</returns>
     /// <exception cref="DiagnosticException">EXP4209: libtorch failed; EXP4101, EXP4115: the encoder does not fit data or
     /// tokenizer.</exception>
@@ -25,7 +23,7 @@ public static class PredictExtraSetStage
     private static double Predict(PredictExtraSetRequest request, Action<string> progress, CancellationToken cancellation)
     {
         var labels = PreparedReader.ReadLabels(request.PreparedFolder);
-        var rows = PreparedSplitFile.Read(Path.Combine(request.SetFolder, ExtraSetPreparer.RowsFile));
+        var rows = PreparedSplitFile.Read(Path.Combine(request.SetFolder, StageLayout.Prepare.ExtraSetRows));
         using var loaded = request.Model.Load(request.Inference);
         loaded.RequireVocabulary();
         EncoderFit.RequireRows(loaded.Encoder, rows);
@@ -33,7 +31,9 @@ public static class PredictExtraSetStage
         var report = new LineProgress<PredictionProgress>(p => progress($"{p.Rows}/{p.TotalRows}"));
         var encoded = new EncodedRows(rows.InputIds, new byte[rows.Count * labels.Count], labels.Count);
         PredictionFile.WriteLogits(
-            Path.Combine(request.OutputFolder, LogitsFile), loaded.Predictor.Predict(encoded, report, cancellation).Logits, labels);
+            Path.Combine(request.OutputFolder, StageLayout.Predict.ExtraSetLogits),
+            loaded.Predictor.Predict(encoded, report, cancellation).Logits,
+            labels);
         return rows.Count / clock.Elapsed.TotalSeconds;
     }
 }

@@ -26,8 +26,6 @@ public sealed record PretrainRequest(
 /// </summary>
 public static class PretrainStage
 {
-    public const string TrainingLogFile = TrainStage.TrainingLogFile;
-
     /// <returns>Comments a second.</returns>
     /// <exception cref="DiagnosticException">EXP4208: nothing to mask; EXP4209: libtorch failed; EXP4101, EXP4114, EXP4115: the encoder
     /// does not fit data or tokenizer.</exception>
@@ -75,7 +73,7 @@ public static class PretrainStage
     {
         var pooler = request.FromScratch ? [] : MaskedLanguageModelFiles.Pooler(request.Backbone, settings.Encoder.Family);
         MaskedLanguageModelFiles.Write(model, request.OutputFolder, TextTokenizer.FilesIn(request.Backbone), settings, pooler);
-        TrainingLogs.WriteSteps(Path.Combine(request.OutputFolder, TrainingLogFile), result.Steps);
+        TrainingLogs.WriteSteps(Path.Combine(request.OutputFolder, StageLayout.Pretrain.TrainingLog), result.Steps);
     }
 
     private static double Mean(IEnumerable<StepLog> steps) => steps.Average(s => s.Loss);

@@ -35,10 +35,6 @@ public sealed record TrainRequest(
 /// </summary>
 public static class TrainStage
 {
-    public const string ParametersFile = "parameters.json";
-    public const string TrainingLogFile = "training_log.csv";
-    public const string ValidationLogFile = "validation_log.csv";
-
     /// <returns>Comments a second; null where there was nothing to train.</returns>
     /// <exception cref="DiagnosticException">EXP4209: libtorch failed; EXP4101, EXP4114, EXP4115: the encoder does not fit data or
     /// tokenizer.</exception>
@@ -98,9 +94,9 @@ public static class TrainStage
         classifier.Write(request.OutputFolder, request.Start.BackboneName);
         foreach (var file in TextTokenizer.FilesIn(request.Start.Backbone))
             File.Copy(file, Path.Combine(request.OutputFolder, Path.GetFileName(file)), overwrite: true);
-        Json.Write(Path.Combine(request.OutputFolder, ParametersFile), counts);
-        TrainingLogs.WriteSteps(Path.Combine(request.OutputFolder, TrainingLogFile), result?.Steps ?? []);
-        TrainingLogs.WriteEpochs(Path.Combine(request.OutputFolder, ValidationLogFile), result?.Epochs ?? []);
+        Json.Write(Path.Combine(request.OutputFolder, StageLayout.Train.Parameters), counts);
+        TrainingLogs.WriteSteps(Path.Combine(request.OutputFolder, StageLayout.Train.TrainingLog), result?.Steps ?? []);
+        TrainingLogs.WriteEpochs(Path.Combine(request.OutputFolder, StageLayout.Train.ValidationLog), result?.Epochs ?? []);
     }
 
     private static EncodedRows Rows(PreparedSplit split) => new(split.InputIds, split.MultiHotLabels, split.LabelCount);

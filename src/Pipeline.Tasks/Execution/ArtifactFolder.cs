@@ -1,3 +1,4 @@
+using Emotune.Model.Stages;
 using Emotune.Pipeline.Plan;
 
 namespace Emotune.Pipeline.Execution;
@@ -25,9 +26,21 @@ public sealed record ArtifactFolder(string Root)
     /// <summary>A file that is newer than the stage's manifest exactly where the stage is stale: what MSBuild compares.</summary>
     public string KeyFile(StageNode node) => Path.Combine(Keys, node.Id + ".json");
 
+    /// <summary>The folder of a stage that all runs share.</summary>
+    public string Stage(StageKind kind) => Path.Combine(Root, StageFolder.Of(kind));
+
+    /// <summary>The folder of a run's and seed's stage.</summary>
+    public string Stage(StageKind kind, string run, long seed) => Path.Combine(Root, StageFolder.Of(kind, run, seed));
+
+    /// <summary>The folder that holds all stages of a run and seed.</summary>
+    public string Run(string run, long seed) => Path.Combine(Root, StageFolder.OfRun(run, seed));
+
+    /// <summary>The folder of an extra set's prepared data.</summary>
+    public string ExtraSet(string set) => Path.Combine(Root, StageFolder.OfExtraSet(set));
+
     public string Stage(StageNode node) => Path.Combine(Root, node.Folder);
 
-    public string Manifest(StageNode node) => Path.Combine(Stage(node), StageManifest.FileName);
+    public string Manifest(StageNode node) => Path.Combine(Stage(node), StageLayout.Manifest);
 
     /// <summary>An artifact's path from its name in a key, a user's file as it is.</summary>
     public string Input(StageInput input) => input.Producer is null ? input.Path : Path.Combine(Root, input.Path);

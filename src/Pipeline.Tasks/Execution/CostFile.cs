@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using Emotune.Model.Stages;
 using Emotune.Model.Training;
-using Emotune.Pipeline.Plan;
 
 namespace Emotune.Pipeline.Execution;
 
@@ -27,7 +27,7 @@ public static class CostFile
             elapsed.TotalSeconds, yield.SamplesPerSecond, PeakMemoryBytes(), bytes,
             Environment.MachineName, Processor(), DateTimeOffset.UtcNow);
         File.WriteAllBytes(
-            Path.Combine(folder, StageManifest.CostFileName),
+            Path.Combine(folder, StageLayout.Cost),
             JsonSerializer.SerializeToUtf8Bytes(new StageCostFile(cost, reasons), Options));
     }
 
@@ -36,7 +36,7 @@ public static class CostFile
     {
         try
         {
-            return JsonSerializer.Deserialize<StageCostFile>(File.ReadAllBytes(Path.Combine(folder, StageManifest.CostFileName)), Options);
+            return JsonSerializer.Deserialize<StageCostFile>(File.ReadAllBytes(Path.Combine(folder, StageLayout.Cost)), Options);
         }
         catch (Exception problem) when (problem is IOException or JsonException)
         {

@@ -1,4 +1,5 @@
 using Emotune.Model.Diagnostics;
+using Emotune.Model.Stages;
 using Emotune.Pipeline.Plan;
 using Emotune.Pipeline.Spec.Experiment;
 
@@ -33,7 +34,7 @@ public sealed class ExperimentSession : IDisposable
 
     /// <summary>The folder of the encoder that runs start from.</summary>
     public string BackboneFolder =>
-        Spec.Backbone.Pretrain is null ? Paths.Backbone : Path.Combine(Artifacts.Root, StagePlan.PretrainFolder);
+        Spec.Backbone.Pretrain is null ? Paths.Backbone : Artifacts.Stage(StageKind.Pretrain);
 
     public StagePlan Plan { get; private set; }
 
@@ -101,8 +102,8 @@ public sealed class ExperimentSession : IDisposable
     /// <summary>What went wrong, by run folder.</summary>
     public IReadOnlyDictionary<string, string> FailedRuns() => _failures
         .Where(f => f.Node.Run is not null)
-        .DistinctBy(f => RunPlan.Folder(f.Node.Run!, f.Node.Seed!.Value))
-        .ToDictionary(f => RunPlan.Folder(f.Node.Run!, f.Node.Seed!.Value), f => f.Text, StringComparer.Ordinal);
+        .DistinctBy(f => StageFolder.OfRun(f.Node.Run!, f.Node.Seed!.Value))
+        .ToDictionary(f => StageFolder.OfRun(f.Node.Run!, f.Node.Seed!.Value), f => f.Text, StringComparer.Ordinal);
 
     /// <summary>EXP2006: which runs failed and why.</summary>
     public Diagnostic FailureReport() => Problems.RunsFailed.Given(

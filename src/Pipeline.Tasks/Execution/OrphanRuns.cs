@@ -1,3 +1,5 @@
+using Emotune.Model.Stages;
+
 namespace Emotune.Pipeline.Execution;
 
 /// <summary>
@@ -12,12 +14,12 @@ public static class OrphanRuns
     }
 
     private static IEnumerable<string> Pretraining(ExperimentSession experiment) =>
-        new[] { Path.Combine(experiment.Artifacts.Root, Plan.StagePlan.PretrainFolder) }
+        new[] { experiment.Artifacts.Stage(StageKind.Pretrain) }
             .Where(f => experiment.Spec.Backbone.Pretrain is null && Directory.Exists(f));
 
     private static IEnumerable<string> ExtraSets(ExperimentSession experiment, string folder)
     {
-        var sets = Path.Combine(folder, Plan.ExtraSetPlan.Root);
+        var sets = Path.Combine(folder, StageLayout.ExtraSets);
         return !Directory.Exists(sets) ? [] : Directory.EnumerateDirectories(sets)
             .Where(set => experiment.Spec.Evaluation.ExtraSets?.Any(s => s.Name == Path.GetFileName(set)) != true)
             .Order(StringComparer.Ordinal);
@@ -25,11 +27,11 @@ public static class OrphanRuns
 
     private static IEnumerable<string> Runs(ExperimentSession experiment)
     {
-        var runs = Path.Combine(experiment.Artifacts.Root, "runs");
+        var runs = Path.Combine(experiment.Artifacts.Root, StageLayout.Runs);
         if (!Directory.Exists(runs))
             return [];
         var known = experiment.Spec.Runs
-            .SelectMany(r => experiment.Spec.Seeds.Select(s => Path.Combine(experiment.Artifacts.Root, Plan.RunPlan.Folder(r.Name, s))))
+            .SelectMany(r => experiment.Spec.Seeds.Select(s => experiment.Artifacts.Run(r.Name, s)))
             .ToHashSet(StringComparer.Ordinal);
         return Directory.EnumerateDirectories(runs)
             .SelectMany(run => Directory.EnumerateDirectories(run))

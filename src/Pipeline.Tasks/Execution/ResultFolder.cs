@@ -1,3 +1,4 @@
+using Emotune.Model.Stages;
 using Emotune.Pipeline.Plan;
 
 namespace Emotune.Pipeline.Execution;
@@ -11,7 +12,7 @@ internal sealed class ResultFolder(string path)
     public string Path => path;
 
     /// <summary>Null where there is none, or where it is damaged.</summary>
-    public StageManifest? Manifest { get; } = Read(System.IO.Path.Combine(path, StageManifest.FileName));
+    public StageManifest? Manifest { get; } = Read(System.IO.Path.Combine(path, StageLayout.Manifest));
 
     /// <summary>The files and folders in it that no stage made.</summary>
     /// <param name="standIn">Says what the stage makes where the folder's own manifest is lost.</param>
@@ -23,7 +24,7 @@ internal sealed class ResultFolder(string path)
     public bool DeleteOwn(StageManifest? standIn = null)
     {
         var own = Entries().Where(e => IsOwn(e, Manifest ?? standIn));
-        foreach (var file in own.OrderBy(e => System.IO.Path.GetFileName(e) == StageManifest.FileName))
+        foreach (var file in own.OrderBy(e => System.IO.Path.GetFileName(e) == StageLayout.Manifest))
             File.Delete(file);
         if (Entries().Any())
             return false;
@@ -38,7 +39,7 @@ internal sealed class ResultFolder(string path)
     {
         var name = System.IO.Path.GetFileName(entry);
         return !Directory.Exists(entry)
-            && (name is StageManifest.FileName or StageManifest.CostFileName || manifest?.Outputs.ContainsKey(name) == true);
+            && (name is StageLayout.Manifest or StageLayout.Cost || manifest?.Outputs.ContainsKey(name) == true);
     }
 
     private static StageManifest? Read(string file) => File.Exists(file) ? StageManifest.Parse(File.ReadAllBytes(file)) : null;

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Emotune.Model.Stages;
 using Emotune.Pipeline.Plan;
 
 namespace Emotune.Pipeline.Execution;
@@ -22,10 +23,10 @@ public sealed class ResultStore(string folder)
         Directory.CreateDirectory(Manifests);
         foreach (var (name, output) in manifest.Outputs)
             KeepBlob(Path.Combine(stageFolder, name), output.Sha256);
-        var cost = Path.Combine(stageFolder, StageManifest.CostFileName);
+        var cost = Path.Combine(stageFolder, StageLayout.Cost);
         if (File.Exists(cost))
             Replace(cost, Path.Combine(Manifests, manifest.Key.Digest + CostSuffix));
-        Replace(Path.Combine(stageFolder, StageManifest.FileName), Path.Combine(Manifests, manifest.Key.Digest));
+        Replace(Path.Combine(stageFolder, StageLayout.Manifest), Path.Combine(Manifests, manifest.Key.Digest));
     }
 
     /// <summary>Whether a result is here; only <see cref="Restore"/> verifies it.</summary>
@@ -44,7 +45,7 @@ public sealed class ResultStore(string folder)
                 return null;
         }
         if (File.Exists(path + CostSuffix))
-            File.Copy(path + CostSuffix, Path.Combine(into, StageManifest.CostFileName), overwrite: true);
+            File.Copy(path + CostSuffix, Path.Combine(into, StageLayout.Cost), overwrite: true);
         File.SetLastWriteTimeUtc(path, DateTime.UtcNow);
         return manifest;
     }

@@ -1,3 +1,4 @@
+using Emotune.Model.Stages;
 using Emotune.Pipeline.Plan;
 
 namespace Emotune.Pipeline.Execution;
@@ -19,7 +20,7 @@ public sealed class StageResolver(ArtifactFolder artifacts, DigestCache digests)
             return new(
                 node, key, false,
                     [File.Exists(artifacts.Manifest(node))
-                        ? $"{node.Folder}/{StageManifest.FileName} is not what the stage made"
+                        ? $"{node.Folder}/{StageLayout.Manifest} is not what the stage made"
                         : "no result yet"]);
         }
 
@@ -78,9 +79,9 @@ public sealed class StageResolver(ArtifactFolder artifacts, DigestCache digests)
 
     // Only whether it is there: what it says differs from build to build.
     private string? LostCost(StageNode node) =>
-        File.Exists(Path.Combine(artifacts.Stage(node), StageManifest.CostFileName))
+        File.Exists(Path.Combine(artifacts.Stage(node), StageLayout.Cost))
             ? null
-            : $"{node.Folder}/{StageManifest.CostFileName} is gone";
+            : $"{node.Folder}/{StageLayout.Cost} is gone";
 
     private string? Damage(StageNode node, string name, OutputFile output)
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using Emotune.Model.Diagnostics;
+using Emotune.Model.Stages;
 using Emotune.Pipeline.Plan;
 using Emotune.Pipeline.Spec.Experiment;
 
@@ -37,7 +38,7 @@ public sealed class StageRunner(
         VerifyInputs(node, key);
         var manifest = new StageManifest(key, Outputs(folder), tools);
         CostFile.Write(folder, clock.Elapsed, yield, status.Reasons);
-        File.WriteAllBytes(Path.Combine(folder, StageManifest.FileName), manifest.Serialize());
+        File.WriteAllBytes(Path.Combine(folder, StageLayout.Manifest), manifest.Serialize());
         // Kept before the rename: a result that took an hour survives a kill between the two.
         store.Keep(folder, manifest);
         Commit(node, manifest, folder, progress);
@@ -46,7 +47,7 @@ public sealed class StageRunner(
 
     private void Commit(StageNode node, StageManifest manifest, string folder, Action<string> progress)
     {
-        File.WriteAllBytes(Path.Combine(folder, StageManifest.FileName), manifest.Serialize());
+        File.WriteAllBytes(Path.Combine(folder, StageLayout.Manifest), manifest.Serialize());
         var place = artifacts.Stage(node);
         foreach (var name in ResultPlace.Take(node.Title, manifest, folder, place, artifacts.Replaced(node)))
             progress($"{node.Folder}/{name} is not Emotune's; it stays.");

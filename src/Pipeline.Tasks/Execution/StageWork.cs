@@ -1,3 +1,4 @@
+using Emotune.Model.Stages;
 using Emotune.Pipeline.Plan;
 using Emotune.Pipeline.Spec.Experiment;
 
@@ -34,13 +35,13 @@ public sealed record StageWork(
     /// <summary>The extra set that the stage is for; null for the experiment's own data.</summary>
     public ExtraSetSpec? ExtraSet => Node.ExtraSet is { } name ? Spec.Evaluation.ExtraSets!.Single(s => s.Name == name) : null;
 
-    /// <summary>Where an extra set was prepared.</summary>
-    public string ExtraSetFolder(ExtraSetSpec set) => Path.Combine(Artifacts.Root, ExtraSetPlan.Folder(set.Name));
+    /// <summary>The folder of another stage: of the same run and seed, or of all runs.</summary>
+    public string Folder(StageKind kind) =>
+        Node.Run is { } run ? Artifacts.Stage(kind, run, Node.Seed!.Value) : Artifacts.Stage(kind);
 
-    /// <summary>The folder of another stage of the same run and seed.</summary>
-    public string Sibling(string stage) => Path.Combine(Artifacts.Root, RunPlan.Folder(Node.Run!, Node.Seed!.Value), stage);
-
-    public string Data(string file) => Path.Combine(Artifacts.Root, StagePlan.DataFolder, file);
+    /// <summary>The folder of another stage of the same run and seed on an extra set.</summary>
+    public string Folder(StageKind kind, ExtraSetSpec set) =>
+        Path.Combine(Artifacts.Root, StageFolder.Of(kind, Node.Run!, Node.Seed!.Value, set.Name));
 
     public string Output(string file) => Path.Combine(OutputFolder, file);
 }

@@ -1,3 +1,4 @@
+using Emotune.Model.Stages;
 using Emotune.Pipeline.Spec;
 using Emotune.Pipeline.Spec.Experiment;
 
@@ -7,7 +8,7 @@ namespace Emotune.Pipeline.Plan;
 public static class BackbonePlan
 {
     // From a run's train folder.
-    private const string PretrainedName = "../../../../" + StagePlan.PretrainFolder;
+    private const string PretrainedName = "../../../../" + StageLayout.Pretrain.Folder;
 
     /// <summary>
     /// What an adapter's configuration calls its backbone: its path as the experiment has it, or that of the pretrained one from the
@@ -24,16 +25,16 @@ public static class BackbonePlan
         // How often a checkpoint is written changes no bit of the result.
         parameters.Remove("backbone.pretrain.checkpoint_seconds");
         // From scratch, only the shape is read.
-        var model = files.Backbone.Where(f => !pretrain.FromScratch || Path.GetFileName(f.Path) == StageFiles.Configuration);
-        return new(StageKind.Pretrain, null, null, StagePlan.PretrainFolder, parameters,
-            [StageInput.Artifact(StagePlan.DataFolder, StageFiles.Train),
+        var model = files.Backbone.Where(f => !pretrain.FromScratch || Path.GetFileName(f.Path) == ModelLayout.Configuration);
+        return new(StageKind.Pretrain, null, null, StageLayout.Pretrain.Folder, parameters,
+            [StageInput.Artifact(StageLayout.Prepare.Folder, StageLayout.Prepare.Train),
                 .. model.Concat(files.Tokenizer).Select(f => new StageInput(f.Name, f.Path))]);
     }
 
     /// <summary>Configuration and weights, as runs read them.</summary>
     internal static IEnumerable<StageInput> Model(ExperimentSpec spec, ExperimentFiles files) => spec.Backbone.Pretrain is null
         ? files.Backbone.Select(f => new StageInput(f.Name, f.Path))
-        : [Pretrained(StageFiles.Configuration), Pretrained(StageFiles.Weights)];
+        : [Pretrained(ModelLayout.Configuration), Pretrained(ModelLayout.Weights)];
 
     /// <summary>The tokenizer's files, as runs read them; Pretrain copies them.</summary>
     internal static IEnumerable<StageInput> Tokenizer(ExperimentSpec spec, ExperimentFiles files) =>
@@ -41,5 +42,5 @@ public static class BackbonePlan
         ? new StageInput(f.Name, f.Path)
         : Pretrained(Path.GetFileName(f.Path)));
 
-    private static StageInput Pretrained(string file) => StageInput.Artifact(StagePlan.PretrainFolder, file);
+    private static StageInput Pretrained(string file) => StageInput.Artifact(StageLayout.Pretrain.Folder, file);
 }

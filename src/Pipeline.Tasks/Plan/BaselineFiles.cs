@@ -1,3 +1,5 @@
+using Emotune.Model.Stages;
+
 namespace Emotune.Pipeline.Plan;
 
 /// <summary>Another artifacts folder that the report is set beside.</summary>
@@ -15,14 +17,14 @@ internal static class BaselineFiles
 {
     private static readonly (string Stage, string File)[] Read =
     [
-        ("evaluate", StageFiles.Metrics), ("predict", StageFiles.Test), ("calibrate", StageFiles.Calibration),
-        ("calibrate", StageFiles.Thresholds),
+        (StageLayout.Evaluate.Folder, StageLayout.Evaluate.Metrics), (StageLayout.Predict.Folder, StageLayout.Predict.Test),
+        (StageLayout.Calibrate.Folder, StageLayout.Calibrate.Calibration), (StageLayout.Calibrate.Folder, StageLayout.Calibrate.Thresholds),
     ];
 
     /// <summary>The files that are there, of any run and seed.</summary>
     public static IReadOnlyList<NamedFile> In(BaselineFolder baseline) =>
     [
-        .. Directory.EnumerateDirectories(Path.Combine(baseline.Folder, "runs")).SelectMany(Directory.EnumerateDirectories)
+        .. Directory.EnumerateDirectories(Path.Combine(baseline.Folder, StageLayout.Runs)).SelectMany(Directory.EnumerateDirectories)
             .Order(StringComparer.Ordinal)
             .SelectMany(run => Read.Select(r => Path.Combine(run, r.Stage, r.File)).Where(File.Exists))
             .Select(file => new NamedFile("baseline/" + Path.GetRelativePath(baseline.Folder, file).Replace('\\', '/'), file)),
@@ -31,5 +33,5 @@ internal static class BaselineFiles
     public static IEnumerable<StageInput> Inputs(IReadOnlyList<NamedFile> baseline, IEnumerable<StageNode> perRun) => baseline.Count == 0
         ? []
         : baseline.Select(f => new StageInput(f.Name, f.Path))
-            .Concat(perRun.Where(s => s.Kind == StageKind.Predict).Select(s => StageInput.Artifact(s.Folder, StageFiles.Test)));
+            .Concat(perRun.Where(s => s.Kind == StageKind.Predict).Select(s => StageInput.Artifact(s.Folder, StageLayout.Predict.Test)));
 }

@@ -1,3 +1,4 @@
+using Emotune.Model.Stages;
 using Emotune.Pipeline.Spec;
 using Emotune.Pipeline.Spec.Experiment;
 
@@ -19,9 +20,9 @@ internal static class ComparePlan
             foreach (var (name, value) in SpecParameters.For(spec, run, "learning_rate", "training.epochs"))
                 parameters[$"runs.{run.Name}.{name}"] = value;
         }
-        return new(StageKind.Compare, null, null, StagePlan.CompareFolder, parameters,
+        return new(StageKind.Compare, null, null, StageLayout.Compare.Folder, parameters,
         [
-            StageInput.Artifact(StagePlan.DataFolder, StageFiles.LabelMap),
+            StageInput.Artifact(StageLayout.Prepare.Folder, StageLayout.Prepare.LabelMap),
             .. perRun.SelectMany(stage => Read(spec, stage)),
         ]);
     }
@@ -29,13 +30,13 @@ internal static class ComparePlan
     private static IEnumerable<StageInput> Read(ExperimentSpec spec, StageNode stage) => stage.Kind switch
     {
         StageKind.Train => StagePlan.Files(stage,
-            [StageFiles.Parameters, StageFiles.TrainingLog, StageFiles.ValidationLog,
+            [StageLayout.Train.Parameters, StageLayout.Train.TrainingLog, StageLayout.Train.ValidationLog,
                 .. RunPlan.TrainedFiles(spec.Runs.Single(r => r.Name == stage.Run))]),
-        StageKind.Predict when spec.Comparison.Search is SearchMetric.None => StagePlan.Files(stage, StageFiles.Test),
-        StageKind.Predict => StagePlan.Files(stage, StageFiles.Validation, StageFiles.Test),
-        StageKind.Calibrate => StagePlan.Files(stage, StageFiles.Calibration, StageFiles.Thresholds),
-        StageKind.Evaluate => StagePlan.Files(stage, StageFiles.Metrics),
-        StageKind.Explain => StagePlan.Files(stage, StageFiles.Attributions),
+        StageKind.Predict when spec.Comparison.Search is SearchMetric.None => StagePlan.Files(stage, StageLayout.Predict.Test),
+        StageKind.Predict => StagePlan.Files(stage, StageLayout.Predict.Validation, StageLayout.Predict.Test),
+        StageKind.Calibrate => StagePlan.Files(stage, StageLayout.Calibrate.Calibration, StageLayout.Calibrate.Thresholds),
+        StageKind.Evaluate => StagePlan.Files(stage, StageLayout.Evaluate.Metrics),
+        StageKind.Explain => StagePlan.Files(stage, StageLayout.Explain.Attributions),
         _ => [],
     };
 }

@@ -1,3 +1,4 @@
+using Emotune.Model.Stages;
 using Emotune.Pipeline.Spec.Experiment;
 
 namespace Emotune.Pipeline.Plan;
@@ -15,11 +16,6 @@ public sealed record ExperimentFiles(
     IReadOnlyList<NamedFile> Backbone,
     IReadOnlyDictionary<string, IReadOnlyList<NamedFile>> InitializeFrom)
 {
-    private static readonly HashSet<string> TokenizerNames = new(StringComparer.Ordinal)
-    {
-        "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json", "vocab.txt", "vocab.json", "merges.txt",
-    };
-
     /// <summary>By the set's name: the file and, where it has one, that of its labels.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<NamedFile>> ExtraSets { get; init; } = new Dictionary<string, IReadOnlyList<NamedFile>>();
 
@@ -39,7 +35,7 @@ public sealed record ExperimentFiles(
             data.Add(new("data.labels", labels));
         return new ExperimentFiles(
             data,
-            In(paths.Backbone, "backbone", TokenizerNames.Contains),
+            In(paths.Backbone, "backbone", ModelLayout.Tokenizer.Contains),
             In(paths.Backbone, "backbone", IsModel),
             paths.InitializeFrom.ToDictionary(
                 run => run.Key, IReadOnlyList<NamedFile> (run) => In(run.Value, "initialize_from", IsModel), StringComparer.Ordinal))
@@ -60,7 +56,7 @@ public sealed record ExperimentFiles(
     }
 
     private static bool IsModel(string file) =>
-        file is "config.json" or "adapter_config.json" or "head.json" or "model.safetensors.index.json"
+        file is ModelLayout.Configuration or ModelLayout.AdapterConfiguration or ModelLayout.Head or ModelLayout.WeightIndex
         || file.EndsWith(".safetensors", StringComparison.Ordinal);
 
     private static List<NamedFile> In(string folder, string name, Func<string, bool> counts) =>

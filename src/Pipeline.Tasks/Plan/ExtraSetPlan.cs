@@ -1,3 +1,4 @@
+using Emotune.Model.Stages;
 using Emotune.Pipeline.Spec;
 using Emotune.Pipeline.Spec.Experiment;
 
@@ -5,23 +6,11 @@ namespace Emotune.Pipeline.Plan;
 
 /// <summary>
 /// The stages of extra sets: one Prepare a set, one Predict and one Evaluate a set, run and seed, each in a folder of its own. No stage
-/// of the
-/// experiment's own data reads them, so that no edit of a set makes anything of those stale.
+/// of the experiment's own data reads them, so that no edit of a set makes anything of those stale.
 /// </summary>
-public static class ExtraSetPlan
+internal static class ExtraSetPlan
 {
-    /// <summary>Of the experiment's artifacts, and of a run and seed.</summary>
-    public const string Root = "extra_sets";
-
-    /// <summary>Of a run and seed, as their folders are called.</summary>
-    public static readonly IReadOnlyList<string> Stages = ["predict", "evaluate"];
-
-    public static string Folder(string set) => $"{Root}/{set}";
-
-    /// <summary>Below the folder of a run and seed.</summary>
-    public static string Folder(string set, string stage) => $"{Root}/{set}/{stage}";
-
-    internal static StageNode Prepare(ExperimentSpec spec, ExperimentFiles files, ExtraSetSpec set)
+    public static StageNode Prepare(ExperimentSpec spec, ExperimentFiles files, ExtraSetSpec set)
     {
         // Paths are inputs, not parameters: a file that moves is the same file.
         var parameters = SpecParameters.For(set).Where(p => p.Key is not ("file" or "labels"))
@@ -34,7 +23,7 @@ public static class ExtraSetPlan
             foreach (var (name, value) in SpecParameters.For(spec, null, "data.format", "data.columns", "data.limit.train"))
                 parameters.Add(name, value);
         }
-        return new(StageKind.Prepare, null, null, Folder(set.Name), parameters,
+        return new(StageKind.Prepare, null, null, StageFolder.OfExtraSet(set.Name), parameters,
             [.. files.ExtraSets.GetValueOrDefault(set.Name, []).Concat(labels).Concat(files.Tokenizer)
                 .Select(f => new StageInput(f.Name, f.Path))])
         {
@@ -43,32 +32,34 @@ public static class ExtraSetPlan
     }
 
     /// <summary>Of one run and seed, after the same stages on the experiment's own data: all but the comments is the same.</summary>
-    internal static IEnumerable<StageNode> For(StageNode predict, StageNode evaluate, string set)
+    public static IEnumerable<StageNode> For(StageNode predict, StageNode evaluate, string set)
     {
-        var folder = RunPlan.Folder(predict.Run!, predict.Seed!.Value);
-        var comments = StageInput.Artifact(Folder(set), StageFiles.ExtraSetRows);
-        var own = predict.Inputs.Where(
-            i => i.Producer != StagePlan.DataFolder || i.Name.EndsWith(StageFiles.LabelMap, StringComparison.Ordinal));
-        var logits = $"{folder}/{Folder(set, "predict")}";
+        var (run, seed, data) = (predict.Run!, predict.Seed!.Value, StageFolder.OfExtraSet(set));
+        var comments = StageInput.Artifact(data, StageLayout.Prepare.ExtraSetRows);
+        // Of the experiment's own data, the labels alone.
+        var labels = StageInput.Artifact(StageLayout.Prepare.Folder, StageLayout.Prepare.LabelMap);
+        var own = predict.Inputs.Where(i => i.Producer != StageLayout.Prepare.Folder || i == labels);
+        var logits = StageFolder.Of(StageKind.Predict, run, seed, set);
         return
         [
             predict with { Folder = logits, Inputs = [.. own, comments], ExtraSet = set },
             evaluate with
             {
-                Folder = $"{folder}/{Folder(set, "evaluate")}",
+                Folder = StageFolder.Of(StageKind.Evaluate, run, seed, set),
                 Inputs = [
-                    .. evaluate.Inputs, comments, StageInput.Artifact(Folder(set), StageFiles.ExtraSet),
-                        StageInput.Artifact(logits, StageFiles.ExtraSetLogits)],
+                    .. evaluate.Inputs, comments, StageInput.Artifact(data, StageLayout.Prepare.ExtraSet),
+                        StageInput.Artifact(logits, StageLayout.Predict.ExtraSetLogits)],
                 ExtraSet = set,
             },
         ];
     }
 
     /// <summary>What the report shows.</summary>
-    internal static IEnumerable<StageInput> Shown(ExperimentSpec spec, IEnumerable<StageNode> perRun) =>
+    public static IEnumerable<StageInput> Shown(ExperimentSpec spec, IEnumerable<StageNode> perRun) =>
     [
-        .. (spec.Evaluation.ExtraSets ?? []).Select(s => StageInput.Artifact(Folder(s.Name), StageFiles.ExtraSet)),
+        .. (spec.Evaluation.ExtraSets ?? [])
+            .Select(s => StageInput.Artifact(StageFolder.OfExtraSet(s.Name), StageLayout.Prepare.ExtraSet)),
         .. perRun.Where(s => s.ExtraSet is not null && s.Kind == StageKind.Evaluate)
-            .Select(s => StageInput.Artifact(s.Folder, StageFiles.Metrics)),
+            .Select(s => StageInput.Artifact(s.Folder, StageLayout.Evaluate.Metrics)),
     ];
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Emotune.Model.Stages;
 using Emotune.Pipeline.Spec;
 using Emotune.Pipeline.Spec.Experiment;
 
@@ -7,49 +8,50 @@ namespace Emotune.Pipeline.Plan;
 /// <summary>The stages of one run and seed.</summary>
 internal static class RunPlan
 {
-    public static string Folder(string run, long seed) => string.Create(CultureInfo.InvariantCulture, $"runs/{run}/{seed}");
-
     public static IReadOnlyList<StageNode> For(ExperimentSpec spec, ExperimentFiles files, RunSpec run, int seed)
     {
-        var folder = Folder(run.Name, seed);
-        var model = ModelFiles(spec, files, run, folder + "/train");
-        var predict = Stage(StageKind.Predict, "predict",
-            [.. model, Data(StageFiles.Validation), Data(StageFiles.Test), Data(StageFiles.LabelMap)],
+        var model = ModelFiles(spec, files, run, Folder(StageKind.Train));
+        StageInput[] calibrated =
+            [Own(StageKind.Calibrate, StageLayout.Calibrate.Calibration), Own(StageKind.Calibrate, StageLayout.Calibrate.Thresholds)];
+        var predict = Stage(StageKind.Predict,
+            [.. model, Data(StageLayout.Prepare.Validation), Data(StageLayout.Prepare.Test), Data(StageLayout.Prepare.LabelMap)],
             "prediction", "training.threads", "method", "head.pooling");
-        var evaluate = Stage(StageKind.Evaluate, "evaluate",
+        var evaluate = Stage(StageKind.Evaluate,
             [
-                StageInput.Artifact(folder + "/predict", StageFiles.Test),
-                StageInput.Artifact(folder + "/predict", StageFiles.Validation),
-                StageInput.Artifact(folder + "/calibrate", StageFiles.Calibration),
-                StageInput.Artifact(folder + "/calibrate", StageFiles.Thresholds),
-                Data(StageFiles.LabelMap),
+                Own(StageKind.Predict, StageLayout.Predict.Test),
+                Own(StageKind.Predict, StageLayout.Predict.Validation),
+                .. calibrated,
+                Data(StageLayout.Prepare.LabelMap),
             ],
             "evaluation");
         return
         [
-            Train(spec, files, run, seed, folder),
+            Train(spec, files, run, seed),
             predict,
-            Stage(StageKind.Calibrate, "calibrate",
-                [StageInput.Artifact(folder + "/predict", StageFiles.Validation), Data(StageFiles.LabelMap)],
+            Stage(StageKind.Calibrate,
+                [Own(StageKind.Predict, StageLayout.Predict.Validation), Data(StageLayout.Prepare.LabelMap)],
                 "calibration", "thresholds"),
             evaluate,
-            Stage(StageKind.Explain, "explain",
+            Stage(StageKind.Explain,
                 [
                     .. model, .. BackbonePlan.Tokenizer(spec, files),
-                    StageInput.Artifact(StagePlan.DataFolder, StageFiles.ExplainedRows, spec.Explanation.Comments),
-                    StageInput.Artifact(folder + "/calibrate", StageFiles.Calibration),
-                    StageInput.Artifact(folder + "/calibrate", StageFiles.Thresholds),
-                    Data(StageFiles.LabelMap),
+                    StageInput.Artifact(StageLayout.Prepare.Folder, StageLayout.Prepare.ExplainedRows, spec.Explanation.Comments),
+                    .. calibrated,
+                    Data(StageLayout.Prepare.LabelMap),
                 ],
                 "explanation", "data.max_length", "prediction", "training.threads", "method", "head.pooling"),
             .. (spec.Evaluation.ExtraSets ?? []).SelectMany(set => ExtraSetPlan.For(predict, evaluate, set.Name)),
         ];
 
-        StageNode Stage(StageKind kind, string name, IReadOnlyList<StageInput> inputs, params string[] keys) =>
-            new(kind, run.Name, seed, $"{folder}/{name}", new Dictionary<string, string>(SpecParameters.For(spec, run, keys)), inputs);
+        string Folder(StageKind kind) => StageFolder.Of(kind, run.Name, seed);
+
+        StageInput Own(StageKind kind, string file) => StageInput.Artifact(Folder(kind), file);
+
+        StageNode Stage(StageKind kind, IReadOnlyList<StageInput> inputs, params string[] keys) =>
+            new(kind, run.Name, seed, Folder(kind), new Dictionary<string, string>(SpecParameters.For(spec, run, keys)), inputs);
     }
 
-    private static StageNode Train(ExperimentSpec spec, ExperimentFiles files, RunSpec run, int seed, string folder)
+    private static StageNode Train(ExperimentSpec spec, ExperimentFiles files, RunSpec run, int seed)
     {
         var parameters = new Dictionary<string, string>(
             SpecParameters.For(spec, run, "method", "learning_rate", "lora", "head", "training"))
@@ -62,9 +64,9 @@ internal static class RunPlan
         // How often a checkpoint is written changes no bit of the result.
         parameters.Remove("training.checkpoint_seconds");
         var start = files.InitializeFrom.TryGetValue(run.Name, out var earlier) ? earlier : [];
-        return new(StageKind.Train, run.Name, seed, folder + "/train", parameters,
+        return new(StageKind.Train, run.Name, seed, StageFolder.Of(StageKind.Train, run.Name, seed), parameters,
         [
-            Data(StageFiles.Train), Data(StageFiles.Validation), Data(StageFiles.LabelMap),
+            Data(StageLayout.Prepare.Train), Data(StageLayout.Prepare.Validation), Data(StageLayout.Prepare.LabelMap),
             .. BackbonePlan.Model(spec, files), .. BackbonePlan.Tokenizer(spec, files), .. start.Select(User),
         ]);
     }
@@ -80,13 +82,13 @@ internal static class RunPlan
     public static IReadOnlyList<string> TrainedFiles(RunSpec run)
     {
         string[] own = run.Method == RunMethod.Lora
-            ? ["adapter_config.json", "adapter_model.safetensors", "head.json"]
-            : [StageFiles.Configuration, StageFiles.Weights];
-        string[] head = run.Head.Pooling == HeadPooling.Mean ? ["head.json", "head.safetensors"] : [];
+            ? [ModelLayout.AdapterConfiguration, ModelLayout.AdapterWeights, ModelLayout.Head]
+            : [ModelLayout.Configuration, ModelLayout.Weights];
+        string[] head = run.Head.Pooling == HeadPooling.Mean ? [ModelLayout.Head, ModelLayout.HeadWeights] : [];
         return [.. own.Union(head)];
     }
 
-    private static StageInput Data(string file) => StageInput.Artifact(StagePlan.DataFolder, file);
+    private static StageInput Data(string file) => StageInput.Artifact(StageLayout.Prepare.Folder, file);
 
     private static StageInput User(NamedFile file) => new(file.Name, file.Path);
 }

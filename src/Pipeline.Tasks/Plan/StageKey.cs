@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Emotune.Model.Stages;
 
 namespace Emotune.Pipeline.Plan;
 
@@ -15,7 +16,7 @@ public sealed record StageKey(
 {
     public static StageKey Of(StageNode node, IReadOnlyDictionary<string, string> inputDigests) => new(
         node.Kind.ToString(),
-        StageCode.VersionOf(node.Kind),
+        StageLayout.Of(node.Kind).Version,
         Sorted(node.Parameters),
         Sorted(inputDigests));
 

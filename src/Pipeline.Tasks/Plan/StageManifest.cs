@@ -10,11 +10,6 @@ namespace Emotune.Pipeline.Plan;
 public sealed record StageManifest(
     StageKey Key, SortedDictionary<string, OutputFile> Outputs, SortedDictionary<string, string> Tools)
 {
-    public const string FileName = "manifest.json";
-
-    /// <summary>Differs from build to build, so no key and no comparison looks at it.</summary>
-    public const string CostFileName = "cost.json";
-
     /// <summary>The same bytes for the same manifest; the last entry is the digest of all before it.</summary>
     public byte[] Serialize() => Serialize(Convert.ToHexStringLower(SHA256.HashData(Serialize(""))));
 

@@ -1,3 +1,5 @@
+using Emotune.Model.Stages;
+
 namespace Emotune.Pipeline.Plan;
 
 /// <summary>One stage of one run and seed (or of the whole experiment): what it reads, before anything has run.</summary>
@@ -19,6 +21,9 @@ public sealed record StageNode(
     /// <summary>What is done, whatever the run: <c>Train</c>, <c>Predict tickets-2025</c>.</summary>
     public string Work => ExtraSet is null ? Kind.ToString() : $"{Kind} {ExtraSet}";
 
+    /// <summary>What is done, as tables of costs name it: <c>train</c>, <c>predict tickets-2025</c>.</summary>
+    public string CostName => Work.ToLowerInvariant();
+
     /// <summary>How the stage is named to people: <c>lora/42 Train</c>.</summary>
     public string Title => Run is null ? Work : $"{Run}/{Seed} {Work}";
 
@@ -27,7 +32,7 @@ public sealed record StageNode(
     /// taken for a set.
     /// </summary>
     public string Id =>
-        (ExtraSet is null ? Folder : Folder.Replace($"/{ExtraSetPlan.Root}/", "+", StringComparison.Ordinal)).Replace('/', '-');
+        (ExtraSet is null ? Folder : Folder.Replace($"/{StageLayout.ExtraSets}/", "+", StringComparison.Ordinal)).Replace('/', '-');
 }
 
 /// <summary>A file that a stage reads.</summary>

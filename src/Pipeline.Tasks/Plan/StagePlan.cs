@@ -1,3 +1,4 @@
+using Emotune.Model.Stages;
 using Emotune.Pipeline.Spec;
 using Emotune.Pipeline.Spec.Experiment;
 
@@ -6,12 +7,6 @@ namespace Emotune.Pipeline.Plan;
 /// <summary>All stages of an experiment, each after those whose files it reads. Pure: looks at no file.</summary>
 public sealed record StagePlan(IReadOnlyList<StageNode> Stages)
 {
-    public const string DataFolder = "data";
-    public const string PretrainFolder = "pretrain";
-    public const string CompareFolder = "compare";
-    public const string PlotsFolder = "plots";
-    public const string ReportFolder = "report";
-
     /// <param name="selectedRuns">Names of the runs to plan for; null for all.</param>
     /// <param name="failures">What failed, by run folder: left out of the plots and named in the report.</param>
     public static StagePlan For(
@@ -29,7 +24,7 @@ public sealed record StagePlan(IReadOnlyList<StageNode> Stages)
                 stages.AddRange(RunPlan.For(spec, files, run, seed));
         }
         failures ??= new Dictionary<string, string>();
-        var shown = stages.Where(s => s.Run is not null && !failures.ContainsKey(RunPlan.Folder(s.Run, s.Seed!.Value))).ToList();
+        var shown = stages.Where(s => s.Run is not null && !failures.ContainsKey(StageFolder.OfRun(s.Run, s.Seed!.Value))).ToList();
         var own = shown.Where(s => s.ExtraSet is null).ToList();
         stages.Add(ComparePlan.For(spec, own));
         stages.Add(Plot(spec, own));
@@ -40,38 +35,38 @@ public sealed record StagePlan(IReadOnlyList<StageNode> Stages)
     public IEnumerable<StageNode> Of(StageKind kind) => Stages.Where(s => s.Kind == kind);
 
     /// <summary>The folders of runs and seeds that belong to the plan: <c>runs/lora/42</c>.</summary>
-    public IEnumerable<string> RunFolders => Of(StageKind.Train).Select(s => RunPlan.Folder(s.Run!, s.Seed!.Value));
+    public IEnumerable<string> RunFolders => Of(StageKind.Train).Select(s => StageFolder.OfRun(s.Run!, s.Seed!.Value));
 
     private static StageNode Prepare(ExperimentSpec spec, ExperimentFiles files)
     {
         // Paths are inputs, not parameters: a file that moves is the same file.
         var parameters = SpecParameters.For(spec, null, "data.format", "data.clean", "data.max_length", "data.columns", "data.limit");
-        return new(StageKind.Prepare, null, null, DataFolder, new Dictionary<string, string>(parameters),
+        return new(StageKind.Prepare, null, null, StageLayout.Prepare.Folder, new Dictionary<string, string>(parameters),
             [.. files.Data.Concat(files.Tokenizer).Select(f => new StageInput(f.Name, f.Path))]);
     }
 
     private static StageNode Plot(ExperimentSpec spec, List<StageNode> perRun)
     {
-        var inputs = new List<StageInput> { StageInput.Artifact(DataFolder, StageFiles.Dataset) };
+        var inputs = new List<StageInput> { StageInput.Artifact(StageLayout.Prepare.Folder, StageLayout.Prepare.Statistics) };
         foreach (var stage in perRun)
             inputs.AddRange(Shown(stage, withAttributions: false));
         inputs.AddRange(Compared());
         var parameters = Parameters(spec, perRun, "name", "report");
-        return new(StageKind.Plot, null, null, PlotsFolder, parameters, inputs);
+        return new(StageKind.Plot, null, null, StageLayout.Plot.Folder, parameters, inputs);
     }
 
     private static StageNode Report(
         ExperimentSpec spec, ExperimentFiles files, List<StageNode> perRun, IReadOnlyList<StageInput> extraSets,
             IReadOnlyDictionary<string, string> failures)
     {
-        var inputs = new List<StageInput> { StageInput.Artifact(DataFolder, StageFiles.Dataset) };
+        var inputs = new List<StageInput> { StageInput.Artifact(StageLayout.Prepare.Folder, StageLayout.Prepare.Statistics) };
         foreach (var stage in perRun)
             inputs.AddRange(Shown(stage, withAttributions: true));
         inputs.AddRange(Compared());
         inputs.AddRange(extraSets);
         inputs.AddRange(BaselineFiles.Inputs(files.BaselineFiles, perRun));
         // Plots are made of the same inputs; their manifest stands for whatever files there are.
-        inputs.Add(StageInput.Artifact(PlotsFolder, StageManifest.FileName));
+        inputs.Add(StageInput.Artifact(StageLayout.Plot.Folder, StageLayout.Manifest));
         // The report shows every value of the experiment, so that each of them is its own.
         var parameters = new Dictionary<string, string>(ShownValues.Of(spec));
         AddRuns(parameters, spec, perRun);
@@ -82,23 +77,22 @@ public sealed record StagePlan(IReadOnlyList<StageNode> Stages)
             parameters.Add("baseline", baseline.Name);
         foreach (var (folder, problem) in failures)
             parameters.Add($"failed.{folder}", problem);
-        return new(StageKind.Report, null, null, ReportFolder, parameters, inputs);
+        return new(StageKind.Report, null, null, StageLayout.Report.Folder, parameters, inputs);
     }
 
     private static IEnumerable<StageInput> Shown(StageNode stage, bool withAttributions) => stage.Kind switch
     {
-        StageKind.Train => Files(stage, StageFiles.Parameters, StageFiles.TrainingLog, StageFiles.ValidationLog),
-        StageKind.Calibrate => Files(stage, StageFiles.Calibration, StageFiles.Thresholds),
+        StageKind.Train => Files(stage, StageLayout.Train.Parameters, StageLayout.Train.TrainingLog, StageLayout.Train.ValidationLog),
+        StageKind.Calibrate => Files(stage, StageLayout.Calibrate.Calibration, StageLayout.Calibrate.Thresholds),
         StageKind.Evaluate =>
-            Files(stage, StageFiles.Metrics, StageFiles.Reliability, StageFiles.ThresholdCurves, StageFiles.LabelConfusion),
-        StageKind.Explain when withAttributions => Files(stage, StageFiles.Attributions),
+            Files(stage, StageLayout.Evaluate.Metrics, StageLayout.Evaluate.Reliability, StageLayout.Evaluate.ThresholdCurves,
+                StageLayout.Evaluate.LabelConfusion),
+        StageKind.Explain when withAttributions => Files(stage, StageLayout.Explain.Attributions),
         _ => [],
     };
 
     private static IEnumerable<StageInput> Compared() =>
-        new[] { StageFiles.Comparison, StageFiles.Agreement, StageFiles.AgreementTable, StageFiles.Faithfulness, StageFiles.LabelWords,
-            StageFiles.Sizes }
-            .Select(f => StageInput.Artifact(CompareFolder, f));
+        StageLayout.Of(StageKind.Compare).Files.Select(f => StageInput.Artifact(StageLayout.Compare.Folder, f));
 
     internal static IEnumerable<StageInput> Files(StageNode producer, params string[] files) =>
         files.Select(f => StageInput.Artifact(producer.Folder, f));

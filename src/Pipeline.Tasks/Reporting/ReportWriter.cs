@@ -1,3 +1,4 @@
+using Emotune.Model.Stages;
 using Emotune.Pipeline.Reporting.Html;
 using Emotune.Pipeline.Reporting.Markdown;
 using Emotune.Pipeline.Reporting.Shown;
@@ -19,13 +20,13 @@ public static class ReportWriter
         ReportCheck.Require(input);
         (string Name, string Text)[] files =
         [
-            ("costs.csv", CostsTable.Write(input)),
-            .. input.ExtraSets.Count == 0 ? [] : new[] { ("extra_sets.csv", ExtraSetsTable.Write(input)) },
-            ("index.html", Page.Render(input, plotsFolder)),
-            ("per_label.csv", PerLabelTable.Write(input)),
-            ("report.md", MarkdownReport.Render(input)),
-            ("results.csv", ResultsTable.Write(input)),
-            ("results.txt", ResultsText.Write(input)),
+            (StageLayout.Report.Costs, CostsTable.Write(input)),
+            .. input.ExtraSets.Count == 0 ? [] : new[] { (StageLayout.Report.ExtraSets, ExtraSetsTable.Write(input)) },
+            (StageLayout.Report.Page, Page.Render(input, plotsFolder)),
+            (StageLayout.Report.PerLabel, PerLabelTable.Write(input)),
+            (StageLayout.Report.Markdown, MarkdownReport.Render(input)),
+            (StageLayout.Report.Results, ResultsTable.Write(input)),
+            (StageLayout.Report.ResultsText, ResultsText.Write(input)),
         ];
         foreach (var (name, text) in files) ReportFiles.Write(outFolder, name, text);
         return [.. files.Select(f => f.Name)];

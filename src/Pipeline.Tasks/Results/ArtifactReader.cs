@@ -20,25 +20,27 @@ internal static class ArtifactReader
 {
     public static ReportInput Read(ExperimentSession experiment, bool withAttributions)
     {
-        var (spec, root) = (experiment.Spec, experiment.Artifacts.Root);
-        var (data, compare) = (Path.Combine(root, StagePlan.DataFolder), Path.Combine(root, StagePlan.CompareFolder));
+        var spec = experiment.Spec;
+        var compare = experiment.Artifacts.Stage(StageKind.Compare);
+        var shared = experiment.Plan.Stages.Where(s => s.Run is null && s.Kind != StageKind.Report).ToList();
         var failed = experiment.FailedRuns();
         var runs = experiment.Plan.Of(StageKind.Train).Select(n => ReadRun(experiment, n, failed, withAttributions)).ToList();
         return new ReportInput(
             spec.Name, spec.Report.Title, string.Concat(ShownValues.Of(spec).Select(v => $"{v.Key}: {v.Value}\n")),
-                Summary(PreparedReader.ReadStatistics(data)), Card(spec.DataCard), runs)
+                Summary(PreparedReader.ReadStatistics(experiment.Artifacts.Stage(StageKind.Prepare))), Card(spec.DataCard), runs)
         {
-            Contrasts = Json.Read<ComparisonReport>(Path.Combine(compare, StageFiles.Comparison)).Contrasts,
-            Agreements = Json.Read<AgreementReport>(Path.Combine(compare, StageFiles.Agreement)).Groups,
+            Contrasts = Json.Read<ComparisonReport>(Path.Combine(compare, StageLayout.Compare.Comparison)).Contrasts,
+            Agreements = Json.Read<AgreementReport>(Path.Combine(compare, StageLayout.Compare.Agreement)).Groups,
             ExtraSets = withAttributions
                 ? [.. (spec.Evaluation.ExtraSets ?? [])
-                    .Select(s => Json.Read<PreparedExtraSet>(Path.Combine(root, ExtraSetPlan.Folder(s.Name), StageFiles.ExtraSet)))]
+                    .Select(s => Path.Combine(experiment.Artifacts.ExtraSet(s.Name), StageLayout.Prepare.ExtraSet))
+                    .Select(Json.Read<PreparedExtraSet>)]
                 : [],
-            LabelWords = ComparisonTables.ReadWords(Path.Combine(compare, StageFiles.LabelWords)),
+            LabelWords = ComparisonTables.ReadWords(Path.Combine(compare, StageLayout.Compare.LabelWords)),
             InputFiles = Inputs(experiment),
             Baseline = withAttributions ? Baseline(experiment, runs) : null,
-            SharedCosts = Costs(root, SharedStages(experiment.Plan)),
-            SharedProvenance = Provenance(experiment, StageKind.Prepare, StageKind.Pretrain, StageKind.Compare, StageKind.Plot),
+            SharedCosts = Costs(experiment, shared),
+            SharedProvenance = Provenance(experiment, shared),
             Versions = [.. experiment.Tools.Select(t => new ToolVersion(t.Key, t.Value))],
             Command = $"dotnet build Experiments.proj -t:Report -p:Experiment={spec.Name}",
         };
@@ -47,49 +49,40 @@ internal static class ArtifactReader
     private static RunResult ReadRun(
         ExperimentSession experiment, StageNode train, IReadOnlyDictionary<string, string> failed, bool withAttributions)
     {
-        var name = RunPlan.Folder(train.Run!, train.Seed!.Value);
-        var method = experiment.Spec.Runs.Single(r => r.Name == train.Run).Method.ToModel();
-        var result = new RunResult(train.Run!, (int)train.Seed.Value, method);
-        if (failed.TryGetValue(name, out var problem))
+        var (run, seed) = (train.Run!, train.Seed!.Value);
+        var method = experiment.Spec.Runs.Single(r => r.Name == run).Method.ToModel();
+        var result = new RunResult(run, (int)seed, method);
+        if (failed.TryGetValue(StageFolder.OfRun(run, seed), out var problem))
             return result with { Failure = problem };
-        var folder = Path.Combine(experiment.Artifacts.Root, name);
-        var evaluation = Json.Read<EvaluationReport>(Path.Combine(folder, "evaluate", StageFiles.Metrics));
+        string At(StageKind stage, string file) => Path.Combine(experiment.Artifacts.Stage(stage, run, seed), file);
+        var evaluation = Json.Read<EvaluationReport>(At(StageKind.Evaluate, StageLayout.Evaluate.Metrics));
+        var calibration = Json.Read<CalibrationResult>(At(StageKind.Calibrate, StageLayout.Calibrate.Calibration));
+        var stages = experiment.Plan.Stages.Where(s => s.Run == run && s.Seed == seed).ToList();
         return result with
         {
-            Parameters = Json.Read<ParameterCounts>(Path.Combine(folder, "train", StageFiles.Parameters)),
+            Parameters = Json.Read<ParameterCounts>(At(StageKind.Train, StageLayout.Train.Parameters)),
             Evaluation = evaluation,
-            Reliability = Json.Read<ReliabilityReport>(Path.Combine(folder, "evaluate", StageFiles.Reliability)),
+            Reliability = Json.Read<ReliabilityReport>(At(StageKind.Evaluate, StageLayout.Evaluate.Reliability)),
             ThresholdCurves = ThresholdCurveTable.Read(
-                Path.Combine(folder, "evaluate", StageFiles.ThresholdCurves), experiment.Spec.Evaluation.Bootstrap.Confidence),
-            Confusion = Json.Read<LabelConfusion>(Path.Combine(folder, "evaluate", StageFiles.LabelConfusion)),
-            Calibration = Calibrations(Path.Combine(folder, "calibrate"), evaluation),
-            Steps = TrainingLogs.ReadSteps(Path.Combine(folder, "train", StageFiles.TrainingLog)),
-            Epochs = TrainingLogs.ReadEpochs(Path.Combine(folder, "train", StageFiles.ValidationLog)),
+                At(StageKind.Evaluate, StageLayout.Evaluate.ThresholdCurves), experiment.Spec.Evaluation.Bootstrap.Confidence),
+            Confusion = Json.Read<LabelConfusion>(At(StageKind.Evaluate, StageLayout.Evaluate.LabelConfusion)),
+            Calibration = Calibrations(calibration, evaluation),
+            Steps = TrainingLogs.ReadSteps(At(StageKind.Train, StageLayout.Train.TrainingLog)),
+            Epochs = TrainingLogs.ReadEpochs(At(StageKind.Train, StageLayout.Train.ValidationLog)),
             Attributions = withAttributions
-                ? Json.Read<IReadOnlyList<CommentAttribution>>(Path.Combine(folder, "explain", StageFiles.Attributions))
+                ? Json.Read<IReadOnlyList<CommentAttribution>>(At(StageKind.Explain, StageLayout.Explain.Attributions))
                 : [],
-            ExtraSets = withAttributions ? ReadExtraSets(experiment.Spec, folder) : new Dictionary<string, ExtraSetReport>(),
-            Costs = Costs(folder, [.. RunStages, .. ExtraSetStages(experiment.Spec)]),
-            Provenance = Provenance(experiment, [.. experiment.Plan.Stages.Where(s => s.Run == train.Run && s.Seed == train.Seed)]),
+            ExtraSets = withAttributions ? ReadExtraSets(experiment, stages) : new Dictionary<string, ExtraSetReport>(),
+            Costs = Costs(experiment, stages),
+            Provenance = Provenance(experiment, stages),
         };
     }
 
-    private static readonly (string, string)[] RunStages =
-        [.. new[] { "train", "predict", "calibrate", "evaluate", "explain" }.Select(s => (s, s))];
-
-    private static IEnumerable<(string, string)> ExtraSetStages(ExperimentSpec spec) =>
-        from set in spec.Evaluation.ExtraSets ?? []
-        from stage in ExtraSetPlan.Stages
-        select (ExtraSetPlan.Folder(set.Name, stage), $"{stage} {set.Name}".ToLowerInvariant());
-
-    private static Dictionary<string, ExtraSetReport> ReadExtraSets(ExperimentSpec spec, string folder) =>
-        (spec.Evaluation.ExtraSets ?? []).ToDictionary(
-        set => set.Name, set =>
-            Json.Read<ExtraSetReport>(Path.Combine(folder, ExtraSetPlan.Folder(set.Name, "evaluate"), StageFiles.Metrics)),
-                StringComparer.Ordinal);
-
-    private static (string, string)[] SharedStages(StagePlan plan) =>
-        [.. plan.Stages.Where(s => s.Run is null && s.Kind != StageKind.Report).Select(s => (s.Folder, s.Work.ToLowerInvariant()))];
+    private static Dictionary<string, ExtraSetReport> ReadExtraSets(ExperimentSession experiment, List<StageNode> stages) =>
+        stages.Where(s => s.ExtraSet is not null && s.Kind == StageKind.Evaluate).ToDictionary(
+            s => s.ExtraSet!,
+            s => Json.Read<ExtraSetReport>(Path.Combine(experiment.Artifacts.Stage(s), StageLayout.Evaluate.Metrics)),
+            StringComparer.Ordinal);
 
     private static DatasetSummary Summary(DatasetStatistics s) => new(
         [.. s.Splits.Select(
@@ -102,12 +95,8 @@ internal static class ArtifactReader
     private static DataCard Card(DataCardSpec? card) =>
         card is null ? new DataCard() : new DataCard(card.Source, card.Licence, card.Citation, null, card.IntendedUse, card.Limits);
 
-    private static IReadOnlyList<ShownCalibration> Calibrations(string folder, EvaluationReport evaluation)
-    {
-        var calibration = Json.Read<CalibrationResult>(Path.Combine(folder, StageFiles.Calibration));
-        return [.. evaluation.Labels.Zip(calibration.Labels, (label, c) =>
-            new ShownCalibration(label.Name, c.Map, label.Threshold, c.Note))];
-    }
+    private static IReadOnlyList<ShownCalibration> Calibrations(CalibrationResult calibration, EvaluationReport evaluation) =>
+        [.. evaluation.Labels.Zip(calibration.Labels, (label, c) => new ShownCalibration(label.Name, c.Map, label.Threshold, c.Note))];
 
     // A user's file belongs to no stage; its digest stands in the manifests of the stages that read it.
     private static IReadOnlyList<InputDigest> Inputs(ExperimentSession experiment) =>
@@ -123,7 +112,7 @@ internal static class ArtifactReader
         var options = experiment.Spec.Comparison.ToOptions(experiment.Spec.Evaluation).Bootstrap;
         return new(baseline.Name,
         [
-            .. runs.Where(r => r.Failure is null).Select(r => (Run: r, Folder: RunPlan.Folder(r.Run, r.Seed)))
+            .. runs.Where(r => r.Failure is null).Select(r => (Run: r, Folder: StageFolder.OfRun(r.Run, r.Seed)))
                 .Select(
                     r => (r.Run,
                         Figures: BaselineComparison.Of(
@@ -132,15 +121,12 @@ internal static class ArtifactReader
         ]);
     }
 
-    private static Dictionary<string, StageCost> Costs(string folder, params (string Folder, string Stage)[] stages) => stages
-        .Select(s => (s.Stage, Cost: CostFile.Read(Path.Combine(folder, s.Folder))))
-        .Where(s => s.Cost is not null)
-        .ToDictionary(s => s.Stage, s => s.Cost!.Cost, StringComparer.Ordinal);
+    private static Dictionary<string, StageCost> Costs(ExperimentSession experiment, List<StageNode> stages) => stages
+        .Select(s => (s.CostName, File: CostFile.Read(experiment.Artifacts.Stage(s))))
+        .Where(s => s.File is not null)
+        .ToDictionary(s => s.CostName, s => s.File!.Cost, StringComparer.Ordinal);
 
-    private static IReadOnlyList<StageProvenance> Provenance(ExperimentSession experiment, params StageKind[] kinds) =>
-        Provenance(experiment, experiment.Plan.Stages.Where(s => s.Run is null && kinds.Contains(s.Kind)).ToArray());
-
-    private static IReadOnlyList<StageProvenance> Provenance(ExperimentSession experiment, IReadOnlyList<StageNode> stages) =>
+    private static IReadOnlyList<StageProvenance> Provenance(ExperimentSession experiment, List<StageNode> stages) =>
         [.. stages.Select(s => new StageProvenance(
             s.Work,
             experiment.Resolver.ReadManifest(s)?.Key.Digest ?? "",

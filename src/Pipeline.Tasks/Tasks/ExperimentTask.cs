@@ -84,9 +84,10 @@ public abstract class ExperimentTask : PipelineTask
         if (Empty(Baseline) is not { } name)
             return null;
         var candidates = BaselineFolder.Candidates(name, experiment);
-        if (candidates.FirstOrDefault(c => Directory.Exists(Path.Combine(c, "runs"))) is { } folder)
+        if (candidates.FirstOrDefault(c => Directory.Exists(Path.Combine(c, StageLayout.Runs))) is { } folder)
             return new(name, folder);
-        problems.Add(Problems.BaselineNotFound.Given(name, experiment, string.Join(", ", candidates.Select(c => Path.Combine(c, "runs")))));
+        problems.Add(Problems.BaselineNotFound.Given(
+            name, experiment, string.Join(", ", candidates.Select(c => Path.Combine(c, StageLayout.Runs)))));
         return null;
     }
 

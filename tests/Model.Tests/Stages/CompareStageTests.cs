@@ -20,15 +20,15 @@ public sealed class CompareStageTests : IDisposable
     public void What_it_writes_reads_back_as_the_records()
     {
         Run(MadeUpRuns.Options with { Search = ValidationScore.LossName });
-        var comparison = Json.Read<ComparisonReport>(_folder.File(CompareStage.ComparisonFile));
+        var comparison = Json.Read<ComparisonReport>(_folder.File(StageLayout.Compare.Comparison));
         Assert.Equal(["full", "lora"], comparison.Search!.Methods.Select(m => m.Chosen));
         Assert.Equal(("full", "lora"), (comparison.Contrasts.Single().First, comparison.Contrasts[0].Second));
-        Assert.Equal(AgreementKind.Runs, Json.Read<AgreementReport>(_folder.File(CompareStage.AgreementFile)).Groups[0].Kind);
+        Assert.Equal(AgreementKind.Runs, Json.Read<AgreementReport>(_folder.File(StageLayout.Compare.Agreement)).Groups[0].Kind);
         Assert.Equal(
-            ["full", "lora"], Json.Read<IReadOnlyList<RunFaithfulness>>(_folder.File(CompareStage.FaithfulnessFile)).Select(f => f.Run));
+            ["full", "lora"], Json.Read<IReadOnlyList<RunFaithfulness>>(_folder.File(StageLayout.Compare.Faithfulness)).Select(f => f.Run));
         Assert.Equal([("full", "good", 3.0), ("lora", "good", 3.0)],
-            ComparisonTables.ReadWords(_folder.File(CompareStage.LabelWordsFile)).Select(w => (w.Run, w.Word, w.TotalValue)));
-        var row = Csv.Read(File.ReadAllText(_folder.File(CompareStage.AgreementTableFile)), "agreement").Skip(1).First().Fields;
+            ComparisonTables.ReadWords(_folder.File(StageLayout.Compare.LabelWords)).Select(w => (w.Run, w.Word, w.TotalValue)));
+        var row = Csv.Read(File.ReadAllText(_folder.File(StageLayout.Compare.AgreementTable)), "agreement").Skip(1).First().Fields;
         Assert.Equal(["runs", "full", "lora", "5", "first", "2", "1", "1", "1"], row[..9]);
     }
 
@@ -36,11 +36,11 @@ public sealed class CompareStageTests : IDisposable
     public void Sizes_have_the_trained_files_bytes_and_the_steps_to_the_best_validation()
     {
         Run(MadeUpRuns.Options);
-        var sizes = Json.Read<IReadOnlyList<RunSize>>(_folder.File(CompareStage.SizesFile));
+        var sizes = Json.Read<IReadOnlyList<RunSize>>(_folder.File(StageLayout.Compare.Sizes));
         Assert.Equal([("full", 7L), ("lora", 7L)], sizes.Select(s => (s.Run, s.TaskBytes)));
         Assert.Equal([new TrainingLength(1, 4, 2), new TrainingLength(2, 4, 2)], sizes[0].Seeds);
         Assert.Equal(310, sizes[1].Parameters.Trained);
-        Assert.Null(Json.Read<ComparisonReport>(_folder.File(CompareStage.ComparisonFile)).Search);
+        Assert.Null(Json.Read<ComparisonReport>(_folder.File(StageLayout.Compare.Comparison)).Search);
     }
 
     [Fact]
@@ -48,9 +48,9 @@ public sealed class CompareStageTests : IDisposable
     {
         Json.Write(_folder.File(Preparer.LabelMapFile), new LabelMap(MadeUpRuns.Labels));
         CompareStage.Run(new CompareRequest(_folder.Path, [], MadeUpRuns.Options with { Search = ValidationScore.LossName }, _folder.Path));
-        Assert.Empty(Json.Read<ComparisonReport>(_folder.File(CompareStage.ComparisonFile)).Contrasts);
-        Assert.Empty(Json.Read<AgreementReport>(_folder.File(CompareStage.AgreementFile)).Groups);
-        Assert.Empty(Json.Read<IReadOnlyList<RunSize>>(_folder.File(CompareStage.SizesFile)));
+        Assert.Empty(Json.Read<ComparisonReport>(_folder.File(StageLayout.Compare.Comparison)).Contrasts);
+        Assert.Empty(Json.Read<AgreementReport>(_folder.File(StageLayout.Compare.Agreement)).Groups);
+        Assert.Empty(Json.Read<IReadOnlyList<RunSize>>(_folder.File(StageLayout.Compare.Sizes)));
     }
 
     private void Run(ComparisonOptions options)
@@ -75,20 +75,20 @@ public sealed class CompareStageTests : IDisposable
         }
         File.WriteAllText(In("train", "head.json"), "{}");
         File.WriteAllText(In("train", "model.safetensors"), "12345");
-        Json.Write(In("train", TrainStage.ParametersFile), new ParameterCounts(300, 10, 0, 1000, 1320));
+        Json.Write(In("train", StageLayout.Train.Parameters), new ParameterCounts(300, 10, 0, 1000, 1320));
         TrainingLogs.WriteSteps(
-            In("train", TrainStage.TrainingLogFile), Enumerable.Range(1, 4).Select(s => new StepLog(s, 1, 0.5, 1e-3, 1)));
+            In("train", StageLayout.Train.TrainingLog), Enumerable.Range(1, 4).Select(s => new StepLog(s, 1, 0.5, 1e-3, 1)));
         TrainingLogs.WriteEpochs(
-            In("train", TrainStage.ValidationLogFile),
+            In("train", StageLayout.Train.ValidationLog),
                 [new EpochLog(1, 2, 0.5, 0.5, 0.5, 0.5, true), new EpochLog(2, 4, 0.6, 0.5, 0.5, 0.5, false)]);
         foreach (var split in new[] { Split.Validation, Split.Test })
             PredictionFile.Write(In("predict", split.FileName()), result.Test, MadeUpRuns.Labels);
-        Json.Write(In("calibrate", CalibrateStage.CalibrationFile), result.Calibration);
-        Json.Write(In("calibrate", CalibrateStage.ThresholdsFile), result.Thresholds);
-        Json.Write(In("evaluate", EvaluateStage.MetricsFile), result.Evaluation);
+        Json.Write(In("calibrate", StageLayout.Calibrate.Calibration), result.Calibration);
+        Json.Write(In("calibrate", StageLayout.Calibrate.Thresholds), result.Thresholds);
+        Json.Write(In("evaluate", StageLayout.Evaluate.Metrics), result.Evaluation);
         CommentAttribution comment = new(
             5, "Good x", ["first"], [new("Good", 0, 4), new("x", 5, 6)], [new LabelAttribution("first", 0.5, true, 0, 2, [3, -1], 0)]);
-        Json.Write(In("explain", ExplainStage.AttributionsFile), new[] { comment });
+        Json.Write(In("explain", StageLayout.Explain.Attributions), new[] { comment });
         return _folder.File($"{run}-{seed}");
     }
 }

@@ -24,8 +24,8 @@ public sealed class ExplainStageTests
                     folder.Path), _ => { }, default);
 
         Assert.Null(perSecond);
-        Assert.Empty(Json.Read<IReadOnlyList<CommentAttribution>>(folder.File(ExplainStage.AttributionsFile)));
-        Assert.Empty(TokenImportanceTable.Read(folder.File(ExplainStage.TokenImportanceFile)));
+        Assert.Empty(Json.Read<IReadOnlyList<CommentAttribution>>(folder.File(StageLayout.Explain.Attributions)));
+        Assert.Empty(TokenImportanceTable.Read(folder.File(StageLayout.Explain.TokenImportance)));
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Emotune.Model.Diagnostics;
+using Emotune.Model.Stages;
 using Emotune.Pipeline.Plan;
 
 namespace Emotune.Pipeline.Tests.Architecture;
@@ -79,10 +81,18 @@ public sealed class ArchitectureTests
 
     /// <summary>A stage's plan knows the names of files and folders, and nothing of how they are made.</summary>
     [Fact]
-    public void The_plan_knows_the_models_layout_alone() =>
+    public void The_plan_knows_the_model_by_the_names_of_its_stages_and_files_alone()
+    {
+        Type[] names = [typeof(StageKind), typeof(StageDefinition), typeof(StageLayout), typeof(ModelLayout)];
+        var plan = SourceFile.AllIn("Pipeline.Tasks/Plan").ToList();
         Assert.DoesNotContain(
-            SourceFile.AllIn("Pipeline.Tasks/Plan").SelectMany(f => f.Usings),
-            u => u.StartsWith("Emotune.Model", StringComparison.Ordinal) && u != "Emotune.Model.Stages");
+            plan.SelectMany(f => f.Usings),
+            u => u.StartsWith("Emotune.Model", StringComparison.Ordinal) && u != names[0].Namespace);
+        var others = names[0].Assembly.GetTypes().Where(t => t.Namespace == names[0].Namespace && !t.IsNested && !t.Name.StartsWith('<'))
+            .Except(names).Select(t => t.Name);
+        var code = string.Join('\n', plan.SelectMany(f => f.Lines).Where(l => !l.TrimStart().StartsWith("//", StringComparison.Ordinal)));
+        Assert.DoesNotContain(others, t => Regex.IsMatch(code, $@"\b{t}\b"));
+    }
 
     [Fact]
     public void A_namespace_is_its_folder()

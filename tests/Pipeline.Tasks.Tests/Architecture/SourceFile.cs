@@ -3,11 +3,9 @@ namespace Emotune.Pipeline.Tests.Architecture;
 /// <summary>A C# file of this repository, as far as tests of the structure look at it.</summary>
 internal sealed record SourceFile(string Path)
 {
-    public static string Repository { get; } = FindRepository();
-
     public string Name => System.IO.Path.GetFileName(Path);
 
-    public string Folder => System.IO.Path.GetDirectoryName(System.IO.Path.GetRelativePath(Repository, Path))!.Replace('\\', '/');
+    public string Folder => System.IO.Path.GetDirectoryName(System.IO.Path.GetRelativePath(Repository.Root, Path))!.Replace('\\', '/');
 
     public string Namespace => Lines.Where(l => l.StartsWith("namespace ", StringComparison.Ordinal)).Select(l => l[10..].TrimEnd(';')).FirstOrDefault("");
 
@@ -23,15 +21,7 @@ internal sealed record SourceFile(string Path)
 
     /// <param name="folder">Below the repository.</param>
     public static IEnumerable<SourceFile> Under(string folder) =>
-        Directory.EnumerateFiles(System.IO.Path.Combine(Repository, folder), "*.cs", SearchOption.AllDirectories)
+        Directory.EnumerateFiles(System.IO.Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories)
             .Where(f => !f.Contains("/obj/", StringComparison.Ordinal) && !f.Contains("/bin/", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal).Select(f => new SourceFile(f));
-
-    private static string FindRepository()
-    {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(System.IO.Path.Combine(root!.FullName, "Experiments.proj")))
-            root = root.Parent;
-        return root.FullName;
-    }
 }

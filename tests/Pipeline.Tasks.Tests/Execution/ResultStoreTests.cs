@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Emotune.Model.Stages;
 using Emotune.Pipeline.Execution;
 using Emotune.Pipeline.Plan;
 
@@ -116,7 +117,7 @@ public sealed class ResultStoreTests : IDisposable
             new(StringComparer.Ordinal) { ["file"] = new OutputFile(
                 Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content))), content.Length) },
             new(StringComparer.Ordinal));
-        File.WriteAllBytes(_folder.At(name + "/" + StageManifest.FileName), manifest.Serialize());
+        File.WriteAllBytes(_folder.At(name + "/" + StageLayout.Manifest), manifest.Serialize());
         return manifest;
     }
 }

@@ -1,3 +1,4 @@
+using Emotune.Model.Stages;
 using Emotune.Pipeline.Plan;
 
 namespace Emotune.Pipeline.Tests.Plan;

@@ -9,7 +9,8 @@ internal static class TokenizerFolder
     public const string TokenizerJson = "tokenizer.json", VocabularyText = "vocab.txt", VocabularyJson = "vocab.json", Merges = "merges.txt",
         Config = "tokenizer_config.json", SpecialTokensMap = "special_tokens_map.json", AddedTokens = "added_tokens.json";
 
-    private static readonly string[] Names = [TokenizerJson, VocabularyText, VocabularyJson, Merges, Config, SpecialTokensMap, AddedTokens];
+    public static readonly IReadOnlyList<string> Names =
+        [TokenizerJson, VocabularyText, VocabularyJson, Merges, Config, SpecialTokensMap, AddedTokens];
 
     public static IReadOnlyList<string> FilesIn(string folder) => [.. Names.Select(name => Path.Combine(folder, name)).Where(File.Exists)];
 

@@ -1,3 +1,4 @@
+using Emotune.Model.Stages;
 using Emotune.Pipeline.Reporting.Shown;
 
 namespace Emotune.Pipeline.Reporting.Answers;
@@ -5,7 +6,7 @@ namespace Emotune.Pipeline.Reporting.Answers;
 /// <summary>Shares of trained parameters, time to train and bytes to keep.</summary>
 internal static class CostAnswer
 {
-    public const string Train = "train";
+    public static readonly string Train = StageLayout.Train.Stage.CostName;
 
     public static IReadOnlyList<Prose> Of(IReadOnlyList<RunGroup> groups)
     {

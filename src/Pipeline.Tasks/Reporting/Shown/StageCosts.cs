@@ -1,3 +1,4 @@
+using Emotune.Model.Stages;
 using Emotune.Model.Training;
 
 namespace Emotune.Pipeline.Reporting.Shown;
@@ -5,8 +6,7 @@ namespace Emotune.Pipeline.Reporting.Shown;
 /// <summary>All costs in the order of the stages, the shared ones first.</summary>
 internal static class StageCosts
 {
-    private static readonly string[] Order = [
-        "prepare", "pretrain", "train", "predict", "calibrate", "evaluate", "explain", "compare", "plot", "report"];
+    private static readonly string[] Order = [.. StageLayout.All.Select(s => s.CostName)];
 
     public static IReadOnlyList<(RunResult? Run, string Stage, StageCost Cost)> Of(ReportInput input) =>
     [

@@ -1,6 +1,5 @@
 using Emotune.Model.Stages;
 using Emotune.Pipeline.Execution;
-using Emotune.Pipeline.Plan;
 using Emotune.Pipeline.Spec;
 
 namespace Emotune.Pipeline.Tasks.Stages;
@@ -11,8 +10,8 @@ public sealed class CalibrateRuns : StageTask
     protected override StageYield Work(ExperimentSession experiment, StageWork work)
     {
         CalibrateStage.Run(new CalibrateRequest(
-            Path.Combine(work.Sibling("predict"), StageFiles.Validation),
-            work.Data(""),
+            Path.Combine(work.Folder(StageKind.Predict), StageLayout.Predict.Validation),
+            work.Folder(StageKind.Prepare),
             work.Spec.Calibration.ToOptions(),
             work.Spec.Thresholds.ToOptions(),
             work.OutputFolder));

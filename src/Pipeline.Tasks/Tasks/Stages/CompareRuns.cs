@@ -12,7 +12,7 @@ public sealed class CompareRuns : StageTask
     protected override StageYield Work(ExperimentSession experiment, StageWork work)
     {
         CompareStage.Run(new CompareRequest(
-            work.Data(""), [.. work.Spec.Runs.Select(run => Finished(experiment, run)).OfType<FinishedRun>()],
+            work.Folder(StageKind.Prepare), [.. work.Spec.Runs.Select(run => Finished(experiment, run)).OfType<FinishedRun>()],
             work.Spec.Comparison.ToOptions(work.Spec.Evaluation), work.OutputFolder));
         return new StageYield();
     }
@@ -22,8 +22,8 @@ public sealed class CompareRuns : StageTask
     {
         var failed = experiment.FailedRuns();
         (long, string)[] seeds = [.. experiment.Plan.Of(StageKind.Train)
-            .Where(n => n.Run == run.Name && !failed.ContainsKey(RunPlan.Folder(run.Name, n.Seed!.Value)))
-            .Select(n => (n.Seed!.Value, Path.Combine(experiment.Artifacts.Root, RunPlan.Folder(run.Name, n.Seed.Value))))];
+            .Where(n => n.Run == run.Name && !failed.ContainsKey(StageFolder.OfRun(run.Name, n.Seed!.Value)))
+            .Select(n => (n.Seed!.Value, experiment.Artifacts.Run(run.Name, n.Seed.Value)))];
         return seeds.Length == 0
             ? null
             : new FinishedRun(run.Name, run.Method.ToModel(), run.LearningRate, run.Training.Epochs, RunPlan.TrainedFiles(run), seeds);

@@ -1,6 +1,5 @@
 using Emotune.Model.Stages;
 using Emotune.Pipeline.Execution;
-using Emotune.Pipeline.Plan;
 using Emotune.Pipeline.Spec;
 
 namespace Emotune.Pipeline.Tasks.Stages;
@@ -10,16 +9,18 @@ public sealed class EvaluateRuns : StageTask
 {
     protected override StageYield Work(ExperimentSession experiment, StageWork work)
     {
-        var (predict, calibrate, options) = (work.Sibling("predict"), work.Sibling("calibrate"), work.Spec.Evaluation.ToOptions());
+        var (prepared, predict) = (work.Folder(StageKind.Prepare), work.Folder(StageKind.Predict));
+        var calibrate = work.Folder(StageKind.Calibrate);
+        var options = work.Spec.Evaluation.ToOptions();
         if (work.ExtraSet is { } set)
         {
             EvaluateExtraSetStage.Run(new EvaluateExtraSetRequest(
-                work.ExtraSetFolder(set), work.Sibling(ExtraSetPlan.Folder(set.Name, "predict")), predict, calibrate, work.Data(""),
-                    options, work.OutputFolder));
+                work.Artifacts.ExtraSet(set.Name), work.Folder(StageKind.Predict, set), predict, calibrate, prepared, options,
+                    work.OutputFolder));
         }
         else
         {
-            EvaluateStage.Run(new EvaluateRequest(predict, calibrate, work.Data(""), options, work.OutputFolder));
+            EvaluateStage.Run(new EvaluateRequest(predict, calibrate, prepared, options, work.OutputFolder));
         }
         return new StageYield();
     }

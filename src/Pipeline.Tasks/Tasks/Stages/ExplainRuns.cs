@@ -17,8 +17,8 @@ public sealed class ExplainRuns : StageTask
         var request = new ExplainRequest(
             TrainedModels.SourceOf(experiment, work.Run, work.Node.Seed!.Value),
             work.Spec.Prediction.ToInference(work.Run.Training.Threads),
-            work.Data(""),
-            work.Sibling("calibrate"),
+            work.Folder(StageKind.Prepare),
+            work.Folder(StageKind.Calibrate),
             explanation.ToOptions(work.Spec.Data.MaxLength, work.Spec.Prediction.BatchTokens),
             explanation.Comments,
             work.OutputFolder);

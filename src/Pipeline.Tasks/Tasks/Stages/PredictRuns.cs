@@ -15,10 +15,11 @@ public sealed class PredictRuns : StageTask
     {
         var model = TrainedModels.SourceOf(experiment, work.Run, work.Node.Seed!.Value);
         var inference = work.Spec.Prediction.ToInference(work.Run.Training.Threads);
+        var prepared = work.Folder(StageKind.Prepare);
         return new StageYield(work.ExtraSet is { } set
             ? PredictExtraSetStage.Run(
-                new PredictExtraSetRequest(model, inference, work.Data(""), work.ExtraSetFolder(set), work.OutputFolder), work.Progress,
-                    work.Cancellation)
-            : PredictStage.Run(new PredictRequest(model, inference, work.Data(""), work.OutputFolder), work.Progress, work.Cancellation));
+                new PredictExtraSetRequest(model, inference, prepared, work.Artifacts.ExtraSet(set.Name), work.OutputFolder),
+                work.Progress, work.Cancellation)
+            : PredictStage.Run(new PredictRequest(model, inference, prepared, work.OutputFolder), work.Progress, work.Cancellation));
     }
 }

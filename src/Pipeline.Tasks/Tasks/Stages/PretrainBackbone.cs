@@ -19,7 +19,7 @@ public sealed class PretrainBackbone : StageTask
             pretrain.MaskingProbability,
             pretrain.ToOptions(),
             work.Spec.Data.MaxLength,
-            work.Data(""),
+            work.Folder(StageKind.Prepare),
             work.CheckpointFolder,
             TimeSpan.FromSeconds(pretrain.CheckpointSeconds),
             work.OutputFolder);

@@ -23,7 +23,7 @@ public sealed class TrainRuns : StageTask
                 run.Head.Dropout,
                 run.Lora?.ToConfig()),
             run.ToOptions((int)work.Node.Seed!.Value),
-            work.Data(""),
+            work.Folder(StageKind.Prepare),
             work.CheckpointFolder,
             TimeSpan.FromSeconds(run.Training.CheckpointSeconds),
             work.OutputFolder) { MaxLength = work.Spec.Data.MaxLength };

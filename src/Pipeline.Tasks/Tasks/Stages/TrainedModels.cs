@@ -1,6 +1,5 @@
 using Emotune.Model.Stages;
 using Emotune.Pipeline.Execution;
-using Emotune.Pipeline.Plan;
 using Emotune.Pipeline.Spec.Experiment;
 
 namespace Emotune.Pipeline.Tasks.Stages;
@@ -8,7 +7,6 @@ namespace Emotune.Pipeline.Tasks.Stages;
 /// <summary>Where a run's trained model lies.</summary>
 internal static class TrainedModels
 {
-    public static ModelSource SourceOf(ExperimentSession experiment, RunSpec run, long seed) => new(
-        Path.Combine(experiment.Artifacts.Root, RunPlan.Folder(run.Name, seed), "train"),
-        experiment.BackboneFolder);
+    public static ModelSource SourceOf(ExperimentSession experiment, RunSpec run, long seed) =>
+        new(experiment.Artifacts.Stage(StageKind.Train, run.Name, seed), experiment.BackboneFolder);
 }

@@ -1,5 +1,5 @@
+using Emotune.Model.Stages;
 using Emotune.Pipeline.Execution;
-using Emotune.Pipeline.Plan;
 using Emotune.Pipeline.Reporting;
 using Emotune.Pipeline.Results;
 
@@ -11,8 +11,7 @@ public sealed class WriteReport : StageTask
     protected override StageYield Work(ExperimentSession experiment, StageWork work)
     {
         ReportWriter.Write(
-            ArtifactReader.Read(experiment, withAttributions: true), Path.Combine(experiment.Artifacts.Root, StagePlan.PlotsFolder),
-                work.OutputFolder);
+            ArtifactReader.Read(experiment, withAttributions: true), work.Folder(StageKind.Plot), work.OutputFolder);
         return new StageYield();
     }
 }

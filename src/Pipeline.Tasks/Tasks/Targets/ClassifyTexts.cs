@@ -1,6 +1,5 @@
 using Emotune.Model.Artifacts.Files;
 using Emotune.Model.Stages;
-using Emotune.Pipeline.Plan;
 using Emotune.Pipeline.Spec;
 using Emotune.Pipeline.Tasks.Stages;
 
@@ -20,12 +19,11 @@ public sealed class ClassifyTexts : PipelineTask
         var texts = File.ReadAllLines(Input!);
         var (experiment, run) = SingleRun.Of(Session, "Classify");
         var seed = experiment.Spec.Seeds[0];
-        var folder = Path.Combine(experiment.Artifacts.Root, RunPlan.Folder(run.Name, seed));
         var request = new ClassifyRequest(
             TrainedModels.SourceOf(experiment, run, seed),
             experiment.Spec.Prediction.ToInference(run.Training.Threads),
-            Path.Combine(experiment.Artifacts.Root, StagePlan.DataFolder),
-            Path.Combine(folder, "calibrate"),
+            experiment.Artifacts.Stage(StageKind.Prepare),
+            experiment.Artifacts.Stage(StageKind.Calibrate, run.Name, seed),
             experiment.Spec.Data.Clean.ToSteps(),
             experiment.Spec.Data.MaxLength);
         var lines = ClassifyStage.Run(request, texts, Cancellation).Select(c => c.ToLine()).ToList();

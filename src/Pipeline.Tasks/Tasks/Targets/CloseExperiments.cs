@@ -1,5 +1,6 @@
 using System.Globalization;
 using Emotune.Model.Diagnostics;
+using Emotune.Model.Stages;
 using Emotune.Pipeline.Execution;
 
 namespace Emotune.Pipeline.Tasks.Targets;
@@ -26,11 +27,12 @@ public sealed class CloseExperiments : PipelineTask
             }
             foreach (var orphan in OrphanRuns.In(experiment))
                 Say($"{Path.GetRelativePath(experiment.Artifacts.Root, orphan)} belongs to no run of '{experiment.Spec.Name}'; -t:Clean -p:Orphans=true removes it.");
-            var results = Path.Combine(experiment.Artifacts.Root, "report", "results.txt");
+            var report = experiment.Artifacts.Stage(StageKind.Report);
+            var results = Path.Combine(report, StageLayout.Report.ResultsText);
             if (experiment.ReportIsFresh && File.Exists(results))
             {
                 Say(File.ReadAllText(results).TrimEnd());
-                Say($"Report: {Path.Combine(experiment.Artifacts.Root, "report", "index.html")}");
+                Say($"Report: {Path.Combine(report, StageLayout.Report.Page)}");
             }
         }
         var failed = Session.Experiments.Where(e => e.Failures.Count > 0).ToList();

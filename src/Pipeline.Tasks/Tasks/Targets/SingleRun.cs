@@ -1,5 +1,6 @@
 using Emotune.Model.Diagnostics;
 using Emotune.Pipeline.Execution;
+using Emotune.Pipeline.Plan;
 using Emotune.Pipeline.Spec.Experiment;
 
 namespace Emotune.Pipeline.Tasks.Targets;
@@ -12,7 +13,7 @@ internal static class SingleRun
     {
         var runs = session.Experiments
             .SelectMany(
-                e => e.Spec.Runs.Where(r => e.Plan.RunFolders.Any(f => f == Plan.RunPlan.Folder(r.Name, e.Spec.Seeds[0])))
+                e => e.Spec.Runs.Where(r => e.Plan.RunFolders.Any(f => f == StageFolder.OfRun(r.Name, e.Spec.Seeds[0])))
                     .Select(r => (Experiment: e, Run: r)))
             .ToList();
         if (runs.Count != 1)
