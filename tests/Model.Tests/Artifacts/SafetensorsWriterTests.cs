@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using Emotune.Model.Artifacts.Files;
-using Emotune.Model.Artifacts.HuggingFace;
 
 namespace Emotune.Model.Tests.Artifacts;
 

@@ -3,6 +3,7 @@ using Emotune.Model.Native;
 using Emotune.Model.Network;
 using Emotune.Model.Optimization;
 using Emotune.Model.Prediction;
+using Emotune.Model.Tests.Network;
 using Emotune.Model.Training;
 using static TorchSharp.torch;
 
@@ -79,11 +80,10 @@ public class TrainedClassifierTests
     }
 
     [Theory]
-    [InlineData(EncoderFamily.Bert)]
-    [InlineData(EncoderFamily.DistilBert)]
-    [InlineData(EncoderFamily.Roberta)]
-    public void Parameters_know_how_many_layers_lie_above_them(EncoderFamily family)
+    [ClassData(typeof(EveryFamily))]
+    public void Parameters_know_how_many_layers_lie_above_them(string modelType)
     {
+        var family = EncoderFamily.Find(modelType)!;
         using var network = new SequenceClassifier(Config with { Family = family, LayerCount = 12 }, 3, HeadPooling.FirstToken);
         var full = TrainedClassifier.Full(network).Parameters;
         Assert.All(full, p => Assert.Equal(Expected(p.Name), p.LayersAbove));
