@@ -1,5 +1,4 @@
 using Emotune.Model.Lora;
-using Emotune.Model.Native;
 using Emotune.Model.Network;
 using Emotune.Model.Optimization;
 using Emotune.Model.Prediction;
@@ -28,10 +27,10 @@ public class TrainedClassifierTests
             trained.BeginStep();
             trained.Forward(batch.InputIds, batch.AttentionMask).square().sum().backward();
             trained.EndBackward();
-            var actual = TensorMemory.ToArray(words.grad!);
+            var actual = words.grad!.ToArray();
             words.grad = null;
             network.Forward(batch.InputIds, batch.AttentionMask).square().sum().backward();
-            var expected = TensorMemory.ToArray(words.grad!);
+            var expected = words.grad!.ToArray();
             words.grad = null;
             Assert.Equal(0, actual.Take(16).Sum(Math.Abs));
             Assert.True(expected.Max(Math.Abs) > 0);
@@ -62,7 +61,7 @@ public class TrainedClassifierTests
                 trained.Forward(batch.InputIds, batch.AttentionMask).sum().backward();
                 trained.EndBackward();
             }
-            return TensorMemory.ToArray(words.grad!);
+            return words.grad!.ToArray();
         }
     }
 
