@@ -14,6 +14,18 @@ public readonly record struct ConfusionCounts(long TruePositives, long FalsePosi
     /// <summary>2·TP ÷ (2·TP + FP + FN), in [0, 1].</summary>
     public double F1 => Ratio(2 * TruePositives, Predicted + Positives);
 
+    /// <summary>Matthews' correlation coefficient, in [−1, 1].</summary>
+    public double MatthewsCorrelation
+    {
+        get
+        {
+            var scale = Math.Sqrt((double)Predicted * Positives) * Math.Sqrt(
+                (double)(TrueNegatives + FalsePositives) * (TrueNegatives + FalseNegatives));
+            var covariance = (double)TruePositives * TrueNegatives - (double)FalsePositives * FalseNegatives;
+            return scale == 0 ? 0 : covariance / scale;
+        }
+    }
+
     public Scores Scores => new(Precision, Recall, F1);
 
     public static ConfusionCounts operator +(ConfusionCounts a, ConfusionCounts b) => new(

@@ -1,3 +1,4 @@
+using Emotune.Model.Artifacts.Files;
 using Emotune.Model.Diagnostics;
 using Emotune.Pipeline.Plan;
 using Emotune.Pipeline.Spec.Experiment;
@@ -121,6 +122,7 @@ public sealed class ExperimentSession : IDisposable
     public void RemoveLeftovers()
     {
         Store.RemoveUnfinished();
+        AtomicFile.RemoveLeftovers(Path.GetDirectoryName(Artifacts.Digests)!);
         var work = Path.Combine(Artifacts.Root, ".work");
         if (!Directory.Exists(work))
             return;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using Emotune.Model.Artifacts.Files;
 using Emotune.Model.Diagnostics;
 using Emotune.Pipeline.Plan;
 using Emotune.Pipeline.Spec.Experiment;
@@ -48,15 +49,8 @@ public sealed class StageRunner(
     {
         File.WriteAllBytes(Path.Combine(folder, StageManifest.FileName), manifest.Serialize());
         var place = artifacts.Stage(node);
-        var replaced = artifacts.Replaced(node);
-        if (Directory.Exists(replaced))
-            Directory.Delete(replaced, recursive: true);
         Directory.CreateDirectory(Path.GetDirectoryName(place)!);
-        if (Directory.Exists(place))
-            Directory.Move(place, replaced);
-        Directory.Move(folder, place);
-        if (Directory.Exists(replaced))
-            Directory.Delete(replaced, recursive: true);
+        AtomicFolder.Replace(place, folder, artifacts.Replaced(node));
         foreach (var (name, output) in manifest.Outputs)
             digests.Remember(Path.Combine(place, name), output.Sha256);
         resolver.Publish(new StageStatus(node, manifest.Key, true, []));

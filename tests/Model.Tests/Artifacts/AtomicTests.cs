@@ -30,6 +30,30 @@ public sealed class AtomicTests : IDisposable
     }
 
     [Fact]
+    public void A_replacement_that_could_not_be_made_leaves_the_file_before_and_says_what_the_system_said()
+    {
+        AtomicFile.Replace(_folder.File("a"), temporary => File.WriteAllText(temporary, "one"));
+        Assert.Throws<IOException>(() => AtomicFile.Replace(_folder.File("a"), temporary =>
+        {
+            File.WriteAllText(temporary, "half");
+            throw new IOException("full");
+        }));
+        Assert.Equal("one", File.ReadAllText(_folder.File("a")));
+        Assert.Equal(["a"], Entries());
+    }
+
+    [Fact]
+    public void What_a_process_that_was_cut_off_left_is_removed()
+    {
+        Directory.CreateDirectory(_folder.File("below"));
+        AtomicFile.WriteText(_folder.File("below/a"), "one");
+        File.WriteAllText(_folder.File("below/.a.7-1.tmp"), "half");
+        AtomicFile.RemoveLeftovers(_folder.Path);
+        AtomicFile.RemoveLeftovers(_folder.File("none"));
+        Assert.Equal([_folder.File("below/a")], Directory.EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
     public void A_folder_takes_the_place_of_another()
     {
         AtomicFolder.Write(_folder.File("a"), f => File.WriteAllText(Path.Combine(f, "old"), ""));
@@ -52,6 +76,15 @@ public sealed class AtomicTests : IDisposable
     {
         AtomicFolder.Write(_folder.File("a"), f => File.WriteAllText(Path.Combine(f, "old"), ""));
         Assert.Equal("EXP4021", Problem.CodeOf(() => AtomicFolder.Write(_folder.File("a"), _ => throw new IOException("full"))));
+        Assert.True(File.Exists(Path.Combine(_folder.File("a"), "old")));
+        Assert.Equal(["a"], Entries());
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_replaced_comes_back_to_its_place()
+    {
+        AtomicFolder.Write(_folder.File("a"), f => File.WriteAllText(Path.Combine(f, "old"), ""));
+        Assert.ThrowsAny<IOException>(() => AtomicFolder.Replace(_folder.File("a"), _folder.File("none"), _folder.File("aside")));
         Assert.True(File.Exists(Path.Combine(_folder.File("a"), "old")));
         Assert.Equal(["a"], Entries());
     }

@@ -35,6 +35,15 @@ public sealed class ClassificationMetricsTests
     }
 
     [Fact]
+    public void Correlation_is_one_when_all_is_right_and_zero_where_undefined()
+    {
+        Assert.Equal(1, new ConfusionCounts(3, 0, 0, 7).MatthewsCorrelation, 1e-15);
+        Assert.Equal(-1, new ConfusionCounts(0, 4, 6, 0).MatthewsCorrelation, 1e-15);
+        Assert.Equal(0, new ConfusionCounts(3, 2, 0, 0).MatthewsCorrelation);
+        Assert.Equal((6 * 3 - 1 * 2) / Math.Sqrt(7.0 * 8 * 4 * 5), new ConfusionCounts(6, 1, 2, 3).MatthewsCorrelation, 1e-15);
+    }
+
+    [Fact]
     public void A_probability_at_its_threshold_is_positive_and_none_reaches_a_threshold_above_one() =>
         Assert.Equal([1, 0, 0], Decisions.At([0.5, 0.5, 1.0], [0.5, 0.5000001, 2], [0, 0, 0]).Predicted);
 

@@ -134,6 +134,7 @@ public sealed class MetricsOracleTests(ITestOutputHelper output)
                 ["recall"] = c.Recall,
                 ["f1"] = c.F1,
                 ["support"] = (double)c.Positives,
+                ["mcc"] = c.MatthewsCorrelation,
             })),
             ["hamming_loss"] = metrics.HammingLoss,
             ["subset_accuracy"] = metrics.SubsetAccuracy,

@@ -19,9 +19,7 @@ public static class AtomicFolder
         {
             Directory.CreateDirectory(temporary);
             fill(temporary);
-            if (Directory.Exists(target))
-                Directory.Move(target, previous);
-            Directory.Move(temporary, target);
+            Replace(target, temporary, previous);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -29,9 +27,28 @@ public static class AtomicFolder
         }
         finally
         {
-            Restore(previous, target);
             Discard(temporary);
-            Discard(previous);
+        }
+    }
+
+    /// <summary>Puts a finished folder in the place of <paramref name="path"/>, by rename.</summary>
+    /// <param name="with">The finished folder; it has another name afterwards.</param>
+    /// <param name="aside">Where the folder goes that was there before, until it is deleted; what lies there is deleted first.</param>
+    /// <exception cref="IOException">A folder cannot be moved; the one that was there before is back in its place.</exception>
+    public static void Replace(string path, string with, string aside)
+    {
+        if (Directory.Exists(aside))
+            Directory.Delete(aside, recursive: true);
+        try
+        {
+            if (Directory.Exists(path))
+                Directory.Move(path, aside);
+            Directory.Move(with, path);
+        }
+        finally
+        {
+            Restore(aside, path);
+            Discard(aside);
         }
     }
 
