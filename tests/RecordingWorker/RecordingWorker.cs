@@ -22,7 +22,10 @@ public sealed class RecordingWorker : IStageWorker
         }
         Interfere(work);
         foreach (var (file, inputs) in Files(work).Where(f => Variable("RECORD_SKIP") != $"{work.Node.Title}|{f.File}"))
-            File.WriteAllText(work.Output(file), file == StageFiles.ExplainedRows ? Ranking(work) : Digest(work, inputs));
+        {
+            File.WriteAllText(
+                Path.Combine(work.OutputFolder, file), file == StageFiles.ExplainedRows ? Ranking(work) : Digest(work, inputs));
+        }
         if (int.TryParse(Variable("RECORD_DELAY_MS"), out var delay))
             work.Cancellation.WaitHandle.WaitOne(delay);
         work.Progress("recorded");
@@ -84,8 +87,12 @@ public sealed class RecordingWorker : IStageWorker
     private static string[] WithoutFile(StageWork work, string file) =>
         [.. All(work).Where(n => !n.EndsWith("/" + file, StringComparison.Ordinal))];
 
-    private static string Ranking(StageWork work) =>
-        string.Concat(File.ReadLines(work.Input("data.test")).Select(line => $"{{\"text\":\"{line.Split('\t')[0]}\"}}\n"));
+    private static string Ranking(StageWork work)
+    {
+        var test = work.Node.Inputs.Single(i => i.Name == "data.test");
+        return string.Concat(
+            File.ReadLines(work.Artifacts.Input(test)).Select(line => $"{{\"text\":\"{line.Split('\t')[0]}\"}}\n"));
+    }
 
     private static string Digest(StageWork work, string[] inputs)
     {
