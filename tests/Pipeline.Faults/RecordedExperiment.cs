@@ -71,7 +71,7 @@ internal sealed class RecordedExperiment : IDisposable
         Assert.True(build.ExitCode == 0, $"{moment}\n{build.Output}");
         Assert.Equal(Undisturbed, ArtifactFiles.Digests(Workspace.Artifacts));
         Workspace.AssertFresh();
-        Assert.Empty(Directory.EnumerateFiles(Workspace.Artifacts, "*.part", SearchOption.AllDirectories));
+        Assert.Empty(Directory.EnumerateFiles(Workspace.Artifacts, "*.tmp", SearchOption.AllDirectories));
         Assert.Empty(Directory.EnumerateFileSystemEntries(Workspace.Artifact(".work")));
         Workspace.Environment["RECORD_DELAY_MS"] = pause;
     }

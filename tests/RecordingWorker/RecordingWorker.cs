@@ -22,7 +22,12 @@ public sealed class RecordingWorker : IStageWorker
         }
         Interfere(work);
         foreach (var file in Files(work).Where(f => Variable("RECORD_SKIP") != $"{work.Node.Title}|{f}"))
-            File.WriteAllText(work.Output(file), file == StageLayout.Prepare.ExplainedRows ? Ranking(work) : Digest(work, file));
+        {
+            File.WriteAllText(
+                Path.Combine(work.OutputFolder, file),
+                file == StageLayout.Prepare.ExplainedRows ? Ranking(work) : Digest(work, file));
+        }
+
         if (int.TryParse(Variable("RECORD_DELAY_MS"), out var delay))
             work.Cancellation.WaitHandle.WaitOne(delay);
         work.Progress("recorded");
@@ -81,8 +86,12 @@ public sealed class RecordingWorker : IStageWorker
     private static string[] WithoutFile(StageWork work, string file) =>
         [.. All(work).Where(n => !n.EndsWith("/" + file, StringComparison.Ordinal))];
 
-    private static string Ranking(StageWork work) =>
-        string.Concat(File.ReadLines(work.Input("data.test")).Select(line => $"{{\"text\":\"{line.Split('\t')[0]}\"}}\n"));
+    private static string Ranking(StageWork work)
+    {
+        var test = work.Node.Inputs.Single(i => i.Name == "data.test");
+        return string.Concat(
+            File.ReadLines(work.Artifacts.Input(test)).Select(line => $"{{\"text\":\"{line.Split('\t')[0]}\"}}\n"));
+    }
 
     private static string Digest(StageWork work, string file)
     {

@@ -22,9 +22,6 @@ public sealed record PairedComparison(
 /// </summary>
 public static class PairedBootstrap
 {
-    /// <summary>With fewer, Holm's factor of some dozens of labels lifts even the smallest p-value above 0.05.</summary>
-    public const int DefaultResamples = 10_000;
-
     /// <exception cref="DiagnosticException">EXP5001 to EXP5004, EXP5006, EXP5008; EXP5009: the runs have other test comments or
     /// truth.</exception>
     public static PairedComparison Compare(PairedRun first, PairedRun second, IReadOnlyList<string> labelNames, BootstrapOptions options)

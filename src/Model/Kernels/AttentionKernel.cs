@@ -6,6 +6,30 @@ namespace Emotune.Model.Kernels;
 /// Attention of one comment over itself, head by head, in memory that stays in the first caches. Queries, keys and values stand
 /// side by side in a row of 3 · C numbers, without their biases; no token is padding, so there is no mask.
 /// </summary>
+/// <remarks>
+/// A comment has T tokens and a head D numbers a token. T' and D' are T and D filled up to sixteens, so that a row is whole vectors.
+/// <code>
+/// projected   +----------+----------+-----+----------+-----+----------+-----+
+///    row + t  | Q head 0 | Q head 1 | ... | K head 0 | ... | V head 0 | ... |      D numbers each, 3 * C in all
+///             +----------+----------+-----+----------+-----+----------+-----+
+///
+/// scratch, filled anew for each head      forward             backward
+///    left     T  x D'                     Q / sqrt(D)         Q / sqrt(D)
+///    right    T  x D'                     V                   dO, then K
+///    result   T  x D'                     a product, before it is stored into its columns
+///    columns  D' x T'                     K transposed        V transposed
+///    scores   T  x T'                                         dP, then dS
+///    dropped  T  x T'                     P after dropout     P after dropout
+///
+/// probabilities, kept for backward: head 0's T rows of T', then head 1's, and so on
+///
+/// for each head
+///    left . columns  -> P          for each of T rows: the sum over D
+///    softmax         -> P          for each of T rows
+///    dropped . right -> result     for each of T rows: the sum over T
+///    result          -> the head's D columns of context
+/// </code>
+/// </remarks>
 internal sealed unsafe class AttentionKernel<TNumber>(int heads, int headSize) : IDisposable where TNumber : struct, INumber
 {
     private const int Lanes = INumber.Lanes;
@@ -14,7 +38,9 @@ internal sealed unsafe class AttentionKernel<TNumber>(int heads, int headSize) :
     private readonly int _depth = PackedBatch.FilledUp(headSize);
     private readonly float _scale = (float)(1 / Math.Sqrt(headSize));
     private readonly NativeFloats _scratch = new();
-    private float* _q, _k, _v, _a, _b, _c;
+    private float* _left, _right, _result;                 // (T, D')
+    private float* _columns;                               // (D', T')
+    private float* _scores, _dropped;                      // (T, T')
 
     /// <summary>softmax(q · kᵀ ÷ √D) · v of each head, into a row of C numbers a token; the probabilities are kept.</summary>
     /// <param name="bias">3 · C</param>
@@ -25,15 +51,15 @@ internal sealed unsafe class AttentionKernel<TNumber>(int heads, int headSize) :
         for (var head = 0; head < heads; head++)
         {
             var p = probabilities + (long)head * length * filled;
-            LoadRows(sequence, projected, head * headSize, bias, _scale, _q);
-            LoadColumns(sequence, projected, _width + head * headSize, bias, filled, _k);
-            LoadRows(sequence, projected, 2 * _width + head * headSize, bias, 1, _v);
-            SmallProduct.Multiply(length, filled, headSize, _q, _depth, 1, _k, filled, p, filled);
+            LoadRows(sequence, projected, head * headSize, bias, _scale, _left);
+            LoadColumns(sequence, projected, _width + head * headSize, bias, filled, _columns);
+            LoadRows(sequence, projected, 2 * _width + head * headSize, bias, 1, _right);
+            SmallProduct.Multiply(length, filled, headSize, _left, _depth, 1, _columns, filled, p, filled);
             for (var i = 0; i < length; i++)
                 Softmax(p + (long)i * filled, length);
             var kept = Dropped(sequence, head, p, dropout);
-            SmallProduct.Multiply(length, _depth, length, kept, filled, 1, _v, _depth, _b, _depth);
-            StoreRows(sequence, _b, 1, context, head * headSize);
+            SmallProduct.Multiply(length, _depth, length, kept, filled, 1, _right, _depth, _result, _depth);
+            StoreRows(sequence, _result, 1, context, head * headSize);
         }
     }
 
@@ -48,22 +74,22 @@ internal sealed unsafe class AttentionKernel<TNumber>(int heads, int headSize) :
             var column = head * headSize;
             var p = probabilities + (long)head * length * filled;
             // dV = Pᵀ · dO
-            LoadRows(sequence, contextGradient, column, null, 1, _v);
+            LoadRows(sequence, contextGradient, column, null, 1, _right);
             var kept = Dropped(sequence, head, p, dropout);
-            SmallProduct.Multiply(length, _depth, length, kept, 1, filled, _v, _depth, _b, _depth);
-            StoreRows(sequence, _b, 1, gradient, 2 * _width + column);
+            SmallProduct.Multiply(length, _depth, length, kept, 1, filled, _right, _depth, _result, _depth);
+            StoreRows(sequence, _result, 1, gradient, 2 * _width + column);
             // dP = dO · Vᵀ, then through dropout and softmax
-            LoadColumns(sequence, projected, 2 * _width + column, bias, filled, _k);
-            SmallProduct.Multiply(length, filled, headSize, _v, _depth, 1, _k, filled, _a, filled);
+            LoadColumns(sequence, projected, 2 * _width + column, bias, filled, _columns);
+            SmallProduct.Multiply(length, filled, headSize, _right, _depth, 1, _columns, filled, _scores, filled);
             for (var i = 0; i < length; i++)
-                SoftmaxBackward(_a + (long)i * filled, p + (long)i * filled, length, dropout, Element(sequence, head, i));
+                SoftmaxBackward(_scores + (long)i * filled, p + (long)i * filled, length, dropout, Element(sequence, head, i));
             // dQ = dS · K ÷ √D, dK = dSᵀ · Q ÷ √D
-            LoadRows(sequence, projected, _width + column, bias, 1, _v);
-            SmallProduct.Multiply(length, _depth, length, _a, filled, 1, _v, _depth, _b, _depth);
-            StoreRows(sequence, _b, _scale, gradient, column);
-            LoadRows(sequence, projected, column, bias, _scale, _q);
-            SmallProduct.Multiply(length, _depth, length, _a, 1, filled, _q, _depth, _b, _depth);
-            StoreRows(sequence, _b, 1, gradient, _width + column);
+            LoadRows(sequence, projected, _width + column, bias, 1, _right);
+            SmallProduct.Multiply(length, _depth, length, _scores, filled, 1, _right, _depth, _result, _depth);
+            StoreRows(sequence, _result, _scale, gradient, column);
+            LoadRows(sequence, projected, column, bias, _scale, _left);
+            SmallProduct.Multiply(length, _depth, length, _scores, 1, filled, _left, _depth, _result, _depth);
+            StoreRows(sequence, _result, 1, gradient, _width + column);
         }
     }
 
@@ -76,13 +102,12 @@ internal sealed unsafe class AttentionKernel<TNumber>(int heads, int headSize) :
     {
         var (length, filled) = (sequence.Length, PackedBatch.FilledUp(sequence.Length));
         long rows = (long)length * _depth, columns = (long)_depth * filled, scores = (long)length * filled;
-        var at = _scratch.Reserve(3 * rows + columns + 2 * scores);
-        _q = at;
-        _v = at + rows;
-        _b = at + 2 * rows;
-        _k = at + 3 * rows;
-        _a = _k + columns;
-        _c = _k + columns + scores;
+        _left = _scratch.Reserve(3 * rows + columns + 2 * scores);
+        _right = _left + rows;
+        _result = _right + rows;
+        _columns = _result + rows;
+        _scores = _columns + columns;
+        _dropped = _scores + scores;
         return (length, filled);
     }
 
@@ -144,9 +169,9 @@ internal sealed unsafe class AttentionKernel<TNumber>(int heads, int headSize) :
         {
             var (row, element) = ((long)i * filled, Element(sequence, head, i));
             for (var j = 0; j < sequence.Length; j += Lanes)
-                dropout.Apply(Vector512.Load(probabilities + row + j), element + j).Store(_c + row + j);
+                dropout.Apply(Vector512.Load(probabilities + row + j), element + j).Store(_dropped + row + j);
         }
-        return _c;
+        return _dropped;
     }
 
     // What fills the row up becomes zero.

@@ -11,8 +11,6 @@ internal sealed unsafe class NativeFloats : IDisposable
 
     public float* Pointer { get; private set; }
 
-    public Span<float> Span(long start, int length) => new(Pointer + start, length);
-
     public float* Reserve(long count)
     {
         if (count <= _capacity)

@@ -98,12 +98,12 @@ internal sealed class PackedBatch
 
     private static void Place(ReadOnlySpan<long> tokens, EncoderConfig config, Span<int> ids, Span<int> positions)
     {
-        // RoBERTa counts from one above the padding's row, and does not count padding that a text spells out.
-        var counted = config.PadTokenId;
+        var ordinal = 0;
         for (var t = 0; t < tokens.Length; t++)
         {
             ids[t] = checked((int)tokens[t]);
-            positions[t] = config.Family != EncoderFamily.Roberta ? t : ids[t] == config.PadTokenId ? config.PadTokenId : ++counted;
+            ordinal += ids[t] == config.PadTokenId ? 0 : 1;
+            positions[t] = config.Family.Positions.Row(ids[t], t, ordinal, config.PadTokenId);
         }
     }
 

@@ -17,6 +17,4 @@ internal static unsafe class TensorMemory
     }
 
     public static Span<float> Span(Tensor tensor) => new(Pointer(tensor), checked((int)tensor.numel()));
-
-    public static float[] ToArray(Tensor tensor) => Span(tensor).ToArray();
 }

@@ -28,44 +28,12 @@ public abstract class ClassificationHead
     protected virtual Tensor Pool(Tensor states, Tensor attentionMask) => states.select(1, 0);
 
     internal static ClassificationHead Create(ModuleRegistry modules, HeadPooling pooling, int labels) =>
-        (pooling, modules.Config.Family) switch
-    {
-        (HeadPooling.Mean, _) => new MeanHead(modules, labels),
-        (HeadPooling.FirstToken, EncoderFamily.Bert) => new BertHead(modules, labels),
-        (HeadPooling.FirstToken, EncoderFamily.DistilBert) => new DistilBertHead(modules, labels),
-        (HeadPooling.FirstToken, EncoderFamily.Roberta) => new RobertaHead(modules, labels),
-        _ => throw new ArgumentOutOfRangeException(nameof(pooling), pooling, null),
-    };
-}
-
-internal sealed class BertHead(ModuleRegistry modules, int labels) : ClassificationHead
-{
-    private readonly Linear _pooler = modules.Linear(
-        $"{modules.Names.Prefix}.pooler.dense", modules.Config.HiddenSize, modules.Config.HiddenSize);
-    private readonly DropoutSite _dropout = modules.Dropout(modules.Config.ClassifierDropout);
-    private readonly Linear _classifier = modules.Linear("classifier", modules.Config.HiddenSize, labels);
-
-    public override Tensor Classify(Tensor features) => _classifier.Forward(_dropout.Forward(_pooler.Forward(features).tanh()));
-}
-
-internal sealed class DistilBertHead(ModuleRegistry modules, int labels) : ClassificationHead
-{
-    private readonly Linear _preClassifier = modules.Linear("pre_classifier", modules.Config.HiddenSize, modules.Config.HiddenSize);
-    private readonly DropoutSite _dropout = modules.Dropout(modules.Config.ClassifierDropout);
-    private readonly Linear _classifier = modules.Linear("classifier", modules.Config.HiddenSize, labels);
-
-    public override Tensor Classify(Tensor features) => _classifier.Forward(_dropout.Forward(_preClassifier.Forward(features).relu()));
-}
-
-internal sealed class RobertaHead(ModuleRegistry modules, int labels) : ClassificationHead
-{
-    private readonly DropoutSite _inputDropout = modules.Dropout(modules.Config.ClassifierDropout);
-    private readonly Linear _dense = modules.Linear("classifier.dense", modules.Config.HiddenSize, modules.Config.HiddenSize);
-    private readonly DropoutSite _dropout = modules.Dropout(modules.Config.ClassifierDropout);
-    private readonly Linear _output = modules.Linear("classifier.out_proj", modules.Config.HiddenSize, labels);
-
-    public override Tensor Classify(Tensor features) =>
-        _output.Forward(_dropout.Forward(_dense.Forward(_inputDropout.Forward(features)).tanh()));
+        pooling switch
+        {
+            HeadPooling.Mean => new MeanHead(modules, labels),
+            HeadPooling.FirstToken => modules.Config.Family.CreateHead(modules, labels),
+            _ => throw new ArgumentOutOfRangeException(nameof(pooling), pooling, null),
+        };
 }
 
 internal sealed class MeanHead(ModuleRegistry modules, int labels) : ClassificationHead

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Emotune.Model.Network;
 
-/// <summary>A BERT (arXiv:1810.04805), DistilBERT (arXiv:1910.01108) or RoBERTa (arXiv:1907.11692) encoder.</summary>
+/// <summary>An encoder of any <see cref="EncoderFamily"/>: the families share one graph.</summary>
 public sealed class Encoder
 {
     private readonly EncoderConfig _config;

@@ -1,8 +1,5 @@
 namespace Emotune.Model.Network;
 
-/// <summary>The three encoder families; they differ in names, in embeddings and in their classification heads.</summary>
-public enum EncoderFamily { Bert, DistilBert, Roberta }
-
 /// <summary>The feed-forward block's non-linearity: the exact GELU, its tanh approximation (<c>gelu_new</c>), or ReLU.</summary>
 public enum Activation { Gelu, GeluNew, Relu }
 
@@ -38,5 +35,8 @@ public sealed record EncoderConfig(
     public int HeadSize => HiddenSize / HeadCount;
 
     /// <summary>The longest sequence that has a position embedding for each of its tokens.</summary>
-    public int MaxSequenceLength => Family == EncoderFamily.Roberta ? MaxPositions - PadTokenId - 1 : MaxPositions;
+    public int MaxSequenceLength => Family.Positions.MaxSequenceLength(MaxPositions, PadTokenId);
+
+    /// <summary>The row of the position table that pads and is not trained; null where the family has none.</summary>
+    public int? PositionPaddingRow => Family.Positions.PaddingRow(PadTokenId);
 }

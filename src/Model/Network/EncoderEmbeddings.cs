@@ -12,8 +12,7 @@ public sealed class EncoderEmbeddings
         _config = modules.Config;
         var name = modules.Names.Embeddings;
         Words = modules.Embedding($"{name}.word_embeddings", _config.VocabularySize, _config.PadTokenId);
-        Positions = modules.Embedding($"{name}.position_embeddings", _config.MaxPositions,
-            _config.Family == EncoderFamily.Roberta ? _config.PadTokenId : null);
+        Positions = modules.Embedding($"{name}.position_embeddings", _config.MaxPositions, _config.PositionPaddingRow);
         Types = _config.TypeVocabularySize == 0 ? null : modules.Embedding($"{name}.token_type_embeddings", _config.TypeVocabularySize);
         Norm = modules.LayerNorm($"{name}.LayerNorm");
         Dropout = modules.Dropout(_config.HiddenDropout);
@@ -24,7 +23,7 @@ public sealed class EncoderEmbeddings
 
     internal Embedding Positions { get; }
 
-    /// <summary>Null for DistilBERT, which has none.</summary>
+    /// <summary>Null for a family without token types, such as DistilBERT.</summary>
     internal Embedding? Types { get; }
 
     internal LayerNorm Norm { get; }
@@ -32,21 +31,13 @@ public sealed class EncoderEmbeddings
     internal DropoutSite Dropout { get; }
 
     /// <param name="wordEmbeddings">(B, T, C)</param>
-    /// <param name="inputIds">(B, T) int64; RoBERTa counts its positions from them.</param>
+    /// <param name="inputIds">(B, T) int64; a family may number its positions by them.</param>
     /// <returns>(B, T, C)</returns>
     public Tensor Forward(Tensor wordEmbeddings, Tensor inputIds)
     {
-        var sum = wordEmbeddings + Positions.Forward(PositionIds(inputIds));
+        var sum = wordEmbeddings + Positions.Forward(_config.Family.Positions.Rows(inputIds, _config.PadTokenId));
         if (Types is not null)
             sum += Types.Weight[0];                                         // one segment: every token is of type 0
         return Dropout.Forward(Norm.Forward(sum));
-    }
-
-    private Tensor PositionIds(Tensor inputIds)
-    {
-        if (_config.Family != EncoderFamily.Roberta)
-            return arange(inputIds.shape[1], ScalarType.Int64).unsqueeze(0); // (1, T)
-        var tokens = inputIds.ne(_config.PadTokenId).to(ScalarType.Int64);    // (B, T)
-        return tokens.cumsum(1) * tokens + _config.PadTokenId;
     }
 }

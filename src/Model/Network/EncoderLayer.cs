@@ -9,8 +9,7 @@ public sealed class EncoderLayer
     {
         var (config, names) = (modules.Config, modules.Names);
         Attention = new SelfAttention(modules, name);
-        // DistilBERT alone adds attention's output to its input without dropout.
-        AttentionDropout = modules.Dropout(config.Family == EncoderFamily.DistilBert ? 0 : config.HiddenDropout);
+        AttentionDropout = modules.Dropout(config.Family.DropsOutAttentionOutput ? config.HiddenDropout : 0);
         AttentionNorm = modules.LayerNorm($"{name}.{names.AttentionNorm}");
         FeedForward = new FeedForward(modules, name);
         OutputDropout = modules.Dropout(config.HiddenDropout);

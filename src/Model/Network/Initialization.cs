@@ -4,7 +4,7 @@ using TorchSharp.Modules;
 namespace Emotune.Model.Network;
 
 /// <summary>
-/// Values for weights that no file has, by the rule of all three families: N(0, initializer_range), biases zero, norms one.
+/// Values for weights that no file has, by the rule of all families: N(0, initializer_range), biases zero, norms one.
 /// </summary>
 internal static class Initialization
 {
@@ -32,8 +32,7 @@ internal static class Initialization
     }
 
     private static int? PaddingRow(string name, EncoderConfig config) =>
-        name.EndsWith(".word_embeddings.weight", StringComparison.Ordinal)
-        || (config.Family == EncoderFamily.Roberta && name.EndsWith(".position_embeddings.weight", StringComparison.Ordinal))
-            ? config.PadTokenId
-            : null;
+        name.EndsWith(".word_embeddings.weight", StringComparison.Ordinal) ? config.PadTokenId
+        : name.EndsWith(".position_embeddings.weight", StringComparison.Ordinal) ? config.PositionPaddingRow
+        : null;
 }

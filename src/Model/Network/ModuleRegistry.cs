@@ -10,7 +10,7 @@ public sealed class ModuleRegistry(nn.Module root, EncoderConfig config, Executi
 
     public EncoderConfig Config { get; } = config;
 
-    public EncoderNames Names { get; } = EncoderNames.Of(config.Family);
+    public EncoderNames Names { get; } = config.Family.Names;
 
     /// <summary>In the order in which data flows through them.</summary>
     public IReadOnlyList<Linear> Linears => _linears;

@@ -18,16 +18,6 @@ public interface IWeightSource
 /// <summary>A tensor in memory, its entries in row order.</summary>
 public sealed record WeightArray(long[] Shape, float[] Data);
 
-/// <summary>Weights in memory.</summary>
-public sealed class WeightDictionary(IReadOnlyDictionary<string, WeightArray> tensors) : IWeightSource
-{
-    public bool Contains(string name) => tensors.ContainsKey(name);
-
-    public long[] Shape(string name) => tensors[name].Shape;
-
-    public float[] Read(string name) => tensors[name].Data;
-}
-
 /// <summary>Values in and out of parameters that lie in CPU memory.</summary>
 public static class ParameterValues
 {

@@ -29,19 +29,17 @@ internal sealed unsafe class ForwardEmbeddings<TNumber> where TNumber : struct, 
         {
             if (rows.Length(row) > _config.MaxSequenceLength)
                 throw new DiagnosticException(Problems.SequenceTooLong.Given(rows.Length(row), _config.MaxSequenceLength));
-            var counted = _config.PadTokenId;
+            var ordinal = 0;
             for (var token = rows.Starts[row]; token < rows.Starts[row + 1]; token++)
             {
                 var id = rows.InputIds[token];
-                Add(id, Position(id, token - rows.Starts[row], ref counted), states.Floats(token));
+                ordinal += id == _config.PadTokenId ? 0 : 1;
+                var position = _config.Family.Positions.Row(id, token - rows.Starts[row], ordinal, _config.PadTokenId);
+                Add(id, position, states.Floats(token));
                 _norm.Normalise(states.Floats(token), input.Row(token));
             }
         }
     }
-
-    /// <summary>RoBERTa counts from one above the padding's row, and does not count padding that a text spells out.</summary>
-    private int Position(int id, int place, ref int counted) =>
-        _config.Family != EncoderFamily.Roberta ? place : id == _config.PadTokenId ? id : ++counted;
 
     private void Add(int id, int position, float* to)
     {

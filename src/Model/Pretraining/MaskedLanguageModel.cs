@@ -13,12 +13,15 @@ namespace Emotune.Model.Pretraining;
 /// </summary>
 public sealed class MaskedLanguageModel : nn.Module, ITrainable
 {
+    // The names that the head's modules have here, whatever the family.
+    private const string Transform = "vocab_transform", Norm = "vocab_layer_norm", Projector = "vocab_projector";
+
     private readonly Execution _execution;
     private readonly Encoder _encoder;
     private readonly Linear _transform;
     private readonly LayerNorm _norm;
     private readonly OutputBias _projector;
-    private readonly MaskedLanguageModelNames _names;
+    private readonly PretrainingHeadNames _names;
 
     /// <summary>A model without values yet: initialise it or load it.</summary>
     public MaskedLanguageModel(EncoderConfig config) : base(nameof(MaskedLanguageModel))
@@ -27,12 +30,12 @@ public sealed class MaskedLanguageModel : nn.Module, ITrainable
         _execution = new Execution(this);
         var modules = new ModuleRegistry(this, config, _execution);
         _encoder = new Encoder(modules);
-        _transform = modules.Linear(MaskedLanguageModelNames.DistilBert.Transform, config.HiddenSize, config.HiddenSize);
-        _norm = modules.LayerNorm(MaskedLanguageModelNames.DistilBert.Norm);
+        _transform = modules.Linear(Transform, config.HiddenSize, config.HiddenSize);
+        _norm = modules.LayerNorm(Norm);
         _projector = new OutputBias(config.VocabularySize);
-        register_module("vocab_projector", _projector);
-        _names = MaskedLanguageModelNames.Of(config.Family);
-        NamedParameters = [.. named_parameters().Select(p => new NamedParameter(_names.Name(p.name), p.parameter))];
+        register_module(Projector, _projector);
+        _names = config.Family.PretrainingHead;
+        NamedParameters = [.. named_parameters().Select(p => new NamedParameter(StoredName(p.name), p.parameter))];
         Parameters = [.. NamedParameters.Select(p => new TrainedParameter(p.Name, p.Value, ParameterRole.Encoder))];
     }
 
@@ -73,7 +76,7 @@ public sealed class MaskedLanguageModel : nn.Module, ITrainable
     {
         using var encoder = new SequenceClassifier(Config, labelCount: 1, HeadPooling.Mean);
         encoder.LoadWeights(source, HeadWeights.Fresh, seed);
-        HasFreshHead = NamedParameters.Any(p => _names.IsHead(p.Name) && StoredName(source, p.Name) is null);
+        HasFreshHead = NamedParameters.Any(p => _names.Contains(p.Name) && NameIn(source, p.Name) is null);
         var values = encoder.NamedParameters.ToDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal);
         foreach (var (name, parameter) in NamedParameters)
         {
@@ -82,7 +85,7 @@ public sealed class MaskedLanguageModel : nn.Module, ITrainable
             else if (HasFreshHead)
                 Initialization.Initialize(new NamedParameter(name, parameter), Config, seed);
             else
-                parameter.Assign(ReadHead(source, StoredName(source, name)!, parameter.shape));
+                parameter.Assign(ReadHead(source, NameIn(source, name)!, parameter.shape));
         }
     }
 
@@ -99,7 +102,20 @@ public sealed class MaskedLanguageModel : nn.Module, ITrainable
 
     public void SetTraining(bool training) => train(training);
 
-    private string? StoredName(IWeightSource source, string name) =>
+    /// <summary>The family's name of a parameter; the encoder's parameters have theirs already.</summary>
+    private string StoredName(string parameter)
+    {
+        var (module, part) = (parameter[..parameter.LastIndexOf('.')], parameter[parameter.LastIndexOf('.')..]);
+        return module switch
+        {
+            Transform => _names.Transform + part,
+            Norm => _names.Norm + part,
+            Projector => _names.Bias,
+            _ => parameter,
+        };
+    }
+
+    private string? NameIn(IWeightSource source, string name) =>
         source.Contains(name) ? name : name == _names.Bias && source.Contains(_names.OtherBias) ? _names.OtherBias : null;
 
     private static float[] ReadHead(IWeightSource source, string name, long[] shape) => source.Shape(name).SequenceEqual(shape)

@@ -33,7 +33,7 @@ public static class MaskedLanguageModelFiles
     public static IReadOnlyList<(string Name, WeightArray Value)> Pooler(string folder, EncoderFamily family)
     {
         using var weights = WeightFolder.Open(folder, family);
-        var prefix = $"{EncoderNames.Of(family).Prefix}.pooler.";
+        var prefix = $"{family.Names.Prefix}.pooler.";
         return [
             .. weights.Names.Where(n => n.StartsWith(prefix, StringComparison.Ordinal))
                 .Select(n => (n, new WeightArray(weights.Shape(n), weights.Read(n))))];

@@ -22,9 +22,6 @@ internal sealed class ResampleBlock(int rows)
     /// <summary>The rows of each resample.</summary>
     public Vector512<double> Total { get; private set; }
 
-    /// <summary>By row: its count in one of the resamples.</summary>
-    public ReadOnlySpan<double> Counts(int lane) => _counts.AsSpan(lane * rows, rows);
-
     /// <summary>Draws the resamples numbered from <paramref name="first"/>.</summary>
     public void Draw(long seed, int first)
     {

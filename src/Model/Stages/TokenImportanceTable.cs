@@ -1,4 +1,3 @@
-using System.Globalization;
 using Emotune.Model.Artifacts.Files;
 using Emotune.Model.Explanation;
 
@@ -11,10 +10,4 @@ public static class TokenImportanceTable
 
     public static void Write(string path, IEnumerable<TokenImportance> rows) =>
         Csv.Write(path, Header, rows.Select(r => (IReadOnlyList<object?>)[r.Label, r.Word, r.Count, r.MeanValue, r.MeanAbsoluteValue]));
-
-    public static IReadOnlyList<TokenImportance> Read(string path) =>
-        [.. Csv.Read(File.ReadAllText(path), path).Skip(1).Select(r => new TokenImportance(
-            r.Fields[0], r.Fields[1], int.Parse(r.Fields[2], CultureInfo.InvariantCulture), Number(r.Fields[3]), Number(r.Fields[4])))];
-
-    private static double Number(string field) => double.Parse(field, CultureInfo.InvariantCulture);
 }

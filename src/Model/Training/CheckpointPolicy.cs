@@ -5,8 +5,4 @@ namespace Emotune.Model.Training;
 /// <param name="Every">Between two saves; each epoch's end saves as well.</param>
 /// <param name="Fingerprint">Of everything that the run depends on; a checkpoint with another one is not used.</param>
 /// <param name="EverySteps">Saves by count instead of by time.</param>
-public sealed record CheckpointPolicy(string Folder, TimeSpan Every, string Fingerprint, int? EverySteps = null)
-{
-    /// <summary>Removes the checkpoint of a run whose result has been kept elsewhere.</summary>
-    public void Discard() => new CheckpointStore(Folder, Fingerprint).Delete();
-}
+public sealed record CheckpointPolicy(string Folder, TimeSpan Every, string Fingerprint, int? EverySteps = null);

@@ -51,13 +51,6 @@ internal sealed class CheckpointStore(string folder, string fingerprint)
         }
     }
 
-    /// <summary>Removes the checkpoint of a run that is over.</summary>
-    public void Delete()
-    {
-        if (Directory.Exists(folder))
-            Directory.Delete(folder, recursive: true);
-    }
-
     private void Read(TrainingState state)
     {
         var index = JsonSerializer.Deserialize<Index>(File.ReadAllText(Path.Combine(folder, IndexName)), Json);

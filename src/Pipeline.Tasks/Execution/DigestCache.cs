@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Emotune.Model.Artifacts.Files;
 
 namespace Emotune.Pipeline.Execution;
 
@@ -72,10 +73,7 @@ public sealed class DigestCache(string file)
         }
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            var temporary = file + ".part";
-            File.WriteAllText(temporary, text.ToString());
-            File.Move(temporary, file, overwrite: true);
+            AtomicFile.Replace(file, temporary => File.WriteAllText(temporary, text.ToString()));
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

@@ -1,3 +1,4 @@
+using Emotune.Model.Artifacts.Files;
 using Emotune.Model.Diagnostics;
 using Emotune.Model.Stages;
 using Emotune.Pipeline.Plan;
@@ -122,6 +123,7 @@ public sealed class ExperimentSession : IDisposable
     public void RemoveLeftovers()
     {
         Store.RemoveUnfinished();
+        AtomicFile.RemoveLeftovers(Path.GetDirectoryName(Artifacts.Digests)!);
         if (!Directory.Exists(Artifacts.Work))
             return;
         foreach (var folder in Directory.EnumerateDirectories(Artifacts.Work, "*.new"))

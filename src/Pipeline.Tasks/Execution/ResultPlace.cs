@@ -20,7 +20,16 @@ internal static class ResultPlace
         Directory.CreateDirectory(Path.GetDirectoryName(place)!);
         if (Directory.Exists(place))
             Directory.Move(place, replaced);
-        Directory.Move(unfinished, place);
+        try
+        {
+            Directory.Move(unfinished, place);
+        }
+        catch (IOException) when (Directory.Exists(replaced) && !Path.Exists(place))
+        {
+            Directory.Move(replaced, place);
+            throw;
+        }
+
         return [.. kept, .. Clear(replaced, place)];
     }
 

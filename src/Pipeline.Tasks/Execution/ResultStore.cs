@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Emotune.Model.Artifacts.Files;
 using Emotune.Model.Stages;
 using Emotune.Pipeline.Plan;
 
@@ -10,7 +11,7 @@ namespace Emotune.Pipeline.Execution;
 /// </summary>
 public sealed class ResultStore(string folder)
 {
-    private const string CostSuffix = ".cost", UnfinishedSuffix = ".part";
+    private const string CostSuffix = ".cost";
 
     private string Blobs => Path.Combine(folder, "blobs");
 
@@ -92,13 +93,7 @@ public sealed class ResultStore(string folder)
     }
 
     /// <summary>Removes copies that a build which was cut off left half-made.</summary>
-    public void RemoveUnfinished()
-    {
-        if (!Directory.Exists(folder))
-            return;
-        foreach (var file in Directory.EnumerateFiles(folder, "*" + UnfinishedSuffix, SearchOption.AllDirectories))
-            File.Delete(file);
-    }
+    public void RemoveUnfinished() => AtomicFile.RemoveLeftovers(folder);
 
     private long Size() => new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Length);
 
@@ -123,12 +118,7 @@ public sealed class ResultStore(string folder)
             Replace(file, blob);
     }
 
-    private static void Replace(string from, string to)
-    {
-        var temporary = to + UnfinishedSuffix;
-        File.Copy(from, temporary, overwrite: true);
-        File.Move(temporary, to, overwrite: true);
-    }
+    private static void Replace(string from, string to) => AtomicFile.Replace(to, temporary => File.Copy(from, temporary));
 
     private static bool CopyVerified(string from, string to, string digest)
     {

@@ -17,18 +17,6 @@ public sealed record StageWork(
     Action<string> Progress,
     CancellationToken Cancellation)
 {
-    /// <summary>Where the input of that name lies.</summary>
-    public string Input(string name) => Artifacts.Input(Node.Inputs.Single(i => i.Name == name));
-
-    /// <summary>
-    /// The folder that holds the inputs of that name's first part: <c>backbone</c>, <c>data</c>; null where the stage reads none.
-    /// </summary>
-    public string? FolderOf(string prefix)
-    {
-        var input = Node.Inputs.FirstOrDefault(i => i.Name.StartsWith(prefix + "/", StringComparison.Ordinal));
-        return input is null ? null : Path.GetDirectoryName(Artifacts.Input(input));
-    }
-
     /// <summary>The run that the stage belongs to.</summary>
     public RunSpec Run => Spec.Runs.Single(r => r.Name == Node.Run);
 
@@ -42,8 +30,6 @@ public sealed record StageWork(
     /// <summary>The folder of another stage of the same run and seed on an extra set.</summary>
     public string Folder(StageKind kind, ExtraSetSpec set) =>
         Path.Combine(Artifacts.Root, StageFolder.Of(kind, Node.Run!, Node.Seed!.Value, set.Name));
-
-    public string Output(string file) => Path.Combine(OutputFolder, file);
 }
 
 /// <summary>What a stage says of its own speed.</summary>

@@ -1,6 +1,7 @@
 using Emotune.Model.Artifacts.HuggingFace;
 using Emotune.Model.Lora;
 using Emotune.Model.Network;
+using Emotune.Model.Tests.Network;
 
 namespace Emotune.Model.Tests.Artifacts;
 
@@ -14,7 +15,7 @@ public sealed class AdapterConfigMappingTests : IDisposable
     private static LoraAdapter Apply(EncoderFamily family, HeadPooling pooling, LoraConfig lora)
     {
         var encoder = new EncoderConfig(
-            family, 11, 8, 2, 2, 12, 10, family == EncoderFamily.DistilBert ? 0 : 2, 1e-12, Activation.Gelu, 0, 0, 0, 0, 0.02);
+            family, 11, 8, 2, 2, 12, 10, family.Keys.TypeVocabularySize is null ? 0 : 2, 1e-12, Activation.Gelu, 0, 0, 0, 0, 0.02);
         var network = new SequenceClassifier(encoder, 3, pooling);
         network.LoadWeights(Weights(network), HeadWeights.Required, 1);
         return LoraAdapter.Apply(network, lora, 1);
@@ -33,14 +34,10 @@ public sealed class AdapterConfigMappingTests : IDisposable
     }
 
     [Theory]
-    [InlineData(EncoderFamily.Bert, HeadPooling.FirstToken)]
-    [InlineData(EncoderFamily.Bert, HeadPooling.Mean)]
-    [InlineData(EncoderFamily.DistilBert, HeadPooling.FirstToken)]
-    [InlineData(EncoderFamily.DistilBert, HeadPooling.Mean)]
-    [InlineData(EncoderFamily.Roberta, HeadPooling.FirstToken)]
-    [InlineData(EncoderFamily.Roberta, HeadPooling.Mean)]
-    public void Kinds_are_written_as_the_modules_that_they_mean(EncoderFamily family, HeadPooling pooling)
+    [ClassData(typeof(EveryFamilyAndPooling))]
+    public void Kinds_are_written_as_the_modules_that_they_mean(string modelType, HeadPooling pooling)
     {
+        var family = EncoderFamily.Find(modelType)!;
         var adapter = Apply(family, pooling, new LoraConfig
         {
             TargetModules = new ModuleSelection([ModuleKinds.Query, ModuleKinds.FeedForwardOutput]),

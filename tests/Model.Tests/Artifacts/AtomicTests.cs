@@ -30,6 +30,30 @@ public sealed class AtomicTests : IDisposable
     }
 
     [Fact]
+    public void A_replacement_that_could_not_be_made_leaves_the_file_before_and_says_what_the_system_said()
+    {
+        AtomicFile.Replace(_folder.File("a"), temporary => File.WriteAllText(temporary, "one"));
+        Assert.Throws<IOException>(() => AtomicFile.Replace(_folder.File("a"), temporary =>
+        {
+            File.WriteAllText(temporary, "half");
+            throw new IOException("full");
+        }));
+        Assert.Equal("one", File.ReadAllText(_folder.File("a")));
+        Assert.Equal(["a"], Entries());
+    }
+
+    [Fact]
+    public void What_a_process_that_was_cut_off_left_is_removed()
+    {
+        Directory.CreateDirectory(_folder.File("below"));
+        AtomicFile.WriteText(_folder.File("below/a"), "one");
+        File.WriteAllText(_folder.File("below/.a.7-1.tmp"), "half");
+        AtomicFile.RemoveLeftovers(_folder.Path);
+        AtomicFile.RemoveLeftovers(_folder.File("none"));
+        Assert.Equal([_folder.File("below/a")], Directory.EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
     public void A_folder_takes_the_place_of_an_empty_one()
     {
         Directory.CreateDirectory(_folder.File("a"));

@@ -19,14 +19,10 @@ public sealed class ClassifierFilesTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     [Theory]
-    [InlineData(EncoderFamily.Bert, HeadPooling.FirstToken)]
-    [InlineData(EncoderFamily.Bert, HeadPooling.Mean)]
-    [InlineData(EncoderFamily.DistilBert, HeadPooling.FirstToken)]
-    [InlineData(EncoderFamily.DistilBert, HeadPooling.Mean)]
-    [InlineData(EncoderFamily.Roberta, HeadPooling.FirstToken)]
-    [InlineData(EncoderFamily.Roberta, HeadPooling.Mean)]
-    public void What_was_trained_is_read_back(EncoderFamily family, HeadPooling pooling)
+    [ClassData(typeof(EveryFamilyAndPooling))]
+    public void What_was_trained_is_read_back(string modelType, HeadPooling pooling)
     {
+        var family = EncoderFamily.Find(modelType)!;
         var backbone = Backbone(family, pooler: true);
         foreach (var lora in new[] { null, Lora, Lora with { UseDora = true, Bias = LoraBias.All } })
         {
@@ -114,10 +110,11 @@ public sealed class ClassifierFilesTests : IDisposable
     }
 
     [Theory]
-    [InlineData(EncoderFamily.Bert)]
-    [InlineData(EncoderFamily.Roberta)]
-    public void A_mean_model_keeps_the_pooler_of_its_backbone_without_training_it(EncoderFamily family)
+    [InlineData("bert")]
+    [InlineData("roberta")]
+    public void A_mean_model_keeps_the_pooler_of_its_backbone_without_training_it(string modelType)
     {
+        var family = EncoderFamily.Find(modelType)!;
         var backbone = Backbone(family);
         float[] dense = [.. Enumerable.Range(0, 144).Select(i => i * 0.5f)], bias = [.. Enumerable.Range(0, 12).Select(i => -i * 0.5f)];
         NamedTensor[] pooler = [
@@ -226,7 +223,7 @@ public sealed class ClassifierFilesTests : IDisposable
         SafetensorsWriter.Write(
             path, all.Select(
                 t => t.Name.StartsWith("pooler.", StringComparison.Ordinal)
-                    ? t with { Name = $"{EncoderNames.Of(family).Prefix}.{t.Name}" }
+                    ? t with { Name = $"{family.Names.Prefix}.{t.Name}" }
                     : t));
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Emotune.Model.Artifacts.HuggingFace;
 using Emotune.Model.Diagnostics;
 using Emotune.Model.Network;
+using Emotune.Model.Tests.Network;
 
 namespace Emotune.Model.Tests.Artifacts;
 
@@ -214,13 +215,12 @@ public sealed class HuggingFaceConfigTests : IDisposable
     }
 
     [Theory]
-    [InlineData(EncoderFamily.Bert)]
-    [InlineData(EncoderFamily.DistilBert)]
-    [InlineData(EncoderFamily.Roberta)]
-    public void An_encoder_made_without_a_file_reads_back(EncoderFamily family)
+    [ClassData(typeof(EveryFamily))]
+    public void An_encoder_made_without_a_file_reads_back(string modelType)
     {
-        var types = family == EncoderFamily.DistilBert ? 0 : 2;
-        var epsilon = family == EncoderFamily.DistilBert ? 1e-12 : 1e-5;
+        var family = EncoderFamily.Find(modelType)!;
+        var types = family.Keys.TypeVocabularySize is null ? 0 : 2;
+        var epsilon = family.Keys.LayerNormEpsilon is null ? 1e-12 : 1e-5;
         var encoder = new EncoderConfig(family, 30, 12, 2, 3, 20, 16, types, epsilon, Activation.GeluNew, 0, 0.05, 0.2, 3, 0.01);
         HuggingFaceConfig.Create(encoder).WriteEncoder(_folder.Path);
         Assert.Equal(encoder, HuggingFaceConfig.Load(_folder.Path).Encoder);

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using Emotune.Model.Artifacts.Files;
-using Emotune.Model.Artifacts.HuggingFace;
 
 namespace Emotune.Model.Tests.Artifacts;
 
@@ -76,7 +75,7 @@ public sealed class SafetensorsWriterTests : IDisposable
     {
         using var file = SafetensorsFile.Open(Write(
             NamedTensor.FromSingle("scalar", [], [5]), NamedTensor.FromDouble("empty", [3, 0], []), NamedTensor.FromInt64("none", [0], []),
-                NamedTensor.FromInt32("two", [2, 1], [1, 2])));
+            new NamedTensor("two", TensorType.I32, [2, 1], MemoryMarshal.AsBytes<int>([1, 2]).ToArray())));
         Assert.Equal([5f], file.ReadSingle("scalar"));
         Assert.Equal([3L, 0], file.Tensors["empty"].Shape);
         Assert.Empty(file.ReadSingle("empty"));

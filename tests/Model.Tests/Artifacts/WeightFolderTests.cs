@@ -19,7 +19,7 @@ public sealed class WeightFolderTests : IDisposable
         ["weight_map"] = new JsonObject(entries.Select(e => KeyValuePair.Create(e.Name, (JsonNode?)e.File))),
     }.ToJsonString());
 
-    private WeightFolder Open(EncoderFamily family = EncoderFamily.Bert) => WeightFolder.Open(_folder.Path, family);
+    private WeightFolder Open(EncoderFamily? family = null) => WeightFolder.Open(_folder.Path, family ?? EncoderFamily.Bert);
 
     [Fact]
     public void Names_have_the_familys_prefix_however_the_file_has_them()

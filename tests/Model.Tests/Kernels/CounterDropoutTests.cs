@@ -1,5 +1,5 @@
 using Emotune.Model.Kernels;
-using Emotune.Model.Native;
+using Emotune.Model.Network;
 using Emotune.Model.Randomness;
 using static TorchSharp.torch;
 
@@ -40,7 +40,7 @@ public class CounterDropoutTests
         dropout.Mask([100], 0.3, 0).Dispose();
         dropout.Begin(5);
         using var again = dropout.Mask([333, 401], 0.1, 0);
-        Assert.Equal(expected, TensorMemory.ToArray(again));
+        Assert.Equal(expected, again.ToArray());
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public class CounterDropoutTests
         var input = ones(50, 50, requires_grad: true);
         var output = dropout.Apply(input, 0.3, 0);
         output.sum().backward();
-        Assert.Equal(TensorMemory.ToArray(output), TensorMemory.ToArray(input.grad!));
+        Assert.Equal(output.ToArray(), input.grad!.ToArray());
     }
 
     private static double Agreement(float[] a, float[] b) => a.Zip(b).Average(p => p.First == p.Second ? 1.0 : 0.0);
@@ -75,6 +75,6 @@ public class CounterDropoutTests
         var dropout = new CounterDropout(seed, threads);
         dropout.Begin(step);
         using var mask = dropout.Mask([rows, columns], rate, site);
-        return TensorMemory.ToArray(mask);
+        return mask.ToArray();
     }
 }

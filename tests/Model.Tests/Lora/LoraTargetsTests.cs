@@ -8,15 +8,16 @@ namespace Emotune.Model.Tests.Lora;
 public sealed class LoraTargetsTests
 {
     [Theory]
-    [InlineData(EncoderFamily.Bert, "query", "attention.self.query")]
-    [InlineData(EncoderFamily.Bert, "ffn_output", "output.dense")]
-    [InlineData(EncoderFamily.Bert, "attention_output", "attention.output.dense")]
-    [InlineData(EncoderFamily.DistilBert, "query", "attention.q_lin")]
-    [InlineData(EncoderFamily.DistilBert, "ffn_input", "ffn.lin1")]
-    [InlineData(EncoderFamily.Roberta, "value", "attention.self.value")]
-    public void A_kind_is_one_module_in_each_layer(EncoderFamily family, string kind, string module)
+    [InlineData("bert", "query", "attention.self.query")]
+    [InlineData("bert", "ffn_output", "output.dense")]
+    [InlineData("bert", "attention_output", "attention.output.dense")]
+    [InlineData("distilbert", "query", "attention.q_lin")]
+    [InlineData("distilbert", "ffn_input", "ffn.lin1")]
+    [InlineData("roberta", "value", "attention.self.value")]
+    public void A_kind_is_one_module_in_each_layer(string modelType, string kind, string module)
     {
-        var names = EncoderNames.Of(family);
+        var family = EncoderFamily.Find(modelType)!;
+        var names = family.Names;
         Assert.Equal([$"{names.Layer(0)}.{module}", $"{names.Layer(1)}.{module}"], Resolve(family, new() { TargetModules = new([kind]) }));
     }
 
@@ -36,11 +37,12 @@ public sealed class LoraTargetsTests
     }
 
     [Theory]
-    [InlineData(EncoderFamily.Bert, 13)]       // with the pooler
-    [InlineData(EncoderFamily.DistilBert, 12)]
-    [InlineData(EncoderFamily.Roberta, 12)]
-    public void All_linear_leaves_out_what_is_trained_whole(EncoderFamily family, int count)
+    [InlineData("bert", 13)]       // with the pooler
+    [InlineData("distilbert", 12)]
+    [InlineData("roberta", 12)]
+    public void All_linear_leaves_out_what_is_trained_whole(string modelType, int count)
     {
+        var family = EncoderFamily.Find(modelType)!;
         Assert.Equal(count, Resolve(family, new() { TargetModules = ModuleSelection.AllLinear }).Count);
         Assert.Equal(count, Resolve(family, new() { TargetModules = new(["all-linear"]) }).Count);
     }
@@ -82,7 +84,7 @@ public sealed class LoraTargetsTests
             RankPattern = [new(@"layer\.1\.attention\.self\.query", 3), new("query", 2), new("ffn_input", 6)],
             AlphaPattern = [new("value", 5)],
         };
-        var targets = LoraTargets.Resolve(Modules(EncoderFamily.Bert), config, EncoderNames.Of(EncoderFamily.Bert));
+        var targets = LoraTargets.Resolve(Modules(EncoderFamily.Bert), config, EncoderFamily.Bert.Names);
         Assert.Equal([(2, 8.0), (4, 5.0), (6, 8.0), (3, 8.0), (4, 5.0), (6, 8.0)], targets.Select(t => (t.Rank, t.Alpha)));
     }
 
@@ -97,7 +99,7 @@ public sealed class LoraTargetsTests
     [Fact]
     public void Names_without_prefix_are_those_of_an_encoder_that_is_wrapped_alone()
     {
-        var names = EncoderNames.Of(EncoderFamily.Bert);
+        var names = EncoderFamily.Bert.Names;
         LoraConfig[] configs = [
             new() { TargetModules = new([], @"encoder\..*\.query") },
                 new() { TargetModules = new(["encoder.layer.0.attention.self.query"]), LayersToTransform = [1] }];
@@ -133,7 +135,7 @@ public sealed class LoraTargetsTests
     }
 
     private static IReadOnlyList<string> Resolve(EncoderFamily family, LoraConfig config) =>
-        [.. LoraTargets.Resolve(Modules(family), config, EncoderNames.Of(family)).Select(t => t.Module)];
+        [.. LoraTargets.Resolve(Modules(family), config, family.Names).Select(t => t.Module)];
 
     private static IReadOnlyList<string> Modules(EncoderFamily family)
     {

@@ -1,4 +1,3 @@
-using Emotune.Model.Native;
 using Emotune.Model.Network;
 using static TorchSharp.torch;
 
@@ -54,7 +53,7 @@ public class LinearKernelsTests
                 kernel.Multiply(ones(1, 4), weight, bias);
             var x = ones(1, 4, requires_grad: true);
             kernel.Multiply(x, weight, bias).sum().backward();
-            Assert.Equal([2, 2, 2, 2], TensorMemory.ToArray(x.grad!));
+            Assert.Equal([2, 2, 2, 2], x.grad!.ToArray());
         }
     }
 

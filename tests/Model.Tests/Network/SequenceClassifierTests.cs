@@ -7,14 +7,10 @@ namespace Emotune.Model.Tests.Network;
 public sealed class SequenceClassifierTests
 {
     [Theory]
-    [InlineData(EncoderFamily.Bert, HeadPooling.FirstToken)]
-    [InlineData(EncoderFamily.Bert, HeadPooling.Mean)]
-    [InlineData(EncoderFamily.DistilBert, HeadPooling.FirstToken)]
-    [InlineData(EncoderFamily.DistilBert, HeadPooling.Mean)]
-    [InlineData(EncoderFamily.Roberta, HeadPooling.FirstToken)]
-    [InlineData(EncoderFamily.Roberta, HeadPooling.Mean)]
-    public void Padding_changes_no_logit(EncoderFamily family, HeadPooling pooling)
+    [ClassData(typeof(EveryFamilyAndPooling))]
+    public void Padding_changes_no_logit(string modelType, HeadPooling pooling)
     {
+        var family = EncoderFamily.Find(modelType)!;
         using var scope = NewDisposeScope();
         using var network = Fresh(family, pooling);
         var (ids, mask) = Batches.Padded(network.Config);

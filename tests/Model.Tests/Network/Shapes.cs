@@ -7,9 +7,9 @@ internal static class Shapes
 {
     public static EncoderConfig Tiny(EncoderFamily family) => new(
         family, VocabularySize: 23, HiddenSize: 12, LayerCount: 2, HeadCount: 3, IntermediateSize: 20, MaxPositions: 16,
-        TypeVocabularySize: family switch { EncoderFamily.DistilBert => 0, EncoderFamily.Roberta => 1, _ => 2 },
+        TypeVocabularySize: family.Keys.TypeVocabularySize is null ? 0 : 2,
         LayerNormEpsilon: 1e-12, Activation.Gelu, HiddenDropout: 0.1, AttentionDropout: 0.1, ClassifierDropout: 0.1,
-        PadTokenId: family == EncoderFamily.Roberta ? 1 : 0, InitializerRange: 0.02);
+        PadTokenId: family.Keys.DefaultPadTokenId, InitializerRange: 0.02);
 
     /// <summary>Null for a name that is not known here.</summary>
     public static EncoderConfig? Published(string name) => name switch

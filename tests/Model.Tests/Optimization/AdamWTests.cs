@@ -1,4 +1,4 @@
-using Emotune.Model.Native;
+using Emotune.Model.Network;
 using Emotune.Model.Optimization;
 using static TorchSharp.torch;
 
@@ -65,7 +65,7 @@ public class AdamWTests
                 weights.grad = Gradient(step, Rows, Columns);
                 optimizer.Step(0.01, GradientNorm.ClipCoefficient(GradientNorm.Compute(optimizer.Groups[0].Parameters, threads), 1));
             }
-            return TensorMemory.ToArray(weights);
+            return weights.ToArray();
         }
     }
 
@@ -98,7 +98,7 @@ public class AdamWTests
         new AdamW(
             [new ParameterGroup("all", 1, 0, [new("a", straight, ParameterRole.Encoder), new("b", transposed, ParameterRole.Encoder)])])
                 .Step(0.1);
-        Assert.Equal(TensorMemory.ToArray(straight), TensorMemory.ToArray(transposed));
+        Assert.Equal(straight.ToArray(), transposed.ToArray());
     }
 
     private static Tensor Weights() =>

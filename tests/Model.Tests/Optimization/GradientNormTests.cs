@@ -1,4 +1,4 @@
-using Emotune.Model.Native;
+using Emotune.Model.Network;
 using Emotune.Model.Optimization;
 using static TorchSharp.torch;
 
@@ -22,7 +22,7 @@ public class GradientNormTests
         using var scope = NewDisposeScope();
         var parameters = Parameters();
         var expected = Math.Sqrt(
-            parameters.Where(p => p.Name != "none").Sum(p => TensorMemory.ToArray(p.Tensor.grad!).Sum(x => (double)x * x)));
+            parameters.Where(p => p.Name != "none").Sum(p => p.Tensor.grad!.ToArray().Sum(x => (double)x * x)));
         Assert.Equal(expected, GradientNorm.Compute(parameters), 1e-9);
         Assert.Equal(GradientNorm.Compute(parameters, 1), GradientNorm.Compute(parameters, 3));
     }

@@ -1,5 +1,4 @@
 using Emotune.Model.Metrics;
-using Emotune.Model.Native;
 using Emotune.Model.Network;
 using Emotune.Model.Optimization;
 using Emotune.Model.Prediction;
@@ -93,7 +92,7 @@ public sealed class LazyRowsTests : IDisposable
             : new CheckpointPolicy(_folder, TimeSpan.FromHours(1), "a", EverySteps: 3) };
         var result = new Trainer(watched, options, padId: 0).Train(TinyNetwork.Rows(101), TinyNetwork.Rows(40, 500), hooks, source.Token);
         Assert.Equal(lazy, watched.WasLazy);
-        return ([.. trained.Parameters.SelectMany(p => TensorMemory.ToArray(p.Tensor))], result);
+        return ([.. trained.Parameters.SelectMany(p => p.Tensor.ToArray())], result);
     }
 
     /// <summary>Counts passes, and may hide that the table is read row by row.</summary>

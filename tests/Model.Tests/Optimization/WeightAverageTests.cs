@@ -1,5 +1,5 @@
 using Emotune.Model.Metrics;
-using Emotune.Model.Native;
+using Emotune.Model.Network;
 using Emotune.Model.Optimization;
 using Emotune.Model.Prediction;
 using Emotune.Model.Tests.Training;
@@ -30,7 +30,7 @@ public sealed class WeightAverageTests : IDisposable
         using var scope = NewDisposeScope();
         var parameters = Parameters();
         var average = new WeightAverage(parameters, Decay, threads);
-        var plain = parameters.Select(p => TensorMemory.ToArray(p.Tensor)).ToArray();
+        var plain = parameters.Select(p => p.Tensor.ToArray()).ToArray();
         for (var step = 1; step <= 200; step += 7)
         {
             foreach (var parameter in parameters)
@@ -39,7 +39,7 @@ public sealed class WeightAverageTests : IDisposable
             var share = (float)(1 - Math.Min(Decay, (1.0 + step) / (10.0 + step)));
             for (var p = 0; p < plain.Length; p++)
             {
-                var weights = TensorMemory.ToArray(parameters[p].Tensor);
+                var weights = parameters[p].Tensor.ToArray();
                 for (var i = 0; i < weights.Length; i++)
                     plain[p][i] += (weights[i] - plain[p][i]) * share;
             }
@@ -61,15 +61,15 @@ public sealed class WeightAverageTests : IDisposable
     {
         using var scope = NewDisposeScope();
         var parameters = Parameters();
-        var start = TensorMemory.ToArray(parameters[0].Tensor);
+        var start = parameters[0].Tensor.ToArray();
         var average = new WeightAverage(parameters, Decay, threads: 2);
         parameters[0].Tensor.detach().add_(1);
-        var moved = TensorMemory.ToArray(parameters[0].Tensor);
+        var moved = parameters[0].Tensor.ToArray();
         average.Exchange();
-        Assert.Equal(start, TensorMemory.ToArray(parameters[0].Tensor));
+        Assert.Equal(start, parameters[0].Tensor.ToArray());
         Assert.Equal(moved, Value(average, "matrix"));
         average.Exchange();
-        Assert.Equal(moved, TensorMemory.ToArray(parameters[0].Tensor));
+        Assert.Equal(moved, parameters[0].Tensor.ToArray());
         Assert.Equal(start, Value(average, "matrix"));
     }
 

@@ -17,16 +17,17 @@ public sealed class MaskedLanguageModelTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData(EncoderFamily.Bert, "cls.predictions.bias", "cls.predictions.transform.LayerNorm.bias",
+    [InlineData("bert", "cls.predictions.bias", "cls.predictions.transform.LayerNorm.bias",
         "cls.predictions.transform.LayerNorm.weight", "cls.predictions.transform.dense.bias", "cls.predictions.transform.dense.weight")]
-    [InlineData(EncoderFamily.DistilBert, "vocab_layer_norm.bias", "vocab_layer_norm.weight", "vocab_projector.bias",
+    [InlineData("distilbert", "vocab_layer_norm.bias", "vocab_layer_norm.weight", "vocab_projector.bias",
         "vocab_transform.bias", "vocab_transform.weight")]
-    [InlineData(EncoderFamily.Roberta, "lm_head.bias", "lm_head.dense.bias", "lm_head.dense.weight", "lm_head.layer_norm.bias",
+    [InlineData("roberta", "lm_head.bias", "lm_head.dense.bias", "lm_head.dense.weight", "lm_head.layer_norm.bias",
         "lm_head.layer_norm.weight")]
-    public void A_head_has_its_familys_names(EncoderFamily family, params string[] expected)
+    public void A_head_has_its_familys_names(string modelType, params string[] expected)
     {
+        var family = EncoderFamily.Find(modelType)!;
         using var model = Fresh(family);
-        var prefix = EncoderNames.Of(family).Prefix + ".";
+        var prefix = family.Names.Prefix + ".";
         Assert.Equal(
             expected,
                 model.NamedParameters.Select(p => p.Name).Where(n => !n.StartsWith(prefix, StringComparison.Ordinal))
@@ -34,11 +35,10 @@ public sealed class MaskedLanguageModelTests : IDisposable
     }
 
     [Theory]
-    [InlineData(EncoderFamily.Bert)]
-    [InlineData(EncoderFamily.DistilBert)]
-    [InlineData(EncoderFamily.Roberta)]
-    public void What_was_written_is_gone_on_with_head_and_all(EncoderFamily family)
+    [ClassData(typeof(EveryFamily))]
+    public void What_was_written_is_gone_on_with_head_and_all(string modelType)
     {
+        var family = EncoderFamily.Find(modelType)!;
         using var model = Fresh(family);
         MaskedLanguageModelFiles.Write(model, _folder.Path, []);
         using var again = MaskedLanguageModelFiles.Load(_folder.Path, seed: 99);
@@ -51,12 +51,13 @@ public sealed class MaskedLanguageModelTests : IDisposable
     }
 
     [Theory]
-    [InlineData(EncoderFamily.Bert, "cls.predictions.decoder.bias")]
-    [InlineData(EncoderFamily.Roberta, "lm_head.decoder.bias")]
-    public void Old_names_of_a_head_are_known(EncoderFamily family, string bias)
+    [InlineData("bert", "cls.predictions.decoder.bias")]
+    [InlineData("roberta", "lm_head.decoder.bias")]
+    public void Old_names_of_a_head_are_known(string modelType, string bias)
     {
+        var family = EncoderFamily.Find(modelType)!;
         using var model = Fresh(family);
-        var names = MaskedLanguageModelNames.Of(family);
+        var names = family.PretrainingHead;
         Write(model, (name, value) => name == names.Bias ? (bias, value)
             : name == names.Norm + ".weight" ? (names.Norm + ".gamma", value)
             : name == names.Norm + ".bias" ? (names.Norm + ".beta", value) : (name, value));

@@ -124,7 +124,6 @@ public sealed class BootstrapTests
             RankingMetrics.MeanOfDefined(labels) ?? double.NaN,
             .. labels.Select(l => l ?? double.NaN),
             Mean((p, y) => CalibrationError.EqualWidth(p, y, Bins).Expected),
-            Mean((p, y) => CalibrationError.EqualMass(p, y, Bins)),
             Mean((p, y) => ProbabilityScores.Brier(p, y)),
             columns.Logits.Zip(columns.Labels, (z, y) => ProbabilityScores.NegativeLogLikelihood(z, y)).Average(),
         ];

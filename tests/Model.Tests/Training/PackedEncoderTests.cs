@@ -49,7 +49,7 @@ public sealed class PackedEncoderTests
     public void Trains_adapters_as_the_modules_do(string targets, LoraBias bias, int rank, double dropout)
     {
         using var scope = NewDisposeScope();
-        foreach (var family in Enum.GetValues<EncoderFamily>())
+        foreach (var family in EncoderFamily.All)
         {
             using var network = Fresh(family, Activation.Gelu, HeadPooling.Mean, 32);
             var adapter = LoraAdapter.Apply(network, new LoraConfig

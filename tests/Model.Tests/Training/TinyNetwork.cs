@@ -46,7 +46,7 @@ internal sealed class TinyNetwork : ITrainedNetwork
 
     public void SetTraining(bool training) => _training = training;
 
-    public float[] Weights() => [.. Parameters.SelectMany(p => TensorMemory.ToArray(p.Tensor))];
+    public float[] Weights() => [.. Parameters.SelectMany(p => p.Tensor.ToArray())];
 
     public void Fill(float value)
     {

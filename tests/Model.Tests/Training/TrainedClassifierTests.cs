@@ -1,8 +1,8 @@
 using Emotune.Model.Lora;
-using Emotune.Model.Native;
 using Emotune.Model.Network;
 using Emotune.Model.Optimization;
 using Emotune.Model.Prediction;
+using Emotune.Model.Tests.Network;
 using Emotune.Model.Training;
 using static TorchSharp.torch;
 
@@ -27,10 +27,10 @@ public class TrainedClassifierTests
             trained.BeginStep();
             trained.Forward(batch.InputIds, batch.AttentionMask).square().sum().backward();
             trained.EndBackward();
-            var actual = TensorMemory.ToArray(words.grad!);
+            var actual = words.grad!.ToArray();
             words.grad = null;
             network.Forward(batch.InputIds, batch.AttentionMask).square().sum().backward();
-            var expected = TensorMemory.ToArray(words.grad!);
+            var expected = words.grad!.ToArray();
             words.grad = null;
             Assert.Equal(0, actual.Take(16).Sum(Math.Abs));
             Assert.True(expected.Max(Math.Abs) > 0);
@@ -61,7 +61,7 @@ public class TrainedClassifierTests
                 trained.Forward(batch.InputIds, batch.AttentionMask).sum().backward();
                 trained.EndBackward();
             }
-            return TensorMemory.ToArray(words.grad!);
+            return words.grad!.ToArray();
         }
     }
 
@@ -79,11 +79,10 @@ public class TrainedClassifierTests
     }
 
     [Theory]
-    [InlineData(EncoderFamily.Bert)]
-    [InlineData(EncoderFamily.DistilBert)]
-    [InlineData(EncoderFamily.Roberta)]
-    public void Parameters_know_how_many_layers_lie_above_them(EncoderFamily family)
+    [ClassData(typeof(EveryFamily))]
+    public void Parameters_know_how_many_layers_lie_above_them(string modelType)
     {
+        var family = EncoderFamily.Find(modelType)!;
         using var network = new SequenceClassifier(Config with { Family = family, LayerCount = 12 }, 3, HeadPooling.FirstToken);
         var full = TrainedClassifier.Full(network).Parameters;
         Assert.All(full, p => Assert.Equal(Expected(p.Name), p.LayersAbove));

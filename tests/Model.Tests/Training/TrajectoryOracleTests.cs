@@ -2,7 +2,7 @@ using Emotune.Model.Artifacts.Files;
 using Emotune.Model.Artifacts.HuggingFace;
 using Emotune.Model.Lora;
 using Emotune.Model.Losses;
-using Emotune.Model.Native;
+using Emotune.Model.Network;
 using Emotune.Model.Optimization;
 using Emotune.Model.Tests.Network;
 using Emotune.Model.Training;
@@ -111,7 +111,7 @@ public sealed class TrajectoryOracleTests(ITestOutputHelper output)
             var isKeyBias = parameter.Name.EndsWith("key.bias", StringComparison.Ordinal)
                 || parameter.Name.EndsWith("k_lin.bias", StringComparison.Ordinal);
             var (values, tolerance) = (file.ReadSingle("final." + parameter.Name), isKeyBias ? KeyBiasTolerance : FinalTolerance);
-            var difference = values.Zip(TensorMemory.ToArray(parameter.Tensor)).Max(p => Math.Abs(p.First - p.Second));
+            var difference = values.Zip(parameter.Tensor.ToArray()).Max(p => Math.Abs(p.First - p.Second));
             Assert.True(difference <= tolerance, FormattableString.Invariant($"{parameter.Name} is off by {difference}"));
         }
     }

@@ -102,8 +102,8 @@ public sealed class ResultStoreTests : IDisposable
     {
         var store = new ResultStore(_folder.At("store"));
         store.Keep(_folder.At("a"), Stage("a", "content"));
-        _folder.Write("store/blobs/123.part", "half");
-        _folder.Write("store/results/123.part", "half");
+        _folder.Write("store/blobs/.123.7-1.tmp", "half");
+        _folder.Write("store/results/.123.7-2.tmp", "half");
         store.RemoveUnfinished();
         Assert.Equal(2, Directory.EnumerateFiles(_folder.At("store"), "*", SearchOption.AllDirectories).Count());
     }

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Emotune.Model.Diagnostics;
 
 namespace Emotune.Model.Artifacts.Files;
@@ -7,23 +5,17 @@ namespace Emotune.Model.Artifacts.Files;
 /// <summary>A row and the line on which it begins, from one.</summary>
 public sealed record CsvRow(int Line, string[] Fields);
 
-/// <summary>Comma-separated values by RFC 4180, in UTF-8 with '\n' line ends and invariant numbers.</summary>
+/// <summary>Files of comma-separated values by RFC 4180, in UTF-8.</summary>
 public static class Csv
 {
-    /// <summary>Writes the file whole. A number is written so that it reads back the same; NaN and null are empty fields.</summary>
+    /// <summary>Writes the file whole, as <see cref="CsvText"/> has it.</summary>
     /// <exception cref="ArgumentException">A row has not as many fields as the header.</exception>
     /// <exception cref="DiagnosticException">The file cannot be written.</exception>
     public static void Write(string path, IReadOnlyList<string> header, IEnumerable<IReadOnlyList<object?>> rows)
     {
-        var text = new StringBuilder();
-        AppendRow(text, header);
+        var text = new CsvText(header);
         foreach (var row in rows)
-        {
-            if (row.Count != header.Count)
-                throw new ArgumentException($"A row has {row.Count} fields, the header {header.Count}.", nameof(rows));
-            AppendRow(text, row);
-        }
-
+            text.Row(row);
         AtomicFile.WriteText(path, text.ToString());
     }
 
@@ -45,33 +37,4 @@ public static class Csv
             yield return row;
         }
     }
-
-    private static void AppendRow(StringBuilder text, IReadOnlyList<object?> fields)
-    {
-        for (var i = 0; i < fields.Count; i++)
-        {
-            if (i > 0)
-                text.Append(',');
-            AppendField(text, Format(fields[i]));
-        }
-
-        // A single empty field would read as an empty line.
-        text.Append(fields.Count == 1 && Format(fields[0]).Length == 0 ? "\"\"\n" : "\n");
-    }
-
-    private static void AppendField(StringBuilder text, string field)
-    {
-        if (field.AsSpan().ContainsAny("\",\r\n"))
-            text.Append('"').Append(field.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
-        else
-            text.Append(field);
-    }
-
-    private static string Format(object? value) => value switch
-    {
-        null or double.NaN or float.NaN => "",
-        bool flag => flag ? "true" : "false",
-        IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
-        _ => value.ToString() ?? "",
-    };
 }

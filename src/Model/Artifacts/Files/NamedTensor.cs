@@ -13,7 +13,4 @@ public sealed record NamedTensor(string Name, TensorType Type, long[] Shape, Rea
 
     public static NamedTensor FromInt64(string name, long[] shape, ReadOnlySpan<long> values) =>
         new(name, TensorType.I64, shape, MemoryMarshal.AsBytes(values).ToArray());
-
-    public static NamedTensor FromInt32(string name, long[] shape, ReadOnlySpan<int> values) =>
-        new(name, TensorType.I32, shape, MemoryMarshal.AsBytes(values).ToArray());
 }

@@ -5,33 +5,17 @@ namespace Emotune.Model.Artifacts.HuggingFace;
 
 /// <summary>
 /// An encoder's settings under each family's own keys. Keys that shape the weights must be there; for dropout and the like
-/// the defaults are those of Transformers' <c>BertConfig</c>, <c>DistilBertConfig</c> and <c>RobertaConfig</c>.
+/// the defaults are those of Transformers' configuration classes, such as <c>BertConfig</c>.
 /// </summary>
 internal static class EncoderSettings
 {
     private const string Ours = "plain encoders are";
 
-    /// <summary>The family's name as <c>model_type</c> and as tensor prefix.</summary>
-    public static string Code(this EncoderFamily family) => family switch
-    {
-        EncoderFamily.Bert => "bert",
-        EncoderFamily.DistilBert => "distilbert",
-        _ => "roberta",
-    };
-
-    /// <summary>The family's name in class names, such as <c>DistilBert</c>Model.</summary>
-    public static string ClassName(this EncoderFamily family) => family switch
-    {
-        EncoderFamily.Bert => "Bert",
-        EncoderFamily.DistilBert => "DistilBert",
-        _ => "Roberta",
-    };
-
     public static EncoderConfig Read(SettingsReader settings, string path)
     {
         var family = ReadFamily(settings);
         RejectUnsupported(settings);
-        var config = family == EncoderFamily.DistilBert ? ReadDistilBert(settings) : ReadBert(settings, family);
+        var config = Read(settings, family);
         settings.ThrowIfAny();
         if (config.HiddenSize % config.HeadCount != 0)
             throw new DiagnosticException(Problems.HeadsDoNotDivide.In(path, config.HeadCount, config.HiddenSize));
@@ -47,7 +31,7 @@ internal static class EncoderSettings
             throw new DiagnosticException(
                 Problems.SettingInvalid.In(
                     path, "max_position_embeddings", config.MaxPositions,
-                        $"for RoBERTa a number from pad_token_id + 2, {config.PadTokenId + 2},"));
+                        $"for {family.DisplayName} a number from pad_token_id + 2, {config.PadTokenId + 2},"));
         }
 
         return config;
@@ -56,13 +40,10 @@ internal static class EncoderSettings
     private static EncoderFamily ReadFamily(SettingsReader settings)
     {
         var type = settings.RequiredText("model_type");
-        foreach (var family in Enum.GetValues<EncoderFamily>())
-        {
-            if (family.Code() == type)
-                return family;
-        }
-
-        settings.NotSupported("model_type", "bert, distilbert and roberta are");
+        if (EncoderFamily.Find(type) is { } family)
+            return family;
+        var types = EncoderFamily.All.Select(f => f.ModelType).ToArray();
+        settings.NotSupported("model_type", $"{string.Join(", ", types[..^1])} and {types[^1]} are");
         // Without the family, there is no telling what the other keys should be.
         throw settings.AllProblems();
     }
@@ -79,58 +60,39 @@ internal static class EncoderSettings
         }
     }
 
-    private static EncoderConfig ReadBert(SettingsReader settings, EncoderFamily family)
+    private static EncoderConfig Read(SettingsReader settings, EncoderFamily family)
     {
-        var hiddenDropout = Probability(settings, "hidden_dropout_prob", 0.1);
+        var keys = family.Keys;
+        var classifierDropout = keys.DefaultClassifierDropout ?? Probability(settings, keys.HiddenDropout, 0.1);
         return new EncoderConfig(
             family,
             settings.RequiredInt("vocab_size"),
-            settings.RequiredInt("hidden_size"),
-            settings.RequiredInt("num_hidden_layers"),
-            settings.RequiredInt("num_attention_heads"),
-            settings.RequiredInt("intermediate_size"),
+            settings.RequiredInt(keys.HiddenSize),
+            settings.RequiredInt(keys.LayerCount),
+            settings.RequiredInt(keys.HeadCount),
+            settings.RequiredInt(keys.IntermediateSize),
             settings.RequiredInt("max_position_embeddings"),
-            settings.RequiredInt("type_vocab_size"),
-            LayerNormEpsilon(settings, family),
-            ReadActivation(settings, "hidden_act"),
-            hiddenDropout,
-            Probability(settings, "attention_probs_dropout_prob", 0.1),
-            Probability(settings, "classifier_dropout", hiddenDropout),
-            settings.Int("pad_token_id", family == EncoderFamily.Roberta ? 1 : 0, 0),
-            InitializerRange(settings));
+            keys.TypeVocabularySize is { } types ? settings.RequiredInt(types) : 0,
+            LayerNormEpsilon(settings, keys),
+            ReadActivation(settings, keys.Activation),
+            Probability(settings, keys.HiddenDropout, 0.1),
+            Probability(settings, keys.AttentionDropout, 0.1),
+            Probability(settings, keys.ClassifierDropout, classifierDropout),
+            settings.Int("pad_token_id", keys.DefaultPadTokenId, 0),
+            settings.Number("initializer_range", 0.02, 0, double.PositiveInfinity));
     }
 
-    private static EncoderConfig ReadDistilBert(SettingsReader settings) => new(
-        EncoderFamily.DistilBert,
-        settings.RequiredInt("vocab_size"),
-        settings.RequiredInt("dim"),
-        settings.RequiredInt("n_layers"),
-        settings.RequiredInt("n_heads"),
-        settings.RequiredInt("hidden_dim"),
-        settings.RequiredInt("max_position_embeddings"),
-        TypeVocabularySize: 0,
-        // Not a setting of DistilBERT's: its layers have this constant.
-        LayerNormEpsilon: 1e-12,
-        ReadActivation(settings, "activation"),
-        Probability(settings, "dropout", 0.1),
-        Probability(settings, "attention_dropout", 0.1),
-        Probability(settings, "seq_classif_dropout", 0.2),
-        settings.Int("pad_token_id", 0, 0),
-        InitializerRange(settings));
-
-    // Published RoBERTas have 1e-5, RobertaConfig defaults to 1e-12: a file that does not say could mean either.
-    private static double LayerNormEpsilon(SettingsReader settings, EncoderFamily family)
+    private static double LayerNormEpsilon(SettingsReader settings, EncoderConfigKeys keys)
     {
-        const string key = "layer_norm_eps";
-        if (family == EncoderFamily.Roberta)
+        const double common = 1e-12;
+        if (keys.LayerNormEpsilon is not { } key)
+            return common;
+        if (keys.RequiresLayerNormEpsilon)
             settings.Require(key);
-        return settings.Number(key, 1e-12, double.Epsilon, 1);
+        return settings.Number(key, common, double.Epsilon, 1);
     }
 
     private static double Probability(SettingsReader settings, string key, double fallback) => settings.Number(key, fallback, 0, 1);
-
-    private static double InitializerRange(SettingsReader settings) =>
-        settings.Number("initializer_range", 0.02, 0, double.PositiveInfinity);
 
     private static Activation ReadActivation(SettingsReader settings, string key)
     {

@@ -8,8 +8,25 @@ internal static class EncoderSettingsWriter
 {
     public static JsonObject Write(EncoderConfig encoder)
     {
-        var settings = encoder.Family == EncoderFamily.DistilBert ? DistilBert(encoder) : Bert(encoder);
-        settings["model_type"] = encoder.Family.Code();
+        var keys = encoder.Family.Keys;
+        var settings = new JsonObject
+        {
+            [keys.HiddenSize] = encoder.HiddenSize,
+            [keys.LayerCount] = encoder.LayerCount,
+            [keys.HeadCount] = encoder.HeadCount,
+            [keys.IntermediateSize] = encoder.IntermediateSize,
+            [keys.Activation] = Name(encoder.Activation),
+            [keys.HiddenDropout] = PythonJson.Float(encoder.HiddenDropout),
+            [keys.AttentionDropout] = PythonJson.Float(encoder.AttentionDropout),
+            [keys.ClassifierDropout] = PythonJson.Float(encoder.ClassifierDropout),
+        };
+        if (keys.TypeVocabularySize is { } types)
+            settings[types] = encoder.TypeVocabularySize;
+        if (keys.LayerNormEpsilon is { } epsilon)
+            settings[epsilon] = PythonJson.Float(encoder.LayerNormEpsilon);
+        foreach (var (key, value) in keys.Constants)
+            settings[key] = value;
+        settings["model_type"] = encoder.Family.ModelType;
         settings["vocab_size"] = encoder.VocabularySize;
         settings["max_position_embeddings"] = encoder.MaxPositions;
         settings["initializer_range"] = PythonJson.Float(encoder.InitializerRange);
@@ -20,33 +37,6 @@ internal static class EncoderSettingsWriter
         // Read again, so that numbers convert as those of a file do.
         return JsonNode.Parse(sorted.ToJsonString())!.AsObject();
     }
-
-    private static JsonObject Bert(EncoderConfig encoder) => new()
-    {
-        ["attention_probs_dropout_prob"] = PythonJson.Float(encoder.AttentionDropout),
-        ["classifier_dropout"] = PythonJson.Float(encoder.ClassifierDropout),
-        ["hidden_act"] = Name(encoder.Activation),
-        ["hidden_dropout_prob"] = PythonJson.Float(encoder.HiddenDropout),
-        ["hidden_size"] = encoder.HiddenSize,
-        ["intermediate_size"] = encoder.IntermediateSize,
-        ["layer_norm_eps"] = PythonJson.Float(encoder.LayerNormEpsilon),
-        ["num_attention_heads"] = encoder.HeadCount,
-        ["num_hidden_layers"] = encoder.LayerCount,
-        ["type_vocab_size"] = encoder.TypeVocabularySize,
-    };
-
-    private static JsonObject DistilBert(EncoderConfig encoder) => new()
-    {
-        ["activation"] = Name(encoder.Activation),
-        ["attention_dropout"] = PythonJson.Float(encoder.AttentionDropout),
-        ["dim"] = encoder.HiddenSize,
-        ["dropout"] = PythonJson.Float(encoder.HiddenDropout),
-        ["hidden_dim"] = encoder.IntermediateSize,
-        ["n_heads"] = encoder.HeadCount,
-        ["n_layers"] = encoder.LayerCount,
-        ["seq_classif_dropout"] = PythonJson.Float(encoder.ClassifierDropout),
-        ["sinusoidal_pos_embds"] = false,
-    };
 
     private static string Name(Activation activation) => activation switch
     {

@@ -58,7 +58,7 @@ public sealed class HuggingFaceConfig
 
         Write(folder, new Dictionary<string, JsonNode?>
         {
-            ["architectures"] = new JsonArray($"{Encoder.Family.ClassName()}ForSequenceClassification"),
+            ["architectures"] = new JsonArray($"{Encoder.Family.ClassName}ForSequenceClassification"),
             ["id2label"] = new JsonObject(
                 labels.Select((label, i) => KeyValuePair.Create(i.ToString(CultureInfo.InvariantCulture), (JsonNode?)label))),
             ["label2id"] = new JsonObject(numbers.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))),
@@ -71,7 +71,7 @@ public sealed class HuggingFaceConfig
     /// <exception cref="DiagnosticException">The file cannot be written.</exception>
     public void WriteEncoder(string folder) => Write(folder, new Dictionary<string, JsonNode?>
     {
-        ["architectures"] = new JsonArray($"{Encoder.Family.ClassName()}Model"),
+        ["architectures"] = new JsonArray($"{Encoder.Family.ClassName}Model"),
         ["id2label"] = null,
         ["label2id"] = null,
         ["problem_type"] = null,

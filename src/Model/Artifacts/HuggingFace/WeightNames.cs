@@ -5,20 +5,20 @@ namespace Emotune.Model.Artifacts.HuggingFace;
 /// <summary>The names that an encoder's and its classifier's tensors have in the files of different years and classes.</summary>
 internal static class WeightNames
 {
-    private static readonly string[] Encoder = ["embeddings.", "encoder.", "transformer.", "pooler."];
+    private static readonly string[] Encoder =
+        ["embeddings.", .. EncoderFamily.All.Select(f => f.Names.Layers.Split('.')[0] + ".").Distinct(), "pooler."];
+
+    private static readonly string[] PretrainingHead = [.. EncoderFamily.All.Select(f => f.PretrainingHead.Prefix).Distinct()];
 
     // Buffers that count positions, and the heads of pretraining and question answering.
     private static readonly string[] Unused =
-        ["embeddings.position_ids", "embeddings.token_type_ids", "cls.", "vocab_", "lm_head.", "qa_outputs."];
-
-    // Of masked language models: BERT's, DistilBERT's, RoBERTa's.
-    private static readonly string[] PretrainingHead = ["cls.predictions.", "vocab_", "lm_head."];
+        ["embeddings.position_ids", "embeddings.token_type_ids", "cls.", "qa_outputs.", .. PretrainingHead];
 
     /// <summary>The name of today's classifiers: with the family's prefix, and a layer norm's gamma and beta as weight and bias.</summary>
     public static string Normalise(string name, EncoderFamily family)
     {
         if (StartsWithAny(name, Encoder))
-            name = $"{family.Code()}.{name}";
+            name = $"{family.Names.Prefix}.{name}";
         if (name.EndsWith(".gamma", StringComparison.Ordinal))
             return name[..^"gamma".Length] + "weight";
         return name.EndsWith(".beta", StringComparison.Ordinal) ? name[..^"beta".Length] + "bias" : name;
@@ -27,7 +27,7 @@ internal static class WeightNames
     /// <summary>True for what an encoder with a classifier has no use for.</summary>
     public static bool IsUnused(string normalised, EncoderFamily family)
     {
-        var prefix = family.Code() + ".";
+        var prefix = family.Names.Prefix + ".";
         return StartsWithAny(normalised.StartsWith(prefix, StringComparison.Ordinal) ? normalised[prefix.Length..] : normalised, Unused);
     }
 

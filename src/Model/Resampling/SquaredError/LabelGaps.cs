@@ -46,33 +46,4 @@ internal sealed class LabelGaps
         }
         return error;
     }
-
-    /// <summary>The same over bins of equal mass; a row drawn several times may stand on both sides of a cut.</summary>
-    public Vector512<double> EqualMass(ResampleBlock block, int[] ends)
-    {
-        Span<double> errors = stackalloc double[ResampleBlock.Lanes];
-        for (var lane = 0; lane < ResampleBlock.Lanes; lane++)
-            errors[lane] = EqualMass(block.Counts(lane), ends);
-        return Vector512.Create<double>(errors);
-    }
-
-    private double EqualMass(ReadOnlySpan<double> counts, int[] ends)
-    {
-        double error = 0, gap = 0, seen = 0, end = ends[0];
-        var bin = 0;
-        for (var i = 0; i < _rows.Length; i++)
-        {
-            var count = counts[_rows[i]];
-            seen += count;
-            gap += count * _gaps[i];
-            while (seen >= end && bin < ends.Length)
-            {
-                var beyond = (seen - end) * _gaps[i];
-                error += Math.Abs(gap - beyond);
-                gap = beyond;
-                end = ++bin < ends.Length ? ends[bin] : double.PositiveInfinity;
-            }
-        }
-        return error;
-    }
 }

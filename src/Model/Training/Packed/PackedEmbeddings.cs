@@ -99,7 +99,7 @@ internal sealed unsafe class PackedEmbeddings<TNumber> : IDisposable where TNumb
 
     // As in the modules themselves: the row that pads is not trained.
     private long? Padding(Parameter table) =>
-        ReferenceEquals(table, _words) || (ReferenceEquals(table, _positions) && _config.Family == EncoderFamily.Roberta)
-            ? _config.PadTokenId
-            : null;
+        ReferenceEquals(table, _words) ? _config.PadTokenId
+        : ReferenceEquals(table, _positions) ? _config.PositionPaddingRow
+        : null;
 }

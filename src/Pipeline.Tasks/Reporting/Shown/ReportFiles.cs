@@ -1,4 +1,5 @@
 using System.Text;
+using Emotune.Model.Artifacts.Files;
 using Emotune.Model.Diagnostics;
 
 namespace Emotune.Pipeline.Reporting.Shown;
@@ -14,10 +15,7 @@ internal static class ReportFiles
         var path = Path.Combine(folder, name);
         try
         {
-            Directory.CreateDirectory(folder);
-            var temporary = path + ".tmp";
-            File.WriteAllBytes(temporary, bytes);
-            File.Move(temporary, path, overwrite: true);
+            AtomicFile.Replace(path, temporary => File.WriteAllBytes(temporary, bytes));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

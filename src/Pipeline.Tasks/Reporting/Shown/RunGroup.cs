@@ -23,6 +23,4 @@ internal static class RunFigures
         run.Evaluation?.Decisions.FirstOrDefault(d => d.Name == name);
 
     public static LabelReport? Label(this RunResult run, int index) => run.Evaluation?.Labels[index];
-
-    public static string Id(this RunResult run) => FormattableString.Invariant($"{run.Run} · {run.Seed}");
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Emotune.Model.Artifacts.Files;
 using Emotune.Model.Evaluation;
 using Emotune.Model.Resampling;
 using Emotune.Pipeline.Reporting.Shown;

@@ -25,8 +25,6 @@ internal sealed record CheckedBlock(IReadOnlyList<CheckedEntry> Entries, SpecOri
     public CheckedBlock With(CheckedEntry entry) => Find(entry.Key) is null
         ? this with { Entries = [.. Entries, entry] }
         : this with { Entries = [.. Entries.Select(e => e.Key == entry.Key ? entry : e)] };
-
-    public CheckedBlock WithoutKey(string key) => this with { Entries = [.. Entries.Where(e => e.Key != key)] };
 }
 
 /// <summary>A value that was reported already; nothing more is to be said of it.</summary>

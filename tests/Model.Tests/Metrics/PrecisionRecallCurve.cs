@@ -1,9 +1,11 @@
-namespace Emotune.Model.Metrics;
+using Emotune.Model.Metrics;
+
+namespace Emotune.Model.Tests.Metrics;
 
 /// <summary>Precision and recall at every distinct score, ascending; the last point is (1, 0), which has no threshold.</summary>
 /// <param name="Precision">One more than <paramref name="Thresholds"/>.</param>
 /// <param name="Recall">As long as <paramref name="Precision"/>; one at every threshold where there are no positives.</param>
-public sealed record PrecisionRecallCurve(double[] Precision, double[] Recall, double[] Thresholds)
+internal sealed record PrecisionRecallCurve(double[] Precision, double[] Recall, double[] Thresholds)
 {
     public static PrecisionRecallCurve Of(ThresholdCounts counts)
     {

@@ -1,0 +1,40 @@
+namespace Emotune.Model.Network;
+
+/// <summary>The keys of a family's <c>config.json</c>, and what a file means that leaves one out.</summary>
+/// <param name="HiddenSize">The key of <see cref="EncoderConfig.HiddenSize"/>.</param>
+/// <param name="LayerCount">The key of <see cref="EncoderConfig.LayerCount"/>.</param>
+/// <param name="HeadCount">The key of <see cref="EncoderConfig.HeadCount"/>.</param>
+/// <param name="IntermediateSize">The key of <see cref="EncoderConfig.IntermediateSize"/>.</param>
+/// <param name="Activation">The key of <see cref="EncoderConfig.Activation"/>.</param>
+/// <param name="HiddenDropout">The key of <see cref="EncoderConfig.HiddenDropout"/>.</param>
+/// <param name="AttentionDropout">The key of <see cref="EncoderConfig.AttentionDropout"/>.</param>
+/// <param name="ClassifierDropout">The key of <see cref="EncoderConfig.ClassifierDropout"/>.</param>
+/// <remarks>The keys that all families share are no part of it: <c>vocab_size</c>, <c>max_position_embeddings</c> and others.</remarks>
+public sealed record EncoderConfigKeys(
+    string HiddenSize,
+    string LayerCount,
+    string HeadCount,
+    string IntermediateSize,
+    string Activation,
+    string HiddenDropout,
+    string AttentionDropout,
+    string ClassifierDropout)
+{
+    /// <summary>The key of <see cref="EncoderConfig.TypeVocabularySize"/>; null for a family without token types.</summary>
+    public string? TypeVocabularySize { get; init; }
+
+    /// <summary>The key of <see cref="EncoderConfig.LayerNormEpsilon"/>; null where it is a constant of the family's layers.</summary>
+    public string? LayerNormEpsilon { get; init; }
+
+    /// <summary>Whether a file has to give <see cref="LayerNormEpsilon"/>.</summary>
+    public bool RequiresLayerNormEpsilon { get; init; }
+
+    /// <summary>The dropout in the head where a file does not give it; null for the value of <see cref="HiddenDropout"/>.</summary>
+    public double? DefaultClassifierDropout { get; init; }
+
+    /// <summary>The padding's word piece where a file does not give it.</summary>
+    public int DefaultPadTokenId { get; init; }
+
+    /// <summary>Settings of the family that are written and that have this value here.</summary>
+    public IReadOnlyList<(string Key, bool Value)> Constants { get; init; } = [];
+}
