@@ -1,4 +1,3 @@
-using Emotune.Model.Comparison;
 using Emotune.Model.Evaluation;
 using Emotune.Model.Resampling;
 using Emotune.Pipeline.Reporting.Shown;
@@ -60,7 +59,7 @@ internal static class QualityAnswer
     private static Prose Difference(ReportInput input, RunGroup full, RunGroup lora)
     {
         var contrast = input.Contrast(full.Name, lora.Name);
-        if (contrast?.Figure(ComparedFigures.MicroF1) is not { Difference: { } value, Interval: { } interval } figure)
+        if (contrast?.Figure(FigureNames.MicroF1) is not { Difference: { } value, Interval: { } interval } figure)
         {
             return Overlap(
             full, lora);
