@@ -34,7 +34,8 @@ internal static class LeadAnswer
         {
             { High: < 0 } => $"is not as good as full fine-tuning: its micro F1 is {by} lower",
             { Low: > 0 } => $"is better than full fine-tuning: its micro F1 is {by} higher",
-            { } => $"cannot be told from full fine-tuning by micro F1, {by} {(apart < 0 ? "lower" : "higher")} and within the interval of no difference",
+            { } => $"cannot be told from full fine-tuning by micro F1, {by} {(apart < 0 ? "lower" : "higher")} "
+                + "and within the interval of no difference",
             null when apart is null => "and full fine-tuning have no F1 to compare",
             null => $"has a micro F1 {by} {(apart < 0 ? "lower" : "higher")} than full fine-tuning",
         };

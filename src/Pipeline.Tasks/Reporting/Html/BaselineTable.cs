@@ -25,12 +25,11 @@ internal static class BaselineTable
     private static IEnumerable<string> Cells(PageContext page, RunResult run, PairedDifference figure)
     {
         var digits = RunContrasts.Digits(figure.Name);
-        string Signed(double? value) => HtmlText.Exactly(value, Numbers.Signed(value, digits));
         return
         [
             page.RunAndSeed(run), HtmlText.Escape(RunContrasts.Title(figure.Name)), HtmlText.Figure(figure.First, digits),
-            HtmlText.Figure(figure.Second, digits), Signed(figure.Difference),
-            figure.Interval is { } i ? $"{Signed(i.Low)} to {Signed(i.High)}" : "not paired",
+            HtmlText.Figure(figure.Second, digits), DifferencesTable.Signed(figure.Difference, digits),
+            DifferencesTable.Bounds(figure.Interval, digits) ?? "not paired",
             figure.PValue is null ? "none made" : HtmlText.Exactly(figure.PValue, Numbers.PValue(figure.PValue)),
         ];
     }

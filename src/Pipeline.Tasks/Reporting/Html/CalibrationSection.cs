@@ -24,7 +24,9 @@ internal static class CalibrationSection
         {
             html.Raw(
                 page.Plots.Figure(
-                    name, $"Reliability of {page.RunAndSeed(run)} a label at a time. The figures by label are below, the bins in <code>reliability.json</code>.", Subject.Of(run.Method)));
+                    name,
+                        $"Reliability of {page.RunAndSeed(run)} a label at a time. The figures by label are below, the bins in "
+                        + "<code>reliability.json</code>.", Subject.Of(run.Method)));
         }
         return PageContext.Section("calibration", "Probabilities", html.Line("</div>").ToString());
     }

@@ -60,7 +60,8 @@ internal static class MarkdownReport
     private static string Results(ReportInput input) =>
         "## Results\n\nOn test, at the thresholds chosen on validation, with intervals over test comments.\n\n" + MarkdownText.Table(
         [
-            "Run · seed", "Trained", "Share", .. Columns.Select(f => f.ShortHeading()), "Micro F1 at 0.5", "Oracle micro F1 (chosen on test)",
+            "Run · seed", "Trained", "Share", .. Columns.Select(f => f.ShortHeading()), "Micro F1 at 0.5",
+            "Oracle micro F1 (chosen on test)",
         ],
         input.Runs.Select(Row)) + "\n" + Means(input);
 

@@ -55,7 +55,8 @@ internal static class MarkdownDifferences
         {
             name, MarkdownText.Escape(RunContrasts.Title(f.Name)), Numbers.Figure(f.First, Digits(f.Name)),
             Numbers.Figure(f.Second, Digits(f.Name)), Numbers.Signed(f.Difference, Digits(f.Name)),
-            f.Interval is null ? "not paired" : RunContrasts.Bounds(f.Interval, Digits(f.Name)), f.PValue is null ? "none made" : P(f.PValue),
+            f.Interval is null ? "not paired" : RunContrasts.Bounds(f.Interval, Digits(f.Name)),
+            f.PValue is null ? "none made" : P(f.PValue),
         });
     }
 

@@ -54,7 +54,9 @@ internal static class ExtraSets
         var coverage = set.Coverage;
         yield return Names(
             new Prose().Name(set.Statistics.Name)
-                .Say($": {Numbers.Count(set.Statistics.Rows)} comments; {coverage.CoveredCount()} of {coverage.LabelCount()} labels are covered: "), coverage.Covered.Select(c => c.Name));
+                .Say($": {Numbers.Count(set.Statistics.Rows)} comments; ")
+                .Say($"{coverage.CoveredCount()} of {coverage.LabelCount()} labels are covered: "),
+            coverage.Covered.Select(c => c.Name));
         if (coverage.Covered.Any(c => c.Labels.Count > 1))
         {
             yield return new Prose()
