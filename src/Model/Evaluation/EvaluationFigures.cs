@@ -88,7 +88,9 @@ public static class EvaluationFigures
     /// <summary>The figure of that name; null where there is none.</summary>
     public static EvaluationFigure? Find(string name) => All.FirstOrDefault(f => f.Name == name);
 
-    /// <summary>A figure at the experiment's own thresholds and after calibration, from its statistic alone: nothing else is needed.</summary>
+    /// <summary>
+    /// A figure at the experiment's own thresholds and after calibration, from its statistic alone, see <see cref="FurtherFigures"/>.
+    /// </summary>
     internal static EvaluationFigure OfStatistic(string name, string title, FigureResampling resampling) =>
         Single(name, title, e => e.Further?.GetValueOrDefault(name)) with { IsFurther = true, Resampling = resampling };
 
