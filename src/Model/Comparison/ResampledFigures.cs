@@ -1,6 +1,5 @@
-using Emotune.Model.Calibration;
 using Emotune.Model.Diagnostics;
-using Emotune.Model.Metrics;
+using Emotune.Model.Evaluation;
 using Emotune.Model.Resampling;
 using Emotune.Model.Resampling.SquaredError;
 
@@ -33,35 +32,20 @@ internal sealed class ResampledFigures
     /// <summary>By figure and resample; the draws depend on the options alone, so that all runs are seen on the same comments.</summary>
     private static (double[][] Figures, SquaredErrorTerms SquaredErrors) Resample(string run, ComparedSeed seed, ComparisonOptions options)
     {
-        var test = seed.Test.Checked(run);
-        seed.Calibration.CheckLabelCount(test.LabelCount);
-        seed.Thresholds.CheckLabelCount(test.LabelCount);
-        var calibrated = CalibratedColumns.Of(test, seed.Calibration.Labels.Select(l => l.Map));
-        var decisions = Decisions.At(calibrated.RowMajorProbabilities(), [.. seed.Thresholds.Labels], test.Labels);
-        var squares = new SquaredErrorResampling(calibrated, options.Bins);
-        var results = Bootstrap.Run(
-            test.Rows,
-                [new F1Resampling(decisions), new AveragePrecisionResampling(test), new CalibrationResampling(calibrated, options.Bins),
-                    squares], options.Bootstrap);
-        var (f1, precision, calibration) = (results[0], results[1], results[2]);
+        var scored = ScoredRun.Of(run, seed.Test, seed.Calibration, seed.Thresholds, options.Bins);
+        var makers = ComparedFigures.All.Select(f => f.Resampling!.Statistic).Distinct().ToList();
+        IResampleStatistic[] statistics = [.. makers.Select(make => make(scored))];
+        var results = Bootstrap.Run(scored.Test.Rows, statistics, options.Bootstrap);
+        double[][] Of(Func<ScoredRun, IResampleStatistic> maker) => results[makers.IndexOf(maker)];
         double[][] figures =
         [
-            .. ComparedFigures.All.Select(figure => figure.Name switch
-            {
-                ComparedFigures.MicroF1 => f1[F1Resampling.Micro],
-                ComparedFigures.MacroF1 => f1[F1Resampling.Macro],
-                ComparedFigures.WeightedF1 => f1[F1Resampling.Weighted],
-                ComparedFigures.MacroAveragePrecision => precision[AveragePrecisionResampling.Macro],
-                ComparedFigures.ExpectedCalibrationError => calibration[CalibrationResampling.EqualWidth],
-                // In parts, see SquaredErrors: how they are put together depends on the run that this one is held against.
-                ComparedFigures.DebiasedSquaredError => [],
-                ComparedFigures.Brier => calibration[CalibrationResampling.Brier],
-                ComparedFigures.NegativeLogLikelihood => calibration[CalibrationResampling.NegativeLogLikelihood],
-                _ => throw new InvalidOperationException($"{figure.Name} is not resampled."),
-            }),
-            .. precision[AveragePrecisionResampling.FirstLabel..],
-            .. f1[F1Resampling.FirstLabel..],
+            // What is in parts comes as SquaredErrors: how they are put together depends on the run that this one is held against.
+            .. ComparedFigures.All.Select(f => f.Resampling!.At is { } at ? Of(f.Resampling.Statistic)[at] : []),
+            .. Of(SharedStatistics.Ranking)[AveragePrecisionResampling.FirstLabel..],
+            .. Of(SharedStatistics.Decisions)[F1Resampling.FirstLabel..],
         ];
-        return (figures, new SquaredErrors(squares, results[3], options.Bootstrap.Confidence).Observed());
+        var squares = makers.IndexOf(SharedStatistics.SquaredErrors);
+        return (figures, new SquaredErrors(
+            (SquaredErrorResampling)statistics[squares], results[squares], options.Bootstrap.Confidence).Observed());
     }
 }

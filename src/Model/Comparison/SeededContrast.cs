@@ -41,10 +41,10 @@ internal sealed class SeededContrast(
     private (ComparedFigure Figure, PairedDifference Difference, double? LossBound) Figure(int at, ComparedFigure figure)
     {
         var (one, other) = (Mean(first, figure), Mean(second, figure));
-        var differences = figure.Name == ComparedFigures.DebiasedSquaredError
+        var differences = figure.Resampling is { At: null }
             ? SquaredErrorDifferences(figure)
             : Differences((runs, seed, resample) => runs[seed, at, resample]);
-        if (figure.Name == ComparedFigures.ExpectedCalibrationError && other - one is { } observed)
+        if (figure.Resampling is { RisesWithChance: true } && other - one is { } observed)
             Recentre(differences, observed);
         var difference = PairedDifference.Of(figure.Name, one, other, differences, options.Bootstrap.Confidence);
         return (figure, difference, difference.Interval is null ? null : LossBound(differences, figure.HigherIsBetter));

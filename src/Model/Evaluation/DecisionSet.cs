@@ -23,4 +23,6 @@ internal sealed record DecisionSet(IReadOnlyList<(string Name, Decisions Decisio
             ],
             Decisions.Always(mostFrequentLabel, test.Labels, labels));
     }
+
+    public Decisions Of(string name) => Named.Single(d => d.Name == name).Decisions;
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Emotune.Model.Metrics;
 using Emotune.Model.Resampling;
 using Emotune.Model.Resampling.SquaredError;
@@ -23,6 +24,10 @@ public sealed record EvaluationReport(
     public CalibrationAverages? CalibrationChange { get; init; }
 
     public SupportedLabels? SupportedLabels { get; init; }
+
+    /// <summary>Figures without a property of their own, by name, see <see cref="EvaluationFigures"/>; null where there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, Estimate>? Further { get; init; }
 }
 
 /// <summary>Labels with enough test positives for a figure of their own to mean something.</summary>
@@ -44,6 +49,9 @@ public static class DecisionNames
 
     /// <summary>Chosen on test: a bound that nobody can reach honestly, never a result.</summary>
     public const string Oracle = "oracle";
+
+    /// <summary>All of them, in order.</summary>
+    public static IReadOnlyList<string> All { get; } = [Half, Global, Validation, Oracle];
 }
 
 /// <summary>How the decisions at one set of thresholds fare.</summary>

@@ -63,6 +63,9 @@ internal static class EvaluationReportBuilder
         {
             CalibrationChange = calibration.Change(),
             SupportedLabels = new SupportedLabels(options.MinPositives, supported.Length),
+            Further = FurtherFigures.Of(
+                new ScoredRun(test, calibrated, decisions.Of(DecisionNames.Validation), options.Bins), EvaluationFigures.Further,
+                options.Bootstrap),
         };
     }
 

@@ -15,6 +15,11 @@ internal static class Bootstrap
         return Run(rows, statistics, options.Resamples, options.Threads, (block, first) => block.Draw(options.Seed, first));
     }
 
+    /// <summary>The figures on all rows as they are.</summary>
+    /// <returns>By statistic and figure.</returns>
+    public static double[][] Observed(int rows, IReadOnlyList<IResampleStatistic> statistics) =>
+        [.. Run(rows, statistics, count: 1, threads: 1, (block, _) => block.Keep()).Select(figures => figures.Select(f => f[0]).ToArray())];
+
     /// <summary>
     /// The figures without each of up to <see cref="MostGroups"/> groups of like size: how much a row weighs, and how unevenly.
     /// </summary>

@@ -36,6 +36,13 @@ internal sealed class ResampleBlock(int rows)
         Transpose();
     }
 
+    /// <summary>Takes all rows once, in every resample.</summary>
+    public void Keep()
+    {
+        Array.Fill(_counts, 1);
+        Transpose();
+    }
+
     /// <summary>
     /// Leaves out, from all rows, each of the groups numbered from <paramref name="first"/>: group g has the rows g, g + groups, …
     /// </summary>

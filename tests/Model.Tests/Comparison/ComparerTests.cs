@@ -34,7 +34,7 @@ public sealed class ComparerTests
         Assert.Equal(ComparedFigures.All.Select(f => f.Name), contrast.Figures.Select(f => f.Name));
         // How honest probabilities are need not go with how good they are.
         Assert.All(
-            contrast.Figures.Where(f => f.Name is not (ComparedFigures.ExpectedCalibrationError or ComparedFigures.DebiasedSquaredError)),
+            contrast.Figures.Where(f => f.Name is not (FigureNames.ExpectedCalibrationError or FigureNames.DebiasedSquaredError)),
             f =>
         {
             var loss = f.HigherIsBetter ? -f.Difference!.Value : f.Difference!.Value;
@@ -87,7 +87,7 @@ public sealed class ComparerTests
         Assert.True(several.Interval.High - several.Interval.Low > interval.High - interval.Low);
         static ContrastFigure Figure(ComparedRun first, ComparedRun second) =>
             Comparer.Compare([first, second], Options).Contrasts.Single()
-                .Figures.Single(f => f.Name == ComparedFigures.DebiasedSquaredError);
+                .Figures.Single(f => f.Name == FigureNames.DebiasedSquaredError);
     }
 
     [Fact]

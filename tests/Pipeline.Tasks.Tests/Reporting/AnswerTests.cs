@@ -1,4 +1,3 @@
-using Emotune.Model.Comparison;
 using Emotune.Model.Evaluation;
 using Emotune.Model.Resampling;
 using Emotune.Model.Training;
@@ -16,7 +15,7 @@ public sealed class AnswerTests
         "cannot be told from full fine-tuning")]
     public void The_paired_interval_decides_what_is_said(double low, double high, string sentence, string lead)
     {
-        var input = Two() with { Contrasts = [MadeUpComparison.Contrast("full", "lora", ComparedFigures.MicroF1, low, high)] };
+        var input = Two() with { Contrasts = [MadeUpComparison.Contrast("full", "lora", FigureNames.MicroF1, low, high)] };
 
         Assert.Contains(sentence, Said(input));
         Assert.Contains(lead, Answer.Of(input).Lead.ToMarkdown());
@@ -25,7 +24,7 @@ public sealed class AnswerTests
     [Fact]
     public void The_bound_of_the_loss_and_what_was_drawn_are_said()
     {
-        var said = Said(Two() with { Contrasts = [MadeUpComparison.Contrast("full", "lora", ComparedFigures.MicroF1, -0.04, -0.02)] });
+        var said = Said(Two() with { Contrasts = [MadeUpComparison.Contrast("full", "lora", FigureNames.MicroF1, -0.04, -0.02)] });
 
         Assert.Contains(
             "is −0.030 micro F1 (95 % interval −0.040 to −0.020, test comments drawn anew, the seeds as they are; p = 0.012)", said);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Emotune.Model.Comparison;
+using Emotune.Model.Evaluation;
 using Emotune.Model.Resampling;
 using Emotune.Model.Training;
 using Emotune.Pipeline.Reporting.Shown;
@@ -54,7 +55,7 @@ public static class Undefined
             Dataset = input.Dataset with { Labels = [input.Dataset.Labels[0], input.Dataset.Labels[1] with { TestPositives = 0 }] },
             Contrasts = [
                 new("lora", "lora", [42], [42], false, 10_000, 0.95,
-                    [new(ComparedFigures.MacroAveragePrecision, true, null, null, null, null, null, null, null)], [], [])],
+                    [new(FigureNames.MacroAveragePrecision, true, null, null, null, null, null, null, null)], [], [])],
             Agreements = [
                 new(AgreementKind.Runs, "lora", "lora", 0, 0, 3,
                     [.. Agreements.Names.Select(n => new AgreementMeasure(n, nothing, nothing, nothing))])],

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
-using Emotune.Model.Comparison;
 using Emotune.Model.Evaluation;
 using Emotune.Model.Training;
 using Emotune.Pipeline.Reporting.Markdown;
@@ -150,8 +149,8 @@ public sealed class ReportWriterTests : IDisposable
         var input = Two(3);
         BaselineRun there = new(
             "full", 42,
-                [new(ComparedFigures.MicroF1, 0.5, 0.525, 0.025, new(0.0125, 0.0375, 0.95), 0.004, null),
-                    new(ComparedFigures.MacroF1, 0.5, 0.49, -0.01, null, null, null)]);
+                [new(FigureNames.MicroF1, 0.5, 0.525, 0.025, new(0.0125, 0.0375, 0.95), 0.004, null),
+                    new(FigureNames.MacroF1, 0.5, 0.49, -0.01, null, null, null)]);
         var page = _folder.WriteAll(input with { Baseline = new("../<yesterday>", [there]) });
 
         Assert.Contains("<bdi>../&lt;yesterday&gt;</bdi>", page);

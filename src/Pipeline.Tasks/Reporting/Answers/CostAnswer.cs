@@ -20,7 +20,8 @@ internal static class CostAnswer
     {
         var counts = group.Finished.Select(r => r.Parameters).OfType<Emotune.Model.Training.ParameterCounts>().First();
         var said = new Prose().Name(group.Name)
-            .Say($" trains {Numbers.Percent(counts.Share)} of its parameters: {Numbers.Count(counts.Trained)} of {Numbers.Count(counts.Total)}");
+            .Say($" trains {Numbers.Percent(counts.Share)} of its parameters: ")
+            .Say($"{Numbers.Count(counts.Trained)} of {Numbers.Count(counts.Total)}");
         return counts.Adapter == 0
             ? said.Say(".")
             : said.Say($" ({Numbers.Count(counts.Adapter)} in adapters, {Numbers.Count(counts.Head)} in the head)")
@@ -35,7 +36,9 @@ internal static class CostAnswer
         var (fullBytes, loraBytes) = (Mean(full, c => c.BytesStored), Mean(lora, c => c.BytesStored));
         if (fullTime is not > 0 || loraTime is null || fullBytes is null || loraBytes is not > 0) return null;
         return new Prose().Say("Training ").Name(lora.Name).Say($" took {Numbers.Seconds(loraTime.Value)} a seed, ").Name(full.Name)
-            .Say($" {Numbers.Seconds(fullTime.Value)}: {Numbers.Times(loraTime.Value / fullTime.Value)} times as long. It stores {Numbers.Bytes((long)loraBytes.Value)} against {Numbers.Bytes((long)fullBytes.Value)} ({Numbers.Percent(loraBytes.Value / fullBytes.Value, 1)}).")
+            .Say($" {Numbers.Seconds(fullTime.Value)}: {Numbers.Times(loraTime.Value / fullTime.Value)} times as long. ")
+            .Say($"It stores {Numbers.Bytes((long)loraBytes.Value)} against {Numbers.Bytes((long)fullBytes.Value)} ")
+            .Say($"({Numbers.Percent(loraBytes.Value / fullBytes.Value, 1)}).")
             .Say(Hosts(full, lora) > 1 ? " The times are of different machines, so they do not compare." : "");
     }
 

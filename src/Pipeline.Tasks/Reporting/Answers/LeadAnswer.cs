@@ -1,4 +1,3 @@
-using Emotune.Model.Comparison;
 using Emotune.Model.Evaluation;
 using Emotune.Pipeline.Reporting.Shown;
 
@@ -31,11 +30,12 @@ internal static class LeadAnswer
     {
         var apart = lora.Over(Micro).Mean - full.Over(Micro).Mean;
         var by = Numbers.Figure(Math.Abs(apart ?? 0));
-        return input.Contrast(full.Name, lora.Name)?.Figure(ComparedFigures.MicroF1)?.Interval switch
+        return input.Contrast(full.Name, lora.Name)?.Figure(FigureNames.MicroF1)?.Interval switch
         {
             { High: < 0 } => $"is not as good as full fine-tuning: its micro F1 is {by} lower",
             { Low: > 0 } => $"is better than full fine-tuning: its micro F1 is {by} higher",
-            { } => $"cannot be told from full fine-tuning by micro F1, {by} {(apart < 0 ? "lower" : "higher")} and within the interval of no difference",
+            { } => $"cannot be told from full fine-tuning by micro F1, {by} {(apart < 0 ? "lower" : "higher")} "
+                + "and within the interval of no difference",
             null when apart is null => "and full fine-tuning have no F1 to compare",
             null => $"has a micro F1 {by} {(apart < 0 ? "lower" : "higher")} than full fine-tuning",
         };

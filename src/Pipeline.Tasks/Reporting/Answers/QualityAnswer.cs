@@ -1,4 +1,3 @@
-using Emotune.Model.Comparison;
 using Emotune.Model.Evaluation;
 using Emotune.Model.Resampling;
 using Emotune.Pipeline.Reporting.Shown;
@@ -60,20 +59,22 @@ internal static class QualityAnswer
     private static Prose Difference(ReportInput input, RunGroup full, RunGroup lora)
     {
         var contrast = input.Contrast(full.Name, lora.Name);
-        if (contrast?.Figure(ComparedFigures.MicroF1) is not { Difference: { } value, Interval: { } interval } figure)
+        if (contrast?.Figure(FigureNames.MicroF1) is not { Difference: { } value, Interval: { } interval } figure)
         {
             return Overlap(
             full, lora);
         }
 
         var said = new Prose().Say("On the same test comments ").Name(lora.Name).Say(" minus ").Name(full.Name)
-            .Say($" is {Numbers.Signed(value)} micro F1 ({Numbers.Percent(interval.Confidence, 0)} interval {Numbers.Signed(interval.Low)} to {Numbers.Signed(interval.High)}, {contrast.Draws()}");
+            .Say($" is {Numbers.Signed(value)} micro F1 ({Numbers.Percent(interval.Confidence, 0)} interval ")
+            .Say($"{Numbers.Signed(interval.Low)} to {Numbers.Signed(interval.High)}, {contrast.Draws()}");
         if (figure.PValue is not null) said.Say($"; p {Equal(Numbers.PValue(figure.PValue))}");
         said.Say("). ").Say(interval switch
         {
             { High: < 0 } => "LoRA is worse here, by more than the draw explains.",
             { Low: > 0 } => "LoRA is better here, by more than the draw explains.",
-            _ => $"No difference is shown: LoRA may be up to {Numbers.Figure(Math.Max(0, -interval.Low))} worse or {Numbers.Figure(Math.Max(0, interval.High))} better.",
+            _ => $"No difference is shown: LoRA may be up to {Numbers.Figure(Math.Max(0, -interval.Low))} worse "
+                + $"or {Numbers.Figure(Math.Max(0, interval.High))} better.",
         });
         return figure.LossBound is { } bound
             ? said.Say(bound > 0
@@ -132,7 +133,8 @@ internal static class QualityAnswer
         if (decisions.Length == 1)
         {
             var (f1, interval) = read(decisions[0]);
-            return $"{Numbers.Figure(f1)} ({Numbers.Percent(interval.Confidence, 0)} interval {Numbers.Figure(interval.Low)} to {Numbers.Figure(interval.High)})";
+            return $"{Numbers.Figure(f1)} ({Numbers.Percent(interval.Confidence, 0)} interval "
+                + $"{Numbers.Figure(interval.Low)} to {Numbers.Figure(interval.High)})";
         }
         var over = SeedStatistics.Of(decisions.Select(d => (double?)read(d).F1));
         return over.Mean is null

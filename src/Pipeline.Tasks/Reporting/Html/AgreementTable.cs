@@ -10,7 +10,9 @@ internal static class AgreementTable
         if (page.Input.Agreements.Count == 0) return "";
         var table = new HtmlTable(
             FormattableString.Invariant(
-                $"Agreement of the words’ ranks, a mean over comments: the share of the {Agreements.TopWords} foremost words that both have, rank-biased overlap, Kendall’s τ-b; in brackets the interval over comments, and behind it what shuffled words come to."),
+                $"Agreement of the words’ ranks, a mean over comments: the share of the {Agreements.TopWords} foremost words ")
+                + "that both have, rank-biased overlap, Kendall’s τ-b; in brackets the interval over comments, and behind it what "
+                + "shuffled words come to.",
             ["Between", "Comments", .. Agreements.Names.Select(Title)]);
         foreach (var group in page.Input.Agreements)
         {

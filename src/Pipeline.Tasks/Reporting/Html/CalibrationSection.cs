@@ -1,6 +1,4 @@
-using Emotune.Model.Comparison;
 using Emotune.Model.Evaluation;
-using Emotune.Model.Resampling;
 using Emotune.Pipeline.Reporting.Shown;
 
 namespace Emotune.Pipeline.Reporting.Html;
@@ -8,7 +6,7 @@ namespace Emotune.Pipeline.Reporting.Html;
 /// <summary>Whether a probability means what it says: figures and diagrams, before and after calibration.</summary>
 internal static class CalibrationSection
 {
-    private static readonly Estimate Undefined = new(null, null);
+    private static readonly IReadOnlyList<EvaluationFigure> Columns = ShownFigures.Probabilities(FigureTables.Page);
 
     public static string Render(PageContext page)
     {
@@ -26,7 +24,9 @@ internal static class CalibrationSection
         {
             html.Raw(
                 page.Plots.Figure(
-                    name, $"Reliability of {page.RunAndSeed(run)} a label at a time. The figures by label are below, the bins in <code>reliability.json</code>.", Subject.Of(run.Method)));
+                    name,
+                        $"Reliability of {page.RunAndSeed(run)} a label at a time. The figures by label are below, the bins in "
+                        + "<code>reliability.json</code>.", Subject.Of(run.Method)));
         }
         return PageContext.Section("calibration", "Probabilities", html.Line("</div>").ToString());
     }
@@ -36,49 +36,27 @@ internal static class CalibrationSection
         var table = new HtmlTable(
             "Calibration on test, before → after, averaged over labels; lower is better. The debiased squared error is without the share "
             + "that chance adds to it, and may be negative. Intervals after calibration over test comments in brackets.",
-            ["Run · seed", "Calibration error (ECE)", "Equal-mass ECE", "Largest distance", "Debiased squared error", "Brier",
-                "Log loss (nats)"]);
+            ["Run · seed", .. Columns.Select(f => f.Heading)]);
         foreach (var run in page.Groups.SelectMany(g => g.Finished))
         {
-            var (before, after) = (run.Evaluation!.Uncalibrated, run.Evaluation.Calibrated);
-            table.Row(
-            [
-                page.RunAndSeed(run),
-                Change(before.ExpectedCalibrationError, after.ExpectedCalibrationError),
-                Change(before.EqualMassCalibrationError, after.EqualMassCalibrationError),
-                HtmlText.Figure(before.MaximumCalibrationError) + " → " + HtmlText.Figure(after.MaximumCalibrationError),
-                Change(before.DebiasedSquaredError ?? Undefined, after.DebiasedSquaredError
-                    ?? Undefined, RunContrasts.Digits(ComparedFigures.DebiasedSquaredError)),
-                Change(before.Brier, after.Brier), Change(before.NegativeLogLikelihood, after.NegativeLogLikelihood),
-            ], subject: Subject.Of(run.Method));
+            table.Row([page.RunAndSeed(run), .. Columns.Select(f => Change(run, f))], subject: Subject.Of(run.Method));
         }
         foreach (var group in page.Finished.Where(g => g.Finished.Count > 1))
         {
-            table.Row(
-            Mean(page, group), "mean", Subject.Of(group.Method));
+            table.Row(Mean(page, group), "mean", Subject.Of(group.Method));
         }
 
         return table.ToString();
     }
 
-    private static IEnumerable<string> Mean(PageContext page, RunGroup group)
-    {
-        string Over(Func<CalibrationReport, double?> read, int digits = 4) =>
-            ResultsSection.PlusMinus(group.Over(r => read(r.Evaluation!.Uncalibrated)), digits) + " → "
-                + ResultsSection.PlusMinus(group.Over(r => read(r.Evaluation!.Calibrated)), digits);
-        return
-        [
-            page.Run(group.Name)
-                + FormattableString.Invariant($" <span class=\"seed\">· mean ± deviation of {group.Finished.Count} seeds</span>"),
-            Over(c => c.ExpectedCalibrationError.Value), Over(c => c.EqualMassCalibrationError.Value), Over(c => c.MaximumCalibrationError),
-            Over(c => c.DebiasedSquaredError?.Value, RunContrasts.Digits(ComparedFigures.DebiasedSquaredError)), Over(c => c.Brier.Value),
-            Over(c => c.NegativeLogLikelihood.Value),
-        ];
-    }
+    private static IEnumerable<string> Mean(PageContext page, RunGroup group) =>
+    [
+        ResultsSection.MeanOf(page, group, group.Finished.Count),
+        .. Columns.Select(f => ResultsSection.PlusMinus(group.Over(f, FigureKinds.Before), f.FineDigits) + " → "
+            + ResultsSection.PlusMinus(group.Over(f, FigureKinds.After), f.FineDigits)),
+    ];
 
-    private static string Change(Estimate before, Estimate after, int digits = 4) =>
-        HtmlText.Figure(before.Value, digits) + " → " + HtmlText.Figure(after.Value, digits)
-        + (after is { Value: not null, Interval: { } i }
-            ? $" <span class=\"interval\">[{Numbers.Figure(i.Low, digits)}, {Numbers.Figure(i.High, digits)}]</span>"
-            : "");
+    private static string Change(RunResult run, EvaluationFigure figure) =>
+        HtmlText.Figure(run.Figure(figure, FigureKinds.Before)?.Value, figure.Digits) + " → "
+        + ResultsSection.WithInterval(run.Figure(figure, FigureKinds.After), figure.Digits);
 }

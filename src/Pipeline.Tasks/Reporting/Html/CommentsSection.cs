@@ -26,7 +26,7 @@ internal static class CommentsSection
                 + "style=\"--a:55%\">blue speaks for</span> the label, "
                 + "<span class=\"w neg\" style=\"--a:55%\">orange and underlined speaks against</span>. Shades are relative to the "
                 + "strongest word of all shown comments; the strongest words have their figures below.</p>")
-            .Line($"<p>{Score(page, runs)} {(shown.Count < all.Count ? $"Shown are {Numbers.Count(shown.Count)} of them, right and wrong ones; all are in <code>attributions.json</code>." : "All are shown.")}</p>")
+            .Line($"<p>{Score(page, runs)} {Extent(shown.Count, all.Count)}</p>")
             .Raw(AgreementTable.Render(page));
         var strongest = shown.SelectMany(c => c.Sides).Where(s => s.Attribution is not null)
             .SelectMany(s => s.Attribution!.Labels.Take(MostLabels)).SelectMany(l => l.Values)
@@ -35,8 +35,13 @@ internal static class CommentsSection
         return PageContext.Section("comments", "What the model looks at", html.ToString());
     }
 
+    private static string Extent(int shown, int all) => shown < all
+        ? $"Shown are {Numbers.Count(shown)} of them, right and wrong ones; all are in <code>attributions.json</code>."
+        : "All are shown.";
+
     private static string Score(PageContext page, RunResult[] runs) => "Right in every label: " + string.Join("; ", runs.Select(r =>
-        $"{page.RunAndSeed(r)} {HtmlText.Count(r.Attributions.Count(ShownComment.IsRight))} of {HtmlText.Count(r.Attributions.Count)} explained comments")) + ".";
+        $"{page.RunAndSeed(r)} {HtmlText.Count(r.Attributions.Count(ShownComment.IsRight))} of "
+        + $"{HtmlText.Count(r.Attributions.Count)} explained comments")) + ".";
 
     private static string Comment(PageContext page, ShownComment comment, double strongest)
     {
@@ -87,8 +92,9 @@ internal static class CommentsSection
             var end = Math.Clamp(comment.Players[i].End, start, comment.Text.Length);
             html.Text(comment.Text[at..start]);
             var share = strongest > 0 ? Math.Abs(label.Values[i]) / strongest * 60 : 0;
-            html.Raw(
-                $"<span class=\"w {(label.Values[i] < 0 ? "neg" : "pos")}\" style=\"--a:{share.ToString("F0", CultureInfo.InvariantCulture)}%\">").Text(comment.Text[start..end]).Raw("</span>");
+            html.Raw($"<span class=\"w {(label.Values[i] < 0 ? "neg" : "pos")}\" ")
+                .Raw($"style=\"--a:{share.ToString("F0", CultureInfo.InvariantCulture)}%\">")
+                .Text(comment.Text[start..end]).Raw("</span>");
             at = end;
         }
         return html.Text(comment.Text[at..]).ToString();

@@ -21,7 +21,9 @@ internal static class ConfusionSection
         {
             html.Raw(
                 page.Plots.Figure(
-                    name, $"Predicted together by {page.RunAndSeed(run)}: rows are the labels that comments carry, columns what is predicted.", Subject.Of(run.Method)));
+                    name,
+                        $"Predicted together by {page.RunAndSeed(run)}: rows are the labels that comments carry, columns what is "
+                        + "predicted.", Subject.Of(run.Method)));
         }
         html.Line("</div>");
         foreach (var (run, _) in figures) html.Raw(Table(page, run));
@@ -36,9 +38,11 @@ internal static class ConfusionSection
                      where confusion.Wrongly[i][j] > 0
                      orderby confusion.Wrongly[i][j] descending, i, j
                      select (From: i, To: j)).Take(MostPairs).ToArray();
-        if (pairs.Length == 0) return $"<p{Subject.Of(run.Method)}>{page.RunAndSeed(run)}: no label is predicted wrongly beside another.</p>\n";
+        if (pairs.Length == 0)
+            return $"<p{Subject.Of(run.Method)}>{page.RunAndSeed(run)}: no label is predicted wrongly beside another.</p>\n";
         var table = new HtmlTable(
-            $"The most frequent of {page.RunAndSeed(run)}: comments that carry the one label and, wrongly, are given the other. All are in <code>label_confusion.json</code>.",
+            $"The most frequent of {page.RunAndSeed(run)}: comments that carry the one label and, wrongly, are given the other. "
+                + "All are in <code>label_confusion.json</code>.",
             ["Carried", "Wrongly predicted", "Comments", "Share of the carried"], 2);
         foreach (var (from, to) in pairs)
         {

@@ -20,6 +20,9 @@ internal static class ControlBar
             .Line("<output id=\"label-count\" for=\"label-filter\"></output>").Line("</div>").ToString();
     }
 
-    private static string Box(FineTuningMethod method, string name) =>
-        $"<label><input type=\"checkbox\" checked autocomplete=\"off\"{Subject.Of(method).Replace("data-method", "data-shows", StringComparison.Ordinal)}> {name}</label>";
+    private static string Box(FineTuningMethod method, string name)
+    {
+        var shows = Subject.Of(method).Replace("data-method", "data-shows", StringComparison.Ordinal);
+        return $"<label><input type=\"checkbox\" checked autocomplete=\"off\"{shows}> {name}</label>";
+    }
 }

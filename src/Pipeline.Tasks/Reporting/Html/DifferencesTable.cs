@@ -1,4 +1,5 @@
 using Emotune.Model.Comparison;
+using Emotune.Model.Resampling;
 using Emotune.Pipeline.Reporting.Shown;
 
 namespace Emotune.Pipeline.Reporting.Html;
@@ -11,7 +12,9 @@ internal static class DifferencesTable
     private static string Of(PageContext page, RunContrast contrast)
     {
         var table = new HtmlTable(
-            $"{page.Run(contrast.Second)} minus {page.Run(contrast.First)} on the same test comments: {Numbers.Percent(contrast.Confidence, 0)} intervals from {Numbers.Count(contrast.Resamples)} resamples, {contrast.Draws()}. "
+            $"{page.Run(contrast.Second)} minus {page.Run(contrast.First)} on the same test comments: "
+                + $"{Numbers.Percent(contrast.Confidence, 0)} intervals from {Numbers.Count(contrast.Resamples)} resamples, "
+                + $"{contrast.Draws()}. "
                 + "“At most worse” is a one-sided bound of the same confidence; p is two-sided, and once more by Holm’s method over "
                 + "these figures.",
             ["Figure", Heading(page, contrast.First), Heading(page, contrast.Second), "Difference", "Interval", "At most worse", "p",
@@ -28,12 +31,15 @@ internal static class DifferencesTable
         return table.ToString();
     }
 
-    internal static string Difference(ContrastFigure figure) =>
-        HtmlText.Exactly(figure.Difference, Numbers.Signed(figure.Difference, Digits(figure)));
+    internal static string Difference(ContrastFigure figure) => Signed(figure.Difference, Digits(figure));
 
-    internal static string Bounds(ContrastFigure figure) => figure.Interval is { } i
-        ? $"{HtmlText.Exactly(i.Low, Numbers.Signed(i.Low, Digits(figure)))} to {HtmlText.Exactly(i.High, Numbers.Signed(i.High, Digits(figure)))}"
-        : HtmlText.Figure(null);
+    internal static string Bounds(ContrastFigure figure) => Bounds(figure.Interval, Digits(figure)) ?? HtmlText.Figure(null);
+
+    /// <summary>Null without an interval.</summary>
+    internal static string? Bounds(Interval? interval, int digits) =>
+        interval is null ? null : $"{Signed(interval.Low, digits)} to {Signed(interval.High, digits)}";
+
+    internal static string Signed(double? value, int digits) => HtmlText.Exactly(value, Numbers.Signed(value, digits));
 
     private static int Digits(ContrastFigure figure) => RunContrasts.Digits(figure.Name);
 

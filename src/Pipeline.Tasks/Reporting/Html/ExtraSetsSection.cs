@@ -37,7 +37,7 @@ internal static class ExtraSetsSection
 
     private static IEnumerable<string> Mean(PageContext page, RunGroup group, ExtraSetRow[] rows) =>
     [
-        page.Run(group.Name) + FormattableString.Invariant($" <span class=\"seed\">· mean ± deviation of {rows.Length} seeds</span>"),
+        ResultsSection.MeanOf(page, group, rows.Length),
         HtmlText.Isolated(rows[0].On), "",
         .. ExtraSets.Figures.Select(f => ResultsSection.PlusMinus(SeedStatistics.Of(rows.Select(r => f.Read(r.Figures)?.Value)), f.Digits)),
     ];

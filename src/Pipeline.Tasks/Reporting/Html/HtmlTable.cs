@@ -28,9 +28,8 @@ internal sealed partial class HtmlTable(string caption, IReadOnlyList<string> he
     /// <summary>A row that says in words why it has no figures.</summary>
     public HtmlTable Remark(string heading, string remark, string subject = "")
     {
-        _rows.Add(
-            FormattableString.Invariant(
-                $"<tr class=\"failed\"{subject}><th scope=\"row\">{heading}</th><td class=\"text\" colspan=\"{headings.Count - 1}\">{remark}</td></tr>"));
+        var cell = FormattableString.Invariant($"<td class=\"text\" colspan=\"{headings.Count - 1}\">{remark}</td>");
+        _rows.Add($"<tr class=\"failed\"{subject}><th scope=\"row\">{heading}</th>{cell}</tr>");
         return this;
     }
 

@@ -16,7 +16,8 @@ internal static class Page
             .Line("<!DOCTYPE html>").Line("<html lang=\"en\">").Line("<head>").Line("<meta charset=\"utf-8\">")
             .Line("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
             .Line("<meta name=\"color-scheme\" content=\"light dark\">")
-            .Line($"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src '{Digest(script)}'\">")
+            .Raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; ")
+            .Line($"img-src data:; script-src '{Digest(script)}'\">")
             .Line($"<title>{HtmlText.Attribute(title)}</title>").Raw("<style>\n").Raw(Resource("report.css")).Line("</style>")
             .Line("</head>").Line("<body>")
             .Line("<a class=\"skip\" href=\"#answer\">To the answer</a>")
@@ -42,9 +43,13 @@ internal static class Page
     private static string Subtitle(ReportInput input, PageContext page)
     {
         var test = input.Dataset.Splits.FirstOrDefault(s => s.Name == "test");
-        var counts = FormattableString.Invariant(
-            $"{Plural(input.Dataset.Labels.Count, "label")}, {Plural(page.Groups.Count, "run")}, {Plural(input.Runs.Select(r => r.Seed).Distinct().Count(), "seed")}");
-        return $"Experiment {HtmlText.Isolated(input.Experiment)}: {counts}{(test is null ? "" : $", {Numbers.Count(test.Rows)} test comments")}.";
+        string[] counts =
+        [
+            Plural(input.Dataset.Labels.Count, "label"), Plural(page.Groups.Count, "run"),
+            Plural(input.Runs.Select(r => r.Seed).Distinct().Count(), "seed"),
+            .. test is null ? [] : new[] { $"{Numbers.Count(test.Rows)} test comments" },
+        ];
+        return $"Experiment {HtmlText.Isolated(input.Experiment)}: {string.Join(", ", counts)}.";
     }
 
     private static string Plural(int count, string what) => Numbers.Count(count) + " " + what + (count == 1 ? "" : "s");

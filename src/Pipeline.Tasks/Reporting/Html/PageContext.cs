@@ -14,7 +14,8 @@ internal sealed record PageContext(
     /// <summary>A run's name with the mark that it has in the plots.</summary>
     public string Run(string name) =>
         (Styles.TryGetValue(name, out var style)
-            ? $"<span class=\"mark\" style=\"color:var(--run-{style.ColorHex[1..]}, {style.ColorHex})\" aria-hidden=\"true\">{style.Symbol}</span> "
+            ? $"<span class=\"mark\" style=\"color:var(--run-{style.ColorHex[1..]}, {style.ColorHex})\" "
+                + $"aria-hidden=\"true\">{style.Symbol}</span> "
             : "")
         + HtmlText.Isolated(name);
 

@@ -8,6 +8,8 @@ namespace Emotune.Pipeline.Reporting.Html;
 /// <summary>Every run and seed with its headline figures, and how far runs are apart.</summary>
 internal static class ResultsSection
 {
+    private static readonly IReadOnlyList<EvaluationFigure> Columns = ShownFigures.Results(FigureTables.Page);
+
     public static string Render(PageContext page) =>
         PageContext.Section(
             "results", "Results",
@@ -18,8 +20,7 @@ internal static class ResultsSection
         var table = new HtmlTable(
             "Results on test at the thresholds chosen on validation; intervals over test comments in brackets, ± the standard deviation "
             + "over seeds.",
-            ["Run · seed", "Method", "Trained", "Share", "Micro F1", "Macro F1", "Weighted F1", "Macro average precision",
-                "Floor: micro F1"], 2);
+            ["Run · seed", "Method", "Trained", "Share", .. Columns.Select(f => f.Heading), "Floor: micro F1"], 2);
         foreach (var group in page.Groups)
         {
             foreach (var run in group.All) AddRun(table, page, run);
@@ -43,35 +44,28 @@ internal static class ResultsSection
             table.Remark(page.RunAndSeed(run), "failed: " + HtmlText.Isolated(run.Failure, 1000), Subject.Of(run.Method));
             return;
         }
-        var decision = run.Decision(DecisionNames.Validation);
         table.Row(
         [
             page.RunAndSeed(run), Method(run.Method),
             run.Parameters is { } p ? HtmlText.Count(p.Trained) : HtmlText.Figure(null),
             HtmlText.Exactly(run.Parameters?.Share, Numbers.Percent(run.Parameters?.Share)),
-            WithInterval(decision?.Micro.F1, decision?.MicroF1Interval), WithInterval(decision?.Macro.F1, decision?.MacroF1Interval),
-            HtmlText.Figure(decision?.Weighted.F1), WithInterval(run.Evaluation?.MacroAveragePrecision),
+            .. Columns.Select(f => WithInterval(run.Figure(f), f.Digits)),
             HtmlText.Figure(run.Evaluation?.MostFrequentLabelMicroF1.Value),
         ], subject: Subject.Of(run.Method));
     }
 
-    private static IEnumerable<string> Mean(PageContext page, RunGroup group)
-    {
-        string Over(Func<DecisionReport, double> read) =>
-            PlusMinus(group.Over(r => r.Decision(DecisionNames.Validation) is { } d ? read(d) : null));
-        return
-        [
-            page.Run(group.Name)
-                + FormattableString.Invariant($" <span class=\"seed\">· mean ± deviation of {group.Finished.Count} seeds</span>"), Method(
-                    group.Method), "", "",
-            Over(d => d.Micro.F1), Over(d => d.Macro.F1), Over(d => d.Weighted.F1),
-            PlusMinus(group.Over(r => r.Evaluation!.MacroAveragePrecision.Value)), "",
-        ];
-    }
+    private static IEnumerable<string> Mean(PageContext page, RunGroup group) =>
+    [
+        MeanOf(page, group, group.Finished.Count), Method(group.Method), "", "",
+        .. Columns.Select(f => PlusMinus(group.Over(f), f.Digits)), "",
+    ];
+
+    /// <summary>The heading of a row of means.</summary>
+    internal static string MeanOf(PageContext page, RunGroup group, int seeds) =>
+        page.Run(group.Name) + FormattableString.Invariant($" <span class=\"seed\">· mean ± deviation of {seeds} seeds</span>");
 
     private static string Choices(PageContext page)
     {
-        string[] names = [DecisionNames.Half, DecisionNames.Global, DecisionNames.Validation, DecisionNames.Oracle];
         var table = new HtmlTable(
             "Micro F1 / macro F1 by the way of choosing thresholds. The last column is chosen on test: a bound that nobody can reach "
             + "honestly, never a result.",
@@ -81,7 +75,7 @@ internal static class ResultsSection
             table.Row(
             [
                 page.RunAndSeed(run),
-                .. names.Select(
+                .. DecisionNames.All.Select(
                     n => run.Decision(n) is { } d
                         ? HtmlText.Figure(d.Micro.F1) + " / " + HtmlText.Figure(d.Macro.F1)
                         : HtmlText.Figure(null)),
@@ -95,10 +89,8 @@ internal static class ResultsSection
     internal static string PlusMinus(SeedStatistics over, int digits = 3) =>
         HtmlText.Figure(over.Mean, digits) + (over.Deviation is null ? "" : " ± " + HtmlText.Figure(over.Deviation, digits));
 
-    internal static string WithInterval(Estimate? estimate, int digits = 3) => WithInterval(estimate?.Value, estimate?.Interval, digits);
-
-    private static string WithInterval(double? value, Interval? interval, int digits = 3) => HtmlText.Figure(value, digits)
-        + (value is null || interval is null
-            ? ""
-            : $" <span class=\"interval\">[{Numbers.Figure(interval.Low, digits)}, {Numbers.Figure(interval.High, digits)}]</span>");
+    internal static string WithInterval(Estimate? estimate, int digits = 3) => HtmlText.Figure(estimate?.Value, digits)
+        + (estimate is { Value: not null, Interval: { } i }
+            ? $" <span class=\"interval\">[{Numbers.Figure(i.Low, digits)}, {Numbers.Figure(i.High, digits)}]</span>"
+            : "");
 }

@@ -17,7 +17,9 @@ internal static class ThresholdsSection
         {
             html.Raw(
                 page.Plots.Figure(
-                    name, $"Thresholds of {page.RunAndSeed(run)}. The figures at the chosen thresholds are in the tables of labels, all points in <code>threshold_curves.csv</code>.", Subject.Of(run.Method)));
+                    name,
+                        $"Thresholds of {page.RunAndSeed(run)}. The figures at the chosen thresholds are in the tables of labels, all "
+                        + "points in <code>threshold_curves.csv</code>.", Subject.Of(run.Method)));
         }
         return PageContext.Section("thresholds", "Thresholds", html.Line("</div>").ToString());
     }

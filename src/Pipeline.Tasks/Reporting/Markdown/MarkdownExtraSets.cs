@@ -17,6 +17,6 @@ internal static class MarkdownExtraSets
     private static IEnumerable<string> Row(ExtraSetRow row) =>
     [
         MarkdownText.Escape(row.Run.Run, 60) + FormattableString.Invariant($" · {row.Run.Seed}"), MarkdownText.Escape(row.On, 60),
-        .. ExtraSets.Figures.Select(f => f.Read(row.Figures) is var e ? MarkdownReport.With(e?.Value, e?.Interval, f.Digits) : ""),
+        .. ExtraSets.Figures.Select(f => MarkdownReport.With(f.Read(row.Figures), f.Digits)),
     ];
 }

@@ -12,6 +12,8 @@ internal static class MarkdownReport
     // A pull request's text ends at 65,536 characters; the rest is left to the comment around it.
     internal const int MostBytes = 60_000;
 
+    private static readonly IReadOnlyList<EvaluationFigure> Columns = ShownFigures.Results(FigureTables.Markdown);
+
     public static string Render(ReportInput input)
     {
         var groups = RunGroup.Of(input.Runs);
@@ -57,20 +59,20 @@ internal static class MarkdownReport
 
     private static string Results(ReportInput input) =>
         "## Results\n\nOn test, at the thresholds chosen on validation, with intervals over test comments.\n\n" + MarkdownText.Table(
-        ["Run · seed", "Trained", "Share", "Micro F1", "Macro F1", "Weighted F1", "Macro AP", "Micro F1 at 0.5",
-            "Oracle micro F1 (chosen on test)"],
+        [
+            "Run · seed", "Trained", "Share", .. Columns.Select(f => f.ShortHeading()), "Micro F1 at 0.5",
+            "Oracle micro F1 (chosen on test)",
+        ],
         input.Runs.Select(Row)) + "\n" + Means(input);
 
     private static IEnumerable<string> Row(RunResult run)
     {
         var name = MarkdownText.Escape(run.Run, 60) + FormattableString.Invariant($" · {run.Seed}");
-        if (run.Failure is not null) return [name, "failed", "", "", "", "", "", "", ""];
-        var d = run.Decision(DecisionNames.Validation);
+        if (run.Failure is not null) return [name, "failed", "", .. Columns.Select(_ => ""), "", ""];
         return
         [
             name, run.Parameters is { } p ? Numbers.Count(p.Trained) : Numbers.Undefined, Numbers.Percent(run.Parameters?.Share),
-            With(d?.Micro.F1, d?.MicroF1Interval), With(d?.Macro.F1, d?.MacroF1Interval), Numbers.Figure(d?.Weighted.F1),
-            With(run.Evaluation?.MacroAveragePrecision.Value, run.Evaluation?.MacroAveragePrecision.Interval),
+            .. Columns.Select(f => With(run.Figure(f), f.Digits)),
             Numbers.Figure(run.Decision(DecisionNames.Half)?.Micro.F1), Numbers.Figure(run.Decision(DecisionNames.Oracle)?.Micro.F1),
         ];
     }
@@ -78,22 +80,21 @@ internal static class MarkdownReport
     private static string Means(ReportInput input)
     {
         var several = RunGroup.Of(input.Runs).Where(g => g.Finished.Count > 1).ToArray();
+        var shown = ShownFigures.Results(FigureTables.Summary);
         return several.Length == 0 ? "" : "Means ± standard deviation over seeds.\n\n" + MarkdownText.Table(
-            ["Run", "Seeds", "Micro F1", "Macro F1", "Macro AP"],
-            several.Select(g => new[]
-            {
+            ["Run", "Seeds", .. shown.Select(f => f.ShortHeading())],
+            several.Select(g => (IEnumerable<string>)
+            [
                 MarkdownText.Escape(g.Name, 60), Numbers.Count(g.Finished.Count),
-                PlusMinus(g.Over(r => r.Decision(DecisionNames.Validation)?.Micro.F1)),
-                PlusMinus(g.Over(r => r.Decision(DecisionNames.Validation)?.Macro.F1)),
-                PlusMinus(g.Over(r => r.Evaluation!.MacroAveragePrecision.Value)),
-            })) + "\n";
+                .. shown.Select(f => PlusMinus(g.Over(f), f.Digits)),
+            ])) + "\n";
     }
 
-    internal static string PlusMinus(SeedStatistics over) =>
-        Numbers.Figure(over.Mean) + (over.Deviation is null ? "" : " ± " + Numbers.Figure(over.Deviation));
+    internal static string PlusMinus(SeedStatistics over, int digits = 3) =>
+        Numbers.Figure(over.Mean, digits) + (over.Deviation is null ? "" : " ± " + Numbers.Figure(over.Deviation, digits));
 
-    internal static string With(double? value, Interval? interval, int digits = 3) => Numbers.Figure(value, digits)
-        + (value is null || interval is null
-            ? ""
-            : $" ({Numbers.Figure(interval.Low, digits)}{(interval.Low < 0 ? " to " : "–")}{Numbers.Figure(interval.High, digits)})");
+    internal static string With(Estimate? estimate, int digits) => Numbers.Figure(estimate?.Value, digits)
+        + (estimate is { Value: not null, Interval: { } i }
+            ? $" ({Numbers.Figure(i.Low, digits)}{(i.Low < 0 ? " to " : "–")}{Numbers.Figure(i.High, digits)})"
+            : "");
 }

@@ -10,25 +10,29 @@ internal static class MarkdownCalibration
     public static string Render(IReadOnlyList<RunGroup> groups)
     {
         var runs = groups.SelectMany(g => g.Finished).ToArray();
+        var shown = ShownFigures.Probabilities(FigureTables.Markdown);
         return runs.Length == 0 ? "" : "## Probabilities\n\nBefore → after calibration, averaged over labels.\n\n" + MarkdownText.Table(
-            ["Run · seed", "ECE", "Largest distance", "Brier", "Log loss"],
-            runs.Select(r => new[]
-            {
-                MarkdownText.Escape(r.Run, 60) + FormattableString.Invariant($" · {r.Seed}"),
-                Change(r, c => c.ExpectedCalibrationError.Value), Change(r, c => c.MaximumCalibrationError), Change(r, c => c.Brier.Value),
-                Change(r, c => c.NegativeLogLikelihood.Value),
-            })) + "\n";
+            ["Run · seed", .. shown.Select(f => f.ShortHeading())],
+            runs.Select(r => (IEnumerable<string>)
+            [
+                MarkdownText.Escape(r.Run, 60) + FormattableString.Invariant($" · {r.Seed}"), .. shown.Select(f => Change(r, f)),
+            ])) + "\n";
     }
 
-    private static string Change(RunResult run, Func<CalibrationReport, double?> read) =>
-        Numbers.Figure(read(run.Evaluation!.Uncalibrated), 4) + " → " + Numbers.Figure(read(run.Evaluation.Calibrated), 4);
+    private static string Change(RunResult run, EvaluationFigure figure)
+    {
+        string Of(string when) => Numbers.Figure(run.Figure(figure, when)?.Value, figure.FineDigits);
+        return Of(FigureKinds.Before) + " → " + Of(FigureKinds.After);
+    }
 }
 
 /// <summary>Paired differences: between runs, and from another artifacts folder.</summary>
 internal static class MarkdownDifferences
 {
     public static string Render(ReportInput input) => string.Concat(input.Contrasts.Select(c =>
-        $"## {MarkdownText.Escape(c.Second, 60)} − {MarkdownText.Escape(c.First, 60)}\n\nOn the same test comments: {Numbers.Percent(c.Confidence, 0)} intervals, {c.Draws()}; p by Holm’s method.\n\n" + MarkdownText.Table(
+        $"## {MarkdownText.Escape(c.Second, 60)} − {MarkdownText.Escape(c.First, 60)}\n\n"
+        + $"On the same test comments: {Numbers.Percent(c.Confidence, 0)} intervals, {c.Draws()}; p by Holm’s method.\n\n"
+        + MarkdownText.Table(
             ["Figure", MarkdownText.Escape(c.First, 60), MarkdownText.Escape(c.Second, 60), "Difference", "Interval", "At most worse", "p"],
             c.Figures.Select(f => new[]
             {
@@ -38,7 +42,8 @@ internal static class MarkdownDifferences
             })) + "\n"));
 
     public static string Baseline(ReportInput input) => input.Baseline is not { } baseline ? "" :
-        $"## Against {MarkdownText.Escape(baseline.Name)}\n\nThis minus that; intervals are paired, over test comments, where both have the same.\n\n" + MarkdownText.Table(
+        $"## Against {MarkdownText.Escape(baseline.Name)}\n\n"
+        + "This minus that; intervals are paired, over test comments, where both have the same.\n\n" + MarkdownText.Table(
             ["Run · seed", "Figure", "There", "Here", "Difference", "Interval", "p"],
                 input.Runs.Where(r => r.Evaluation is not null && r.Failure is null).SelectMany(r => Rows(baseline, r))) + "\n";
 
@@ -48,9 +53,10 @@ internal static class MarkdownDifferences
         if (baseline.Of(run) is not { } found) return [[name, "not there", "", "", "", "", ""]];
         return found.Figures.Select(f => new[]
         {
-            name, MarkdownText.Escape(RunContrasts.Title(f.Name)), Numbers.Figure(f.First, 4), Numbers.Figure(f.Second, 4),
-            Numbers.Signed(f.Difference, 4),
-            f.Interval is null ? "not paired" : RunContrasts.Bounds(f.Interval), f.PValue is null ? "none made" : P(f.PValue),
+            name, MarkdownText.Escape(RunContrasts.Title(f.Name)), Numbers.Figure(f.First, Digits(f.Name)),
+            Numbers.Figure(f.Second, Digits(f.Name)), Numbers.Signed(f.Difference, Digits(f.Name)),
+            f.Interval is null ? "not paired" : RunContrasts.Bounds(f.Interval, Digits(f.Name)),
+            f.PValue is null ? "none made" : P(f.PValue),
         });
     }
 

@@ -39,7 +39,9 @@ internal static class CoPredictionFigure
         var cut = shown.Length < run.Confusion!.Labels.Count
             ? FormattableString.Invariant($" The {shown.Length} labels with most positives of {run.Confusion.Labels.Count}.")
             : "";
-        return $"Down: the label that comments carry. Across: the label that is predicted. Share of the comments that carry the row’s label on which the column’s is predicted (0 to {Numbers.Percent(Darkest(run.Confusion, shown), 0)}, the darker the more)." + cut;
+        return "Down: the label that comments carry. Across: the label that is predicted. Share of the comments that carry the row’s "
+            + $"label on which the column’s is predicted (0 to {Numbers.Percent(Darkest(run.Confusion, shown), 0)}, the darker the more)."
+            + cut;
     }
 
     // The largest share off the diagonal has the full colour.

@@ -1,4 +1,5 @@
 using Emotune.Model.Comparison;
+using Emotune.Model.Evaluation;
 using Emotune.Model.Training;
 using Emotune.Pipeline.Reporting.Shown;
 using ScottPlot;
@@ -10,8 +11,9 @@ namespace Emotune.Pipeline.Reporting.Plots;
 /// </summary>
 internal static class DifferenceFigure
 {
-    private static readonly string[] Figures = [
-        ComparedFigures.MicroF1, ComparedFigures.MacroF1, ComparedFigures.WeightedF1, ComparedFigures.MacroAveragePrecision];
+    // Higher is better of all of them, so that one side of zero is the better one.
+    private static readonly string[] Figures =
+        [.. EvaluationFigures.All.Where(f => f.IsCompared && !f.LowerIsBetter).Select(f => f.Name)];
 
     private sealed record Mark(RunContrast Contrast, ContrastFigure Figure, int Row);
 

@@ -27,7 +27,8 @@ internal static class HistogramFigure
         string Name(string run) => PlotText.Fit(run, FormattableString.Invariant($"run {groups.Single(g => g.Name == run).Ordinal}"), 30);
         var median = (values[(values.Length - 1) / 2] + values[values.Length / 2]) / 2;
         return FormattableString.Invariant(
-            $"{Name(contrast.Second)} minus {Name(contrast.First)}, a label at a time: {values.Count(v => v > 0)} better, {values.Count(v => v < 0)} worse, median {Numbers.Signed(median)} (dotted).");
+            $"{Name(contrast.Second)} minus {Name(contrast.First)}, a label at a time: {values.Count(v => v > 0)} better, ")
+            + FormattableString.Invariant($"{values.Count(v => v < 0)} worse, median {Numbers.Signed(median)} (dotted).");
     }
 
     /// <summary>Bins of a round width, about ten, zero being an edge: a bar never has both better and worse labels in it.</summary>

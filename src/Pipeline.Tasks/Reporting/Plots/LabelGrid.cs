@@ -39,7 +39,8 @@ internal static class LabelGrid
         PlotTheme.Ticks(plot.Axes.Bottom, ticks);
         PlotTheme.Ticks(plot.Axes.Left, ticks);
         var given = input.Dataset.Labels[label];
-        plot.Axes.Title.Label.Text = $"{PlotText.Fit(given.Name, FormattableString.Invariant($"label {label + 1}"), NameLimit)} ({Numbers.Count(given.TestPositives)})";
+        var name = PlotText.Fit(given.Name, FormattableString.Invariant($"label {label + 1}"), NameLimit);
+        plot.Axes.Title.Label.Text = $"{name} ({Numbers.Count(given.TestPositives)})";
         plot.Axes.Title.Label.FontName = PlotFont.Family;
         plot.Axes.Title.Label.FontSize = PlotTheme.SmallSize;
         plot.Axes.Title.Label.ForeColor = PlotTheme.Ink;

@@ -13,15 +13,17 @@ internal static class ParameterFigure
 
     private sealed record Dot(RunGroup Group, RunResult Run, double X, double Y, Interval Interval);
 
-    public static Figure Make(string name, string metric, ReportInput input, Func<DecisionReport, (double F1, Interval Interval)> read)
+    /// <param name="metric">One of <see cref="FigureNames"/>, with an interval of its own.</param>
+    public static Figure Make(string name, string metric, ReportInput input)
     {
+        var figure = EvaluationFigures.Find(metric)!;
         var styles = RunStyle.For(input.Runs);
-        var plot = PlotTheme.NewPlot("Trained parameters (count, logarithmic)", $"{metric} on test (0 to 1)", Padding);
-        var dots = Dots(input, read);
+        var plot = PlotTheme.NewPlot("Trained parameters (count, logarithmic)", $"{figure.Heading} on test (0 to 1)", Padding);
+        var dots = Dots(input, figure);
         if (dots.Count == 0) PlotMarks.Nothing(plot, "No run has a result to show.");
         else Draw(plot, dots, styles);
         var confidence = dots.Count == 0 ? null : Numbers.Percent(dots[0].Interval.Confidence, 0);
-        return new Figure(name, $"{metric} by trained parameters", confidence is null
+        return new Figure(name, $"{figure.Heading} by trained parameters", confidence is null
             ? "Thresholds chosen on validation."
             : $"Thresholds chosen on validation. Bars: {confidence} intervals over test comments. Names: run · seed.")
         {
@@ -30,17 +32,15 @@ internal static class ParameterFigure
         };
     }
 
-    private static List<Dot> Dots(ReportInput input, Func<DecisionReport, (double F1, Interval Interval)> read)
+    private static List<Dot> Dots(ReportInput input, EvaluationFigure figure)
     {
         var dots = new List<Dot>();
         foreach (var group in RunGroup.Of(input.Runs))
         {
-            var shown = group.Finished.Where(r => r.Parameters is { Trained: > 0 } && r.Decision(DecisionNames.Validation) is not null)
-                .ToArray();
-            for (var i = 0; i < shown.Length; i++)
+            foreach (var run in group.Finished.Where(r => r.Parameters is { Trained: > 0 }))
             {
-                var (f1, interval) = read(shown[i].Decision(DecisionNames.Validation)!);
-                dots.Add(new(group, shown[i], Math.Log10(shown[i].Parameters!.Trained), f1, interval));
+                if (run.Figure(figure) is { Value: { } value, Interval: { } interval })
+                    dots.Add(new(group, run, Math.Log10(run.Parameters!.Trained), value, interval));
             }
         }
         return dots;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Emotune.Model.Diagnostics;
+using Emotune.Model.Evaluation;
 using Emotune.Pipeline.Reporting.Shown;
 
 namespace Emotune.Pipeline.Reporting.Plots;
@@ -56,8 +57,8 @@ public static class PlotWriter
         var ordinals = RunGroup.Of(input.Runs).ToDictionary(g => g.Name, g => g.Ordinal, StringComparer.Ordinal);
         return
         [
-            ParameterFigure.Make(PlotNames.MicroF1, "Micro F1", input, d => (d.Micro.F1, d.MicroF1Interval)),
-            ParameterFigure.Make(PlotNames.MacroF1, "Macro F1", input, d => (d.Macro.F1, d.MacroF1Interval)),
+            ParameterFigure.Make(PlotNames.MicroF1, FigureNames.MicroF1, input),
+            ParameterFigure.Make(PlotNames.MacroF1, FigureNames.MacroF1, input),
             DifferenceFigure.Make(PlotNames.Differences, input),
             LabelFigure.Make(PlotNames.AveragePrecision, input),
             LabelFigure.Make(PlotNames.TopLabels, input, top: 10),

@@ -16,7 +16,8 @@ internal static class ReliabilityGrid
         var most = run.Reliability!.Labels.SelectMany(l => l.Before.Concat(l.After)).Select(b => b.Count).DefaultIfEmpty(0).Max();
         return LabelGrid.Make(
             name, $"Reliability by label of {who}",
-            $"On the dashed diagonal a probability means what it says. The larger a mark, the more comments stand in its bin (1 to {Numbers.Count(most)}, logarithmic).",
+            "On the dashed diagonal a probability means what it says. The larger a mark, the more comments stand in its bin "
+                + $"(1 to {Numbers.Count(most)}, logarithmic).",
             "Across: mean predicted probability (0 to 1). Up: fraction of positives (0 to 1).",
             input,
             [new("before calibration", PlotTheme.MutedHex, MarkerShape.OpenCircle),

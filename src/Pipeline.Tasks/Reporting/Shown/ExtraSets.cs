@@ -19,15 +19,16 @@ internal sealed record ExtraSetFigure(string Name, string Title, int Digits, Fun
 /// <summary>What the page, the Markdown and the table for programs show of extra sets.</summary>
 internal static class ExtraSets
 {
+    // Squares of errors have a digit less than on test: a set may be small.
+    private const int MostDigits = 5;
+
     public static readonly IReadOnlyList<ExtraSetFigure> Figures =
     [
-        new("micro_f1", "Micro F1", 3, f => f.MicroF1),
-        new("macro_f1", "Macro F1", 3, f => f.MacroF1),
-        new("macro_average_precision", "Macro average precision", 3, f => f.MacroAveragePrecision),
-        new("ece_after", "Calibration error (ECE)", 4, f => f.Calibrated.ExpectedCalibrationError),
-        new("debiased_squared_error_after", "Debiased squared error", 5, f => f.Calibrated.DebiasedSquaredError),
-        new("brier_after", "Brier", 4, f => f.Calibrated.Brier),
-        new("nll_after", "Log loss (nats)", 4, f => f.Calibrated.NegativeLogLikelihood),
+        .. from figure in EvaluationFigures.All
+           let read = figure.ReadCovered
+           where read is not null
+           let name = figure.Kind == FigureKind.Probabilities ? $"{figure.Column}_{FigureKinds.After}" : figure.Column
+           select new ExtraSetFigure(name, figure.Heading, Math.Min(MostDigits, figure.Digits), read),
     ];
 
     /// <summary>What the tables stand on.</summary>
@@ -53,7 +54,9 @@ internal static class ExtraSets
         var coverage = set.Coverage;
         yield return Names(
             new Prose().Name(set.Statistics.Name)
-                .Say($": {Numbers.Count(set.Statistics.Rows)} comments; {coverage.CoveredCount()} of {coverage.LabelCount()} labels are covered: "), coverage.Covered.Select(c => c.Name));
+                .Say($": {Numbers.Count(set.Statistics.Rows)} comments; ")
+                .Say($"{coverage.CoveredCount()} of {coverage.LabelCount()} labels are covered: "),
+            coverage.Covered.Select(c => c.Name));
         if (coverage.Covered.Any(c => c.Labels.Count > 1))
         {
             yield return new Prose()

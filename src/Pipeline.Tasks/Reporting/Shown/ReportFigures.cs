@@ -7,6 +7,7 @@ internal static class ReportFigures
 {
     public static IEnumerable<(string Name, double? Value)> Of(RunResult run) =>
         Evaluated(run.Evaluation!)
+            .Concat(Labels(run.Evaluation!))
             .Concat(
                 run.ExtraSets.SelectMany(s => Covered($"on {s.Key}", s.Value.Set).Concat(Covered($"on test beside {s.Key}", s.Value.Test))))
             .Concat(run.Steps.Select(s => ($"the training loss of step {s.Step}", (double?)s.Loss)))
@@ -17,30 +18,30 @@ internal static class ReportFigures
 
     private static IEnumerable<(string, double?)> Covered(string on, CoveredFigures figures) =>
         from figure in ExtraSets.Figures
-        let estimate = figure.Read(figures)
-        from value in new[] { estimate?.Value, estimate?.Interval?.Low, estimate?.Interval?.High }
+        from value in figure.Read(figures).Numbers()
         select ($"{figure.Title} {on}", value);
 
-    private static IEnumerable<(string, double?)> Evaluated(EvaluationReport report)
-    {
-        foreach (var d in report.Decisions)
+    private static IEnumerable<(string, double?)> Evaluated(EvaluationReport report) =>
+        from figure in EvaluationFigures.All
+        from variant in figure.Kind.Variants()
+        let name = Name(figure, variant)
+        let estimate = figure.Read(report, variant)
+        from number in new[]
         {
-            yield return ($"micro F1 ({d.Name})", d.Micro.F1);
-            yield return ($"macro F1 ({d.Name})", d.Macro.F1);
-            yield return ($"weighted F1 ({d.Name})", d.Weighted.F1);
-            foreach (var bound in new[] { d.MicroF1Interval.Low,
-                d.MicroF1Interval.High })
-            {
-                yield return ($"the interval of micro F1 ({d.Name})", bound);
-            }
-
-            foreach (var bound in new[] { d.MacroF1Interval.Low,
-                d.MacroF1Interval.High })
-            {
-                yield return ($"the interval of macro F1 ({d.Name})", bound);
-            }
+            (name, estimate?.Value), ($"the interval of {name}", estimate?.Interval?.Low),
+            ($"the interval of {name}", estimate?.Interval?.High),
         }
-        foreach (var (name, value) in Estimates(report)) yield return (name, value);
+        select number;
+
+    private static string Name(EvaluationFigure figure, string variant) => figure.Kind switch
+    {
+        FigureKind.Decisions => $"{figure.Title} ({variant})",
+        FigureKind.Probabilities => $"{figure.Title} {variant} calibration",
+        _ => figure.Title,
+    };
+
+    private static IEnumerable<(string, double?)> Labels(EvaluationReport report)
+    {
         foreach (var label in report.Labels)
         {
             yield return ($"the average precision of {label.Name}", label.AveragePrecision.Value);
@@ -50,20 +51,4 @@ internal static class ReportFigures
             yield return ($"the calibration error of {label.Name} after calibration", label.EceAfter);
         }
     }
-
-    private static IEnumerable<(string, double?)> Estimates(EvaluationReport report) =>
-    [
-        ("macro average precision", report.MacroAveragePrecision.Value),
-        ("micro average precision", report.MicroAveragePrecision.Value),
-        ("the calibration error before calibration", report.Uncalibrated.ExpectedCalibrationError.Value),
-        ("the calibration error after calibration", report.Calibrated.ExpectedCalibrationError.Value),
-        ("the debiased squared calibration error before calibration", report.Uncalibrated.DebiasedSquaredError?.Value),
-        ("the debiased squared calibration error after calibration", report.Calibrated.DebiasedSquaredError?.Value),
-        ("Brier before calibration", report.Uncalibrated.Brier.Value),
-        ("Brier after calibration", report.Calibrated.Brier.Value),
-        ("the negative log likelihood before calibration", report.Uncalibrated.NegativeLogLikelihood.Value),
-        ("the negative log likelihood after calibration", report.Calibrated.NegativeLogLikelihood.Value),
-        ("the floor of micro F1", report.MostFrequentLabelMicroF1.Value),
-        ("the floor of macro F1", report.MostFrequentLabelMacroF1.Value),
-    ];
 }

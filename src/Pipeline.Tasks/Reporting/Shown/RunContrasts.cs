@@ -1,4 +1,5 @@
 using Emotune.Model.Comparison;
+using Emotune.Model.Evaluation;
 using Emotune.Model.Resampling;
 
 namespace Emotune.Pipeline.Reporting.Shown;
@@ -13,20 +14,10 @@ internal static class RunContrasts
     public static ContrastFigure? Figure(this RunContrast contrast, string name) => contrast.Figures.FirstOrDefault(f => f.Name == name);
 
     /// <summary>As people call it: <c>macro_average_precision</c> is macro average precision.</summary>
-    public static string Title(string metric) => metric switch
-    {
-        ComparedFigures.MicroF1 => "micro F1",
-        ComparedFigures.MacroF1 => "macro F1",
-        ComparedFigures.WeightedF1 => "weighted F1",
-        ComparedFigures.ExpectedCalibrationError => "calibration error (ECE)",
-        ComparedFigures.DebiasedSquaredError => "debiased squared calibration error",
-        ComparedFigures.Brier => "Brier score",
-        ComparedFigures.NegativeLogLikelihood => "log loss (nats)",
-        _ => metric.Replace('_', ' '),
-    };
+    public static string Title(string metric) => EvaluationFigures.Find(metric)?.Title ?? metric.Replace('_', ' ');
 
-    /// <summary>How many digits after the point say something: squares of small errors are smaller still.</summary>
-    public static int Digits(string metric) => metric == ComparedFigures.DebiasedSquaredError ? 6 : 4;
+    /// <summary>How many digits after the point say something of a difference.</summary>
+    public static int Digits(string metric) => EvaluationFigures.Find(metric)?.FineDigits ?? 4;
 
     /// <summary>
     /// The contrast's figures that a reader of the page or the Markdown sees, and those that <see cref="ReportCheck"/> looks through.

@@ -21,8 +21,7 @@ internal static class ExtraSetsTable
             [
                 row.Run.Run, Whole(row.Run.Seed), row.Set.Statistics.Name, row.OfTest ? "test" : "set", Whole(row.Figures.Rows),
                 Whole(row.Set.Coverage.CoveredCount()),
-                .. ExtraSets.Figures.Select(f => f.Read(row.Figures))
-                    .SelectMany(e => new[] { e?.Value, e?.Interval?.Low, e?.Interval?.High }).Select(Numbers.Exact),
+                .. ExtraSets.Figures.SelectMany(f => f.Read(row.Figures).Numbers()).Select(Numbers.Exact),
             ]);
         }
         return csv.ToString();

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Emotune.Model.Artifacts.Files;
 using Emotune.Model.Evaluation;
-using Emotune.Model.Resampling;
 using Emotune.Pipeline.Reporting.Shown;
 
 namespace Emotune.Pipeline.Reporting.Tables;
@@ -9,8 +8,6 @@ namespace Emotune.Pipeline.Reporting.Tables;
 /// <summary><c>results.csv</c>: a row for each run and seed; undefined figures are empty.</summary>
 internal static class ResultsTable
 {
-    private static readonly string[] Decisions = [DecisionNames.Half, DecisionNames.Global, DecisionNames.Validation, DecisionNames.Oracle];
-
     public static string Write(ReportInput input)
     {
         var columns = Columns().ToArray();
@@ -33,45 +30,29 @@ internal static class ResultsTable
         ("frozen_parameters", r => Count(r.Parameters?.Frozen)),
         ("trained_share", r => Numbers.Exact(r.Parameters?.Share)),
         ("peft_share", r => r.Parameters is { PeftTotal: > 0 } p ? Numbers.Exact((double)p.Trained / p.PeftTotal) : ""),
-        .. Decisions.SelectMany(Decision),
-        .. Estimate("macro_average_precision", e => e.MacroAveragePrecision),
-        .. Estimate("micro_average_precision", e => e.MicroAveragePrecision),
-        .. Calibration("before", e => e.Uncalibrated),
-        .. Calibration("after", e => e.Calibrated),
-        .. Estimate("most_frequent_label_micro_f1", e => e.MostFrequentLabelMicroF1),
-        .. Estimate("most_frequent_label_macro_f1", e => e.MostFrequentLabelMacroF1),
+        .. from kind in Enum.GetValues<FigureKind>()
+           from variant in kind.Variants()
+           from figure in EvaluationFigures.All
+           where figure.Kind == kind
+           from column in Columns(figure, variant)
+           select column,
     ];
 
-    private static IEnumerable<(string, Func<RunResult, string>)> Decision(string name)
+    private static IEnumerable<(string, Func<RunResult, string>)> Columns(EvaluationFigure figure, string variant)
     {
-        (string, Func<RunResult, string>) Figure(string column, Func<DecisionReport, double> read) =>
-            ($"{column}_{name}", r => r.Decision(name) is { } d ? Numbers.Exact(read(d)) : "");
-        yield return Figure("micro_f1", d => d.Micro.F1);
-        yield return Figure("micro_f1_low", d => d.MicroF1Interval.Low);
-        yield return Figure("micro_f1_high", d => d.MicroF1Interval.High);
-        yield return Figure("macro_f1", d => d.Macro.F1);
-        yield return Figure("macro_f1_low", d => d.MacroF1Interval.Low);
-        yield return Figure("macro_f1_high", d => d.MacroF1Interval.High);
-        yield return Figure("weighted_f1", d => d.Weighted.F1);
+        yield return (Name(figure, variant, ""), r => Numbers.Exact(r.Figure(figure, variant)?.Value));
+        if (!figure.HasInterval)
+            yield break;
+        yield return (Name(figure, variant, "_low"), r => Numbers.Exact(r.Figure(figure, variant)?.Interval?.Low));
+        yield return (Name(figure, variant, "_high"), r => Numbers.Exact(r.Figure(figure, variant)?.Interval?.High));
     }
 
-    private static IEnumerable<(string, Func<RunResult, string>)> Calibration(
-        string when, Func<EvaluationReport, CalibrationReport> read) =>
-    [
-        .. Estimate($"ece_{when}", e => read(e).ExpectedCalibrationError),
-        .. Estimate($"equal_mass_ece_{when}", e => read(e).EqualMassCalibrationError),
-        ($"maximum_calibration_error_{when}", r => r.Evaluation is { } e ? Numbers.Exact(read(e).MaximumCalibrationError) : ""),
-        .. Estimate($"debiased_squared_error_{when}", e => read(e).DebiasedSquaredError ?? new Estimate(null, null)),
-        .. Estimate($"brier_{when}", e => read(e).Brier),
-        .. Estimate($"nll_{when}", e => read(e).NegativeLogLikelihood),
-    ];
-
-    private static IEnumerable<(string, Func<RunResult, string>)> Estimate(string name, Func<EvaluationReport, Estimate> read) =>
-    [
-        (name, r => Numbers.Exact(r.Evaluation is { } e ? read(e).Value : null)),
-        ($"{name}_low", r => Numbers.Exact(r.Evaluation is { } e ? read(e).Interval?.Low : null)),
-        ($"{name}_high", r => Numbers.Exact(r.Evaluation is { } e ? read(e).Interval?.High : null)),
-    ];
+    private static string Name(EvaluationFigure figure, string variant, string bound) => figure.Kind switch
+    {
+        FigureKind.Decisions => $"{figure.Column}{bound}_{variant}",
+        FigureKind.Probabilities => $"{figure.Column}_{variant}{bound}",
+        _ => figure.Column + bound,
+    };
 
     private static string Count(long? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "";
 }

@@ -7,8 +7,13 @@ namespace Emotune.Pipeline.Reporting.Tables;
 /// <summary>The results in a few lines of plain text: what a build ends with.</summary>
 internal static class ResultsText
 {
+    private static readonly IReadOnlyList<EvaluationFigure> Results = ShownFigures.Results(FigureTables.Summary);
+
+    private static readonly IReadOnlyList<EvaluationFigure> Probabilities = ShownFigures.Probabilities(FigureTables.Summary);
+
     private static readonly string[] Header = [
-        "run", "seed", "trained parameters", "micro F1", "macro F1", "macro AP", "ECE before → after"];
+        "run", "seed", "trained parameters", .. Results.Select(f => f.ShortTitle),
+        .. Probabilities.Select(f => f.ShortTitle + " before → after")];
 
     public static string Write(ReportInput input)
     {
@@ -21,19 +26,20 @@ internal static class ResultsText
     private static string[] Row(RunResult run) => run switch
     {
         { Failure: { } failure } => [run.Run, $"{run.Seed}", "failed: " + failure.ReplaceLineEndings(" ")],
-        { Evaluation: { } e, Parameters: { } p } =>
+        { Evaluation: not null, Parameters: { } p } =>
         [
             run.Run, $"{run.Seed}", $"{Numbers.Count(p.Trained)} ({Numbers.Percent(p.Share)})",
-            Interval(run.Decision(DecisionNames.Validation)?.Micro.F1, run.Decision(DecisionNames.Validation)?.MicroF1Interval),
-            Interval(run.Decision(DecisionNames.Validation)?.Macro.F1, run.Decision(DecisionNames.Validation)?.MacroF1Interval),
-            Numbers.Figure(e.MacroAveragePrecision.Value),
-            $"{Numbers.Figure(e.Uncalibrated.ExpectedCalibrationError.Value)} → {Numbers.Figure(e.Calibrated.ExpectedCalibrationError.Value)}",
+            .. Results.Select(f => Result(f, run.Figure(f))),
+            .. Probabilities.Select(f => Value(run.Figure(f, FigureKinds.Before)) + " → " + Value(run.Figure(f, FigureKinds.After))),
         ],
         _ => [run.Run, $"{run.Seed}", Numbers.Undefined],
     };
 
-    private static string Interval(double? value, Interval? interval) =>
-        interval is null
-            ? Numbers.Figure(value)
-            : $"{Numbers.Figure(value)} [{Numbers.Figure(interval.Low)}, {Numbers.Figure(interval.High)}]";
+    // Intervals of decisions alone: a line has to fit into a terminal.
+    private static string Result(EvaluationFigure figure, Estimate? estimate) =>
+        figure.Kind == FigureKind.Decisions && estimate?.Interval is { } interval
+            ? $"{Value(estimate)} [{Numbers.Figure(interval.Low)}, {Numbers.Figure(interval.High)}]"
+            : Value(estimate);
+
+    private static string Value(Estimate? estimate) => Numbers.Figure(estimate?.Value);
 }
