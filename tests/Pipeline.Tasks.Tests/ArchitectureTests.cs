@@ -33,13 +33,6 @@ public sealed class ArchitectureTests
                 Sources("Pipeline.Tasks").Where(f => Usings(f).Any(u => u.StartsWith("YamlDotNet", StringComparison.Ordinal)))
                     .Select(f => Path.GetFileName(Path.GetDirectoryName(f))!).Distinct());
 
-    [Fact]
-    public void The_experiment_meets_the_model_in_one_file() =>
-        Assert.Equal(
-            ["ModelMapping.cs"],
-                Sources("Pipeline.Tasks/Spec").Where(f => Usings(f).Any(u => u.StartsWith("Emotune.Model.", StringComparison.Ordinal)))
-                    .Select(Path.GetFileName));
-
     private static IEnumerable<string> Usings(string file) => File.ReadLines(file)
         .Where(l => l.StartsWith("using ", StringComparison.Ordinal) && l.EndsWith(';'))
         .Select(l => l["using ".Length..^1].Replace("static ", "", StringComparison.Ordinal).Split('=')[^1].Trim());

@@ -15,8 +15,6 @@ public static partial class Problems
         "{0}: none of the {1} rows carries any label; calibration, thresholds and early stopping need at least one that does.");
     public static readonly DiagnosticKind LabelCountMismatch = new("EXP5006",
         "The {0} is for {1} labels and the predictions are for {2}; both must come from the same label list.");
-    public static readonly DiagnosticKind UnknownValidationMetric = new("EXP5007",
-        "'{0}' is no metric to stop by; valid are {1}.");
     public static readonly DiagnosticKind EvaluationSettingOutOfRange = new("EXP5008",
         "{0} is {1}; valid is {2}.");
     public static readonly DiagnosticKind PairedRunsDiffer = new("EXP5009",

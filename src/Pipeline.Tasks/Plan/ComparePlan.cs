@@ -14,7 +14,7 @@ internal static class ComparePlan
         var runs = spec.Runs.Where(r => names.Contains(r.Name)).ToList();
         parameters["runs"] = string.Join(", ", runs.Select(r => $"{r.Name} ({r.Method})"));
         // What a search lists of its candidates.
-        foreach (var run in spec.Comparison.Search is SearchMetric.None ? [] : runs)
+        foreach (var run in spec.Comparison.Search is null ? [] : runs)
         {
             foreach (var (name, value) in SpecParameters.For(spec, run, "learning_rate", "training.epochs"))
                 parameters[$"runs.{run.Name}.{name}"] = value;
@@ -31,11 +31,12 @@ internal static class ComparePlan
         StageKind.Train => StagePlan.Files(stage,
             [StageFiles.Parameters, StageFiles.TrainingLog, StageFiles.ValidationLog,
                 .. RunPlan.TrainedFiles(spec.Runs.Single(r => r.Name == stage.Run))]),
-        StageKind.Predict when spec.Comparison.Search is SearchMetric.None => StagePlan.Files(stage, StageFiles.Test),
+        StageKind.Predict when spec.Comparison.Search is null => StagePlan.Files(stage, StageFiles.Test),
         StageKind.Predict => StagePlan.Files(stage, StageFiles.Validation, StageFiles.Test),
         StageKind.Calibrate => StagePlan.Files(stage, StageFiles.Calibration, StageFiles.Thresholds),
         StageKind.Evaluate => StagePlan.Files(stage, StageFiles.Metrics),
         StageKind.Explain => StagePlan.Files(stage, StageFiles.Attributions),
-        _ => [],
+        StageKind.Prepare or StageKind.Pretrain or StageKind.Compare or StageKind.Plot or StageKind.Report => [],
+        _ => throw new ArgumentOutOfRangeException(nameof(stage), stage.Kind, null),
     };
 }

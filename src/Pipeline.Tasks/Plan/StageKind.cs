@@ -21,6 +21,6 @@ public static class StageCode
         StageKind.Compare => 2,
         StageKind.Plot => 2,
         StageKind.Report => 5,
-        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 }

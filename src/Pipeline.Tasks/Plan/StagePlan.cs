@@ -92,7 +92,9 @@ public sealed record StagePlan(IReadOnlyList<StageNode> Stages)
         StageKind.Evaluate =>
             Files(stage, StageFiles.Metrics, StageFiles.Reliability, StageFiles.ThresholdCurves, StageFiles.LabelConfusion),
         StageKind.Explain when withAttributions => Files(stage, StageFiles.Attributions),
-        _ => [],
+        StageKind.Prepare or StageKind.Pretrain or StageKind.Predict or StageKind.Explain or StageKind.Compare or StageKind.Plot
+            or StageKind.Report => [],
+        _ => throw new ArgumentOutOfRangeException(nameof(stage), stage.Kind, null),
     };
 
     private static IEnumerable<StageInput> Compared() =>

@@ -10,7 +10,6 @@ using Emotune.Model.Training;
 using Emotune.Pipeline.Execution;
 using Emotune.Pipeline.Plan;
 using Emotune.Pipeline.Reporting.Shown;
-using Emotune.Pipeline.Spec;
 using Emotune.Pipeline.Spec.Experiment;
 
 namespace Emotune.Pipeline.Results;
@@ -48,7 +47,7 @@ internal static class ArtifactReader
         ExperimentSession experiment, StageNode train, IReadOnlyDictionary<string, string> failed, bool withAttributions)
     {
         var name = RunPlan.Folder(train.Run!, train.Seed!.Value);
-        var method = experiment.Spec.Runs.Single(r => r.Name == train.Run).Method.ToModel();
+        var method = experiment.Spec.Runs.Single(r => r.Name == train.Run).Method;
         var result = new RunResult(train.Run!, (int)train.Seed.Value, method);
         if (failed.TryGetValue(name, out var problem))
             return result with { Failure = problem };

@@ -16,7 +16,8 @@ internal static class EncoderSettings
     {
         EncoderFamily.Bert => "bert",
         EncoderFamily.DistilBert => "distilbert",
-        _ => "roberta",
+        EncoderFamily.Roberta => "roberta",
+        _ => throw new ArgumentOutOfRangeException(nameof(family), family, null),
     };
 
     /// <summary>The family's name in class names, such as <c>DistilBert</c>Model.</summary>
@@ -24,7 +25,8 @@ internal static class EncoderSettings
     {
         EncoderFamily.Bert => "Bert",
         EncoderFamily.DistilBert => "DistilBert",
-        _ => "Roberta",
+        EncoderFamily.Roberta => "Roberta",
+        _ => throw new ArgumentOutOfRangeException(nameof(family), family, null),
     };
 
     public static EncoderConfig Read(SettingsReader settings, string path)

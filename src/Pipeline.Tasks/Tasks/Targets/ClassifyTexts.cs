@@ -1,7 +1,6 @@
 using Emotune.Model.Artifacts.Files;
 using Emotune.Model.Stages;
 using Emotune.Pipeline.Plan;
-using Emotune.Pipeline.Spec;
 using Emotune.Pipeline.Tasks.Stages;
 
 namespace Emotune.Pipeline.Tasks.Targets;
@@ -26,7 +25,7 @@ public sealed class ClassifyTexts : PipelineTask
             experiment.Spec.Prediction.ToInference(run.Training.Threads),
             Path.Combine(experiment.Artifacts.Root, StagePlan.DataFolder),
             Path.Combine(folder, "calibrate"),
-            experiment.Spec.Data.Clean.ToSteps(),
+            experiment.Spec.Data.Clean,
             experiment.Spec.Data.MaxLength);
         var lines = ClassifyStage.Run(request, texts, Cancellation).Select(c => c.ToLine()).ToList();
         if (string.IsNullOrEmpty(Output))
