@@ -47,8 +47,16 @@ public sealed class ChoiceTests : SpecTests
         ("evaluation.extra_sets.lora.columns.", "evaluation.extra_sets.lora.format=csv"),
     ];
 
-    public static TheoryData<string, string> Words =>
-        new(Keys.SelectMany(k => WordsOf(k.Key.Type).Select(word => (k.Path, word))));
+    public static TheoryData<string, string> Words
+    {
+        get
+        {
+            var words = new TheoryData<string, string>();
+            foreach (var (path, word) in Keys.SelectMany(k => WordsOf(k.Key.Type).Select(word => (k.Path, word))))
+                words.Add(path, word);
+            return words;
+        }
+    }
 
     private static (string Path, SchemaKey Key)[] Keys => [.. Choices("", SpecSchema.Root)];
 
