@@ -76,7 +76,8 @@ public class TrainerTests
     public void Stops_when_patience_is_out_and_goes_back_to_the_best_epoch()
     {
         // A rate that wrecks what it has learnt: the loss gets worse after the first epochs.
-        var options = Options with { LearningRate = 1, Epochs = 12, EarlyStopping = new(ValidationMetric.Loss, 2), Schedule = ScheduleKind.Constant };
+        var options = Options with { LearningRate = 1, Epochs = 12, EarlyStopping = new(ValidationMetric.Loss, 2),
+            Schedule = ScheduleKind.Constant };
         var network = new TinyNetwork();
         var result = new Trainer(network, options, 0).Train(Training, Validation);
         Assert.True(result.StoppedEarly);

@@ -47,7 +47,8 @@ public class ShippedExperimentTests : SpecTests
     {
         var spec = Read("goemotions");
         Assert.Equal(
-            [("full", FineTuningMethod.Full, 3e-4), ("lora", FineTuningMethod.Lora, 1e-3)], spec.Runs.Select(r => (r.Name, r.Method, r.LearningRate)));
+            [("full", FineTuningMethod.Full, 3e-4), ("lora", FineTuningMethod.Lora, 1e-3)],
+                spec.Runs.Select(r => (r.Name, r.Method, r.LearningRate)));
         Assert.Empty(spec.Data.Clean);
     }
 

@@ -22,7 +22,8 @@ internal static class ExtraSetSchema
     private static readonly SchemaKey File = new(
         "file", new PathType(false), "The file, below DatasetsRoot or beside this one.") { IsRequired = true };
 
-    private static readonly SchemaKey Format = new("format", ChoiceType.Of<DatasetFormat>(), "How it is written; as data.format by default.");
+    private static readonly SchemaKey Format = new(
+        "format", ChoiceType.Of<DatasetFormat>(), "How it is written; as data.format by default.");
 
     private static readonly SchemaKey Labels = new("labels", new PathType(false),
         "The set's own labels, one a line: what its raters could choose from. By default those that its rows name; for label positions, "

@@ -107,7 +107,8 @@ internal static class RunSchema
 
     public static readonly BlockType Run = new("run",
     [
-        new("method", ChoiceType.Of<FineTuningMethod>(), "full: all weights are trained. lora: adapters and the head.") { IsRequired = true },
+        new("method", ChoiceType.Of<FineTuningMethod>(), "full: all weights are trained. lora: adapters and the head.")
+            { IsRequired = true },
         Trainer.Key("learning_rate", "The peak rate of the encoder or its adapters.") with
             { IsRequired = true, Default = null },
         new("lora", Lora, "The adapters.") { IsOptional = true, OnlyWith = new("method", "lora"), RequiredWith = new("method", "lora") },
