@@ -43,7 +43,7 @@ public sealed class ChoiceTests : SpecTests
     [
         ("data.columns.", "data.format=csv"),
         ("backbone.pretrain.", "backbone.pretrain={}"),
-        ("evaluation.extra_sets.", "evaluation.extra_sets={lora: {file: more.tsv}}"),
+        ("evaluation.extra_sets.", "evaluation.extra_sets={lora: {file: test.tsv}}"),
         ("evaluation.extra_sets.lora.columns.", "evaluation.extra_sets.lora.format=csv"),
     ];
 
