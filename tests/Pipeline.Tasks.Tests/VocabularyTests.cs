@@ -1,3 +1,4 @@
+using System.Reflection;
 using Emotune.Model.Data;
 using Emotune.Pipeline.Spec.Experiment;
 
@@ -20,9 +21,22 @@ public sealed class VocabularyTests
 
     private static Type[] Enumerations(Type within)
     {
-        Type[] all = [.. within.Assembly.GetTypes().Where(t => t.IsEnum)];
-        Assert.NotEmpty(all);
+        Type[] all = [.. Loaded(within.Assembly).Where(t => t.IsEnum)];
+        Assert.Contains(all, t => t.IsPublic);
         return all;
+    }
+
+    // The tasks' base classes are MSBuild's own, which are there in a build alone.
+    private static IEnumerable<Type> Loaded(Assembly assembly)
+    {
+        try
+        {
+            return assembly.GetTypes();
+        }
+        catch (ReflectionTypeLoadException partly)
+        {
+            return partly.Types.OfType<Type>();
+        }
     }
 
     private static string Members(Type enumeration) => string.Join(' ', Enum.GetNames(enumeration).Order(StringComparer.Ordinal));
