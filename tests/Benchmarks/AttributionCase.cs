@@ -12,7 +12,7 @@ internal static class AttributionCase
     // shap's default.
     private const int Budget = 500;
 
-    public static Measurement Run(BenchmarkSettings settings, TrainingPrecision precision)
+    public static Measurement Run(BenchmarkSettings settings, NumericPrecision precision)
     {
         using var network = ForwardCase.Ready(settings, Labels, precision);
         using var packed = new PackedClassifier(network, precision, BenchmarkSettings.Threads);

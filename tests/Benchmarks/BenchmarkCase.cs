@@ -6,19 +6,19 @@ namespace Emotune.Benchmarks;
 internal sealed record BenchmarkCase(string Name, Unit Unit, Func<BenchmarkSettings, Measurement> Run)
 {
     /// <summary>Whether the case multiplies bfloat16: without such products in the processor it would take days.</summary>
-    public bool NeedsBFloat16 => Name.EndsWith(Text(TrainingPrecision.BFloat16), StringComparison.Ordinal);
+    public bool NeedsBFloat16 => Name.EndsWith(Text(NumericPrecision.Bfloat16), StringComparison.Ordinal);
 
     public static IReadOnlyList<BenchmarkCase> All { get; } =
     [
         .. from shape in Enum.GetValues<Shape>()
            from lora in new[] { false, true }
-           from precision in Enum.GetValues<TrainingPrecision>()
+           from precision in Enum.GetValues<NumericPrecision>()
            select new BenchmarkCase($"train-{Text(shape)}-{(lora ? "lora" : "full")}-{Text(precision)}", Unit.SamplesByProduct,
                settings => TrainingCase.Run(settings, shape, lora, precision)),
-        .. from precision in Enum.GetValues<TrainingPrecision>()
+        .. from precision in Enum.GetValues<NumericPrecision>()
            select new BenchmarkCase(
                $"forward-minilm-{Text(precision)}", Unit.SecondsTimesProduct, settings => ForwardCase.Run(settings, precision)),
-        .. from precision in Enum.GetValues<TrainingPrecision>()
+        .. from precision in Enum.GetValues<NumericPrecision>()
            select new BenchmarkCase(
                $"attribution-minilm-{Text(precision)}", Unit.SecondsTimesProduct, settings => AttributionCase.Run(settings, precision)),
         new("tokenize", Unit.Seconds, DataCases.Tokenize),
@@ -39,5 +39,5 @@ internal sealed record BenchmarkCase(string Name, Unit Unit, Func<BenchmarkSetti
 
     private static string Text(Shape shape) => shape == Shape.MiniLm ? "minilm" : "distilbert";
 
-    private static string Text(TrainingPrecision precision) => precision == TrainingPrecision.Float32 ? "fp32" : "bf16";
+    private static string Text(NumericPrecision precision) => precision == NumericPrecision.Float32 ? "fp32" : "bf16";
 }

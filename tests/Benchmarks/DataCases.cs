@@ -22,7 +22,7 @@ internal static class DataCases
         try
         {
             var request = new PrepareStageRequest(
-                settings.Source(), CleaningSteps.None, settings.Backbone, BenchmarkSettings.MaxLength, folder);
+                settings.Source(), [], settings.Backbone, BenchmarkSettings.MaxLength, folder);
             return Measurement.Of(settings.Repeats, 1, () => PrepareStage.Run(request));
         }
         finally

@@ -10,7 +10,7 @@ internal static class ForwardCase
 {
     private const int WarmUpRows = 512;
 
-    public static Measurement Run(BenchmarkSettings settings, TrainingPrecision precision)
+    public static Measurement Run(BenchmarkSettings settings, NumericPrecision precision)
     {
         var rows = Comments.Read(settings, Split.Test);
         using var network = Ready(settings, rows.LabelCount, precision);
@@ -23,7 +23,7 @@ internal static class ForwardCase
     }
 
     /// <summary>A network as the stages that predict make it.</summary>
-    public static SequenceClassifier Ready(BenchmarkSettings settings, int labelCount, TrainingPrecision precision)
+    public static SequenceClassifier Ready(BenchmarkSettings settings, int labelCount, NumericPrecision precision)
     {
         torch.set_num_threads(BenchmarkSettings.Threads);
         Float32Products.UseFastest();

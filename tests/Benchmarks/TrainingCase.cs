@@ -10,7 +10,7 @@ internal static class TrainingCase
 {
     private const int Batch = 32;
 
-    public static Measurement Run(BenchmarkSettings settings, Shape shape, bool lora, TrainingPrecision precision)
+    public static Measurement Run(BenchmarkSettings settings, Shape shape, bool lora, NumericPrecision precision)
     {
         var rows = Comments.Read(settings, Split.Train, settings.Steps * Batch);
         var (network, adapter) = Networks.Create(settings, shape, lora, rows.LabelCount);

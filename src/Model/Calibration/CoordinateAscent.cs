@@ -21,7 +21,13 @@ internal sealed class CoordinateAscent
     private CoordinateAscent(ThresholdCounts[] labels, ThresholdObjective objective, Func<ThresholdCounts, int> start)
     {
         _labels = labels;
-        _microWeight = objective switch { ThresholdObjective.MicroF1 => 1, ThresholdObjective.MacroF1 => 0, _ => 0.5 };
+        _microWeight = objective switch
+        {
+            ThresholdObjective.MicroF1 => 1,
+            ThresholdObjective.MacroF1 => 0,
+            ThresholdObjective.MeanF1 => 0.5,
+            _ => throw new ArgumentOutOfRangeException(nameof(objective), objective, null),
+        };
         _at = Array.ConvertAll(labels, label => label.Positives == 0 ? -1 : start(label));
         for (var j = 0; j < labels.Length; j++)
             Count(j, 1);

@@ -1,13 +1,15 @@
+using System.ComponentModel.DataAnnotations;
 using Emotune.Model.Diagnostics;
 using Emotune.Model.Randomness;
 
 namespace Emotune.Model.Calibration;
 
 /// <summary>The validation split in folds: what is fitted on all but one of them is applied to that one.</summary>
-/// <param name="Folds">At least 2.</param>
 /// <param name="Seed">Which row falls into which fold depends on this, on the row's number and on the labels alone.</param>
-public sealed record CrossFit(int Folds, long Seed)
+public sealed record CrossFit([property: Range(CrossFit.FewestFolds, 50)] int Folds, long Seed)
 {
+    private const int FewestFolds = 2;
+
     /// <summary>Each row's fold, from zero.</summary>
     /// <remarks>
     /// Rows are dealt out in turn, by their rarest label and in random order within one: the folds' sizes differ by one at
@@ -18,7 +20,7 @@ public sealed record CrossFit(int Folds, long Seed)
     public int[] FoldsOf(ReadOnlySpan<byte> labels, int labelCount)
     {
         var rows = labels.Length / labelCount;
-        if (Folds < 2 || Folds > rows)
+        if (Folds < FewestFolds || Folds > rows)
             throw new DiagnosticException(Problems.FoldsOutOfRange.Given(Folds, rows));
         var rarest = RarestLabels(labels, labelCount);
         var random = new CounterRandom(Seed, Folds);

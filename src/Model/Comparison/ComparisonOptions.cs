@@ -3,8 +3,7 @@ using Emotune.Model.Resampling;
 
 namespace Emotune.Model.Comparison;
 
-/// <param name="Search">The validation figure that chooses each method's run, see <see cref="ValidationScore"/>; null for no
-/// search.</param>
+/// <param name="Search">The validation figure that chooses each method's run; null for no search.</param>
 /// <param name="Bins">Of the calibration errors.</param>
 /// <param name="Bootstrap">Of the contrasts.</param>
-public sealed record ComparisonOptions(string? Search, int Bins, BootstrapOptions Bootstrap);
+public sealed record ComparisonOptions(ValidationMetric? Search, int Bins, BootstrapOptions Bootstrap);

@@ -1,11 +1,12 @@
+using Emotune.Model.Metrics;
 using Emotune.Model.Training;
 
 namespace Emotune.Model.Comparison;
 
 /// <summary>Of each method's runs, the one that validation chose, and what it was chosen from.</summary>
-/// <param name="Metric">The figure on raw validation logits that decided, see <see cref="Metrics.ValidationScore"/>.</param>
+/// <param name="Metric">The figure on raw validation logits that decided.</param>
 /// <param name="EqualBudget">True where every method had as many trainings, of as many epochs in all.</param>
-public sealed record MethodSearch(string Metric, bool EqualBudget, IReadOnlyList<SearchedMethod> Methods);
+public sealed record MethodSearch(ValidationMetric Metric, bool EqualBudget, IReadOnlyList<SearchedMethod> Methods);
 
 /// <param name="Chosen">The run of the best mean over seeds; the first of several.</param>
 /// <param name="Trainings">Runs × seeds.</param>

@@ -54,7 +54,7 @@ public static class DatasetReader
         {
             DatasetFormat.TsvLabelIds => TsvRows.Read(path, problems),
             DatasetFormat.Csv => CsvRows.Read(path, source, problems),
-            DatasetFormat.JsonLines => JsonRows.Read(path, source, problems),
+            DatasetFormat.Jsonl => JsonRows.Read(path, source, problems),
             DatasetFormat.Parquet => ParquetRows.Read(path, source, problems),
             _ => throw new ArgumentOutOfRangeException(nameof(source), source.Format, null),
         }).Take(source.Limits.For(split));

@@ -10,7 +10,7 @@ public enum DatasetFormat
     Csv,
 
     /// <summary>One JSON object a line.</summary>
-    JsonLines,
+    Jsonl,
 
     Parquet,
 }
@@ -21,6 +21,9 @@ public enum LabelValues { Names, Ids }
 /// <summary>Where a raw data set lies and how it is written. Paths are complete.</summary>
 public sealed record DatasetSource
 {
+    public const string DefaultTextColumn = "text";
+    public const string DefaultLabelSeparator = ",";
+
     public required DatasetFormat Format { get; init; }
     public required string Train { get; init; }
     public required string Validation { get; init; }
@@ -33,7 +36,7 @@ public sealed record DatasetSource
     public string? Labels { get; init; }
 
     /// <summary>Name of the column (CSV, Parquet) or key (JSON) that holds the text.</summary>
-    public string TextColumn { get; init; } = "text";
+    public string TextColumn { get; init; } = DefaultTextColumn;
 
     /// <summary>
     /// Column or key with all labels of a row: a list, or text split at <see cref="LabelSeparator"/>; null with <see cref="LabelColumns"/>.
@@ -44,7 +47,7 @@ public sealed record DatasetSource
     public IReadOnlyList<string>? LabelColumns { get; init; }
 
     /// <summary>What stands between two labels in one text.</summary>
-    public string LabelSeparator { get; init; } = ",";
+    public string LabelSeparator { get; init; } = DefaultLabelSeparator;
 
     /// <summary>What <see cref="LabelColumn"/> holds.</summary>
     public LabelValues LabelValues { get; init; }
@@ -73,6 +76,7 @@ public sealed record SplitLimits(int? Train, int? Validation, int? Test)
     {
         Split.Train => Train,
         Split.Validation => Validation,
-        _ => Test,
+        Split.Test => Test,
+        _ => throw new ArgumentOutOfRangeException(nameof(split), split, null),
     } ?? int.MaxValue;
 }

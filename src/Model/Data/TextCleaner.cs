@@ -3,25 +3,22 @@ using System.Text.RegularExpressions;
 namespace Emotune.Model.Data;
 
 /// <summary>What is cleaned off a text.</summary>
-[Flags]
-public enum CleaningSteps
+public enum CleaningStep
 {
-    None = 0,
-
     /// <summary>Each http, https or www address becomes <see cref="TextCleaner.UrlWord"/>.</summary>
-    Urls = 1,
+    Urls,
 
     /// <summary>Each <c>u/name</c>, <c>/u/name</c> and <c>@name</c> becomes <see cref="TextCleaner.UserWord"/>.</summary>
-    UserNames = 2,
+    Usernames,
 
     /// <summary>White space is trimmed at both ends, and each run of it within is one space.</summary>
-    WhiteSpace = 4,
+    Whitespace,
 }
 
 /// <summary>
 /// Replaces what identifies or carries no language by a word. The steps always run in one order, however they were listed.
 /// </summary>
-public sealed partial class TextCleaner(CleaningSteps steps)
+public sealed partial class TextCleaner(params IReadOnlyCollection<CleaningStep> steps)
 {
     public const string UrlWord = "[url]";
     public const string UserWord = "[user]";
@@ -29,11 +26,11 @@ public sealed partial class TextCleaner(CleaningSteps steps)
     public string Clean(string text)
     {
         // Addresses first: one may have a user's name in its path, and none is left half replaced.
-        if (steps.HasFlag(CleaningSteps.Urls))
+        if (steps.Contains(CleaningStep.Urls))
             text = Url().Replace(text, UrlWord);
-        if (steps.HasFlag(CleaningSteps.UserNames))
+        if (steps.Contains(CleaningStep.Usernames))
             text = UserName().Replace(text, UserWord);
-        return steps.HasFlag(CleaningSteps.WhiteSpace) ? WhiteSpaceRun().Replace(text, " ").Trim() : text;
+        return steps.Contains(CleaningStep.Whitespace) ? WhiteSpaceRun().Replace(text, " ").Trim() : text;
     }
 
     // Stops before brackets and quotation marks, and before punctuation that ends a sentence rather than the address.

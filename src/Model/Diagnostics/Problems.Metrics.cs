@@ -16,8 +16,6 @@ public static partial class Problems
         "{0}: none of the {1} rows carries a label. Calibration, thresholds and early stopping need at least one row that does.");
     public static readonly DiagnosticKind LabelCountMismatch = new("EXP5006",
         "The {0} is for {1} labels, but the predictions are for {2} labels. Both must come from the same list of labels.");
-    public static readonly DiagnosticKind UnknownValidationMetric = new("EXP5007",
-        "'{0}' is not a metric for early stopping. Valid metrics: {1}.");
     public static readonly DiagnosticKind EvaluationSettingOutOfRange = new("EXP5008",
         "{0} is {1}. It must be {2}.");
     public static readonly DiagnosticKind PairedRunsDiffer = new("EXP5009",

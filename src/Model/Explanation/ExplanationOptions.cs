@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Emotune.Model.Explanation;
 
 /// <summary>How a decision is shared out.</summary>
@@ -12,8 +14,12 @@ public enum ExplanationPlayers { Words, Pieces }
 /// <param name="BatchTokens">Word pieces of a batch: few, so that the few masks of a comment are work for each thread.</param>
 /// <param name="RandomOrderPairs">Orders, each with its reverse, that faithfulness is held against; zero to measure none.</param>
 public sealed record ExplanationOptions(
-    ExplanationMethod Method, ExplanationPlayers Players, int MaxEvaluations, int MaxLength, int BatchTokens = 256,
-        int RandomOrderPairs = 0);
+    ExplanationMethod Method,
+    ExplanationPlayers Players,
+    [property: Range(2, 1_000_000)] int MaxEvaluations,
+    int MaxLength,
+    int BatchTokens = 256,
+    [property: Range(0, 1000)] int RandomOrderPairs = 0);
 
 /// <summary>What a run makes of logits (L).</summary>
 /// <param name="Probabilities">Calibrated (L).</param>

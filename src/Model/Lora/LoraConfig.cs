@@ -1,9 +1,10 @@
+using System.ComponentModel.DataAnnotations;
 using Emotune.Model.Diagnostics;
 
 namespace Emotune.Model.Lora;
 
 /// <summary>Which biases are trained beside the adapter.</summary>
-public enum LoraBias { None, LoraOnly, All }
+public enum LoraBias { None, All, LoraOnly }
 
 /// <summary>
 /// Modules chosen by name: a list of names, suffixes and kinds, or one regular expression that has to match a name whole.
@@ -25,13 +26,16 @@ public sealed record ModuleSelection(IReadOnlyList<string> Names, string? Patter
 /// <summary>A low-rank adapter (Hu et al. 2021, arXiv:2106.09685) in PEFT's terms.</summary>
 public sealed record LoraConfig
 {
-    /// <summary>r, at least 1.</summary>
+    /// <summary>r.</summary>
+    [Range(1, 4096)]
     public int Rank { get; init; } = 8;
 
     /// <summary>The adapter's output is multiplied by alpha ÷ r, or alpha ÷ √r with <see cref="UseRslora"/>.</summary>
+    [Range(0.0, 1e6, MinimumIsExclusive = true)]
     public double Alpha { get; init; } = 16;
 
-    /// <summary>On the adapter's input, in [0, 1).</summary>
+    /// <summary>On the adapter's input.</summary>
+    [Range(0.0, 1.0, MaximumIsExclusive = true)]
     public double Dropout { get; init; }
 
     public ModuleSelection TargetModules { get; init; } = new([ModuleKinds.Query, ModuleKinds.Value]);
@@ -65,20 +69,14 @@ public sealed record LoraConfig
 
     public double Scaling(int rank, double alpha) => alpha / (UseRslora ? Math.Sqrt(rank) : rank);
 
+    /// <exception cref="DiagnosticException">EXP4110: an option is out of its range; all are reported.</exception>
     internal void Validate()
     {
-        Require(Rank >= 1, "rank", Rank, "1 or more");
-        Require(double.IsFinite(Alpha) && Alpha > 0, "alpha", Alpha, "above 0");
-        Require(Dropout is >= 0 and < 1, "dropout", Dropout, "0 or more, below 1");
-        foreach (var (key, rank) in RankPattern)
-            Require(rank >= 1, $"rank_pattern.{key}", rank, "1 or more");
-        foreach (var (key, alpha) in AlphaPattern)
-            Require(double.IsFinite(alpha) && alpha > 0, $"alpha_pattern.{key}", alpha, "above 0");
-    }
-
-    private static void Require(bool holds, string key, object given, string valid)
-    {
-        if (!holds)
-            throw new DiagnosticException(Problems.LoraOutOfRange.Given(key, given, valid));
+        var (rank, alpha) = (OptionRanges.Of<LoraConfig>(nameof(Rank)), OptionRanges.Of<LoraConfig>(nameof(Alpha)));
+        OptionRanges.Faults(this)
+            .Concat(RankPattern.Where(p => !rank.Holds(p.Value)).Select(p => new OptionFault($"rank_pattern.{p.Key}", p.Value, $"{rank}")))
+            .Concat(
+                AlphaPattern.Where(p => !alpha.Holds(p.Value)).Select(p => new OptionFault($"alpha_pattern.{p.Key}", p.Value, $"{alpha}")))
+            .ThrowIfAny(Problems.LoraOutOfRange);
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Emotune.Model.Prediction;
 using static TorchSharp.torch;
 
@@ -7,7 +8,7 @@ namespace Emotune.Model.Losses;
 internal sealed class MultiLabelLoss(LossOptions options, EncodedRows training)
 {
     private readonly float[]? _positiveWeights = options.Kind == LossKind.PosWeight
-        ? PositiveWeights.Of(training, options.Power, options.MaximumWeight)
+        ? PositiveWeights.Of(training, options.Power, options.MaxWeight)
         : null;
 
     /// <param name="logits">(B, L)</param>
@@ -21,7 +22,8 @@ internal sealed class MultiLabelLoss(LossOptions options, EncodedRows training)
             LossKind.Focal => FocalLoss.Mean(logits, targets, options.Alpha, options.Gamma),
             LossKind.Asymmetric => AsymmetricLoss.Mean(logits, targets, options.GammaNegative, options.GammaPositive, options.Clip),
             LossKind.PosWeight => BinaryCrossEntropy.Mean(logits, targets, tensor(_positiveWeights!)),
-            _ => BinaryCrossEntropy.Mean(logits, targets),
+            LossKind.Bce => BinaryCrossEntropy.Mean(logits, targets),
+            _ => throw new UnreachableException($"There is no loss {options.Kind}."),
         };
     }
 }

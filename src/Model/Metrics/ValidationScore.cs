@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Emotune.Model.Diagnostics;
 
 namespace Emotune.Model.Metrics;
@@ -14,8 +15,6 @@ public sealed record ValidationScore(double Loss, double MicroF1, double MacroF1
     public const string MacroAveragePrecisionName = "macro_average_precision";
     public const string LossName = "loss";
 
-    public static IReadOnlyList<string> Names { get; } = [MicroF1Name, MacroF1Name, MacroAveragePrecisionName, LossName];
-
     /// <summary>All four figures; the (N × L) scores are sorted once.</summary>
     /// <exception cref="DiagnosticException">EXP5001 to EXP5005: what the predictions lack.</exception>
     public static ValidationScore Of(Predictions validation)
@@ -29,37 +28,17 @@ public sealed record ValidationScore(double Loss, double MicroF1, double MacroF1
             sweep.MacroAveragePrecision);
     }
 
-    /// <summary>One figure, by its name in an experiment.</summary>
-    /// <exception cref="DiagnosticException">EXP5001 to EXP5005, EXP5007: no such metric.</exception>
-    public static double Compute(Predictions validation, string metric)
-    {
-        CheckName(metric);
-        return Of(validation).Named(metric);
-    }
+    /// <summary>One figure.</summary>
+    /// <exception cref="DiagnosticException">EXP5001 to EXP5005: what the predictions lack.</exception>
+    public static double Compute(Predictions validation, ValidationMetric metric) => Of(validation)[metric];
 
-    /// <exception cref="DiagnosticException">EXP5007: no such metric.</exception>
-    public double Named(string metric)
+    /// <summary>The figure that a metric names.</summary>
+    public double this[ValidationMetric metric] => metric switch
     {
-        CheckName(metric);
-        return metric switch
-        {
-            MicroF1Name => MicroF1,
-            MacroF1Name => MacroF1,
-            MacroAveragePrecisionName => MacroAveragePrecision,
-            _ => Loss,
-        };
-    }
-
-    /// <exception cref="DiagnosticException">EXP5007: no such metric.</exception>
-    public static bool HigherIsBetter(string metric)
-    {
-        CheckName(metric);
-        return metric != LossName;
-    }
-
-    private static void CheckName(string metric)
-    {
-        if (!Names.Contains(metric, StringComparer.Ordinal))
-            throw new DiagnosticException(Problems.UnknownValidationMetric.Given(metric, string.Join(", ", Names)));
-    }
+        ValidationMetric.MicroF1 => MicroF1,
+        ValidationMetric.MacroF1 => MacroF1,
+        ValidationMetric.MacroAveragePrecision => MacroAveragePrecision,
+        ValidationMetric.Loss => Loss,
+        _ => throw new UnreachableException($"There is no metric {metric}."),
+    };
 }

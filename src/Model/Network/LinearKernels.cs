@@ -7,10 +7,10 @@ namespace Emotune.Model.Network;
 public static class LinearKernels
 {
     /// <param name="weightsAreFixed">True where nothing is trained: each weight is then converted once.</param>
-    public static ILinearKernel Of(TrainingPrecision precision, bool weightsAreFixed = false) => precision switch
+    public static ILinearKernel Of(NumericPrecision precision, bool weightsAreFixed = false) => precision switch
     {
-        TrainingPrecision.Float32 => NativeLinearKernel.Instance,
-        TrainingPrecision.BFloat16 => new BFloat16LinearKernel(weightsAreFixed),
+        NumericPrecision.Float32 => NativeLinearKernel.Instance,
+        NumericPrecision.Bfloat16 => new BFloat16LinearKernel(weightsAreFixed),
         _ => throw new ArgumentOutOfRangeException(nameof(precision), precision, null),
     };
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Emotune.Model.Optimization;
 
 /// <summary>How the learning rate goes down after the warm-up.</summary>
@@ -23,7 +25,8 @@ public sealed record LearningRateSchedule(ScheduleKind Kind, double Peak, int Wa
         {
             ScheduleKind.Constant => 1,
             ScheduleKind.Cosine => Math.Max(0, 0.5 * (1 + Math.Cos(Math.PI * progress))),
-            _ => Math.Max(0, 1 - progress),
+            ScheduleKind.Linear => Math.Max(0, 1 - progress),
+            _ => throw new UnreachableException($"There is no schedule {Kind}."),
         };
     }
 }

@@ -8,7 +8,8 @@ namespace Emotune.Model.Stages;
 
 /// <param name="Clean">As the training texts were cleaned.</param>
 public sealed record ClassifyRequest(
-    ModelSource Model, Inference Inference, string PreparedFolder, string CalibrateFolder, CleaningSteps Clean, int MaxLength);
+    ModelSource Model, Inference Inference, string PreparedFolder, string CalibrateFolder, IReadOnlyCollection<CleaningStep> Clean,
+    int MaxLength);
 
 /// <summary>A label that a text was given.</summary>
 /// <param name="Probability">Calibrated.</param>

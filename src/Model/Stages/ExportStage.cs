@@ -15,7 +15,7 @@ public static class ExportStage
 
     private static void Export(ModelSource source, string folder)
     {
-        using var loaded = source.Load(new Inference(Environment.ProcessorCount, TrainingPrecision.Float32, BatchTokens: 0));
+        using var loaded = source.Load(new Inference(Environment.ProcessorCount, NumericPrecision.Float32, BatchTokens: 0));
         AtomicFolder.Write(folder, unfinished =>
         {
             loaded.Classifier.WriteMerged(unfinished);

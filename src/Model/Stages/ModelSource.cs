@@ -26,7 +26,7 @@ public sealed record ModelSource(string TrainedFolder, string Backbone)
 
 /// <summary>How a trained model is run.</summary>
 /// <param name="BatchTokens">Word pieces of a batch.</param>
-public sealed record Inference(int Threads, TrainingPrecision Precision, int BatchTokens);
+public sealed record Inference(int Threads, NumericPrecision Precision, int BatchTokens);
 
 /// <summary>A trained classifier with its tokenizer.</summary>
 internal sealed class LoadedModel(StoredClassifier classifier, string tokenizerFolder, Inference inference) : IDisposable

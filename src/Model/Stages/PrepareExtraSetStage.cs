@@ -9,8 +9,8 @@ namespace Emotune.Model.Stages;
 /// <param name="TokenizerFolder">In Hugging Face layout.</param>
 /// <param name="MaxLength">Word pieces a comment keeps, special ones included.</param>
 public sealed record PrepareExtraSetStageRequest(
-    string Name, DatasetSource Experiment, DatasetSource Set, LabelMapping Mapping, CleaningSteps Clean, string TokenizerFolder,
-        int MaxLength, string OutputFolder);
+    string Name, DatasetSource Experiment, DatasetSource Set, LabelMapping Mapping, IReadOnlyCollection<CleaningStep> Clean,
+    string TokenizerFolder, int MaxLength, string OutputFolder);
 
 /// <summary>Another labelled data set to what all runs read; see <see cref="ExtraSetPreparer"/>.</summary>
 public static class PrepareExtraSetStage

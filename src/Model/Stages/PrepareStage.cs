@@ -6,7 +6,7 @@ namespace Emotune.Model.Stages;
 /// <param name="TokenizerFolder">In Hugging Face layout.</param>
 /// <param name="MaxLength">Word pieces a comment keeps, special ones included.</param>
 public sealed record PrepareStageRequest(
-    DatasetSource Source, CleaningSteps Clean, string TokenizerFolder, int MaxLength, string OutputFolder);
+    DatasetSource Source, IReadOnlyCollection<CleaningStep> Clean, string TokenizerFolder, int MaxLength, string OutputFolder);
 
 /// <summary>Raw splits to what all runs read; see <see cref="Preparer"/>.</summary>
 public static class PrepareStage

@@ -76,7 +76,7 @@ public sealed class TrainedClassifier : ITrainedNetwork, IDisposable
         try
         {
             using var classifier = new PackedClassifier(
-                _network, Linear is BFloat16LinearKernel ? TrainingPrecision.BFloat16 : TrainingPrecision.Float32, _threads);
+                _network, Linear is BFloat16LinearKernel ? NumericPrecision.Bfloat16 : NumericPrecision.Float32, _threads);
             return new PackedPredictor(classifier).Predict(rows, cancellation: cancellation);
         }
         finally
@@ -143,6 +143,7 @@ public sealed class TrainedClassifier : ITrainedNetwork, IDisposable
     {
         AdapterTensorKind.Saved or AdapterTensorKind.Head => ParameterRole.Head,
         AdapterTensorKind.LowRank when tensor.TrainedName.Contains(".lora_B.", StringComparison.Ordinal) => ParameterRole.AdapterUp,
-        _ => ParameterRole.Adapter,
+        AdapterTensorKind.LowRank or AdapterTensorKind.Bias => ParameterRole.Adapter,
+        _ => throw new ArgumentOutOfRangeException(nameof(tensor), tensor.Kind, null),
     };
 }

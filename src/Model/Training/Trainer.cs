@@ -49,7 +49,7 @@ public sealed class Trainer(ITrainedNetwork network, TrainingOptions options, in
         }
         else if (options.EarlyStopping is { } stopping)
         {
-            throw new DiagnosticException(Problems.EarlyStoppingWithoutValidation.Given(stopping.Metric));
+            throw new DiagnosticException(Problems.EarlyStoppingWithoutValidation.Given(stopping.Metric.Name()));
         }
     }
 }

@@ -150,8 +150,8 @@ internal sealed class TrainingRun : IDisposable
     private double Watched(ValidationScore score) => _options.EarlyStopping switch
     {
         null => EpochsDone,
-        { Metric: var metric } when ValidationScore.HigherIsBetter(metric) => score.Named(metric),
-        { Metric: var metric } => -score.Named(metric),
+        { Metric: var metric } when metric.HigherIsBetter() => score[metric],
+        { Metric: var metric } => -score[metric],
     };
 
     private void SaveIfDue()

@@ -15,7 +15,7 @@ internal static class ComparePlan
         var runs = spec.Runs.Where(r => names.Contains(r.Name)).ToList();
         parameters["runs"] = string.Join(", ", runs.Select(r => $"{r.Name} ({r.Method})"));
         // What a search lists of its candidates.
-        foreach (var run in spec.Comparison.Search is SearchMetric.None ? [] : runs)
+        foreach (var run in spec.Comparison.Search is null ? [] : runs)
         {
             foreach (var (name, value) in SpecParameters.For(spec, run, "learning_rate", "training.epochs"))
                 parameters[$"runs.{run.Name}.{name}"] = value;
@@ -32,11 +32,12 @@ internal static class ComparePlan
         StageKind.Train => StagePlan.Files(stage,
             [StageLayout.Train.Parameters, StageLayout.Train.TrainingLog, StageLayout.Train.ValidationLog,
                 .. RunPlan.TrainedFiles(spec.Runs.Single(r => r.Name == stage.Run))]),
-        StageKind.Predict when spec.Comparison.Search is SearchMetric.None => StagePlan.Files(stage, StageLayout.Predict.Test),
+        StageKind.Predict when spec.Comparison.Search is null => StagePlan.Files(stage, StageLayout.Predict.Test),
         StageKind.Predict => StagePlan.Files(stage, StageLayout.Predict.Validation, StageLayout.Predict.Test),
         StageKind.Calibrate => StagePlan.Files(stage, StageLayout.Calibrate.Calibration, StageLayout.Calibrate.Thresholds),
         StageKind.Evaluate => StagePlan.Files(stage, StageLayout.Evaluate.Metrics),
         StageKind.Explain => StagePlan.Files(stage, StageLayout.Explain.Attributions),
-        _ => [],
+        StageKind.Prepare or StageKind.Pretrain or StageKind.Compare or StageKind.Plot or StageKind.Report => [],
+        _ => throw new ArgumentOutOfRangeException(nameof(stage), stage.Kind, null),
     };
 }

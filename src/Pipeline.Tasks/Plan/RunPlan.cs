@@ -59,7 +59,7 @@ internal static class RunPlan
             ["seed"] = seed.ToString(CultureInfo.InvariantCulture),
         };
         // An adapter's configuration names its backbone.
-        if (run.Method == RunMethod.Lora)
+        if (run.Lora is not null)
             parameters["backbone.path"] = BackbonePlan.NameOf(spec.Backbone);
         // How often a checkpoint is written changes no bit of the result.
         parameters.Remove("training.checkpoint_seconds");
@@ -75,16 +75,16 @@ internal static class RunPlan
     private static IEnumerable<StageInput> ModelFiles(ExperimentSpec spec, ExperimentFiles files, RunSpec run, string train)
     {
         var trained = TrainedFiles(run).Select(f => StageInput.Artifact(train, f));
-        return run.Method == RunMethod.Lora ? trained.Concat(BackbonePlan.Model(spec, files)) : trained;
+        return run.Lora is not null ? trained.Concat(BackbonePlan.Model(spec, files)) : trained;
     }
 
     /// <summary>What training leaves of the model itself, by name in the train folder.</summary>
     public static IReadOnlyList<string> TrainedFiles(RunSpec run)
     {
-        string[] own = run.Method == RunMethod.Lora
+        string[] own = run.Lora is not null
             ? [ModelLayout.AdapterConfiguration, ModelLayout.AdapterWeights, ModelLayout.Head]
             : [ModelLayout.Configuration, ModelLayout.Weights];
-        string[] head = run.Head.Pooling == HeadPooling.Mean ? [ModelLayout.Head, ModelLayout.HeadWeights] : [];
+        string[] head = run.Head.HasOwnFiles ? [ModelLayout.Head, ModelLayout.HeadWeights] : [];
         return [.. own.Union(head)];
     }
 

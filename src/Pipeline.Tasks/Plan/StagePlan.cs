@@ -88,7 +88,9 @@ public sealed record StagePlan(IReadOnlyList<StageNode> Stages)
             Files(stage, StageLayout.Evaluate.Metrics, StageLayout.Evaluate.Reliability, StageLayout.Evaluate.ThresholdCurves,
                 StageLayout.Evaluate.LabelConfusion),
         StageKind.Explain when withAttributions => Files(stage, StageLayout.Explain.Attributions),
-        _ => [],
+        StageKind.Prepare or StageKind.Pretrain or StageKind.Predict or StageKind.Explain or StageKind.Compare or StageKind.Plot
+            or StageKind.Report => [],
+        _ => throw new ArgumentOutOfRangeException(nameof(stage), stage.Kind, null),
     };
 
     private static IEnumerable<StageInput> Compared() =>

@@ -10,7 +10,6 @@ using Emotune.Model.Training;
 using Emotune.Pipeline.Execution;
 using Emotune.Pipeline.Plan;
 using Emotune.Pipeline.Reporting.Shown;
-using Emotune.Pipeline.Spec;
 using Emotune.Pipeline.Spec.Experiment;
 
 namespace Emotune.Pipeline.Results;
@@ -50,7 +49,7 @@ internal static class ArtifactReader
         ExperimentSession experiment, StageNode train, IReadOnlyDictionary<string, string> failed, bool withAttributions)
     {
         var (run, seed) = (train.Run!, train.Seed!.Value);
-        var method = experiment.Spec.Runs.Single(r => r.Name == run).Method.ToModel();
+        var method = experiment.Spec.Runs.Single(r => r.Name == run).Method;
         var result = new RunResult(run, (int)seed, method);
         if (failed.TryGetValue(StageFolder.OfRun(run, seed), out var problem))
             return result with { Failure = problem };

@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Emotune.Model.Lora;
+using Emotune.Model.Metrics;
 using Emotune.Pipeline.Spec.Experiment;
 using Emotune.Pipeline.Spec.Resolution;
 using Emotune.Pipeline.Spec.Schema;
@@ -63,7 +65,8 @@ public static class SpecParameters
         foreach (var property in record.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
             var name = prefix + SpecBinder.KeyOf(property.Name);
-            var value = property.GetValue(record);
+            // A search that there is not has its word all the same.
+            var value = property.GetValue(record) ?? (property.PropertyType == typeof(ValidationMetric?) ? ChoiceType.None : null);
             if (value is null or IEnumerable<RunSpec> or IEnumerable<ExtraSetSpec>)
                 continue;
             if (value is IEnumerable<KeyValuePair<string, IReadOnlyList<string>>> map)
@@ -84,7 +87,7 @@ public static class SpecParameters
     }
 
     private static bool IsRecord(object value) =>
-        value is not (string or IEnumerable or ModuleSelector) && !value.GetType().IsValueType;
+        value is not (string or IEnumerable or ModuleSelection) && !value.GetType().IsValueType;
 
     private static string Text(object value) => value switch
     {
@@ -92,8 +95,8 @@ public static class SpecParameters
         bool flag => flag ? "true" : "false",
         double number => StrictScalar.Format(number),
         Enum choice => ChoiceType.Spell(choice),
-        ModuleSelector { Pattern: { } pattern } => pattern,
-        ModuleSelector { Names: { } names } => Text(names),
+        ModuleSelection { Pattern: { } pattern } => pattern,
+        ModuleSelection selection => Text(selection.Names),
         IEnumerable<KeyValuePair<string, int>> map => JsonSerializer.Serialize(map.Select(p => $"{p.Key}: {Text(p.Value)}")),
         IEnumerable<KeyValuePair<string, double>> map => JsonSerializer.Serialize(map.Select(p => $"{p.Key}: {Text(p.Value)}")),
         IEnumerable list => JsonSerializer.Serialize(list.Cast<object>().Select(Text)),

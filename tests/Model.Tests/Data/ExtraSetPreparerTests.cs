@@ -65,7 +65,7 @@ public sealed class ExtraSetPreparerTests : IDisposable
         var own = RawData.Source(
             DatasetFormat.TsvLabelIds, _folder.At("absent.tsv")) with { Labels = _folder.Write("labels.txt", "joy\nanger\nfear\n") };
         var set = new PrepareRequest(
-            RawData.Source(DatasetFormat.Csv, _folder.Write("rows.csv", rows)), new TextCleaner(CleaningSteps.WhiteSpace), (text, most) =>
+            RawData.Source(DatasetFormat.Csv, _folder.Write("rows.csv", rows)), new TextCleaner(CleaningStep.Whitespace), (text, most) =>
                 [.. text.Split(' ').Select(w => w.Length).Take(most)], MaxLength: 2);
         ExtraSetPreparer.Prepare(
             new ExtraSetRequest("tickets", own, set, new LabelMapping("map", map, new SourceLocation("experiment.yaml", 8))),

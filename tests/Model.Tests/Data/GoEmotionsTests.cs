@@ -23,7 +23,7 @@ public sealed class GoEmotionsTests(ITestOutputHelper output) : IDisposable
             Test = Path.Combine(goEmotions, "test.tsv"),
             Labels = Path.Combine(goEmotions, "emotions.txt"),
         };
-        var cleaner = new TextCleaner(CleaningSteps.Urls | CleaningSteps.UserNames | CleaningSteps.WhiteSpace);
+        var cleaner = new TextCleaner(CleaningStep.Urls, CleaningStep.Usernames, CleaningStep.Whitespace);
         var clock = Stopwatch.StartNew();
         var statistics = Preparer.Prepare(
             new PrepareRequest(source, cleaner, (text, max) => [.. text.Take(max).Select(c => (int)c)], 128), _folder.Path);

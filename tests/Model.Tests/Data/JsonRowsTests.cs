@@ -53,5 +53,5 @@ public sealed class JsonRowsTests : IDisposable
     public void What_is_wrong_with_a_row_is_reported(string text, string problem) =>
         Assert.Equal([problem], RawData.Problems(() => RawData.Read(Json(text))));
 
-    private DatasetSource Json(string text) => RawData.Source(DatasetFormat.JsonLines, _folder.Write("rows.jsonl", text));
+    private DatasetSource Json(string text) => RawData.Source(DatasetFormat.Jsonl, _folder.Write("rows.jsonl", text));
 }

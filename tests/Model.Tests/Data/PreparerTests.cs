@@ -106,7 +106,7 @@ public sealed class PreparerTests : IDisposable
             Test = _folder.Write("test.tsv", test),
             Labels = _folder.Write("labels.txt", "joy\nanger\na, \"b\"\n"),
         };
-        var request = new PrepareRequest(source, new TextCleaner(CleaningSteps.WhiteSpace), WordLengths, MaxLength: 5);
+        var request = new PrepareRequest(source, new TextCleaner(CleaningStep.Whitespace), WordLengths, MaxLength: 5);
         return Preparer.Prepare(request, _folder.At(output));
     }
 

@@ -22,7 +22,7 @@ public sealed class QuickstartDataTests : IDisposable
             Test = Path.Combine(Quickstart, "test.tsv"),
             Labels = Path.Combine(Quickstart, "emotions.txt"),
         };
-        var cleaner = new TextCleaner(CleaningSteps.Urls | CleaningSteps.UserNames | CleaningSteps.WhiteSpace);
+        var cleaner = new TextCleaner(CleaningStep.Urls, CleaningStep.Usernames, CleaningStep.Whitespace);
 
         var statistics = Preparer.Prepare(new PrepareRequest(source, cleaner, (text, _) => [text.Length], 128), _folder.Path);
 

@@ -4,7 +4,7 @@ namespace Emotune.Model.Tests.Data;
 
 public sealed class TextCleanerTests
 {
-    private const CleaningSteps All = CleaningSteps.Urls | CleaningSteps.UserNames | CleaningSteps.WhiteSpace;
+    private static readonly CleaningStep[] All = Enum.GetValues<CleaningStep>();
 
     [Theory]
     [InlineData("see https://example.org/a?b=c#d, please", "see [url], please")]
@@ -31,10 +31,12 @@ public sealed class TextCleanerTests
     }
 
     [Theory]
-    [InlineData(CleaningSteps.None, " @a  www.b.org ")]
-    [InlineData(CleaningSteps.Urls, " @a  [url] ")]
-    [InlineData(CleaningSteps.UserNames, " [user]  www.b.org ")]
-    [InlineData(CleaningSteps.WhiteSpace, "@a www.b.org")]
-    public void Each_step_is_taken_alone(CleaningSteps steps, string expected) =>
-        Assert.Equal(expected, new TextCleaner(steps).Clean(" @a  www.b.org "));
+    [InlineData(CleaningStep.Urls, " @a  [url] ")]
+    [InlineData(CleaningStep.Usernames, " [user]  www.b.org ")]
+    [InlineData(CleaningStep.Whitespace, "@a www.b.org")]
+    public void Each_step_is_taken_alone(CleaningStep step, string expected) =>
+        Assert.Equal(expected, new TextCleaner(step).Clean(" @a  www.b.org "));
+
+    [Fact]
+    public void Without_steps_a_text_stays_as_it_is() => Assert.Equal(" @a  www.b.org ", new TextCleaner().Clean(" @a  www.b.org "));
 }

@@ -77,7 +77,7 @@ public sealed class ModelExplainerTests : IDisposable
     [Fact]
     public void Gradients_are_taken_in_bfloat16_too()
     {
-        _network.Execution.Linear = LinearKernels.Of(TrainingPrecision.BFloat16, weightsAreFixed: true);
+        _network.Execution.Linear = LinearKernels.Of(NumericPrecision.Bfloat16, weightsAreFixed: true);
 
         var label = Explain("I am so happy today!", ExplanationMethod.IntegratedGradients, 16, true, false, false).Labels[0];
 

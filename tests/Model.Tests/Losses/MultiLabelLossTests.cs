@@ -47,7 +47,7 @@ public class MultiLabelLossTests
         var weights = PositiveWeights.Of(Rows, power, maximum);
         Assert.Equal([(float)first, (float)second], weights);
         using var scope = NewDisposeScope();
-        var options = new LossOptions { Kind = LossKind.PosWeight, Power = power, MaximumWeight = maximum };
+        var options = new LossOptions { Kind = LossKind.PosWeight, Power = power, MaxWeight = maximum };
         var loss = new MultiLabelLoss(options, Rows).Mean(zeros(1, 2), ones(1, 2)).item<float>();
         Assert.Equal(Math.Log(2) * (first + second) / 2, loss, 1e-6);
         Assert.Equal(Math.Log(2), new MultiLabelLoss(options, Rows).Mean(zeros(1, 2), zeros(1, 2)).item<float>(), 1e-6);

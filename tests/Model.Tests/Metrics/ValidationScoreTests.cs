@@ -1,3 +1,4 @@
+using Emotune.Model.Artifacts.Files;
 using Emotune.Model.Diagnostics;
 using Emotune.Model.Metrics;
 
@@ -37,23 +38,20 @@ public sealed class ValidationScoreTests
     }
 
     [Fact]
-    public void Names_choose_figure_and_direction()
+    public void Metrics_choose_figure_and_direction()
     {
         var predictions = SyntheticPredictions.Of(6);
         var score = ValidationScore.Of(predictions);
+        var metrics = Enum.GetValues<ValidationMetric>();
         Assert.Equal(
             [score.MicroF1, score.MacroF1, score.MacroAveragePrecision, score.Loss],
-            ValidationScore.Names.Select(name => ValidationScore.Compute(predictions, name)));
-        Assert.Equal([true, true, true, false], ValidationScore.Names.Select(ValidationScore.HigherIsBetter));
+            metrics.Select(metric => ValidationScore.Compute(predictions, metric)));
+        Assert.Equal([true, true, true, false], metrics.Select(metric => metric.HigherIsBetter()));
     }
 
     [Fact]
-    public void An_unknown_name_is_EXP5007()
-    {
-        var thrown = Assert.Throws<DiagnosticException>(() => ValidationScore.Compute(SyntheticPredictions.Of(6), "accuracy"));
-        Assert.Equal("EXP5007", thrown.Diagnostics[0].Code);
-        Assert.Contains("micro_f1, macro_f1, macro_average_precision, loss", thrown.Message, StringComparison.Ordinal);
-    }
+    public void A_metric_is_called_in_files_as_in_the_programs_JSON() =>
+        Assert.All(Enum.GetValues<ValidationMetric>(), metric => Assert.Equal($"\"{metric.Name()}\"", Json.Line(metric)));
 
     [Fact]
     public void Validation_without_positives_is_EXP5005() =>

@@ -65,7 +65,8 @@ public sealed class LazyRowsTests : IDisposable
     public void A_training_gives_the_same_bits_with_a_dense_table_with_a_lazy_one_and_when_it_is_interrupted(double decay)
     {
         using var scope = NewDisposeScope();
-        var options = TrainerTests.Options with { EmaDecay = decay, EarlyStopping = new("loss", 3), LearningRate = 0.01, LayerDecay = 0.8,
+        var options = TrainerTests.Options with { EmaDecay = decay, EarlyStopping = new(ValidationMetric.Loss, 3),
+            LearningRate = 0.01, LayerDecay = 0.8,
             AccumulationSteps = 2 };
         var (dense, expected) = Train(options, lazy: false);
         var (lazy, result) = Train(options, lazy: true);

@@ -99,7 +99,8 @@ public sealed class WeightAverageTests : IDisposable
     [InlineData(true)]
     public void What_is_validated_is_what_is_kept(bool stopping)
     {
-        var options = Averaged with { EarlyStopping = stopping ? new("loss", 1) : null, LearningRate = stopping ? 3 : 0.05, Epochs = 6 };
+        var options = Averaged with { EarlyStopping = stopping ? new(ValidationMetric.Loss, 1) : null,
+            LearningRate = stopping ? 1 : 0.05, Epochs = 6 };
         var network = new TinyNetwork();
         var result = new Trainer(network, options, 0).Train(Training, Validation);
         var kept = ValidationScore.Of(new Predictor(network, 0).Predict(Validation));
@@ -113,7 +114,7 @@ public sealed class WeightAverageTests : IDisposable
     [InlineData(33)]
     public void A_resumed_run_ends_with_the_same_bits(int cancelledAtPass)
     {
-        var options = Averaged with { EarlyStopping = new("loss", 3), LearningRate = 0.3 };
+        var options = Averaged with { EarlyStopping = new(ValidationMetric.Loss, 3), LearningRate = 0.3 };
         var whole = new TinyNetwork();
         var expected = new Trainer(whole, options, 0).Train(Training, Validation);
         var hooks = new TrainingHooks { Checkpoints = new CheckpointPolicy(_folder, TimeSpan.FromHours(1), "a", EverySteps: 2) };

@@ -60,7 +60,7 @@ public sealed class PackedClassifierTests
         using var scope = NewDisposeScope();
         using var network = Samples.Network(config, HeadPooling.Mean);
         using var single = new PackedClassifier(network);
-        using var packed = new PackedClassifier(network, TrainingPrecision.BFloat16);
+        using var packed = new PackedClassifier(network, NumericPrecision.Bfloat16);
         var rows = PackedRows.Of(Samples.Comments(config, 45), config.PadTokenId);
         var (exact, rounded) = (Logits(single, rows), Logits(packed, rows));
         var size = exact.Max(Math.Abs);

@@ -19,7 +19,7 @@ public sealed class CompareStageTests : IDisposable
     [Fact]
     public void What_it_writes_reads_back_as_the_records()
     {
-        Run(MadeUpRuns.Options with { Search = ValidationScore.LossName });
+        Run(MadeUpRuns.Options with { Search = ValidationMetric.Loss });
         var comparison = Json.Read<ComparisonReport>(_folder.File(StageLayout.Compare.Comparison));
         Assert.Equal(["full", "lora"], comparison.Search!.Methods.Select(m => m.Chosen));
         Assert.Equal(("full", "lora"), (comparison.Contrasts.Single().First, comparison.Contrasts[0].Second));
@@ -47,7 +47,7 @@ public sealed class CompareStageTests : IDisposable
     public void Without_a_run_the_files_are_there_and_empty()
     {
         Json.Write(_folder.File(Preparer.LabelMapFile), new LabelMap(MadeUpRuns.Labels));
-        CompareStage.Run(new CompareRequest(_folder.Path, [], MadeUpRuns.Options with { Search = ValidationScore.LossName }, _folder.Path));
+        CompareStage.Run(new CompareRequest(_folder.Path, [], MadeUpRuns.Options with { Search = ValidationMetric.Loss }, _folder.Path));
         Assert.Empty(Json.Read<ComparisonReport>(_folder.File(StageLayout.Compare.Comparison)).Contrasts);
         Assert.Empty(Json.Read<AgreementReport>(_folder.File(StageLayout.Compare.Agreement)).Groups);
         Assert.Empty(Json.Read<IReadOnlyList<RunSize>>(_folder.File(StageLayout.Compare.Sizes)));

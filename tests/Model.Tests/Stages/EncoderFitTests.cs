@@ -15,7 +15,7 @@ namespace Emotune.Model.Tests.Stages;
 [Collection(LibtorchSettings.Name)]
 public sealed class EncoderFitTests : IDisposable
 {
-    private static readonly Inference Inference = new(1, TrainingPrecision.Float32, 64);
+    private static readonly Inference Inference = new(1, NumericPrecision.Float32, 64);
 
     private readonly TemporaryFolder _folder = new();
 
@@ -76,7 +76,7 @@ public sealed class EncoderFitTests : IDisposable
             Format = DatasetFormat.TsvLabelIds, Train = rows, Validation = rows, Test = rows, Labels = _folder.File("labels.txt"),
         };
         PrepareStage.Run(
-            new PrepareStageRequest(source, CleaningSteps.WhiteSpace, _folder.File("backbone"), maxLength, _folder.File("data")));
+            new PrepareStageRequest(source, [CleaningStep.Whitespace], _folder.File("backbone"), maxLength, _folder.File("data")));
     }
 
     private void Backbone(int pieces)
@@ -117,7 +117,7 @@ public sealed class EncoderFitTests : IDisposable
         if (!Directory.Exists(calibrated))
             Calibrate(Directory.CreateDirectory(calibrated).FullName);
         return ClassifyStage.Run(
-            new ClassifyRequest(Model, Inference, _folder.File("data"), calibrated, CleaningSteps.WhiteSpace, maxLength), ["a a"],
+            new ClassifyRequest(Model, Inference, _folder.File("data"), calibrated, [CleaningStep.Whitespace], maxLength), ["a a"],
                 default)[0];
     }
 

@@ -37,7 +37,7 @@ public sealed class PretrainStageTests : IDisposable
         var rows = _folder.WithText("rows.tsv", string.Concat(Enumerable.Range(0, 40).Select(i => $"{Words(i)}\t{i % 2}\t{i}\n")));
         var source = new DatasetSource { Format = DatasetFormat.TsvLabelIds, Train = rows, Validation = rows, Test = rows,
             Labels = _folder.File("labels.txt") };
-        PrepareStage.Run(new PrepareStageRequest(source, CleaningSteps.WhiteSpace, path, 16, _folder.File("data")));
+        PrepareStage.Run(new PrepareStageRequest(source, [CleaningStep.Whitespace], path, 16, _folder.File("data")));
     }
 
     public void Dispose() => _folder.Dispose();

@@ -1,4 +1,5 @@
 using Emotune.Model.Diagnostics;
+using Emotune.Model.Metrics;
 using Emotune.Model.Optimization;
 using Emotune.Model.Prediction;
 using Emotune.Model.Training;
@@ -8,7 +9,8 @@ namespace Emotune.Model.Tests.Training;
 [Collection(LibtorchSettings.Name)]
 public sealed class CheckpointTests : IDisposable
 {
-    private static readonly TrainingOptions Options = TrainerTests.Options with { EarlyStopping = new("loss", 3), LearningRate = 0.3 };
+    private static readonly TrainingOptions Options =
+        TrainerTests.Options with { EarlyStopping = new(ValidationMetric.Loss, 3), LearningRate = 0.3 };
     private static readonly EncodedRows Training = TinyNetwork.Rows(101), Validation = TinyNetwork.Rows(40, 500);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("emotune-").FullName;

@@ -140,7 +140,7 @@ public sealed class PackedEncoderTests
             ScalarType precision, int? threads)
     {
         using var trained = adapter is null ? TrainedClassifier.Full(network) : TrainedClassifier.Lora(adapter);
-        trained.Linear = LinearKernels.Of(precision == ScalarType.BFloat16 ? TrainingPrecision.BFloat16 : TrainingPrecision.Float32);
+        trained.Linear = LinearKernels.Of(precision == ScalarType.BFloat16 ? NumericPrecision.Bfloat16 : NumericPrecision.Float32);
         trained.Dropout = dropout;
         trained.SetTraining(true);
         if (threads is { } count)

@@ -111,7 +111,7 @@ public class TrainedClassifierTests
         using var network = Network();
         var adapter = LoraAdapter.Apply(network, new LoraConfig { Rank = 2, TargetModules = new(["query", "value"]) }, 1);
         var trained = TrainedClassifier.Lora(adapter);
-        trained.Linear = LinearKernels.Of(TrainingPrecision.BFloat16);
+        trained.Linear = LinearKernels.Of(NumericPrecision.Bfloat16);
         new Predictor(trained, padId: 0).Predict(new EncodedRows([[2, 7, 3]], new byte[3], 3));
         trained.SetTraining(true);
         var batch = RowBatch.Create([[2, 7, 3]], [0], padId: 0);

@@ -1,3 +1,4 @@
+using Emotune.Model.Metrics;
 using Emotune.Model.Network;
 using Emotune.Model.Optimization;
 using Emotune.Model.Prediction;
@@ -75,7 +76,8 @@ public class TrainerTests
     public void Stops_when_patience_is_out_and_goes_back_to_the_best_epoch()
     {
         // A rate that wrecks what it has learnt: the loss gets worse after the first epochs.
-        var options = Options with { LearningRate = 3, Epochs = 12, EarlyStopping = new("loss", 2), Schedule = ScheduleKind.Constant };
+        var options = Options with { LearningRate = 1, Epochs = 12, EarlyStopping = new(ValidationMetric.Loss, 2),
+            Schedule = ScheduleKind.Constant };
         var network = new TinyNetwork();
         var result = new Trainer(network, options, 0).Train(Training, Validation);
         Assert.True(result.StoppedEarly);
@@ -111,7 +113,7 @@ public class TrainerTests
     {
         var network = new TinyNetwork();
         var single = new Trainer(new TinyNetwork(), Options, 0).Train(Training, Validation);
-        var half = new Trainer(network, Options with { Precision = TrainingPrecision.BFloat16 }, 0).Train(Training, Validation);
+        var half = new Trainer(network, Options with { Precision = NumericPrecision.Bfloat16 }, 0).Train(Training, Validation);
         Assert.Same(Emotune.Model.Network.NativeLinearKernel.Instance, network.Linear);
         Assert.NotEqual(single.Steps[1].Loss, half.Steps[1].Loss);
         Assert.Equal(single.Steps[^1].Loss, half.Steps[^1].Loss, 0.02);

@@ -1,4 +1,5 @@
 using Emotune.Model.Diagnostics;
+using Emotune.Model.Metrics;
 using Emotune.Model.Optimization;
 using Emotune.Model.Training;
 
@@ -44,7 +45,7 @@ public class TrainingDiagnosticsTests
 
     [Fact]
     public void EXP4205_early_stopping_without_validation() =>
-        AssertCode("EXP4205", () => Train(new TinyNetwork(), Options with { EarlyStopping = new("macro_f1", 1) }));
+        AssertCode("EXP4205", () => Train(new TinyNetwork(), Options with { EarlyStopping = new(ValidationMetric.MacroF1, 1) }));
 
     [Fact]
     public void EXP5005_a_validation_split_without_positives_is_told_before_any_work()
@@ -61,16 +62,16 @@ public class TrainingDiagnosticsTests
         var options = new TrainingOptions
         {
             Epochs = 0, BatchSize = 0, AccumulationSteps = 0, LearningRate = -1, WeightDecay = -1, WarmupRatio = 2, MaxGradientNorm = 0,
-            HeadLearningRateMultiplier = 0, LoraPlusRatio = 0, Threads = 0, LogEvery = 0, EarlyStopping = new("accuracy", 0),
+            HeadLearningRateMultiplier = 0, LoraPlusRatio = 0, Threads = 0, LogEvery = 0, EarlyStopping = new(ValidationMetric.Loss, 0),
             LayerDecay = 0, EmaDecay = 1,
-            Loss = new() { LabelSmoothing = 1, Power = -1, MaximumWeight = 0, Alpha = 2, Gamma = -1, GammaNegative = -1, GammaPositive = 11,
+            Loss = new() { LabelSmoothing = 1, Power = -1, MaxWeight = 0, Alpha = 2, Gamma = -1, GammaNegative = -1, GammaPositive = 11,
                 Clip = double.NaN },
         };
         var problems = Assert.Throws<DiagnosticException>(options.Validate).Diagnostics;
-        Assert.Equal(23, problems.Count);
+        Assert.Equal(22, problems.Count);
         Assert.All(problems, p => Assert.Equal("EXP4207", p.Code));
         Assert.Contains(
-            problems, p => p.Message.Contains("'early_stopping.metric' is accuracy. It must be micro_f1", StringComparison.Ordinal));
+            problems, p => p.Message.Contains("'early_stopping.patience' is 0; valid is from 1 to 1000", StringComparison.Ordinal));
     }
 
     private static void Train(TinyNetwork network, TrainingOptions options) =>

@@ -1,3 +1,5 @@
+using Emotune.Model.Data;
+using Emotune.Model.Training;
 using Emotune.Pipeline.Spec.Experiment;
 
 namespace Emotune.Pipeline.Tests.Spec;
@@ -49,7 +51,7 @@ public class CrossFieldRuleTests : SpecTests
     {
         var spec = Fixture.Spec(SpecFixture.Valid, "runs.lora.method=full");
         Assert.Null(spec.Runs[1].Lora);
-        Assert.Equal(RunMethod.Full, spec.Runs[1].Method);
+        Assert.Equal(FineTuningMethod.Full, spec.Runs[1].Method);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Emotune.Model.Data;
 using Emotune.Pipeline.Spec;
 using Emotune.Pipeline.Spec.Experiment;
 
@@ -11,7 +12,7 @@ public class ExtraSetKeyTests : SpecTests
     {
         var set = Set(
             "{file: test.tsv, format: csv, columns: {label: tag}, map: {happy: joy, sad: [sadness, grief], other: ~, \"1\": []}}");
-        Assert.Equal(("tickets", "test.tsv", DataFormat.Csv, null), (set.Name, set.File, set.Format, set.Labels));
+        Assert.Equal(("tickets", "test.tsv", DatasetFormat.Csv, null), (set.Name, set.File, set.Format, set.Labels));
         Assert.Equal(new ColumnsSpec("text", "tag", null, ",", LabelValues.Names), set.Columns);
         Assert.Equal(
             ["happy: joy", "sad: sadness, grief", "other: ", "1: "], set.Map.Select(m => $"{m.Key}: {string.Join(", ", m.Value)}"));
@@ -21,7 +22,7 @@ public class ExtraSetKeyTests : SpecTests
     public void What_a_set_does_not_say_is_as_the_data_have_it()
     {
         var set = Set("{file: test.tsv}");
-        Assert.Equal((DataFormat.TsvLabelIds, "labels.txt", null), (set.Format, set.Labels, set.Columns));
+        Assert.Equal((DatasetFormat.TsvLabelIds, "labels.txt", null), (set.Format, set.Labels, set.Columns));
         Assert.Empty(set.Map);
         Assert.Equal(
             new ColumnsSpec("body", "tag", null, "|", LabelValues.Names),

@@ -1,5 +1,7 @@
+using Emotune.Model.Metrics;
+using Emotune.Model.Network;
+using Emotune.Model.Training;
 using Emotune.Pipeline.Spec;
-using Emotune.Pipeline.Spec.Experiment;
 
 namespace Emotune.Pipeline.Tests.Spec;
 
@@ -97,10 +99,10 @@ public class LayersTests : SpecTests
             + "training: {batch_size: 4, early_stopping: {metric: loss}}\n";
         var spec = Fixture.Spec(yaml);
         Assert.Equal((9, 4), (spec.Runs[0].Training.Epochs, spec.Runs[0].Training.BatchSize));
-        Assert.Equal(new EarlyStoppingSpec(StoppingMetric.Loss, 5), spec.Runs[0].Training.EarlyStopping);
+        Assert.Equal(new EarlyStopping(ValidationMetric.Loss, 5), spec.Runs[0].Training.EarlyStopping);
         Assert.Equal(HeadPooling.FirstToken, spec.Runs[0].Head.Pooling);
         Assert.Equal((3, 4), (spec.Runs[1].Training.Epochs, spec.Runs[1].Training.BatchSize));
-        Assert.Equal(new EarlyStoppingSpec(StoppingMetric.Loss, 2), spec.Runs[1].Training.EarlyStopping);
+        Assert.Equal(new EarlyStopping(ValidationMetric.Loss, 2), spec.Runs[1].Training.EarlyStopping);
         Assert.Equal(HeadPooling.Mean, spec.Runs[1].Head.Pooling);
     }
 

@@ -1,6 +1,5 @@
 using Emotune.Model.Network;
 using Emotune.Model.Training;
-using Emotune.Pipeline.Spec;
 using Emotune.Pipeline.Spec.Experiment;
 
 namespace Emotune.Pipeline.Tests.Spec;
@@ -23,7 +22,7 @@ public class PretrainKeyTests : SpecTests
             + "seed: 7").ToOptions();
         Assert.Equal(
             new TrainingOptions { Epochs = 5, LearningRate = 0.001, BatchSize = 8, WarmupRatio = 0.2, WeightDecay = 0.1,
-                Precision = TrainingPrecision.BFloat16, Threads = 1, Seed = 7 },
+                Precision = NumericPrecision.Bfloat16, Threads = 1, Seed = 7 },
             options);
     }
 

@@ -1,6 +1,5 @@
 using Emotune.Model.Losses;
 using Emotune.Model.Training;
-using Emotune.Pipeline.Spec;
 using Emotune.Pipeline.Spec.Experiment;
 
 namespace Emotune.Pipeline.Tests.Spec;
@@ -33,7 +32,7 @@ public class RecipeKeyTests : SpecTests
         Assert.Equal(loss switch
         {
             _ when loss.Contains("power", StringComparison.Ordinal) =>
-                new LossOptions { Kind = LossKind.PosWeight, Power = 0.5, MaximumWeight = 20, LabelSmoothing = 0.1 },
+                new LossOptions { Kind = LossKind.PosWeight, Power = 0.5, MaxWeight = 20, LabelSmoothing = 0.1 },
             _ when loss.Contains("focal", StringComparison.Ordinal) => new LossOptions { Kind = LossKind.Focal, Alpha = 0.5, Gamma = 1.5 },
             _ => new LossOptions { Kind = LossKind.Asymmetric, GammaNegative = 3, GammaPositive = 0, Clip = 0 },
         }, options);
@@ -52,11 +51,11 @@ public class RecipeKeyTests : SpecTests
         const string Training = "training: {loss: {function: focal, gamma: 3, label_smoothing: 0.1}}\n";
         var spec = Fixture.Spec(
             SpecFixture.Valid.Replace("2.0e-4}", "2.0e-4, training: {loss: {function: bce}}}", StringComparison.Ordinal) + Training);
-        Assert.Equal(new LossSpec(LossFunction.Bce, 0.1, null, null, null, null, null, null, null), spec.Runs[0].Training.Loss);
-        Assert.Equal(new LossSpec(LossFunction.Focal, 0.1, null, null, 0.25, 3, null, null, null), spec.Runs[1].Training.Loss);
+        Assert.Equal(new LossSpec(LossKind.Bce, 0.1, null, null, null, null, null, null, null), spec.Runs[0].Training.Loss);
+        Assert.Equal(new LossSpec(LossKind.Focal, 0.1, null, null, 0.25, 3, null, null, null), spec.Runs[1].Training.Loss);
         var same = Fixture.Spec(
             SpecFixture.Valid.Replace("2.0e-4}", "2.0e-4, training: {loss: {alpha: 0.5}}}", StringComparison.Ordinal) + Training);
-        Assert.Equal(new LossSpec(LossFunction.Focal, 0.1, null, null, 0.5, 3, null, null, null), same.Runs[0].Training.Loss);
+        Assert.Equal(new LossSpec(LossKind.Focal, 0.1, null, null, 0.5, 3, null, null, null), same.Runs[0].Training.Loss);
     }
 
     [Fact]
@@ -72,7 +71,7 @@ public class RecipeKeyTests : SpecTests
             + "'training.loss.function' to one of: focal.", problem.Message);
         // A later layer need not take it back, and one run that takes it is enough.
         Assert.Equal(
-            LossFunction.Bce,
+            LossKind.Bce,
                 Fixture.Spec(
                     yaml.Replace("function: asymmetric", "function: focal", StringComparison.Ordinal) + Training,
                         "runs.lora.training.loss.function=bce").Runs[1].Training.Loss.Function);
@@ -106,7 +105,7 @@ public class RecipeKeyTests : SpecTests
         Assert.Equal(
             ["full-bce-ema_decay0", "full-bce-ema_decay0.9", "full-focal-ema_decay0", "full-focal-ema_decay0.9", "lora"],
                 spec.Runs.Select(r => r.Name));
-        Assert.Equal((LossFunction.Focal, 0.9), (spec.Runs[3].Training.Loss.Function, spec.Runs[3].Training.EmaDecay));
+        Assert.Equal((LossKind.Focal, 0.9), (spec.Runs[3].Training.Loss.Function, spec.Runs[3].Training.EmaDecay));
     }
 
     private TrainingOptions Options(string training) => Fixture.Spec(SpecFixture.Valid + training + "\n").Runs[0].ToOptions(1);

@@ -1,3 +1,8 @@
+using Emotune.Model.Losses;
+using Emotune.Model.Metrics;
+using Emotune.Model.Network;
+using Emotune.Model.Optimization;
+using Emotune.Model.Training;
 using Emotune.Pipeline.Spec;
 using Emotune.Pipeline.Spec.Experiment;
 
@@ -42,7 +47,8 @@ public class ShippedExperimentTests : SpecTests
     {
         var spec = Read("goemotions");
         Assert.Equal(
-            [("full", RunMethod.Full, 3e-4), ("lora", RunMethod.Lora, 1e-3)], spec.Runs.Select(r => (r.Name, r.Method, r.LearningRate)));
+            [("full", FineTuningMethod.Full, 3e-4), ("lora", FineTuningMethod.Lora, 1e-3)],
+                spec.Runs.Select(r => (r.Name, r.Method, r.LearningRate)));
         Assert.Empty(spec.Data.Clean);
     }
 
@@ -58,7 +64,7 @@ public class ShippedExperimentTests : SpecTests
         Assert.True(spec.Runs[1].LearningRate >= 4e-4);
         Assert.All(
             spec.Runs, r =>
-                Assert.Equal((HeadPooling.FirstToken, StoppingMetric.MicroF1), (r.Head.Pooling, r.Training.EarlyStopping!.Metric)));
+                Assert.Equal((HeadPooling.FirstToken, ValidationMetric.MicroF1), (r.Head.Pooling, r.Training.EarlyStopping!.Metric)));
     }
 
     [Fact]
@@ -68,7 +74,7 @@ public class ShippedExperimentTests : SpecTests
         var budgets = spec.Runs.GroupBy(r => r.Method)
             .Select(g => (Runs: g.Count(), Epochs: g.Sum(r => r.Training.Epochs), Rates: g.Select(r => r.LearningRate).Distinct().Count()));
         Assert.Equal([(3, 9, 3), (3, 9, 3)], budgets);
-        Assert.Equal((SearchMetric.MacroAveragePrecision, 3), (spec.Comparison.Search, spec.Seeds.Count));
+        Assert.Equal((ValidationMetric.MacroAveragePrecision, 3), (spec.Comparison.Search, spec.Seeds.Count));
     }
 
     [Fact]
@@ -90,8 +96,8 @@ public class ShippedExperimentTests : SpecTests
             Assert.Equal(expected, changed);
         }
 
-        Assert.Equal(Enum.GetValues<LossFunction>(), spec.Runs.Select(r => r.Training.Loss.Function).Distinct().Order());
-        Assert.Equal(Enum.GetValues<RateSchedule>(), spec.Runs.Select(r => r.Training.Schedule).Distinct().Order());
+        Assert.Equal(Enum.GetValues<LossKind>(), spec.Runs.Select(r => r.Training.Loss.Function).Distinct().Order());
+        Assert.Equal(Enum.GetValues<ScheduleKind>(), spec.Runs.Select(r => r.Training.Schedule).Distinct().Order());
         Assert.Contains(spec.Runs, r => r.Training.EmaDecay > 0);
         Assert.Contains(spec.Runs, r => r.Training.LayerDecay < 1);
         Assert.Contains(spec.Runs, r => r.Training.Loss.LabelSmoothing > 0);

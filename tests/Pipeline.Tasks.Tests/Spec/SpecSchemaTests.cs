@@ -1,5 +1,10 @@
 using System.Reflection;
 using System.Text.Json;
+using Emotune.Model.Losses;
+using Emotune.Model.Metrics;
+using Emotune.Model.Network;
+using Emotune.Model.Optimization;
+using Emotune.Model.Training;
 using Emotune.Pipeline.Spec;
 using Emotune.Pipeline.Spec.Experiment;
 using Emotune.Pipeline.Spec.Resolution;
@@ -92,7 +97,8 @@ public class SpecSchemaTests : SpecTests
                 var mayBeAbsent = key.OnlyWith is not null || key.Without is not null || key.IsOptional
                     || (!key.IsRequired && key.Default is null && key.Type is not BlockType);
                 var mayBeNull = nullability.Create(property).ReadState == NullabilityState.Nullable;
-                Assert.True(mayBeAbsent == mayBeNull || key.Name == "early_stopping", $"{record.Name}.{property.Name}");
+                // These two have a word for it: none.
+                Assert.True(mayBeAbsent == mayBeNull || key.Name is "early_stopping" or "search", $"{record.Name}.{property.Name}");
             }
         }
     }
@@ -130,8 +136,8 @@ public class SpecSchemaTests : SpecTests
         var training = Fixture.Spec(SpecFixture.Valid).Runs[0].Training;
         Assert.Equal(
             new TrainingSpec(
-                3, 32, 1, 0.01, 0.1, 1, RateSchedule.Linear, new LossSpec(LossFunction.Bce, 0, null, null, null, null, null, null, null), 1,
-                    0, new EarlyStoppingSpec(StoppingMetric.MacroAveragePrecision, 2), NumericPrecision.Float32, 2, true, 300), training);
+                3, 32, 1, 0.01, 0.1, 1, ScheduleKind.Linear, new LossSpec(LossKind.Bce, 0, null, null, null, null, null, null, null), 1,
+                    0, new EarlyStopping(ValidationMetric.MacroAveragePrecision, 2), NumericPrecision.Float32, 2, true, 300), training);
     }
 
     [Fact]
@@ -169,7 +175,7 @@ public class SpecSchemaTests : SpecTests
     private static IEnumerable<string> Others(SchemaType type) => type switch
     {
         IntegerType integer =>
-            [FormattableString.Invariant($"{integer.Minimum}"), FormattableString.Invariant($"{integer.Minimum + 1}"), "4097"],
+            [FormattableString.Invariant($"{integer.Range.Minimum}"), FormattableString.Invariant($"{integer.Range.Minimum + 1}"), "4097"],
         NumberType => ["0.125", "0.75", "2.5"],
         FlagType => ["true", "false"],
         ChoiceType choice => choice.Values,

@@ -22,7 +22,8 @@ public static class TensorTypes
         TensorType.Bool or TensorType.U8 or TensorType.I8 => 1,
         TensorType.I16 or TensorType.U16 or TensorType.F16 or TensorType.BF16 => 2,
         TensorType.I32 or TensorType.U32 or TensorType.F32 => 4,
-        _ => 8,
+        TensorType.F64 or TensorType.I64 or TensorType.U64 => 8,
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, null),
     };
 
     public static bool IsFloatingPoint(this TensorType type) =>

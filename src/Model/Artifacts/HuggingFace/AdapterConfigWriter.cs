@@ -25,7 +25,7 @@ internal static class AdapterConfigWriter
         {
             ["alpha_pattern"] = new JsonObject(lora.AlphaPattern.Select(p => KeyValuePair.Create(p.Key, (JsonNode?)Alpha(p.Value)))),
             ["base_model_name_or_path"] = config.BaseModel,
-            ["bias"] = lora.Bias switch { LoraBias.None => "none", LoraBias.LoraOnly => "lora_only", _ => "all" },
+            ["bias"] = Bias(lora.Bias),
             ["exclude_modules"] = Modules(lora.ExcludeModules),
             ["inference_mode"] = config.InferenceMode,
             ["init_lora_weights"] = Initialization(config.Initialization),
@@ -71,6 +71,15 @@ internal static class AdapterConfigWriter
         AdapterInitialization.Default => true,
         AdapterInitialization.Random => false,
         AdapterInitialization.Gaussian => "gaussian",
-        _ => "orthogonal",
+        AdapterInitialization.Orthogonal => "orthogonal",
+        _ => throw new ArgumentOutOfRangeException(nameof(initialization), initialization, null),
+    };
+
+    private static string Bias(LoraBias bias) => bias switch
+    {
+        LoraBias.None => "none",
+        LoraBias.All => "all",
+        LoraBias.LoraOnly => "lora_only",
+        _ => throw new ArgumentOutOfRangeException(nameof(bias), bias, null),
     };
 }

@@ -42,6 +42,7 @@ internal static class EncoderSettingsWriter
     {
         Activation.Gelu => "gelu",
         Activation.GeluNew => "gelu_new",
-        _ => "relu",
+        Activation.Relu => "relu",
+        _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, null),
     };
 }

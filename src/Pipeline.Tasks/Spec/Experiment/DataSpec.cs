@@ -1,12 +1,14 @@
+using Emotune.Model.Data;
+
 namespace Emotune.Pipeline.Spec.Experiment;
 
 /// <summary>Three splits and how to read them. Paths as written in the file; see <see cref="ExperimentPaths"/>.</summary>
 /// <param name="Labels">A file with one label a line; null where the labels come from the splits themselves.</param>
 /// <param name="Clean">What is cleaned, in the order of <see cref="CleaningStep"/>; empty for raw texts.</param>
 /// <param name="MaxLength">In word pieces, special ones included.</param>
-/// <param name="Columns">Null for <see cref="DataFormat.TsvLabelIds"/>, whose columns are fixed.</param>
+/// <param name="Columns">Null for <see cref="DatasetFormat.TsvLabelIds"/>, whose columns are fixed.</param>
 public sealed record DataSpec(
-    DataFormat Format,
+    DatasetFormat Format,
     string Train,
     string Validation,
     string Test,
@@ -14,7 +16,18 @@ public sealed record DataSpec(
     IReadOnlyList<CleaningStep> Clean,
     int MaxLength,
     ColumnsSpec? Columns,
-    SplitLimits Limit);
+    SplitLimits Limit)
+{
+    public DatasetSource ToSource(ExperimentPaths paths) => ColumnsSpec.Applied(Columns, new DatasetSource
+    {
+        Format = Format,
+        Train = paths.Train,
+        Validation = paths.Validation,
+        Test = paths.Test,
+        Labels = paths.Labels,
+        Limits = Limit,
+    });
+}
 
 /// <summary>
 /// Where text and labels stand in csv, jsonl and parquet: either one column that names a row's labels or one 0/1 column a label.
@@ -30,30 +43,16 @@ public sealed record ColumnsSpec(
     string? Label,
     IReadOnlyList<string>? LabelIndicators,
     string? LabelSeparator,
-    LabelValues? LabelValues);
-
-/// <summary>Only the first rows of a split; null for all of it.</summary>
-public sealed record SplitLimits(int? Train, int? Validation, int? Test);
-
-public enum DataFormat
+    LabelValues? LabelValues)
 {
-    /// <summary>GoEmotions' own: text, label positions joined by commas, an identifier; tabs between them, no header.</summary>
-    TsvLabelIds,
-    Csv,
-    Jsonl,
-    Parquet,
+    /// <summary>The source with these columns.</summary>
+    /// <param name="columns">Null for the source as it is.</param>
+    public static DatasetSource Applied(ColumnsSpec? columns, DatasetSource source) => columns is null ? source : source with
+    {
+        TextColumn = columns.Text,
+        LabelColumn = columns.Label,
+        LabelColumns = columns.LabelIndicators,
+        LabelValues = columns.LabelValues ?? source.LabelValues,
+        LabelSeparator = columns.LabelSeparator ?? source.LabelSeparator,
+    };
 }
-
-public enum CleaningStep
-{
-    /// <summary>URLs become a word.</summary>
-    Urls,
-
-    /// <summary>User names become a word.</summary>
-    Usernames,
-
-    /// <summary>Runs of white space become one space, none at the ends.</summary>
-    Whitespace,
-}
-
-public enum LabelValues { Names, Ids }

@@ -1,18 +1,8 @@
+using Emotune.Model.Network;
+using Emotune.Model.Optimization;
+using Emotune.Model.Training;
+
 namespace Emotune.Pipeline.Spec.Experiment;
-
-/// <summary>The classification head.</summary>
-/// <param name="LearningRateMultiplier">The head's rate ÷ the run's.</param>
-/// <param name="Dropout">Null for what the backbone's <c>config.json</c> says.</param>
-public sealed record HeadSpec(HeadPooling Pooling, double LearningRateMultiplier, double? Dropout);
-
-public enum HeadPooling
-{
-    /// <summary>The family's own head over the first token.</summary>
-    FirstToken,
-
-    /// <summary>Dropout and one linear layer over the mean of the token states.</summary>
-    Mean,
-}
 
 /// <summary>
 /// How a run is trained. All of it is part of the key of the run but <paramref name="CheckpointSeconds"/>, which changes no bit.
@@ -33,44 +23,32 @@ public sealed record TrainingSpec(
     double WeightDecay,
     double WarmupRatio,
     double MaxGradientNorm,
-    RateSchedule Schedule,
+    ScheduleKind Schedule,
     LossSpec Loss,
     double LayerDecay,
     double EmaDecay,
-    EarlyStoppingSpec? EarlyStopping,
+    EarlyStopping? EarlyStopping,
     NumericPrecision Precision,
     int Threads,
     bool GroupByLength,
-    int CheckpointSeconds);
-
-/// <summary>What training lowers. The constants of other functions than <paramref name="Function"/> are null.</summary>
-/// <param name="LabelSmoothing">ε in [0, 1): a label's 1 becomes 1 − ε/2 and its 0 becomes ε/2.</param>
-/// <param name="Power">Weight of a label's positives = (negatives ÷ positives)^power.</param>
-/// <param name="MaxWeight">No such weight is larger.</param>
-/// <param name="Alpha">The positives' share of the weight.</param>
-/// <param name="Gamma">How much easy decisions are discounted.</param>
-/// <param name="GammaNegative">How much easy negatives are discounted.</param>
-/// <param name="GammaPositive">How much easy positives are discounted.</param>
-/// <param name="Clip">A negative of a probability up to it costs nothing.</param>
-public sealed record LossSpec(
-    LossFunction Function,
-    double LabelSmoothing,
-    double? Power,
-    double? MaxWeight,
-    double? Alpha,
-    double? Gamma,
-    double? GammaNegative,
-    double? GammaPositive,
-    double? Clip);
-
-public enum LossFunction { Bce, PosWeight, Focal, Asymmetric }
-
-/// <summary>The best epoch on validation is kept.</summary>
-/// <param name="Patience">Training ends after so many epochs in a row without a better one.</param>
-public sealed record EarlyStoppingSpec(StoppingMetric Metric, int Patience);
-
-/// <summary><see cref="Loss"/> is better when lower, the others when higher.</summary>
-public enum StoppingMetric { MicroF1, MacroF1, MacroAveragePrecision, Loss }
-
-/// <summary>What the learning rate does after warm-up: falls to zero in a line or a half cosine, or stays.</summary>
-public enum RateSchedule { Linear, Cosine, Constant }
+    int CheckpointSeconds)
+{
+    /// <summary>The options of the trainer, but for the rates and the seed, which are the run's.</summary>
+    public TrainingOptions ToOptions() => new()
+    {
+        Epochs = Epochs,
+        BatchSize = BatchSize,
+        AccumulationSteps = AccumulationSteps,
+        WeightDecay = WeightDecay,
+        WarmupRatio = WarmupRatio,
+        MaxGradientNorm = MaxGradientNorm > 0 ? MaxGradientNorm : null,
+        Schedule = Schedule,
+        Loss = Loss.ToOptions(),
+        LayerDecay = LayerDecay,
+        EmaDecay = EmaDecay,
+        EarlyStopping = EarlyStopping,
+        Precision = Precision,
+        Threads = Threads,
+        GroupByLength = GroupByLength,
+    };
+}

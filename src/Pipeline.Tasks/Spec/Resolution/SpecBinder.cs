@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
+using Emotune.Model.Lora;
+using Emotune.Model.Metrics;
+using Emotune.Model.Training;
 using Emotune.Pipeline.Spec.Experiment;
 using Emotune.Pipeline.Spec.Schema;
 
@@ -44,11 +47,11 @@ internal static class SpecBinder
 
     private static object? Value(Type type, CheckedNode node) => node switch
     {
+        CheckedValue { Value: ChoiceType.None } when type == typeof(EarlyStopping) || type == typeof(ValidationMetric) => null,
         CheckedValue { Value: string text } when type.IsEnum => Choice(type, text),
-        CheckedValue { Value: "none" } when type == typeof(EarlyStoppingSpec) => null,
-        CheckedValue { Value: string pattern } when type == typeof(ModuleSelector) => new ModuleSelector(null, pattern),
-        CheckedList list when type == typeof(ModuleSelector) =>
-            new ModuleSelector((IReadOnlyList<string>)Items(typeof(string), list.Items), null),
+        CheckedValue { Value: string pattern } when type == typeof(ModuleSelection) => new ModuleSelection([], pattern),
+        CheckedList list when type == typeof(ModuleSelection) =>
+            new ModuleSelection((IReadOnlyList<string>)Items(typeof(string), list.Items)),
         CheckedValue { Value: string one } when type == typeof(IReadOnlyList<string>) => new[] { one },
         CheckedValue { Value: string or bool } value => value.Value,
         CheckedValue number => Convert.ChangeType(number.Value, type, CultureInfo.InvariantCulture),

@@ -1,4 +1,4 @@
-using Emotune.Pipeline.Spec.Experiment;
+using Emotune.Model.Data;
 
 namespace Emotune.Pipeline.Spec.Schema;
 
@@ -7,12 +7,13 @@ internal static class ExtraSetSchema
 {
     public static readonly BlockType Columns = new("columns",
     [
-        new("text", new TextType(), "The column (JSON property) with the text.", "text"),
+        new("text", new TextType(), "The column (JSON property) with the text.", DatasetSource.DefaultTextColumn),
         new("label", new TextType(), "The column with a row's labels: a list, or text that label_separator splits.", "labels")
             { Without = "label_indicators" },
         new("label_indicators", new ListType(new TextType(), 1, IsSet: true),
             "Instead of label: one column of 0 and 1 for each label, named after it."),
-        new("label_separator", new TextType(), "What stands between labels in the label column.", "\",\"") { Without = "label_indicators" },
+        new("label_separator", new TextType(), "What stands between labels in the label column.",
+            $"\"{DatasetSource.DefaultLabelSeparator}\"") { Without = "label_indicators" },
         new("label_values", ChoiceType.Of<LabelValues>(),
             "Whether the label column holds names, or positions in the labels file from zero.", "names")
             { Without = "label_indicators" },
@@ -21,7 +22,8 @@ internal static class ExtraSetSchema
     private static readonly SchemaKey File = new(
         "file", new PathType(false), "The file, below DatasetsRoot or beside this one.") { IsRequired = true };
 
-    private static readonly SchemaKey Format = new("format", ChoiceType.Of<DataFormat>(), "How it is written; as data.format by default.");
+    private static readonly SchemaKey Format = new(
+        "format", ChoiceType.Of<DatasetFormat>(), "How it is written; as data.format by default.");
 
     private static readonly SchemaKey Labels = new("labels", new PathType(false),
         "The set's own labels, one a line: what its raters could choose from. By default those that its rows name; for label positions, "

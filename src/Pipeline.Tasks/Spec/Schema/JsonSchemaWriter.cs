@@ -69,12 +69,17 @@ public static class JsonSchemaWriter
         ListType list => List(list, definitions),
         EitherType either =>
             new JsonObject { ["oneOf"] = new JsonArray(Type(either.First, definitions), Type(either.Second, definitions)) },
-        IntegerType integer => new JsonObject { ["type"] = "integer", ["minimum"] = integer.Minimum, ["maximum"] = integer.Maximum },
+        IntegerType integer => new JsonObject
+        {
+            ["type"] = "integer",
+            ["minimum"] = (long)integer.Range.Minimum,
+            ["maximum"] = (long)integer.Range.Maximum,
+        },
         NumberType number => new JsonObject
         {
             ["type"] = "number",
-            [number.AboveMinimum ? "exclusiveMinimum" : "minimum"] = number.Minimum,
-            [number.BelowMaximum ? "exclusiveMaximum" : "maximum"] = number.Maximum,
+            [number.Range.AboveMinimum ? "exclusiveMinimum" : "minimum"] = number.Range.Minimum,
+            [number.Range.BelowMaximum ? "exclusiveMaximum" : "maximum"] = number.Range.Maximum,
         },
         FlagType => new JsonObject { ["type"] = "boolean" },
         ChoiceType choice => new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. choice.Values.Select(v => (JsonNode)v)]) },

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Emotune.Pipeline.Spec.Experiment;
-using Emotune.Pipeline.Spec.Yaml;
+using Emotune.Model.Data;
+using Emotune.Model.Diagnostics;
 
 namespace Emotune.Pipeline.Spec.Schema;
 
@@ -51,40 +51,37 @@ internal sealed record FlagType : SchemaType
     public override string Expectation => "true or false";
 }
 
-/// <summary>Bounds included.</summary>
-internal sealed record IntegerType(long Minimum, long Maximum) : SchemaType
+internal sealed record IntegerType(NumberRange Range) : SchemaType
 {
-    public override string Expectation => FormattableString.Invariant($"an integer from {Minimum} to {Maximum}");
+    /// <summary>Bounds included.</summary>
+    public IntegerType(long minimum, long maximum) : this(new NumberRange(minimum, maximum)) { }
+
+    public override string Expectation => $"an integer {Range}";
 }
 
-internal sealed record NumberType(double Minimum, double Maximum, bool AboveMinimum = false, bool BelowMaximum = false) : SchemaType
+internal sealed record NumberType(NumberRange Range) : SchemaType
 {
-    public override string Expectation =>
-        (AboveMinimum, BelowMaximum) switch
-        {
-            (false, false) => $"a number from {Low} to {High}",
-            (true, false) => $"a number above {Low}, at most {High}",
-            (false, true) => $"a number from {Low}, below {High}",
-            (true, true) => $"a number between {Low} and {High}",
-        };
-
-    private string Low => StrictScalar.Format(Minimum);
-
-    private string High => StrictScalar.Format(Maximum);
-
-    public bool Holds(double value) =>
-        (AboveMinimum ? value > Minimum : value >= Minimum) && (BelowMaximum ? value < Maximum : value <= Maximum);
+    public override string Expectation => $"a number {Range}";
 }
 
 internal sealed record ChoiceType(IReadOnlyList<string> Values) : SchemaType
 {
     public override string Expectation => Values.Count == 1 ? Values[0] : $"one of {string.Join(", ", Values)}";
 
+    /// <summary>The word for null where one of the choices is to have none.</summary>
+    public const string None = "none";
+
     /// <summary>One value for each member of an enumeration, in the file's spelling.</summary>
-    public static ChoiceType Of<T>() where T : struct, Enum => new([.. Enum.GetValues<T>().Select(v => Spell(v))]);
+    public static ChoiceType Of<T>() where T : struct, Enum => Of(typeof(T));
+
+    /// <inheritdoc cref="Of{T}"/>
+    public static ChoiceType Of(Type enumeration) => new([.. Enum.GetValues(enumeration).Cast<Enum>().Select(Spell)]);
+
+    /// <summary>As <see cref="Of{T}"/>, and none.</summary>
+    public static ChoiceType OrNone<T>() where T : struct, Enum => new([None, .. Of<T>().Values]);
 
     public static string Spell(Enum value) =>
-        (value is DataFormat ? JsonNamingPolicy.KebabCaseLower : JsonNamingPolicy.SnakeCaseLower).ConvertName(value.ToString());
+        (value is DatasetFormat ? JsonNamingPolicy.KebabCaseLower : JsonNamingPolicy.SnakeCaseLower).ConvertName(value.ToString());
 }
 
 internal sealed record ListType(SchemaType Item, int MinimumCount, bool IsSet = false) : SchemaType
@@ -121,6 +118,17 @@ internal sealed record EitherType(SchemaType First, SchemaType Second) : SchemaT
 /// <param name="Default">As YAML; null where there is none. A block's default is that of each of its keys.</param>
 internal sealed record SchemaKey(string Name, SchemaType Type, string Description, string? Default = null)
 {
+    /// <summary>The same key, and zero is valid too: it stands for none.</summary>
+    public SchemaKey OrZero() => this with
+    {
+        Type = Type switch
+        {
+            IntegerType { Range: var range } => new IntegerType(range with { Minimum = 0, AboveMinimum = false }),
+            NumberType { Range: var range } => new NumberType(range with { Minimum = 0, AboveMinimum = false }),
+            _ => throw new InvalidOperationException($"'{Name}' is no number."),
+        },
+    };
+
     /// <summary>An error where the key is absent (and its <see cref="OnlyWith"/> holds).</summary>
     public bool IsRequired { get; init; }
 
@@ -140,5 +148,9 @@ internal sealed record SchemaKey(string Name, SchemaType Type, string Descriptio
 /// <summary>The sibling key has one of the values.</summary>
 internal sealed record Condition(string Key, params string[] Values)
 {
+    /// <summary>The sibling has any other value of its enumeration.</summary>
+    public static Condition AllBut<T>(string key, T value) where T : struct, Enum =>
+        new(key, [.. ChoiceType.Of<T>().Values.Where(v => v != ChoiceType.Spell(value))]);
+
     public string ValuesText => string.Join(", ", Values);
 }

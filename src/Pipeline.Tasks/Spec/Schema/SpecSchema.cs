@@ -1,4 +1,11 @@
-using Emotune.Pipeline.Spec.Experiment;
+using Emotune.Model.Calibration;
+using Emotune.Model.Data;
+using Emotune.Model.Evaluation;
+using Emotune.Model.Explanation;
+using Emotune.Model.Metrics;
+using Emotune.Model.Network;
+using Emotune.Model.Resampling;
+using Emotune.Model.Training;
 
 namespace Emotune.Pipeline.Spec.Schema;
 
@@ -10,6 +17,17 @@ internal static class SpecSchema
 {
     private const int LargestSeed = int.MaxValue;
 
+    private static readonly ModelKeys Pretrainer = new(new TrainingOptions());
+    private static readonly ModelKeys Folds = new(new CrossFit(Folds: 5, Seed: 42));
+    private static readonly ModelKeys Calibrator =
+        new(new CalibrationOptions(CalibrationMethod.Temperature, CalibrationScope.PerLabel) { MinPositives = 10 });
+
+    private static readonly ModelKeys Thresholding = new(new ThresholdOptions(ThresholdStrategy.PerLabelF1));
+    private static readonly ModelKeys Resampling = new(new BootstrapOptions());
+    private static readonly ModelKeys Evaluator = new(EvaluationOptions.Default);
+    private static readonly ModelKeys Explainer = new(new ExplanationOptions(
+        ExplanationMethod.PartitionShapley, ExplanationPlayers.Words, MaxEvaluations: 500, MaxLength: 0, RandomOrderPairs: 3));
+
     private static readonly BlockType Limit = new("limit",
     [
         new("train", new IntegerType(1, int.MaxValue), "Only the first rows of the training split; all of it by default."),
@@ -19,7 +37,7 @@ internal static class SpecSchema
 
     private static readonly BlockType Data = new("data",
     [
-        new("format", ChoiceType.Of<DataFormat>(),
+        new("format", ChoiceType.Of<DatasetFormat>(),
             "How the splits are written. tsv-label-ids is GoEmotions' own: text, label positions joined by commas, identifier; no header.")
             { IsRequired = true },
         new("train", new PathType(false), "The training split, below DatasetsRoot or beside this file.") { IsRequired = true },
@@ -37,16 +55,15 @@ internal static class SpecSchema
     private static readonly BlockType Pretrain = new("pretrain",
     [
         new("from_scratch", new FlagType(), "Begin with fresh weights: of the folder, only shape and tokenizer are read.", "false"),
-        new("epochs", new IntegerType(1, 1000), "Passes over the training split's texts, with new masks each.", "3"),
-        new("learning_rate", new NumberType(0, 1, AboveMinimum: true), "The peak rate; it falls in a line.", "1.0e-4"),
-        new("batch_size", new IntegerType(1, 4096), "Comments in one step.", "32"),
-        new("masking_probability", new NumberType(0, 1, AboveMinimum: true, BelowMaximum: true),
+        Pretrainer.Key("epochs", "Passes over the training split's texts, with new masks each."),
+        Pretrainer.Key("learning_rate", "The peak rate; it falls in a line.") with { Default = "1.0e-4" },
+        Pretrainer.Key("batch_size", "Comments in one step."),
+        new("masking_probability", new NumberType(new(0, 1, AboveMinimum: true, BelowMaximum: true)),
             "Of a word piece to be asked for.", "0.15"),
-        new("warmup_ratio", new NumberType(0, 1), "The share of all steps over which the learning rate rises from zero.", "0.06"),
-        new("weight_decay", new NumberType(0, 1), "AdamW's, on matrices alone.", "0.01"),
-        new("precision", ChoiceType.Of<NumericPrecision>(), "The numbers that products are computed in; weights are float32 in any case.",
-            "float32"),
-        new("threads", new IntegerType(1, 1024), "Their number changes sums, so it belongs to the result.", "2"),
+        Pretrainer.Key("warmup_ratio", "The share of all steps over which the learning rate rises from zero.") with { Default = "0.06" },
+        Pretrainer.Key("weight_decay", "AdamW's, on matrices alone."),
+        Pretrainer.Key("precision", "The numbers that products are computed in; weights are float32 in any case."),
+        Pretrainer.Key("threads", "Their number changes sums, so it belongs to the result."),
         new("seed", new IntegerType(0, LargestSeed), "Of masks, order, dropout and fresh weights.", "42"),
         new("checkpoint_seconds", new IntegerType(0, 604_800),
             "Between two checkpoints to resume from; 0 for none. Changes no result.", "300"),
@@ -69,33 +86,33 @@ internal static class SpecSchema
 
     private static readonly BlockType CrossFit = new("cross_fit",
     [
-        new("folds", new IntegerType(2, 50), "Parts of the validation split, with like shares of rare labels.", "5"),
+        Folds.Key("folds", "Parts of the validation split, with like shares of rare labels."),
         new("seed", new IntegerType(0, LargestSeed), "Which row falls into which fold.", "42"),
     ]);
 
     private static readonly BlockType Calibration = new("calibration",
     [
-        new("method", ChoiceType.Of<CalibrationMethod>(), "How logits become honest probabilities; fitted on validation.", "temperature"),
-        new("scope", ChoiceType.Of<CalibrationScope>(), "One calibration for all labels, or one for each.", "per_label")
-            { OnlyWith = new("method", "temperature", "platt", "isotonic", "beta") },
-        new("min_positives", new IntegerType(0, 1_000_000),
-            "Labels with fewer positives on validation are fitted together, as the result says; 0 to fit each alone.", "10")
+        Calibrator.Key("method", "How logits become honest probabilities; fitted on validation."),
+        Calibrator.Key("scope", "One calibration for all labels, or one for each.") with
+            { OnlyWith = Condition.AllBut("method", CalibrationMethod.None) },
+        Calibrator.Key("min_positives",
+            "Labels with fewer positives on validation are fitted together, as the result says; 0 to fit each alone.") with
             { OnlyWith = new("scope", "per_label") },
         new("cross_fit", CrossFit, "Thresholds are chosen on probabilities that each fold has by the calibration of the others.")
-            { IsOptional = true, OnlyWith = new("method", "temperature", "platt", "isotonic", "beta") },
+            { IsOptional = true, OnlyWith = Condition.AllBut("method", CalibrationMethod.None) },
     ]);
 
     private static readonly BlockType Thresholds = new("thresholds",
     [
-        new("strategy", ChoiceType.Of<ThresholdStrategy>(),
+        Thresholding.Key("strategy",
             "Which probabilities count as yes: above a fixed value, or where F1 on validation is best. coordinate_ascent moves one "
-            + "label's at a time until none improves the objective.", "per_label_f1"),
-        new("value", new NumberType(0, 1), "The fixed threshold.", "0.5") { OnlyWith = new("strategy", "fixed") },
-        new("objective", ChoiceType.Of<ThresholdObjective>(), "What coordinate_ascent climbs; mean_f1 is the mean of micro and macro F1.",
-            "mean_f1") { OnlyWith = new("strategy", "coordinate_ascent") },
-        new("shrinkage", new NumberType(0, 1e6),
+            + "label's at a time until none improves the objective."),
+        Thresholding.Key("value", "The fixed threshold.") with { OnlyWith = new("strategy", "fixed") },
+        Thresholding.Key("objective", "What coordinate_ascent climbs; mean_f1 is the mean of micro and macro F1.") with
+            { OnlyWith = new("strategy", "coordinate_ascent") },
+        Thresholding.Key("shrinkage",
             "So many positives weighs the global threshold beside a label's own, in log-odds: labels with few positives keep near the "
-            + "global one. 10 did well on GoEmotions' validation split.", "0")
+            + "global one. 10 did well on GoEmotions' validation split.") with
             { OnlyWith = new("strategy", "per_label_f1", "coordinate_ascent") },
         new("cross_fit", CrossFit,
             "Thresholds are chosen once without each fold and averaged in log-odds; F1 on the folds left out is in "
@@ -104,18 +121,16 @@ internal static class SpecSchema
 
     private static readonly BlockType Bootstrap = new("bootstrap",
     [
-        new("resamples", new IntegerType(1, 1_000_000), "How often test comments are drawn anew.", "1000"),
-        new("confidence", new NumberType(0.5, 1, BelowMaximum: true), "The share of resamples inside an interval.", "0.95"),
+        Resampling.Key("resamples", "How often test comments are drawn anew."),
+        Resampling.Key("confidence", "The share of resamples inside an interval."),
         new("seed", new IntegerType(0, LargestSeed), "Of the draws.", "42"),
-        new("interval", ChoiceType.Of<IntervalMethod>(),
-            "How an interval is read off the resamples: their quantiles, or these corrected for bias and skewness.", "percentile"),
+        Resampling.Key("interval", "How an interval is read off the resamples: their quantiles, or these corrected for bias and skewness."),
     ]);
 
     private static readonly BlockType Evaluation = new("evaluation",
     [
-        new("bins", new IntegerType(2, 1000), "Bins of reliability diagrams and calibration errors.", "15"),
-        new("min_positives", new IntegerType(0, 1_000_000),
-            "Macro F1 is also given over the labels with at least so many test positives.", "10"),
+        Evaluator.Key("bins", "Bins of reliability diagrams and calibration errors."),
+        Evaluator.Key("min_positives", "Macro F1 is also given over the labels with at least so many test positives."),
         new("bootstrap", Bootstrap, "Intervals of the headline numbers."),
         new("extra_sets", new MapType(new NameType(), ExtraSetSchema.Set, 0, "labelled files by name"),
             "Further labelled files, such as of another source: runs are measured on them as they are, with the calibration and the "
@@ -124,24 +139,21 @@ internal static class SpecSchema
 
     private static readonly BlockType Explanation = new("explanation",
     [
-        new("method", ChoiceType.Of<ExplanationMethod>(), "How a decision is shared out over the words of a comment.", "partition_shapley"),
+        Explainer.Key("method", "How a decision is shared out over the words of a comment."),
         new("comments", new IntegerType(0, 1_000_000), "How many test comments are explained, the same for all runs; 0 for none.", "50"),
-        new("players", ChoiceType.Of<ExplanationPlayers>(), "What is kept or masked as one.", "words"),
-        new("max_evaluations", new IntegerType(2, 1_000_000),
-            "Evaluations of the model for one comment, at most; for integrated gradients, its steps.", "500")
-            { OnlyWith = new("method", "partition_shapley", "shapley", "integrated_gradients") },
-        new("random_order_pairs", new IntegerType(0, 1000),
-            "Random orders of a comment's words, each with its reverse, that faithfulness is held against; 0 to measure no faithfulness.",
-                "3"),
+        Explainer.Key("players", "What is kept or masked as one."),
+        Explainer.Key("max_evaluations", "Evaluations of the model for one comment, at most; for integrated gradients, its steps.") with
+            { OnlyWith = Condition.AllBut("method", ExplanationMethod.LeaveOneOut) },
+        Explainer.Key("random_order_pairs",
+            "Random orders of a comment's words, each with its reverse, that faithfulness is held against; 0 to measure no faithfulness."),
     ]);
 
     private static readonly BlockType Comparison = new("comparison",
     [
-        new("search", ChoiceType.Of<SearchMetric>(),
+        new("search", ChoiceType.OrNone<ValidationMetric>(),
             "Of each method's runs, the one whose mean over seeds of this figure is best on validation is the one compared. none: the "
-            + "first full run with each LoRA run.", "none"),
-        new("resamples", new IntegerType(1, 1_000_000),
-            "How often test comments are drawn anew for the paired intervals and tests.", "2000"),
+            + "first full run with each LoRA run.", ChoiceType.None),
+        Resampling.Key("resamples", "How often test comments are drawn anew for the paired intervals and tests.") with { Default = "2000" },
     ]);
 
     private static readonly BlockType Report = new("report",

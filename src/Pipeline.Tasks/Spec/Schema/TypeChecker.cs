@@ -24,14 +24,14 @@ internal sealed class TypeChecker(List<Diagnostic> problems)
         (MapType names, MapNode map) => Map(names, map, path, at),
         (ListType list, ListNode items) => List(list, items, path, at),
         (IntegerType integer, ScalarNode scalar) when StrictScalar.Integer(scalar) is { } value =>
-            value >= integer.Minimum && value <= integer.Maximum
+            integer.Range.Holds(value)
                 ? new CheckedValue(value, node.Origin)
                 : OutOfRange(type, scalar, path, at),
         (IntegerType, ScalarNode scalar) when StrictScalar.Number(scalar) is { } value && double.IsInteger(value)
             && Math.Abs(value) > long.MaxValue =>
             OutOfRange(type, scalar, path, at),
         (NumberType number, ScalarNode scalar) when StrictScalar.Number(scalar) is { } value =>
-            number.Holds(value) ? new CheckedValue(value, node.Origin) : OutOfRange(type, scalar, path, at),
+            number.Range.Holds(value) ? new CheckedValue(value, node.Origin) : OutOfRange(type, scalar, path, at),
         (FlagType, ScalarNode scalar) when StrictScalar.Flag(scalar) is { } value => new CheckedValue(value, node.Origin),
         (ChoiceType choice, ScalarNode scalar) when StrictScalar.Text(scalar) is { } text =>
             Choice(choice, text, whole, path, at, node.Origin),

@@ -1,6 +1,5 @@
 using Emotune.Model.Stages;
 using Emotune.Pipeline.Execution;
-using Emotune.Pipeline.Spec;
 
 namespace Emotune.Pipeline.Tasks.Stages;
 

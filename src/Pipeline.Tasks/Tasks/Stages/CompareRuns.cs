@@ -1,7 +1,6 @@
 using Emotune.Model.Stages;
 using Emotune.Pipeline.Execution;
 using Emotune.Pipeline.Plan;
-using Emotune.Pipeline.Spec;
 using Emotune.Pipeline.Spec.Experiment;
 
 namespace Emotune.Pipeline.Tasks.Stages;
@@ -26,6 +25,6 @@ public sealed class CompareRuns : StageTask
             .Select(n => (n.Seed!.Value, experiment.Artifacts.Run(run.Name, n.Seed.Value)))];
         return seeds.Length == 0
             ? null
-            : new FinishedRun(run.Name, run.Method.ToModel(), run.LearningRate, run.Training.Epochs, RunPlan.TrainedFiles(run), seeds);
+            : new FinishedRun(run.Name, run.Method, run.LearningRate, run.Training.Epochs, RunPlan.TrainedFiles(run), seeds);
     }
 }

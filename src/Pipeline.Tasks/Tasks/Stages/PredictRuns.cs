@@ -1,7 +1,6 @@
 using Emotune.Model.Stages;
 using Emotune.Pipeline.Execution;
 using Emotune.Pipeline.Plan;
-using Emotune.Pipeline.Spec;
 
 namespace Emotune.Pipeline.Tasks.Stages;
 

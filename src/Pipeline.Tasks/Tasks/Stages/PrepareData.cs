@@ -1,6 +1,5 @@
 using Emotune.Model.Stages;
 using Emotune.Pipeline.Execution;
-using Emotune.Pipeline.Spec;
 using Emotune.Pipeline.Spec.Experiment;
 
 namespace Emotune.Pipeline.Tasks.Stages;
@@ -21,7 +20,7 @@ public sealed class PrepareData : StageTask
     {
         var data = work.Spec.Data;
         var statistics = PrepareStage.Run(new PrepareStageRequest(
-            data.ToSource(experiment.Paths), data.Clean.ToSteps(), experiment.Paths.Backbone, data.MaxLength, work.OutputFolder));
+            data.ToSource(experiment.Paths), data.Clean, experiment.Paths.Backbone, data.MaxLength, work.OutputFolder));
         work.Progress(
             string.Join(", ", statistics.Splits.Select(s => $"{s.Rows} {s.Name}")) + $" comments, {statistics.Labels.Count} labels");
     }
@@ -30,7 +29,7 @@ public sealed class PrepareData : StageTask
     {
         var (data, place) = (work.Spec.Data, experiment.Paths.ExtraSets[set.Name]);
         var prepared = PrepareExtraSetStage.Run(new PrepareExtraSetStageRequest(
-            set.Name, data.ToSource(experiment.Paths), set.ToSource(place), set.ToMapping(place), data.Clean.ToSteps(),
+            set.Name, data.ToSource(experiment.Paths), set.ToSource(place), set.ToMapping(place), data.Clean,
                 experiment.Paths.Backbone, data.MaxLength, work.OutputFolder));
         var covered = prepared.Coverage.Covered.Sum(c => c.Labels.Count);
         work.Progress($"{prepared.Statistics.Rows} comments, {covered} of {covered + prepared.Coverage.NotCovered.Count} labels covered");

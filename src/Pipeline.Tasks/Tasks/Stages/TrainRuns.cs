@@ -1,7 +1,6 @@
 using Emotune.Model.Stages;
 using Emotune.Pipeline.Execution;
 using Emotune.Pipeline.Plan;
-using Emotune.Pipeline.Spec;
 
 namespace Emotune.Pipeline.Tasks.Stages;
 
@@ -19,7 +18,7 @@ public sealed class TrainRuns : StageTask
                 experiment.BackboneFolder,
                 BackbonePlan.NameOf(work.Spec.Backbone),
                 experiment.Paths.InitializeFrom.GetValueOrDefault(run.Name),
-                run.Head.Pooling.ToModel(),
+                run.Head.Pooling,
                 run.Head.Dropout,
                 run.Lora?.ToConfig()),
             run.ToOptions((int)work.Node.Seed!.Value),

@@ -1,6 +1,5 @@
 using Emotune.Model.Artifacts.Files;
 using Emotune.Model.Stages;
-using Emotune.Pipeline.Spec;
 using Emotune.Pipeline.Tasks.Stages;
 
 namespace Emotune.Pipeline.Tasks.Targets;
@@ -24,7 +23,7 @@ public sealed class ClassifyTexts : PipelineTask
             experiment.Spec.Prediction.ToInference(run.Training.Threads),
             experiment.Artifacts.Stage(StageKind.Prepare),
             experiment.Artifacts.Stage(StageKind.Calibrate, run.Name, seed),
-            experiment.Spec.Data.Clean.ToSteps(),
+            experiment.Spec.Data.Clean,
             experiment.Spec.Data.MaxLength);
         var lines = ClassifyStage.Run(request, texts, Cancellation).Select(c => c.ToLine()).ToList();
         if (string.IsNullOrEmpty(Output))

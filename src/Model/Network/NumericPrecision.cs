@@ -1,7 +1,7 @@
 namespace Emotune.Model.Network;
 
-/// <summary>In what numbers the linear layers multiply.</summary>
-public enum TrainingPrecision
+/// <summary>The numbers that the linear layers multiply in, when a model is trained and when it predicts.</summary>
+public enum NumericPrecision
 {
     /// <summary>Single precision, by the fastest library at hand that computes it.</summary>
     Float32,
@@ -9,5 +9,5 @@ public enum TrainingPrecision
     /// <summary>
     /// Products of numbers rounded to bfloat16; twice as fast on processors that have it. Weights stay in single precision.
     /// </summary>
-    BFloat16,
+    Bfloat16,
 }
