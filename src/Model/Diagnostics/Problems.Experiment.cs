@@ -40,7 +40,8 @@ public static partial class Problems
         "A second YAML document begins here; a file is one document.");
 
     public static readonly DiagnosticKind MalformedSet = new("EXP1013",
-        "Set is '{0}'; it must be of the form path=value, as in training.epochs=1.");
+        "Set is '{0}'; it must be of the form path=value, as in training.epochs=1. The values of a list are joined by +, as in seeds=1+2; "
+        + "a comma is written %2c and a semicolon %3b, since MSBuild ends a property at them.");
 
     public static readonly DiagnosticKind UnusableName = new("EXP1014",
         "'{0}' is '{1}', which cannot name a folder; a name has letters, digits, '.', '_' and '-', begins with a letter or digit, does "
