@@ -11,7 +11,7 @@ public static partial class Problems
         "The row has {0} tab-separated field(s); valid are two or three: text, comma-separated label ids and, if there is one, the "
         + "row's id.");
     public static readonly DiagnosticKind TextEmpty = new("EXP3005", "The row has no text but white space; each row needs a text.");
-    public static readonly DiagnosticKind LabelNotANumber = new("EXP3006", "The label '{0}' is not a number; valid are the ids 0 to {1}.");
+    public static readonly DiagnosticKind LabelNotANumber = new("EXP3006", "The label '{0}' is not a whole number; valid are the ids 0 to {1}.");
     public static readonly DiagnosticKind LabelOutOfRange = new("EXP3007", "The label id {0} is out of range; valid are 0 to {1}.");
     public static readonly DiagnosticKind LabelUnknown = new("EXP3008", "The label '{0}' is not known; valid are {1}.");
     public static readonly DiagnosticKind LabelGivenTwice = new("EXP3009", "The row has the label '{0}' twice; each label is given once.");
@@ -49,6 +49,15 @@ public static partial class Problems
     public static readonly DiagnosticKind NothingCovered = new("EXP3030",
         "By '{0}' none of the set's labels ({1}) says anything of the experiment's own ({2}); at least one has to be mapped to one of "
         + "these.");
+    public static readonly DiagnosticKind LabelsMisspelt = new("EXP3031",
+        "The labels are written as '{0}'; {1}. Valid is one spelling in all rows: names or ids with '{2}' between them, or lists such as "
+        + "['anger', 'joy'] in every row that has labels.");
+    public static readonly DiagnosticKind ParquetPageUnreadable = new("EXP3032",
+        "The column '{0}' is stored in data pages of version {1} by {2}, which Emotune does not read. Write the file again with plain or "
+        + "dictionary encoding and the compression Snappy or Zstandard, as Parquet's writers do by default.");
+    public static readonly DiagnosticKind LoneCarriageReturn = new("EXP3033",
+        "The column name '{0}' has a carriage return (\\r) that no line feed follows. Lines end with LF or CR LF: CR CR LF comes of "
+        + "translating line ends twice, CR alone of old Macs. Write the file again, in Python with open(…, newline='').");
 
     // 35xx · tokenizers
     public static readonly DiagnosticKind TokenizerNotFound = new("EXP3501",

@@ -11,7 +11,7 @@ public static class StageCode
 {
     public static int VersionOf(StageKind kind) => kind switch
     {
-        StageKind.Prepare => 2,
+        StageKind.Prepare => 3,
         StageKind.Pretrain => 1,
         StageKind.Train => 3,
         StageKind.Predict => 2,

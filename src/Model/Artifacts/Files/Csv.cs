@@ -35,7 +35,8 @@ public static class Csv
     public static IEnumerable<CsvRow> Read(string text, string file)
     {
         var reader = new CsvReader(
-            text, (line, fault) => throw new DiagnosticException(Problems.CsvQuoting.At(new SourceLocation(file, line), fault)));
+            Encoding.UTF8.GetBytes(text),
+            (line, fault) => throw new DiagnosticException(Problems.CsvQuoting.At(new SourceLocation(file, line), fault)));
         var count = 0;
         while (reader.Next() is { } row)
         {

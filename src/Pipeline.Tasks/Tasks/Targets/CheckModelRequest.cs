@@ -1,3 +1,4 @@
+using Emotune.Model.Data;
 using Emotune.Model.Diagnostics;
 using Microsoft.Build.Framework;
 
@@ -29,6 +30,7 @@ public sealed class CheckModelRequest : PipelineTask
             throw new DiagnosticException(Problems.PropertyMissing.Given(Target, "Input", "a file with one text a line"));
         if (!File.Exists(Input))
             throw new DiagnosticException(Problems.PropertyInvalid.Given("Input", Input, "an existing file with one text a line"));
+        TextsFile.Read(Input);
     }
 
     private void CheckOutputFolder()

@@ -1,0 +1,74 @@
+using Emotune.Model.Data;
+using Emotune.Model.Diagnostics;
+
+namespace Emotune.Model.Tests.Data;
+
+/// <summary>Parquet as other writers have it by default.</summary>
+public sealed class ForeignParquetTests : IDisposable
+{
+    // By hyparquet-writer 0.17.0: data pages of version 2; text as lengths and bytes, Booleans as runs, int32 as differences, double with
+    // its bytes split, and a list column.
+    private const string Hyparquet =
+        "UEFSMRUGFRwVHFwVCBUAFQgVDBUAFQAAAIABBAQCAAAAAABhYmNkFQYVDBUMXBUIFQAVCBUGFQAVAAAAAgAAAAMNFQYVJBUkXBUIFQAVCBUKFQAVAAAAgAEEBAIBAgAAACQA"
+        + "AAAAAAAAFQYVQBVAXBUIFQAVCBUSFQAVAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAPAA8AA/AD8VBhVIFUhcFQoVAhUIFQAVBhUEAAADAgPfAwMAAABqb3kEAAAA"
+        + "ZmVhcgUAAABhbmdlcgMAAABqb3kVBBmMSARyb290FQoAFQwlABgEdGV4dCUAABUAJQAYA2pveQAVAiUAGAVhbmdlcgAVCiUAGARmZWFyADUCGAZsYWJlbHMVAhUGADUE"
+        + "GARsaXN0FQIAFQwlAhgHZWxlbWVudCUAABYIGRwZXCYIHBUMGRUMGRgEdGV4dBUAFggWRhZGJggAACZOHBUAGRUGGRgDam95FQAWCBY2FjYmTgAAJoQBHBUCGRUKGRgF"
+        + "YW5nZXIVABYIFk4WTiaEAQAAJtIBHBUKGRUSGRgEZmVhchUAFggWahZqJtIBAAAmvAIcFQwZFQAZOAZsYWJlbHMEbGlzdAdlbGVtZW50FQAWChZyFnImvAIAABamAxYI"
+        + "NqYDACgJaHlwYXJxdWV0GVwcAAAcAAAcAAAcAAAcAAAALQEAAFBBUjE=";
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Pages_of_version_2_hold_lists_runs_differences_and_split_bytes()
+    {
+        var source = RawData.Source(DatasetFormat.Parquet, _folder.Write("hy.parquet", Convert.FromBase64String(Hyparquet)));
+
+        Assert.Equal(["a", "b", "c", "d"], RawData.Read(source).Select(r => r.Text));
+        Assert.Equal([[0, 2], [], [1], [0]], RawData.Read(source).Select(r => r.Labels));
+        Assert.Equal(
+            [[0, 1], [2], [0], [0, 1, 2]],
+            RawData.Read(source with { LabelColumn = null, LabelColumns = ["joy", "anger", "fear"] }).Select(r => r.Labels));
+    }
+
+    [Fact]
+    public void What_is_not_read_is_named_with_column_version_encoding_and_a_way_out()
+    {
+        var bytes = Convert.FromBase64String(Hyparquet);
+        // The encoding of the texts' page, 6, becomes 9: bytes split, which text cannot be.
+        Assert.Equal(12, bytes[18]);
+        bytes[18] = 18;
+
+        var problem = Assert.Single(Assert.Throws<DiagnosticException>(
+            () => RawData.Read(RawData.Source(DatasetFormat.Parquet, _folder.Write("hy.parquet", bytes)))).Diagnostics);
+        Assert.Equal("EXP3032", problem.Code);
+        Assert.Contains("'text' is stored in data pages of version 2 by ByteStreamSplit", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("Write the file again", problem.Message, StringComparison.Ordinal);
+    }
+
+    [CaseTheory("parquet-v2-pages-lists", "parquet-two-level-lists")]
+    [InlineData("parquet-v2-pages-lists", false)]
+    [InlineData("parquet-two-level-lists", true)]
+    public void Lists_of_arrow_rs_and_parquetjs_are_read(string name, bool hasEmptyLists)
+    {
+        var rows = ReadCase(name);
+
+        Assert.Equal(240, rows.Count);
+        Assert.Equal(hasEmptyLists, rows.Any(r => r.Labels.Length == 0));
+        Assert.Contains(rows, r => r.Labels.Length > 1);
+    }
+
+    [CaseTheory("parquet-map-labels", "parquet-struct-text", "parquet-type-names", "parquet-null-list")]
+    [InlineData("parquet-map-labels", "EXP3022@0")]
+    [InlineData("parquet-struct-text", "EXP3022@0")]
+    [InlineData("parquet-null-list", "EXP3023@")]
+    public void What_duckdb_wrote_and_is_no_list_of_labels_is_refused(string name, string problem) =>
+        Assert.StartsWith(problem, RawData.Problems(() => ReadCase(name))[0], StringComparison.Ordinal);
+
+    private static IReadOnlyList<RawExample> ReadCase(string name)
+    {
+        var source = RawData.Source(DatasetFormat.Parquet, Path.Combine(CaseFiles.Root, name, "train.parquet"));
+        return DatasetReader.Read(source, LabelSet.For(source), Split.Train);
+    }
+}
