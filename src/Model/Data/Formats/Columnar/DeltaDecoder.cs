@@ -17,7 +17,8 @@ internal static class DeltaDecoder
             throw new InvalidDataException("a page of differences has a header that does not fit it.");
 
         var numbers = new long[count];
-        var stretch = new long[blockSize / stretches];
+        var stretchLength = (int)(blockSize / stretches);
+        var stretch = new long[Math.Min(stretchLength, count)];
         if (count > 0)
             numbers[0] = value;
         for (var filled = 1; filled < count;)
@@ -26,10 +27,10 @@ internal static class DeltaDecoder
             var widths = reader.Take((long)stretches);
             for (var s = 0; s < widths.Length && filled < count; s++)
             {
-                var taken = Math.Min(stretch.Length, count - filled);
+                var taken = Math.Min(stretchLength, count - filled);
                 if (widths[s] > 64)
                     throw new InvalidDataException($"its numbers have {widths[s]} bits.");
-                BitPacking.Unpack(reader.TakeAtMost((stretch.Length * widths[s] + 7) / 8), widths[s], stretch.AsSpan(0, taken));
+                BitPacking.Unpack(reader.TakeAtMost(((long)stretchLength * widths[s] + 7) / 8), widths[s], stretch.AsSpan(0, taken));
                 for (var i = 0; i < taken; i++)
                     numbers[filled++] = value = unchecked(value + least + stretch[i]);
             }
