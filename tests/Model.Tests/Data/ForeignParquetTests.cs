@@ -16,6 +16,12 @@ public sealed class ForeignParquetTests : IDisposable
         + "YW5nZXIVABYIFk4WTiaEAQAAJtIBHBUKGRUSGRgEZmVhchUAFggWahZqJtIBAAAmvAIcFQwZFQAZOAZsYWJlbHMEbGlzdAdlbGVtZW50FQAWChZyFnImvAIAABamAxYI"
         + "NqYDACgJaHlwYXJxdWV0GVwcAAAcAAAcAAAcAAAcAAAALQEAAFBBUjE=";
 
+    // By the same: text as prefixes and ends, 64-bit integers with their bytes split, compressed by Snappy.
+    private const string Prefixes =
+        "UEFSMRUGFZgBFWpcFQgVABUIFQ4VABUAAABMLIABBAQACwQAAABsADYBAAEaCBIPBQEVAAIBBTYBAExhIGNvbW1lbnRhZW50IGFnYWluYhUGFUQVGFwVCBUA"
+        + "FQgVEhUEFQAAAAMPIBACAAEBAGoBABUEGTxIBHJvb3QVBAAVDCUAGAR0ZXh0JQAAFQQlAhgGbGFiZWxzABYIGRwZLCYIHBUMGRUOGRgEdGV4dBUCFggWxAEW"
+        + "lgEmCAAAJp4BHBUEGRUSGRgGbGFiZWxzFQIWCBZuFkImngEAABayAhYINtgBACgJaHlwYXJxdWV0GSwcAAAcAAAAhgAAAFBBUjE=";
+
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -30,6 +36,16 @@ public sealed class ForeignParquetTests : IDisposable
         Assert.Equal(
             [[0, 1], [2], [0], [0, 1, 2]],
             RawData.Read(source with { LabelColumn = null, LabelColumns = ["joy", "anger", "fear"] }).Select(r => r.Labels));
+    }
+
+    [Fact]
+    public void Text_may_be_written_as_prefixes_and_pages_be_compressed()
+    {
+        var source = RawData.Source(DatasetFormat.Parquet, _folder.Write("hy.parquet", Convert.FromBase64String(Prefixes)));
+        var rows = RawData.Read(source with { LabelValues = LabelValues.Ids });
+
+        Assert.Equal(["a comment", "a comma", "a comment again", "b"], rows.Select(r => r.Text));
+        Assert.Equal([[2], [0], [1], [1]], rows.Select(r => r.Labels));
     }
 
     [Fact]
