@@ -35,9 +35,9 @@ internal readonly record struct PageHeader(
                 1 => header with { Type = (PageType)reader.Int32() },
                 2 => header with { Length = reader.Int32() },
                 3 => header with { StoredLength = reader.Int32() },
-                5 => ReadData(ref reader, header),
-                7 => ReadDictionary(ref reader, header),
-                8 => ReadDataVersion2(ref reader, header),
+                5 => ReadVersion1(ref reader, header, hasLevels: true),
+                7 => ReadVersion1(ref reader, header, hasLevels: false),
+                8 => ReadVersion2(ref reader, header),
                 _ => Skipped(ref reader, type, header),
             };
         }
@@ -47,7 +47,8 @@ internal readonly record struct PageHeader(
         return header;
     }
 
-    private static PageHeader ReadData(ref ThriftReader reader, PageHeader header)
+    /// <summary>A data page's part of version 1, or a dictionary's, which begins alike.</summary>
+    private static PageHeader ReadVersion1(ref ThriftReader reader, PageHeader header, bool hasLevels)
     {
         for (var field = 0; reader.Next(ref field, out var type);)
         {
@@ -55,7 +56,7 @@ internal readonly record struct PageHeader(
             {
                 1 => header with { ValueCount = reader.Int32() },
                 2 => header with { Encoding = (PageEncoding)reader.Int32() },
-                3 or 4 => WithLevels(header, (PageEncoding)reader.Int32()),
+                3 or 4 when hasLevels => WithLevels(header, (PageEncoding)reader.Int32()),
                 _ => Skipped(ref reader, type, header),
             };
         }
@@ -63,22 +64,7 @@ internal readonly record struct PageHeader(
         return header;
     }
 
-    private static PageHeader ReadDictionary(ref ThriftReader reader, PageHeader header)
-    {
-        for (var field = 0; reader.Next(ref field, out var type);)
-        {
-            header = field switch
-            {
-                1 => header with { ValueCount = reader.Int32() },
-                2 => header with { Encoding = (PageEncoding)reader.Int32() },
-                _ => Skipped(ref reader, type, header),
-            };
-        }
-
-        return header;
-    }
-
-    private static PageHeader ReadDataVersion2(ref ThriftReader reader, PageHeader header)
+    private static PageHeader ReadVersion2(ref ThriftReader reader, PageHeader header)
     {
         for (var field = 0; reader.Next(ref field, out var type);)
         {
