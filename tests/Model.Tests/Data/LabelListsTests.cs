@@ -30,7 +30,8 @@ public sealed class LabelListsTests : IDisposable
     [InlineData("['f\\u0065ar', 'joy']")]
     public void Lists_are_read_where_every_row_with_labels_holds_one(string cell)
     {
-        var source = Csv($"text,labels\na,{Quoted(cell)}\nb,\nc,[]\nd,['anger']\n") with { LabelSeparator = cell.Contains('|') ? "|" : "," };
+        var source = Csv($"text,labels\na,{Quoted(cell)}\nb,\nc,[]\nd,['anger']\n");
+        source = source with { LabelSeparator = cell.Contains('|') ? "|" : "," };
 
         Assert.Equal([[0, 2], [], [], [1]], RawData.Read(source).Select(r => r.Labels));
         Assert.Equal(["anger", "fear", "joy"], LabelSet.For(source with { Labels = null }).Names);

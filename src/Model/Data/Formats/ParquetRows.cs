@@ -102,8 +102,9 @@ internal static class ParquetRows
             return found.FirstOrDefault();
         }
 
-        private static string Leaf(string name, SchemaNode column) =>
-            column is { Shape: NodeShape.Struct, Children: [.., var last] } ? $"; a leaf of the struct is named as in '{name}.{last.Name}'" : "";
+        private static string Leaf(string name, SchemaNode column) => column is { Shape: NodeShape.Struct, Children: [.., var last] }
+            ? $"; a leaf of the struct is named as in '{name}.{last.Name}'"
+            : "";
 
         // A column of fractions has one in whole numbers too, as data frames write them in the other formats.
         private static string Number(double value, SchemaNode column)

@@ -49,7 +49,11 @@ internal sealed class ColumnReader<T>(
             throw new InvalidDataException("its pages are said to be outside of the file.");
         var length = Math.Min(left, chunk.Length + HeadersLeftOut);
         if (length > Array.MaxLength)
-            throw new InvalidDataException($"a row group has {length} bytes of it; at most {Array.MaxLength} are valid. Write smaller ones.");
+        {
+            throw new InvalidDataException(
+                $"a row group has {length} bytes of it; at most {Array.MaxLength} are valid. Write smaller row groups.");
+        }
+
         budget.Take(length);
         return FileBytes.Read(file, chunk.Offset, (int)length);
     }

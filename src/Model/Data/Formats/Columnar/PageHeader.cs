@@ -42,7 +42,8 @@ internal readonly record struct PageHeader(
             };
         }
 
-        if (header is { Length: < 0 } or { StoredLength: < 0 } or { ValueCount: < 0 } or { RepetitionLength: < 0 } or { DefinitionLength: < 0 })
+        var least = Math.Min(Math.Min(header.Length, header.StoredLength), header.ValueCount);
+        if (Math.Min(least, Math.Min(header.RepetitionLength, header.DefinitionLength)) < 0)
             throw new InvalidDataException("a page's header has a negative number.");
         return header;
     }

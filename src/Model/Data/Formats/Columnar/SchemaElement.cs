@@ -4,6 +4,8 @@ namespace Emotune.Model.Data.Formats.Columnar;
 internal sealed record SchemaElement(
     string Name, PhysicalType? Type, int TypeLength, Repetition Repetition, int ChildCount, string? Annotation)
 {
+    private const int LastType = (int)PhysicalType.FixedLengthByteArray, LastRepetition = (int)Repetition.Repeated;
+
     // In the order of Parquet's ConvertedType, the text of the first by its present name.
     private static readonly string[] ConvertedTypes = [
         "STRING", "MAP", "MAP_KEY_VALUE", "LIST", "ENUM", "DECIMAL", "DATE", "TIME_MILLIS", "TIME_MICROS", "TIMESTAMP_MILLIS",
@@ -24,9 +26,9 @@ internal sealed record SchemaElement(
         {
             switch (field)
             {
-                case 1: element = element with { Type = (PhysicalType)Known(reader.Int32(), (int)PhysicalType.FixedLengthByteArray) }; break;
+                case 1: element = element with { Type = (PhysicalType)Known(reader.Int32(), LastType) }; break;
                 case 2: element = element with { TypeLength = reader.Int32() }; break;
-                case 3: element = element with { Repetition = (Repetition)Known(reader.Int32(), (int)Repetition.Repeated) }; break;
+                case 3: element = element with { Repetition = (Repetition)Known(reader.Int32(), LastRepetition) }; break;
                 case 4: element = element with { Name = reader.Text() }; break;
                 case 5: element = element with { ChildCount = reader.Int32() }; break;
                 case 6: element = element with { Annotation = ConvertedTypes[Known(reader.Int32(), ConvertedTypes.Length - 1)] }; break;
