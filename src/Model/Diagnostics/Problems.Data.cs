@@ -11,7 +11,8 @@ public static partial class Problems
         "The row has {0} tab-separated field(s); valid are two or three: text, comma-separated label ids and, if there is one, the "
         + "row's id.");
     public static readonly DiagnosticKind TextEmpty = new("EXP3005", "The row has no text but white space; each row needs a text.");
-    public static readonly DiagnosticKind LabelNotANumber = new("EXP3006", "The label '{0}' is not a whole number; valid are the ids 0 to {1}.");
+    public static readonly DiagnosticKind LabelNotANumber = new(
+        "EXP3006", "The label '{0}' is not a whole number; valid are the ids 0 to {1}.");
     public static readonly DiagnosticKind LabelOutOfRange = new("EXP3007", "The label id {0} is out of range; valid are 0 to {1}.");
     public static readonly DiagnosticKind LabelUnknown = new("EXP3008", "The label '{0}' is not known; valid are {1}.");
     public static readonly DiagnosticKind LabelGivenTwice = new("EXP3009", "The row has the label '{0}' twice; each label is given once.");
