@@ -8,21 +8,25 @@ namespace Emotune.Model.Data;
 public static class DatasetReader
 {
     /// <summary>The rows in the order of the file, the first <see cref="SplitLimits.For"/> of them.</summary>
-    /// <exception cref="DiagnosticException">Every problem of the file, at its line (EXP3001–3024).</exception>
+    /// <exception cref="DiagnosticException">Every problem of the file, at its line (EXP3001–3024, EXP3031–3033).</exception>
     public static IReadOnlyList<RawExample> Read(DatasetSource source, LabelSet labels, Split split)
     {
         var problems = new ProblemList(source.PathOf(split));
         var parser = new LabelParser(labels, problems);
-        var rows = new List<RawExample>();
-        foreach (var row in Rows(source, split, problems))
+        var given = Rows(source, split, problems).ToList();
+        var givenLabels = Cells(source, labels, problems).Read(given);
+        var rows = new List<RawExample>(given.Count);
+        foreach (var (row, itsLabels) in given.Zip(givenLabels))
         {
             if (string.IsNullOrWhiteSpace(row.Text))
                 problems.Add(Problems.TextEmpty, row.Line);
-            var ids = source.LabelColumns is { } columns ? parser.OneHot(columns, row.Labels, row.Line)
-                : source.Format == DatasetFormat.TsvLabelIds || source.LabelValues == LabelValues.Ids ? parser.Ids(row.Labels, row.Line)
-                : parser.Names(row.Labels, row.Line);
+            if (itsLabels is null)
+                continue;
+            var ids = source.LabelColumns is { } columns ? parser.OneHot(columns, itsLabels, row.Line)
+                : HasIds(source) ? parser.Ids(itsLabels, row.Line)
+                : parser.Names(itsLabels, row.Line);
             if (ids is not null)
-                rows.Add(new RawExample(row.Text, ids, row.Id ?? row.Line.ToString(CultureInfo.InvariantCulture), row.Line));
+                rows.Add(new RawExample(row.Text, ids, row.Id ?? (rows.Count + 1).ToString(CultureInfo.InvariantCulture), row.Line));
         }
 
         if (rows.Count == 0 && problems.Count == 0)
@@ -38,14 +42,21 @@ public static class DatasetReader
     {
         var problems = new ProblemList(source.Train);
         var rows = Rows(source, Split.Train, problems).ToList();
+        var labels = Cells(source, null, problems).Read(rows);
         // A separator too many makes an empty name, which stays unknown: reading the rows says where.
         string[] names = [
-            .. rows.SelectMany(r => r.Labels).Where(l => l.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+            .. labels.SelectMany(l => l ?? []).Where(l => l.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         if (names.Length == 0 && problems.Count == 0)
             problems.Add(rows.Count == 0 ? Problems.NoRows : Problems.NoLabelNames, 0);
         problems.ThrowIfAny();
         return names;
     }
+
+    private static bool HasIds(DatasetSource source) =>
+        source.Format == DatasetFormat.TsvLabelIds || source.LabelValues == LabelValues.Ids;
+
+    private static LabelCells Cells(DatasetSource source, LabelSet? known, ProblemList problems) => new(
+        source.Format == DatasetFormat.TsvLabelIds ? TsvRows.Separator : source.LabelSeparator, HasIds(source) ? null : known, problems);
 
     private static IEnumerable<GivenRow> Rows(DatasetSource source, Split split, ProblemList problems)
     {

@@ -34,8 +34,13 @@ public static class ExplainedRows
     {
         var random = new CounterRandom(seed);
         var order = Enumerable.Range(0, split.Count).OrderBy(row => random.Bits((ulong)row + 1)).ThenBy(row => row).ToArray();
-        var queues = Enumerable.Range(0, split.LabelCount + 1)
-            .Select(label => new Queue<int>(order.Where(row => Groups(split, row).Contains(label)))).ToArray();
+        var queues = Enumerable.Range(0, split.LabelCount + 1).Select(_ => new Queue<int>()).ToArray();
+        foreach (var row in order)
+        {
+            foreach (var group in Groups(split, row))
+                queues[group].Enqueue(row);
+        }
+
         var chosenOf = new int[queues.Length];
         var chosen = new List<int>();
         var taken = new HashSet<int>();

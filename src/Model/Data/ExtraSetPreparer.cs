@@ -21,7 +21,7 @@ public static class ExtraSetPreparer
     /// Writes <c>rows.parquet</c>, with the set's own labels, and <c>extra_set.json</c>, with what they say of the experiment's. The
     /// former does not depend on the map, so that a change of that predicts nothing anew.
     /// </summary>
-    /// <exception cref="DiagnosticException">Every problem of the set and its map (EXP3001–3024, EXP3026–3030).</exception>
+    /// <exception cref="DiagnosticException">Every problem of the set and its map (EXP3001–3024, EXP3026–3033).</exception>
     public static PreparedExtraSet Prepare(ExtraSetRequest request, string outputFolder)
     {
         var problems = new List<Diagnostic>();

@@ -9,6 +9,9 @@ internal sealed class LabelParser(LabelSet labels, ProblemList problems)
     // Beyond this many names a message is a wall of them.
     private const int NamesListed = 40;
 
+    private const NumberStyles NumberFormat =
+        NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+
     private readonly string _validNames = labels.Count <= NamesListed
         ? string.Join(", ", labels.Names)
         : $"the {labels.Count} names in the labels file, from {labels.Names[0]} to {labels.Names[^1]}";
@@ -27,7 +30,7 @@ internal sealed class LabelParser(LabelSet labels, ProblemList problems)
         {
             var one = IsOne(value);
             if (one is null)
-                problems.Add(Problems.OneHotValue, line, column, value);
+                problems.Add(Problems.OneHotValue, line, column, MessageText.Excerpt(value));
             valid &= one is not null;
             if (one is true)
                 ids.Add(labels.IdOf(column));
@@ -52,19 +55,19 @@ internal sealed class LabelParser(LabelSet labels, ProblemList problems)
     {
         var id = labels.IdOf(name);
         if (id < 0)
-            problems.Add(Problems.LabelUnknown, line, name, _validNames);
+            problems.Add(Problems.LabelUnknown, line, MessageText.Excerpt(name), _validNames);
         return id;
     }
 
     private int IdOf(string text, int line)
     {
-        var digits = text.AsSpan(text.StartsWith('-') ? 1 : 0);
-        if (digits.IsEmpty || digits.ContainsAnyExceptInRange('0', '9'))
-            problems.Add(Problems.LabelNotANumber, line, text, labels.Count - 1);
-        else if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id < labels.Count)
-            return id;
+        // Data frames write whole numbers with a fraction where a column had a gap.
+        if (!double.TryParse(text, NumberFormat, CultureInfo.InvariantCulture, out var number) || !double.IsInteger(number))
+            problems.Add(Problems.LabelNotANumber, line, MessageText.Excerpt(text), labels.Count - 1);
+        else if (number >= 0 && number < labels.Count)
+            return (int)number;
         else
-            problems.Add(Problems.LabelOutOfRange, line, text, labels.Count - 1);
+            problems.Add(Problems.LabelOutOfRange, line, MessageText.Excerpt(text), labels.Count - 1);
         return -1;
     }
 

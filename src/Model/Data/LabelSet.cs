@@ -27,7 +27,7 @@ public sealed class LabelSet
     public int IdOf(string name) => _ids.GetValueOrDefault(name, -1);
 
     /// <summary>The labels of a data set: of its labels file, its label columns, or its training rows.</summary>
-    /// <exception cref="DiagnosticException">EXP3001–3024 and 3026, as for reading the files.</exception>
+    /// <exception cref="DiagnosticException">EXP3001–3024, 3026 and 3031–3033, as for reading the files.</exception>
     public static LabelSet For(DatasetSource source)
     {
         if (source.Labels is null && (source.Format == DatasetFormat.TsvLabelIds || source.LabelValues == LabelValues.Ids))

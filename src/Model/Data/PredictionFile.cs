@@ -57,12 +57,14 @@ public static class PredictionFile
         var options = new ParquetOptions { CompressionMethod = CompressionMethod.Zstd, CompressionLevel = CompressionLevel.Optimal };
         await using var writer = await ParquetWriter.CreateAsync(schema, stream, options).ConfigureAwait(false);
         using var group = writer.CreateRowGroup();
+        // Made anew at each call.
+        var columns = schema.DataFields;
         for (var label = 0; label < labels.Count; label++)
-            await group.WriteAsync<float>(schema.DataFields[label], Column(logits, label, labels.Count)).ConfigureAwait(false);
+            await group.WriteAsync<float>(columns[label], Column(logits, label, labels.Count)).ConfigureAwait(false);
         for (var label = 0; truth is not null && label < labels.Count; label++)
         {
-            var column = Array.ConvertAll(Column(truth, label, labels.Count), l => l != 0);
-            await group.WriteAsync<bool>(schema.DataFields[labels.Count + label], column).ConfigureAwait(false);
+            var truths = Array.ConvertAll(Column(truth, label, labels.Count), l => l != 0);
+            await group.WriteAsync<bool>(columns[labels.Count + label], truths).ConfigureAwait(false);
         }
         group.CompleteValidate();
     }
@@ -76,7 +78,7 @@ public static class PredictionFile
     /// <summary>(N × L) of L columns from the first on.</summary>
     private static T[] Values<T>(ParquetTable table, int first, int labelCount, Func<double, T> convert)
     {
-        var values = new T[table.RowCount * labelCount];
+        var values = new T[(long)table.RowCount * labelCount];
         for (var label = 0; label < labelCount; label++)
         {
             var column = table.Flat<double>(table.Columns[first + label], out _);

@@ -83,11 +83,11 @@ public static class PreparedSplitFile
     private static PreparedSplit Read(ParquetTable table)
     {
         var columns = table.Columns;
-        if (columns.Count < 4 || columns[0].Name != Id || columns[1].Name != Text || columns[^1].Path.FirstPart != InputIds)
-            throw new InvalidDataException($"its columns are {string.Join(", ", columns.Select(c => c.Path.FirstPart))}.");
+        if (columns.Count < 4 || columns[0].Name != Id || columns[1].Name != Text || columns[^1].Name != InputIds)
+            throw new InvalidDataException($"its columns are {string.Join(", ", columns.Select(c => c.Name))}.");
 
         var labels = columns.Skip(2).SkipLast(1).Select(c => LabelOf(c.Name)).ToArray();
-        var multiHot = new byte[table.RowCount * labels.Length];
+        var multiHot = new byte[(long)table.RowCount * labels.Length];
         for (var label = 0; label < labels.Length; label++)
         {
             var column = table.Flat<double>(columns[2 + label], out _);

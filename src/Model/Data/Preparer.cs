@@ -25,7 +25,7 @@ public static class Preparer
     /// <c>label_frequencies.csv</c>, <c>dataset.json</c> and <c>explained_rows.jsonl</c>. Each split's Parquet file depends on
     /// that split alone (and the labels, cleaner and tokenizer), <c>explained_rows.jsonl</c> on test alone.
     /// </summary>
-    /// <exception cref="DiagnosticException">Every problem of every file (EXP3001–3024).</exception>
+    /// <exception cref="DiagnosticException">Every problem of every file (EXP3001–3024, EXP3031–3033).</exception>
     public static DatasetStatistics Prepare(PrepareRequest request, string outputFolder)
     {
         var labels = LabelSet.For(request.Source);

@@ -14,11 +14,17 @@ internal sealed class ProblemList(string file)
 
     public void Add(DiagnosticKind kind, int line, params object?[] given)
     {
-        if (Count++ < Shown)
-            _shown.Add(kind.At(new SourceLocation(file, line), given));
+        Count++;
+        // What a file's form allows is known before what its rows hold, yet a file is mended from its top.
+        var place = _shown.FindLastIndex(d => d.At!.Line <= line) + 1;
+        if (place == Shown)
+            return;
+        _shown.Insert(place, kind.At(new SourceLocation(file, line), given));
+        if (_shown.Count > Shown)
+            _shown.RemoveAt(Shown);
     }
 
-    /// <summary>The problems in the order in which they were found, with a last line that counts those not shown.</summary>
+    /// <summary>The problems in the order of their lines, with a last line that counts those not shown.</summary>
     public IReadOnlyList<Diagnostic> ToDiagnostics() =>
         Count <= Shown ? [.. _shown] : [.. _shown, Problems.MoreProblems.In(file, Count - Shown)];
 

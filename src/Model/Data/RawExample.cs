@@ -2,6 +2,6 @@ namespace Emotune.Model.Data;
 
 /// <summary>A row as it was given.</summary>
 /// <param name="Labels">Label ids, ascending, each once; may be empty.</param>
-/// <param name="Id">The row's own id, or its line where it has none.</param>
+/// <param name="Id">The row's own id, or its number, from one, where it has none: the same in every format.</param>
 /// <param name="Line">Where the row begins in its file, from one; in a Parquet file the row's number, from one.</param>
 public sealed record RawExample(string Text, int[] Labels, string Id, int Line);

@@ -15,11 +15,14 @@ public sealed record Diagnostic(string Code, string Message, SourceLocation? At 
     };
 }
 
-/// <summary>A numbered kind of problem; <paramref name="Format"/> takes the values that were given.</summary>
+/// <summary>
+/// A numbered kind of problem; <paramref name="Format"/> takes the values that were given. A message is one line: control characters
+/// in the values are escaped.
+/// </summary>
 public sealed record DiagnosticKind(string Code, string Format)
 {
     public Diagnostic At(SourceLocation? location, params object?[] given) =>
-        new(Code, string.Format(System.Globalization.CultureInfo.InvariantCulture, Format, given), location);
+        new(Code, MessageText.Escape(string.Format(System.Globalization.CultureInfo.InvariantCulture, Format, given)), location);
 
     public Diagnostic In(string file, params object?[] given) => At(new SourceLocation(file), given);
 

@@ -11,7 +11,7 @@ public static partial class Problems
         "The row has {0} tab-separated field(s). It must have two or three: the text, the label ids separated by commas and, "
         + "optionally, the row's id.");
     public static readonly DiagnosticKind TextEmpty = new("EXP3005", "The row's text is empty or only white space. Each row needs a text.");
-    public static readonly DiagnosticKind LabelNotANumber = new("EXP3006", "The label '{0}' is not a number. Valid ids are 0 to {1}.");
+    public static readonly DiagnosticKind LabelNotANumber = new("EXP3006", "The label '{0}' is not a whole number. Valid ids are 0 to {1}.");
     public static readonly DiagnosticKind LabelOutOfRange = new("EXP3007", "The label id {0} is out of range. Valid ids are 0 to {1}.");
     public static readonly DiagnosticKind LabelUnknown = new("EXP3008", "The label '{0}' is not known. Valid labels: {1}.");
     public static readonly DiagnosticKind LabelGivenTwice = new("EXP3009", "The row has the label '{0}' twice. Give each label once.");
@@ -51,6 +51,15 @@ public static partial class Problems
     public static readonly DiagnosticKind NothingCovered = new("EXP3030",
         "By '{0}', none of the set's labels ({1}) stands for a label of the experiment ({2}). Map at least one label of the set to a "
         + "label of the experiment.");
+    public static readonly DiagnosticKind LabelsMisspelt = new("EXP3031",
+        "The labels are written as '{0}'; {1}. Write names or ids with '{2}' between them, or lists such as ['anger', 'joy'] in every row "
+        + "that has labels.");
+    public static readonly DiagnosticKind ParquetPageUnreadable = new("EXP3032",
+        "The column '{0}' is stored in data pages of version {1} by {2}, which Emotune does not read. Write the file again with plain or "
+        + "dictionary encoding and the compression Snappy or Zstandard, as Parquet's writers do by default.");
+    public static readonly DiagnosticKind LoneCarriageReturn = new("EXP3033",
+        "The column name '{0}' has a carriage return (\\r) that no line feed follows. Lines end with LF or CR LF. CR CR LF comes from "
+        + "translating line ends twice, and CR alone from old Macs. Write the file again, in Python with open(…, newline='').");
 
     // 35xx · tokenizers
     public static readonly DiagnosticKind TokenizerNotFound = new("EXP3501",

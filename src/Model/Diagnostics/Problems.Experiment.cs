@@ -40,7 +40,8 @@ public static partial class Problems
         "A second YAML document begins here. An experiment file must be one document.");
 
     public static readonly DiagnosticKind MalformedSet = new("EXP1013",
-        "The property Set is '{0}'. It must have the form path=value, for example training.epochs=1.");
+        "The property Set is '{0}'. It must have the form path=value, for example training.epochs=1. Join the values of a list with +, as "
+        + "in seeds=1+2. Write a comma as %2c and a semicolon as %3b, because MSBuild ends a property at them.");
 
     public static readonly DiagnosticKind UnusableName = new("EXP1014",
         "'{0}' is '{1}', which cannot name a folder. A name has at most 100 characters, which are letters, digits, '.', '_' and '-'. It "

@@ -51,7 +51,7 @@ public static class StageLayout
         public const string ExtraSet = ExtraSetPreparer.SetFile;
 
         public static readonly StageDefinition Stage = new(
-            StageKind.Prepare, Folder, Version: 2, IsPerRun: false,
+            StageKind.Prepare, Folder, Version: 3, IsPerRun: false,
             [Train, Validation, Test, LabelMap, LabelFrequencies, Statistics, ExplainedRows])
         {
             ExtraSetFiles = [ExtraSetRows, ExtraSet],

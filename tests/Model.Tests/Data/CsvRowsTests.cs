@@ -1,4 +1,5 @@
 using Emotune.Model.Data;
+using Emotune.Model.Diagnostics;
 
 namespace Emotune.Model.Tests.Data;
 
@@ -67,6 +68,41 @@ public sealed class CsvRowsTests : IDisposable
         Assert.Equal(["joy"], LabelSet.For(source).Names);
         Assert.Equal(["EXP3008@3"], RawData.Problems(() => RawData.Read(source)));
     }
+
+    [Theory]
+    [InlineData("text,labels\r\r\na,joy\r\r\n")]
+    [InlineData("text,labels\ra,joy\rb,anger\r")]
+    public void A_carriage_return_alone_in_the_header_is_named(string text)
+    {
+        var problem = Assert.Single(Assert.Throws<DiagnosticException>(() => RawData.Read(Csv(text))).Diagnostics);
+
+        Assert.Equal(("EXP3033", 1), (problem.Code, problem.At!.Line));
+        Assert.Contains(@"'labels\r", problem.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\r', problem.Message);
+    }
+
+    [Fact]
+    public void A_carriage_return_within_a_row_is_part_of_the_row()
+    {
+        var rows = RawData.Read(Csv("labels,text\r\njoy,a\rb\r\n"));
+
+        Assert.Equal("a\rb", Assert.Single(rows).Text);
+    }
+
+    [Fact]
+    public void Ids_may_be_written_with_a_fraction_of_nothing()
+    {
+        var source = Csv("text,labels\na,2.0\nb,1e0\n") with { LabelValues = LabelValues.Ids };
+
+        Assert.Equal([[2], [1]], RawData.Read(source).Select(r => r.Labels));
+        Assert.Equal(
+            ["EXP3006@2", "EXP3007@3"],
+            RawData.Problems(() => RawData.Read(Csv("text,labels\na,1.5\nb,3.0\n") with { LabelValues = LabelValues.Ids })));
+    }
+
+    [Fact]
+    public void A_row_without_an_id_has_its_number() =>
+        Assert.Equal(["1", "2"], RawData.Read(Csv("text,labels\n\"a\nb\",joy\nc,joy\n")).Select(r => r.Id));
 
     [Fact]
     public void Bytes_that_are_not_utf8_are_reported_at_their_line()

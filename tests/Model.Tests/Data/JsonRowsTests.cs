@@ -24,9 +24,14 @@ public sealed class JsonRowsTests : IDisposable
     [Fact]
     public void Labels_may_be_ids()
     {
-        var source = Json("""{"text": "a", "labels": [2, "1"]}""") with { LabelValues = LabelValues.Ids };
+        var source = Json("""
+            {"text": "a", "labels": [2, "1"]}
+            {"text": "a", "labels": [2.0, 0]}
+            {"text": "a", "labels": 1}
+            {"text": "a", "labels": 2.0}
+            """) with { LabelValues = LabelValues.Ids };
 
-        Assert.Equal([1, 2], RawData.Read(source)[0].Labels);
+        Assert.Equal([[1, 2], [0, 2], [1], [2]], RawData.Read(source).Select(r => r.Labels));
     }
 
     [Fact]
@@ -47,7 +52,11 @@ public sealed class JsonRowsTests : IDisposable
     [InlineData("""{"text": 3, "labels": ["joy"]}""", "EXP3019@1")]
     [InlineData("""{"text": "\ud800", "labels": ["joy"]}""", "EXP3019@1")]
     [InlineData("""{"text": "a", "labels": [null]}""", "EXP3019@1")]
-    [InlineData("""{"text": "a", "labels": 3}""", "EXP3019@1")]
+    [InlineData("""{"text": "a", "labels": true}""", "EXP3019@1")]
+    [InlineData("""{"text": "a", "labels": null}""", "EXP3019@1")]
+    [InlineData("""{"text": "a", "labels": {"joy": 1}}""", "EXP3019@1")]
+    [InlineData("""{"text": "a", "labels": 3}""", "EXP3008@1")]
+    [InlineData("""{"text": "a", "labels": ["joy"], "\ud800": 1}""", "EXP3018@1")]
     [InlineData("""{"text": "a", "labels": ["glee"]}""", "EXP3008@1")]
     [InlineData("""{"text": "", "labels": ["joy"]}""", "EXP3005@1")]
     public void What_is_wrong_with_a_row_is_reported(string text, string problem) =>

@@ -49,7 +49,7 @@ public sealed class ParquetRowsTests : IDisposable
 
         Assert.Equal(["EXP3013@0"], RawData.Problems(() => RawData.Read(lists with { TextColumn = "comment" })));
         Assert.Equal(["EXP3022@0"], RawData.Problems(() => RawData.Read(lists with { TextColumn = "labels" })));
-        Assert.Equal(["EXP3022@0"], RawData.Problems(() => RawData.Read(oneHot with { LabelColumn = "joy" })));
+        Assert.Equal(["EXP3022@0"], RawData.Problems(() => RawData.Read(oneHot with { LabelColumn = "anger" })));
         Assert.Equal(["EXP3023@2"], RawData.Problems(() => RawData.Read(oneHot with { LabelColumn = null, LabelColumns = OneHotLabels })));
     }
 

@@ -2,6 +2,8 @@ using Emotune.Model.Metrics;
 using Emotune.Model.Network;
 using Emotune.Model.Training;
 using Emotune.Pipeline.Spec;
+using Emotune.Pipeline.Spec.Resolution;
+using Emotune.Pipeline.Spec.Yaml;
 
 namespace Emotune.Pipeline.Tests.Spec;
 
@@ -50,6 +52,8 @@ public class LayersTests : SpecTests
     [InlineData("training.epochs=", "EXP1004(1,10)")]
     [InlineData("training.epoch=1", "EXP1001(1,10)")]
     [InlineData("seeds=[1, -1]", "EXP1005(1,11)")]
+    [InlineData("seeds=1+-1", "EXP1005(1,9)")]
+    [InlineData("seeds=1+x", "EXP1004(1,9)")]
     [InlineData("seeds=[1, 1", "EXP1008(1,12)")]
     [InlineData("training={epochs: 2, epochs: 3}", "EXP1002(1,22)")]
     [InlineData("seeds=&a [1]", "EXP1011(1,7)")]
@@ -57,6 +61,20 @@ public class LayersTests : SpecTests
     {
         var problem = Fixture.Single(SpecFixture.Valid, set);
         Assert.Equal(("Set", expected), (problem.At!.File, SpecFixture.Code(problem)));
+    }
+
+    [Theory]
+    [InlineData("seeds=1+2", new long[] { 1, 2 })]
+    [InlineData("seeds=7", new long[] { 7 })]
+    [InlineData("seeds=[3, 4]", new long[] { 3, 4 })]
+    public void The_values_of_a_list_may_be_joined_by_a_plus(string set, long[] seeds) =>
+        Assert.Equal(seeds, Fixture.Spec(SpecFixture.Valid, set).Seeds.Select(s => (long)s));
+
+    [Fact]
+    public void The_plus_of_an_exponent_joins_nothing()
+    {
+        var joined = SetList.Of(new ScalarNode("1e+3+2.5e-4", true, new SpecOrigin(SpecLayer.Set, null)));
+        Assert.Equal(["1e+3", "2.5e-4"], joined.Items.Select(i => ((ScalarNode)i).Text));
     }
 
     [Fact]

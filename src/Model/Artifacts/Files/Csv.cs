@@ -1,3 +1,4 @@
+using System.Text;
 using Emotune.Model.Diagnostics;
 
 namespace Emotune.Model.Artifacts.Files;
@@ -27,7 +28,8 @@ public static class Csv
     public static IEnumerable<CsvRow> Read(string text, string file)
     {
         var reader = new CsvReader(
-            text, (line, fault) => throw new DiagnosticException(Problems.CsvQuoting.At(new SourceLocation(file, line), fault)));
+            Encoding.UTF8.GetBytes(text),
+            (line, fault) => throw new DiagnosticException(Problems.CsvQuoting.At(new SourceLocation(file, line), fault)));
         var count = 0;
         while (reader.Next() is { } row)
         {

@@ -23,26 +23,36 @@ internal static class CsvRows
         }
     }
 
-    private static string[] Labels(string[] fields, int[] columns, DatasetSource source) =>
-        source.LabelColumns is null
-            ? LabelParser.SplitField(fields[columns[0]], source.LabelSeparator)
-            : [.. columns.Select(c => fields[c])];
+    private static GivenLabels Labels(string[] fields, int[] columns, DatasetSource source) => source.LabelColumns is null
+        ? new GivenLabels(fields[columns[0]])
+        : new GivenLabels(Array.ConvertAll(columns, c => fields[c]));
 
     /// <summary>Where in a record the columns are.</summary>
     private static (int Text, int[] Labels)? Columns(string[] header, DatasetSource source, ProblemList problems)
     {
-        foreach (var repeated in header.GroupBy(h => h, StringComparer.Ordinal).Where(g => g.Count() > 1))
-            problems.Add(Problems.ColumnRepeated, 1, repeated.Key);
+        if (Array.Find(header, HasLoneCarriageReturn) is { } broken)
+        {
+            problems.Add(Problems.LoneCarriageReturn, 1, MessageText.Excerpt(broken));
+            return null;
+        }
+
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var repeated in header.Where((name, place) => !places.TryAdd(name, place)).Distinct(StringComparer.Ordinal))
+            problems.Add(Problems.ColumnRepeated, 1, repeated);
+        var names = string.Join(", ", header);
         var text = IndexOf(source.TextColumn);
         int[] labels = [.. source.ColumnsOfLabels.Select(IndexOf)];
         return problems.Count == 0 ? (text, labels) : null;
 
         int IndexOf(string name)
         {
-            var index = Array.IndexOf(header, name);
-            if (index < 0)
-                problems.Add(Problems.ColumnMissing, 1, name, string.Join(", ", header));
+            if (!places.TryGetValue(name, out var index))
+                problems.Add(Problems.ColumnMissing, 1, name, names);
             return index;
         }
     }
+
+    // The trace of CR CR LF, which a second translation of line ends makes of CR LF, and of the line ends of old Macs.
+    private static bool HasLoneCarriageReturn(string name) =>
+        name.Replace("\r\n", "", StringComparison.Ordinal).Contains('\r');
 }

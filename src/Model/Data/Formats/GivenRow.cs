@@ -1,6 +1,15 @@
 namespace Emotune.Model.Data.Formats;
 
 /// <summary>A row as a format's reader finds it, its labels not yet understood.</summary>
-/// <param name="Labels">Names or ids; with <see cref="DatasetSource.LabelColumns"/> one value a column.</param>
 /// <param name="Id">Null where the format has none.</param>
-internal sealed record GivenRow(int Line, string Text, IReadOnlyList<string> Labels, string? Id = null);
+internal sealed record GivenRow(int Line, string Text, GivenLabels Labels, string? Id = null);
+
+/// <summary>A row's labels as they were given: apart from each other, or in one text.</summary>
+/// <param name="Apart">Names or ids; with <see cref="DatasetSource.LabelColumns"/> one value a column.</param>
+/// <param name="Text">Names or ids in one text.</param>
+internal readonly record struct GivenLabels(IReadOnlyList<string>? Apart, string? Text)
+{
+    public GivenLabels(IReadOnlyList<string> apart) : this(apart, null) { }
+
+    public GivenLabels(string text) : this(null, text) { }
+}

@@ -4,7 +4,8 @@ using Emotune.Model.Diagnostics;
 namespace Emotune.Model.Data.Formats;
 
 /// <summary>
-/// Rows of JSON objects, one a line: a text, and label names or ids (an array, or text to split), or a 0/1 key for each label.
+/// Rows of JSON objects, one a line: a text, and label names or ids (an array, one number, or text to split), or a 0/1 key for each
+/// label.
 /// </summary>
 internal static class JsonRows
 {
@@ -14,36 +15,39 @@ internal static class JsonRows
     {
         foreach (var (line, json) in TextLines.Read(path, problems))
         {
-            using var document = Parse(json, line, problems);
-            if (document is null)
+            if (Parse(json, line, problems) is not { } values)
                 continue;
-            var row = new JsonRow(document.RootElement, line, problems);
+            var row = new JsonRow(values, line, problems);
             var text = row.Text(source.TextColumn);
-            var labels = source.LabelColumn is { } key ? row.Labels(key, source.LabelSeparator) : row.Values(source.ColumnsOfLabels);
+            var labels = source.LabelColumn is { } key ? row.Labels(key) : row.Values(source.ColumnsOfLabels);
             if (text is not null && labels is not null)
-                yield return new GivenRow(line, text, labels);
+                yield return new GivenRow(line, text, labels.Value);
         }
     }
 
-    private static JsonDocument? Parse(string json, int line, ProblemList problems)
+    /// <summary>The object's values by their keys: looked up in the object itself, a thousand keys are read a thousand times.</summary>
+    private static Dictionary<string, JsonElement>? Parse(string json, int line, ProblemList problems)
     {
         try
         {
-            var document = JsonDocument.Parse(json, Strict);
-            if (document.RootElement.ValueKind == JsonValueKind.Object)
-                return document;
-            problems.Add(Problems.JsonMalformed, line, $"it is of kind {document.RootElement.ValueKind}.");
-            document.Dispose();
+            var element = JsonElement.Parse(json, Strict);
+            if (element.ValueKind == JsonValueKind.Object)
+                return element.EnumerateObject().ToDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal);
+            problems.Add(Problems.JsonMalformed, line, $"it is of kind {element.ValueKind}.");
         }
         catch (JsonException e)
         {
             problems.Add(Problems.JsonMalformed, line, e.Message);
         }
+        catch (InvalidOperationException)
+        {
+            problems.Add(Problems.JsonMalformed, line, "a key has half of a surrogate pair.");
+        }
 
         return null;
     }
 
-    private sealed class JsonRow(JsonElement json, int line, ProblemList problems)
+    private sealed class JsonRow(Dictionary<string, JsonElement> values, int line, ProblemList problems)
     {
         public string? Text(string key)
         {
@@ -51,29 +55,29 @@ internal static class JsonRows
             return Find(key, Valid) is not { } value ? null : String(value) ?? Wrong(key, value, Valid);
         }
 
-        public string[]? Labels(string key, string separator)
+        public GivenLabels? Labels(string key)
         {
-            const string Valid = "an array of label names or ids, or a string of them";
+            const string Valid = "an array of label names or ids, or one of them, or a string of several";
             if (Find(key, Valid) is not { } value)
                 return null;
             if (String(value) is { } text)
-                return LabelParser.SplitField(text, separator);
-            var given = value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Select(Scalar).ToArray() : [null];
+                return new GivenLabels(text);
+            var given = value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Select(Scalar).ToArray() : [Scalar(value)];
             if (!given.Contains(null))
-                return given!;
+                return new GivenLabels(given!);
             Wrong(key, value, Valid);
             return null;
         }
 
-        public string[]? Values(IReadOnlyList<string> keys)
+        public GivenLabels? Values(IReadOnlyList<string> keys)
         {
-            string[] values = [.. keys.Select(key => Find(key, "0, 1, false or true")?.GetRawText()).OfType<string>()];
-            return values.Length == keys.Count ? values : null;
+            string[] given = [.. keys.Select(key => Find(key, "0, 1, false or true")?.GetRawText()).OfType<string>()];
+            return given.Length == keys.Count ? new GivenLabels(given) : null;
         }
 
         private JsonElement? Find(string key, string valid)
         {
-            if (json.TryGetProperty(key, out var value))
+            if (values.TryGetValue(key, out var value))
                 return value;
             problems.Add(Problems.JsonValue, line, key, "is missing", valid);
             return null;
@@ -81,7 +85,7 @@ internal static class JsonRows
 
         private string? Wrong(string key, JsonElement value, string valid)
         {
-            problems.Add(Problems.JsonValue, line, key, $"holds {value.GetRawText()}", valid);
+            problems.Add(Problems.JsonValue, line, key, $"holds {MessageText.Excerpt(value.GetRawText())}", valid);
             return null;
         }
 

@@ -1,101 +1,116 @@
 using System.Globalization;
+using Emotune.Model.Data.Formats.Columnar;
 using Emotune.Model.Diagnostics;
-using Parquet.Schema;
 
 namespace Emotune.Model.Data.Formats;
 
 /// <summary>
-/// Rows of a Parquet file: labels in one column (a list, or text to split), or a 0/1 column for each. Lines are the rows' numbers, from
-/// one.
+/// Rows of a Parquet file: labels in one column (a list, one value, or text to split), or a 0/1 column for each. Lines are the rows'
+/// numbers, from one.
 /// </summary>
 internal static class ParquetRows
 {
+    private const string Labels = "a list of label names or ids, one of them, or text to split";
+    private const string Indicator = "Boolean, integer or floating point";
+
+    private static readonly ValueKind[] NamesOrIds = [ValueKind.Text, ValueKind.Integer, ValueKind.FloatingPoint];
+    private static readonly ValueKind[] Indicators = [ValueKind.Boolean, ValueKind.Integer, ValueKind.FloatingPoint];
+
     public static IEnumerable<GivenRow> Read(string path, DatasetSource source, ProblemList problems) =>
-        ParquetTable.Read(path, Problems.ParquetUnreadable, table => Read(table, source, problems));
+        ParquetTable.Read(path, Problems.ParquetUnreadable, table => new Reader(table, problems).Read(source));
 
-    private static IReadOnlyList<GivenRow> Read(ParquetTable table, DatasetSource source, ProblemList problems)
+    private sealed class Reader(ParquetTable table, ProblemList problems)
     {
-        var text = Find(table, source.TextColumn, IsText, "text", problems);
-        DataField?[] columns = source.LabelColumn is { } name
-            ? [Find(table, name, c => IsText(c) || IsList(c), "a list of label names or ids, or text", problems)]
-            : [.. source.ColumnsOfLabels.Select(label => Find(table, label, IsNumber, "Boolean, integer or floating point", problems))];
-        if (problems.Count > 0)
-            return [];
+        private readonly string _names = string.Join(", ", table.Columns.Select(c => c.Name));
 
-        var texts = Values(table, text!, problems);
-        var labels = source.LabelColumns is not null ? Indicators(table, columns!, problems)
-            : IsList(columns[0]!) ? Lists(table, columns[0]!, problems)
-            : [.. Values(table, columns[0]!, problems).Select(v => v is null ? null : LabelParser.SplitField(v, source.LabelSeparator))];
-        return [.. Enumerable.Range(0, texts.Length)
-            .Where(row => texts[row] is not null && labels[row] is not null)
-            .Select(row => new GivenRow(row + 1, texts[row]!, labels[row]!))];
-    }
-
-    private static string[]?[] Indicators(ParquetTable table, DataField[] columns, ProblemList problems)
-    {
-        var values = columns.Select(c => Values(table, c, problems)).ToArray();
-        return [.. Enumerable.Range(0, (int)table.RowCount).Select(row =>
+        public IReadOnlyList<GivenRow> Read(DatasetSource source)
         {
-            string?[] its = [.. values.Select(column => column[row])];
-            return its.Contains(null) ? null : its;
-        })!];
-    }
+            var text = Find(source.TextColumn, c => c.IsValueOf(ValueKind.Text), "text");
+            SchemaNode?[] columns = source.LabelColumn is { } name
+                ? [Find(name, c => c.IsValueOf(NamesOrIds) || c.IsListOf(NamesOrIds), Labels)]
+                : [.. source.ColumnsOfLabels.Select(label => Find(label, c => c.IsValueOf(Indicators), Indicator))];
+            if (problems.Count > 0)
+                return [];
 
-    private static string[]?[] Lists(ParquetTable table, DataField column, ProblemList problems)
-    {
-        IReadOnlySet<int> absent;
-        var lists = (string[]?[])(ColumnValues.IsText(column.ClrType)
-            ? table.Lists<string>(column, out absent)
-            : [.. table.Lists<double>(column, out absent).Select(l => l.Select(Number).ToArray())]);
-        foreach (var row in absent.Order())
-        {
-            problems.Add(Problems.ParquetNull, row + 1, column.Path.FirstPart);
-            lists[row] = null;
+            var texts = Values(source.TextColumn, text!);
+            var labels = source.LabelColumns is { } names ? OneHot(names, columns!) : LabelsOf(source.LabelColumn!, columns[0]!);
+            return [.. Enumerable.Range(0, table.RowCount)
+                .Where(row => texts[row] is not null && labels[row] is not null)
+                .Select(row => new GivenRow(row + 1, texts[row]!, labels[row]!.Value))];
         }
 
-        return lists;
-    }
-
-    /// <summary>A flat column as text, with a problem for each row without a value.</summary>
-    private static string?[] Values(ParquetTable table, DataField column, ProblemList problems)
-    {
-        bool[] present;
-        var values = (string?[])(ColumnValues.IsText(column.ClrType)
-            ? table.Flat<string>(column, out present)
-            : [.. table.Flat<double>(column, out present).Select(Number)]);
-for (var row = 0; row < values.Length; row++)
+        private GivenLabels?[] OneHot(IReadOnlyList<string> names, SchemaNode[] columns)
         {
-            if (present[row])
-                continue;
-            values[row] = null;
-            problems.Add(Problems.ParquetNull, row + 1, column.Path.FirstPart);
+            var values = names.Zip(columns, Values).ToArray();
+            return [.. Enumerable.Range(0, table.RowCount).Select(row =>
+            {
+                string?[] its = [.. values.Select(column => column[row])];
+                return its.Contains(null) ? (GivenLabels?)null : new GivenLabels(its!);
+            })];
         }
 
-        return values;
-    }
-
-    private static DataField? Find(ParquetTable table, string name, Predicate<DataField> valid, string validTypes, ProblemList problems)
-    {
-        var column = table.Find(name);
-        if (column is null)
+        private GivenLabels?[] LabelsOf(string name, SchemaNode column)
         {
-            problems.Add(Problems.ColumnMissing, 0, name, string.Join(", ", table.Columns.Select(c => c.Path.FirstPart)));
-        }
-        else if (!valid(column))
-        {
-            problems.Add(
-                Problems.ParquetColumnType, 0, name, (column.MaxRepetitionLevel > 0 ? "list of " : "") + column.ClrType.Name, validTypes);
+            if (column.Shape == NodeShape.List)
+                return Array.ConvertAll(Lists(name, column), list => list is null ? (GivenLabels?)null : new GivenLabels(list));
+            return Array.ConvertAll(Values(name, column), value =>
+                value is null ? (GivenLabels?)null : column.Kind == ValueKind.Text ? new GivenLabels(value) : new GivenLabels([value]));
         }
 
-        return column;
+        private string[]?[] Lists(string name, SchemaNode column)
+        {
+            IReadOnlySet<int> absent;
+            var lists = (string[]?[])(column.Element.Kind == ValueKind.Text
+                ? table.Lists<string>(column, out absent)
+                : Array.ConvertAll(table.Lists<double>(column, out absent), l => Array.ConvertAll(l, v => Number(v, column.Element))));
+            foreach (var row in absent.Order())
+            {
+                problems.Add(Problems.ParquetNull, row + 1, name);
+                lists[row] = null;
+            }
+
+            return lists;
+        }
+
+        /// <summary>A flat column as text, with a problem for each row without a value.</summary>
+        private string?[] Values(string name, SchemaNode column)
+        {
+            bool[] present;
+            var values = (string?[])(column.Kind == ValueKind.Text
+                ? table.Flat<string>(column, out present)
+                : Array.ConvertAll(table.Flat<double>(column, out present), v => Number(v, column)));
+            for (var row = 0; row < values.Length; row++)
+            {
+                if (present[row])
+                    continue;
+                values[row] = null;
+                problems.Add(Problems.ParquetNull, row + 1, name);
+            }
+
+            return values;
+        }
+
+        private SchemaNode? Find(string name, Predicate<SchemaNode> isValid, string valid)
+        {
+            var found = table.Find(name).ToList();
+            if (found.Count == 0)
+                problems.Add(Problems.ColumnMissing, 0, name, _names);
+            else if (found.Count > 1)
+                problems.Add(Problems.ColumnRepeated, 0, name);
+            else if (!isValid(found[0]))
+                problems.Add(Problems.ParquetColumnType, 0, name, SchemaWords.Of(found[0]), valid + Leaf(name, found[0]));
+            return found.FirstOrDefault();
+        }
+
+        private static string Leaf(string name, SchemaNode column) => column is { Shape: NodeShape.Struct, Children: [.., var last] }
+            ? $"; a leaf of the struct is named as in '{name}.{last.Name}'"
+            : "";
+
+        // A column of fractions has one in whole numbers too, as data frames write them in the other formats.
+        private static string Number(double value, SchemaNode column)
+        {
+            var isWhole = column.Kind == ValueKind.FloatingPoint && double.IsInteger(value) && Math.Abs(value) < 1e15;
+            return value.ToString(isWhole ? "0.0" : null, CultureInfo.InvariantCulture);
+        }
     }
-
-    private static bool IsText(DataField column) => column.MaxRepetitionLevel == 0 && ColumnValues.IsText(column.ClrType);
-
-    private static bool IsNumber(DataField column) => column.MaxRepetitionLevel == 0 && ColumnValues.IsNumber(column.ClrType);
-
-    private static bool IsList(DataField column) =>
-        column.MaxRepetitionLevel == 1 && (ColumnValues.IsText(column.ClrType) || ColumnValues.IsNumber(column.ClrType));
-
-    private static string Number(double value) => value.ToString(CultureInfo.InvariantCulture);
 }

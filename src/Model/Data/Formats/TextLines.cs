@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Unicode;
+using Emotune.Model.Artifacts.Files;
 using Emotune.Model.Diagnostics;
 
 namespace Emotune.Model.Data.Formats;
@@ -12,42 +13,43 @@ internal static class TextLines
     /// <summary>The lines of a file, numbered from one, ended by LF or CRLF; lines that are not UTF-8 are reported and left out.</summary>
     public static IEnumerable<(int Line, string Text)> Read(string path, ProblemList problems)
     {
-        var bytes = ReadBytes(path, problems);
+        var file = ReadBytes(path, problems);
         var start = 0;
-        for (var line = 1; start < bytes.Length; line++)
+        for (var line = 1; start < file.Length; line++)
         {
-            var length = bytes.AsSpan(start).IndexOf((byte)'\n');
-            var end = length < 0 ? bytes.Length : start + length;
-            var textEnd = end > start && bytes[end - 1] == '\r' ? end - 1 : end;
-            var text = Decode(bytes.AsSpan(start, textEnd - start), line, problems);
+            var rest = file.Span[start..];
+            var length = rest.IndexOf((byte)'\n');
+            length = length < 0 ? rest.Length : length;
+            var textLength = length > 0 && rest[length - 1] == '\r' ? length - 1 : length;
+            var text = Decode(rest[..textLength], line, problems);
             if (text is not null)
                 yield return (line, text);
-            start = end + 1;
+            start += length + 1;
         }
     }
 
-    /// <summary>The whole file as one string, or null, with a problem for each bad line, where it is not UTF-8.</summary>
-    public static string? ReadAll(string path, ProblemList problems)
+    /// <summary>The whole file, or null, with a problem for each bad line, where it is not UTF-8.</summary>
+    public static ReadOnlyMemory<byte>? ReadAll(string path, ProblemList problems)
     {
         var bytes = ReadBytes(path, problems);
-        if (Utf8.IsValid(bytes))
-            return Encoding.UTF8.GetString(bytes);
+        if (Utf8.IsValid(bytes.Span))
+            return bytes;
         foreach (var _ in Read(path, problems)) { }
         return null;
     }
 
     /// <summary>The file without its byte order mark; none, and a problem, where it cannot be read.</summary>
-    private static byte[] ReadBytes(string path, ProblemList problems)
+    private static ReadOnlyMemory<byte> ReadBytes(string path, ProblemList problems)
     {
         try
         {
-            var bytes = File.ReadAllBytes(path);
-            return bytes.AsSpan().StartsWith(ByteOrderMark) ? bytes[ByteOrderMark.Length..] : bytes;
+            var bytes = RegularFile.ReadAllBytes(path);
+            return bytes.AsMemory(bytes.AsSpan().StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             problems.Add(Problems.DataFileUnreadable, 0, path, e.Message);
-            return [];
+            return ReadOnlyMemory<byte>.Empty;
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Emotune.Model.Diagnostics;
+using Emotune.Pipeline.Spec.Resolution;
 using Emotune.Pipeline.Spec.Yaml;
 
 namespace Emotune.Pipeline.Spec.Schema;
@@ -23,6 +24,8 @@ internal sealed class TypeChecker(List<Diagnostic> problems)
         (BlockType block, MapNode map) => Block(block, map, path),
         (MapType names, MapNode map) => Map(names, map, path, at),
         (ListType list, ListNode items) => List(list, items, path, at),
+        (ListType list, ScalarNode { IsPlain: true, Text.Length: > 0, Origin.Layer: SpecLayer.Set } scalar) =>
+            List(list, SetList.Of(scalar), path, at),
         (IntegerType integer, ScalarNode scalar) when StrictScalar.Integer(scalar) is { } value =>
             integer.Range.Holds(value)
                 ? new CheckedValue(value, node.Origin)

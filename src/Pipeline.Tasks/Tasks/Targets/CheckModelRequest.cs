@@ -1,4 +1,5 @@
 using Emotune.Model.Artifacts.Files;
+using Emotune.Model.Data;
 using Emotune.Model.Diagnostics;
 using Microsoft.Build.Framework;
 
@@ -36,6 +37,7 @@ public sealed class CheckModelRequest : PipelineTask
             throw new DiagnosticException(Problems.PropertyMissing.Given(Target, "Input", "a file with one text a line"));
         if (!File.Exists(Input))
             throw new DiagnosticException(Problems.PropertyInvalid.Given("Input", Input, "an existing file with one text a line"));
+        TextsFile.Read(Input);
     }
 
     /// <summary>The file is replaced by rename: a device would be gone for the whole machine, and the input for its owner.</summary>

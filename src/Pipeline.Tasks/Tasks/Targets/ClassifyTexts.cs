@@ -1,4 +1,5 @@
 using Emotune.Model.Artifacts.Files;
+using Emotune.Model.Data;
 using Emotune.Model.Stages;
 using Emotune.Pipeline.Tasks.Stages;
 
@@ -15,7 +16,7 @@ public sealed class ClassifyTexts : PipelineTask
 
     protected override void Run()
     {
-        var texts = File.ReadAllLines(Input!);
+        var texts = TextsFile.Read(Input!);
         var (experiment, run) = SingleRun.Of(Session, "Classify");
         var seed = experiment.Spec.Seeds[0];
         var request = new ClassifyRequest(

@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Text;
+
+namespace Emotune.Model.Diagnostics;
+
+/// <summary>Makes text from a file fit for a message of one line.</summary>
+public static class MessageText
+{
+    private const int LongestExcerpt = 200;
+
+    /// <summary>The start of a long text, whole characters of it.</summary>
+    public static string Excerpt(string text)
+    {
+        if (text.Length <= LongestExcerpt)
+            return text;
+        var length = char.IsHighSurrogate(text[LongestExcerpt - 1]) ? LongestExcerpt - 1 : LongestExcerpt;
+        return text[..length] + "…";
+    }
+
+    /// <summary>
+    /// The text with an escape in place of each character that moves the cursor, ends a line or turns the direction of writing.
+    /// </summary>
+    public static string Escape(string text)
+    {
+        if (!text.Any(IsControl))
+            return text;
+        var escaped = new StringBuilder(text.Length + 16);
+        foreach (var c in text)
+            escaped.Append(IsControl(c) ? Escape(c) : c.ToString());
+        return escaped.ToString();
+    }
+
+    private static string Escape(char c) => c switch
+    {
+        '\r' => @"\r",
+        '\n' => @"\n",
+        '\t' => @"\t",
+        _ => string.Create(CultureInfo.InvariantCulture, $@"\u{(int)c:X4}"),
+    };
+
+    private static bool IsControl(char c) => char.GetUnicodeCategory(c)
+        is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+        || c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
+}
