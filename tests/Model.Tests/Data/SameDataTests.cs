@@ -104,7 +104,7 @@ public sealed class SameDataTests : IDisposable
     {
         var folder = _folder.At(Guid.NewGuid().ToString("N"));
         var request = new PrepareRequest(
-            source, new TextCleaner(CleaningSteps.WhiteSpace), (text, most) => [.. text.Take(most).Select(c => (int)c)], 16);
+            source, new TextCleaner([CleaningStep.Whitespace]), (text, most) => [.. text.Take(most).Select(c => (int)c)], 16);
         Preparer.Prepare(request, folder);
         return [.. Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal)
             .Select(f => $"{Path.GetFileName(f)} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(f)))}")];
