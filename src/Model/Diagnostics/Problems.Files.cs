@@ -36,4 +36,11 @@ public static partial class Problems
     public static readonly DiagnosticKind BaselineNotFound = new("EXP2011",
         "Baseline: '{0}' has no results of experiment '{1}'; an artifacts folder, or the experiment's own in it, is valid. Looked "
         + "for {2}.");
+
+    public static readonly DiagnosticKind RunNotFinished = new("EXP2012",
+        "The experiment's folder has no finished run '{0}' with seed {1}; finished are: {2}. Build the experiment's target Calibrate, or "
+        + "name a finished run and its seed.");
+
+    public static readonly DiagnosticKind RunOutOfDate = new("EXP2013",
+        "The results were made from another '{0}' than is there now, and do not belong together. Build the experiment again.");
 }

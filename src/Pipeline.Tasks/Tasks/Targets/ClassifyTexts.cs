@@ -1,8 +1,5 @@
+using Emotune.Model;
 using Emotune.Model.Artifacts.Files;
-using Emotune.Model.Stages;
-using Emotune.Pipeline.Plan;
-using Emotune.Pipeline.Spec;
-using Emotune.Pipeline.Tasks.Stages;
 
 namespace Emotune.Pipeline.Tasks.Targets;
 
@@ -19,16 +16,9 @@ public sealed class ClassifyTexts : PipelineTask
     {
         var texts = File.ReadAllLines(Input!);
         var (experiment, run) = SingleRun.Of(Session, "Classify");
-        var seed = experiment.Spec.Seeds[0];
-        var folder = Path.Combine(experiment.Artifacts.Root, RunPlan.Folder(run.Name, seed));
-        var request = new ClassifyRequest(
-            TrainedModels.SourceOf(experiment, run, seed),
-            experiment.Spec.Prediction.ToInference(run.Training.Threads),
-            Path.Combine(experiment.Artifacts.Root, StagePlan.DataFolder),
-            Path.Combine(folder, "calibrate"),
-            experiment.Spec.Data.Clean.ToSteps(),
-            experiment.Spec.Data.MaxLength);
-        var lines = ClassifyStage.Run(request, texts, Cancellation).Select(c => c.ToLine()).ToList();
+        using var classifier = TextClassifier.Load(
+            experiment.Artifacts.Root, run.Name, experiment.Spec.Seeds[0], experiment.BackboneFolder, run.Training.Threads);
+        var lines = classifier.Classify(texts, Cancellation).Select(c => c.ToJson()).ToList();
         if (string.IsNullOrEmpty(Output))
             lines.ForEach(Say);
         else
