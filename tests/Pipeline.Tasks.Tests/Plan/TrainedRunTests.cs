@@ -1,0 +1,42 @@
+using Emotune.Model.Data;
+using Emotune.Model.Network;
+using Emotune.Model.Stages;
+using Emotune.Pipeline.Plan;
+using Emotune.Pipeline.Spec;
+using Emotune.Pipeline.Spec.Experiment;
+using Emotune.Pipeline.Tests.Spec;
+
+namespace Emotune.Pipeline.Tests.Plan;
+
+/// <summary>A program that uses a run learns from the manifests what the experiment's file says.</summary>
+public sealed class TrainedRunTests : SpecTests
+{
+    [Theory]
+    [InlineData("[]", CleaningSteps.None, "float32", TrainingPrecision.Float32)]
+    [InlineData("[urls]", CleaningSteps.Urls, "bfloat16", TrainingPrecision.BFloat16)]
+    [InlineData("[usernames]", CleaningSteps.UserNames, "float32", TrainingPrecision.Float32)]
+    [InlineData("[whitespace, urls]", CleaningSteps.WhiteSpace | CleaningSteps.Urls, "float32", TrainingPrecision.Float32)]
+    public void The_model_reads_the_manifests_that_the_plan_writes(
+        string clean, CleaningSteps steps, string precision, TrainingPrecision numbers)
+    {
+        var spec = Fixture.Spec(
+            SpecFixture.Valid, $"data.clean={clean}", "data.max_length=48", $"prediction={{precision: {precision}, batch_tokens: 96}}");
+        Write("data", spec, "data.clean", "data.max_length");
+        Write("runs/full/42/train", spec, "head");
+        Write("runs/full/42/predict", spec, "prediction");
+        Write("runs/full/42/calibrate", spec, "calibration");
+
+        var run = TrainedRun.Open(Fixture.Folder, "full", 42, backbone: null);
+
+        Assert.Equal(steps, run.Clean);
+        Assert.Equal(48, run.MaxLength);
+        Assert.Equal(new Inference(3, numbers, 96), run.Inference(threads: 3));
+    }
+
+    private void Write(string folder, ExperimentSpec spec, params string[] parameters)
+    {
+        var path = Directory.CreateDirectory(Path.Combine(Fixture.Folder, folder)).FullName;
+        var key = new StageKey("Stage", 1, new(new Dictionary<string, string>(SpecParameters.For(spec, spec.Runs[0], parameters))), []);
+        File.WriteAllBytes(Path.Combine(path, StageManifest.FileName), new StageManifest(key, [], []).Serialize());
+    }
+}
