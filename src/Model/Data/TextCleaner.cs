@@ -2,16 +2,16 @@ using System.Text.RegularExpressions;
 
 namespace Emotune.Model.Data;
 
-/// <summary>What is cleaned off a text.</summary>
+/// <summary>Says what is cleaned off a text before a model reads it.</summary>
 public enum CleaningStep
 {
-    /// <summary>Each http, https or www address becomes <see cref="TextCleaner.UrlWord"/>.</summary>
+    /// <summary>Each http, https or www address becomes the word <c>[url]</c>.</summary>
     Urls,
 
-    /// <summary>Each <c>u/name</c>, <c>/u/name</c> and <c>@name</c> becomes <see cref="TextCleaner.UserWord"/>.</summary>
+    /// <summary>Each <c>u/name</c>, <c>/u/name</c> and <c>@name</c> becomes the word <c>[user]</c>.</summary>
     Usernames,
 
-    /// <summary>White space is trimmed at both ends, and each run of it within is one space.</summary>
+    /// <summary>White space is trimmed at both ends, and each run of it within the text becomes one space.</summary>
     Whitespace,
 }
 

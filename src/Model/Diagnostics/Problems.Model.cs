@@ -133,6 +133,10 @@ public static partial class Problems
     public static readonly DiagnosticKind ModulePatternTooSlow = new("EXP4116",
         "Matching '{0}' in lora.{1} with one module's name takes more than {2} s. Give an expression without nested repetitions.");
 
+    public static readonly DiagnosticKind BackboneDiffers = new("EXP4117",
+        "The file is not that of the backbone over which the run '{0}' was trained; give the folder that the experiment names as "
+        + "backbone.path, unchanged.");
+
     // 42xx · training
     public static readonly DiagnosticKind LossNotFinite = new("EXP4201",
         "The loss is {0} at step {1} (epoch {2}) with learning rate {3}. It must be finite. Try a lower learning rate, or a maximum "

@@ -19,7 +19,7 @@ public static class ExportStage
         AtomicFolder.Write(folder, unfinished =>
         {
             loaded.Classifier.WriteMerged(unfinished);
-            foreach (var file in TextTokenizer.FilesIn(source.Backbone))
+            foreach (var file in TextTokenizer.FilesIn(source.TokenizerFolder))
                 File.Copy(file, Path.Combine(unfinished, Path.GetFileName(file)), overwrite: true);
         });
     }

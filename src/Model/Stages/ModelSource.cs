@@ -9,9 +9,12 @@ namespace Emotune.Model.Stages;
 
 /// <summary>Where a trained model lies.</summary>
 /// <param name="TrainedFolder">What Train wrote.</param>
-/// <param name="Backbone">Under an adapter; also where the tokenizer is.</param>
-public sealed record ModelSource(string TrainedFolder, string Backbone)
+/// <param name="Backbone">Under an adapter; a whole model does not need it.</param>
+public sealed record ModelSource(string TrainedFolder, string? Backbone)
 {
+    /// <summary>Where the tokenizer is: beside the backbone, of which Train copies it beside the trained model.</summary>
+    public string TokenizerFolder { get; init; } = Backbone ?? TrainedFolder;
+
     /// <summary>The model, ready to predict.</summary>
     internal LoadedModel Load(Inference inference)
     {
@@ -20,7 +23,7 @@ public sealed record ModelSource(string TrainedFolder, string Backbone)
         Float32Products.UseFastest();
         var classifier = ClassifierFiles.Load(TrainedFolder, Backbone);
         classifier.Network.Execution.Linear = LinearKernels.Of(inference.Precision, weightsAreFixed: true);
-        return new LoadedModel(classifier, Backbone, inference);
+        return new LoadedModel(classifier, TokenizerFolder, inference);
     }
 }
 

@@ -23,7 +23,7 @@ public static class ReportWriter
             (StageLayout.Report.Costs, CostsTable.Write(input)),
             .. input.ExtraSets.Count == 0 ? [] : new[] { (StageLayout.Report.ExtraSets, ExtraSetsTable.Write(input)) },
             (StageLayout.Report.Page, Page.Render(input, plotsFolder)),
-            (StageLayout.Report.PerLabel, PerLabelTable.Write(input)),
+            (StageLayout.Report.PerLabel, LabelsTable.Write(input)),
             (StageLayout.Report.Markdown, MarkdownReport.Render(input)),
             (StageLayout.Report.Results, ResultsTable.Write(input)),
             (StageLayout.Report.ResultsText, ResultsText.Write(input)),

@@ -60,7 +60,7 @@ public sealed class ExtraSetPreparerTests : IDisposable
     }
 
     private void Prepare(
-        string output, MapEntry[] map, string rows = "text,labels\na good day,happy\nwho  knows,other\na dark night,\"fear,happy\"\n")
+        string output, LabelMapEntry[] map, string rows = "text,labels\na good day,happy\nwho  knows,other\na dark night,\"fear,happy\"\n")
     {
         var own = RawData.Source(
             DatasetFormat.TsvLabelIds, _folder.At("absent.tsv")) with { Labels = _folder.Write("labels.txt", "joy\nanger\nfear\n") };

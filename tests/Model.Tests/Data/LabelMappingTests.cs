@@ -104,13 +104,13 @@ public sealed class LabelMappingTests
     public void A_map_that_leaves_nothing_to_measure_is_EXP3030() =>
         Assert.Equal("EXP3030", Assert.Single(Problems(["joy"], [Row(1, 0)], Entry("joy"))).Code);
 
-    private static LabelCoverage Resolve(string[] theirs, params MapEntry[] entries) =>
+    private static LabelCoverage Resolve(string[] theirs, params LabelMapEntry[] entries) =>
         new LabelMapping("map", entries, null).Resolve(Ours, Rows(theirs, new string('1', theirs.Length)));
 
-    private static IEnumerable<Diagnostic> Problems(string[] theirs, RawExample[] rows, params MapEntry[] entries) =>
+    private static IEnumerable<Diagnostic> Problems(string[] theirs, RawExample[] rows, params LabelMapEntry[] entries) =>
         new LabelMapping("map", entries, new SourceLocation("experiment.yaml", 5)).Faults(Ours, new LabelSet(theirs), rows);
 
-    private static MapEntry Entry(string theirs, params string[] ours) => new(theirs, ours, null);
+    private static LabelMapEntry Entry(string theirs, params string[] ours) => new(theirs, ours, null);
 
     private static RawExample Row(int line, params int[] labels) => new("text", labels, "id", line);
 

@@ -1,5 +1,4 @@
 using Emotune.Model.Artifacts.HuggingFace;
-using Emotune.Model.Calibration;
 using Emotune.Model.Data;
 using Emotune.Model.Network;
 using Emotune.Model.Stages;
@@ -111,22 +110,13 @@ public sealed class EncoderFitTests : IDisposable
         PredictStage.Run(new PredictRequest(Model, Inference, _folder.File("data"), output), _ => { }, default);
     }
 
+    // The tokenizer beside the trained model is a copy of the backbone's.
     private Classification Classify(int maxLength)
     {
-        var calibrated = _folder.File("calibrated");
-        if (!Directory.Exists(calibrated))
-            Calibrate(Directory.CreateDirectory(calibrated).FullName);
-        return ClassifyStage.Run(
-            new ClassifyRequest(Model, Inference, _folder.File("data"), calibrated, [CleaningStep.Whitespace], maxLength), ["a a"],
-                default)[0];
-    }
-
-    private void Calibrate(string output)
-    {
-        Predict();
-        CalibrateStage.Run(new CalibrateRequest(
-            Path.Combine(_folder.File("predicted"), Split.Validation.FileName()), _folder.File("data"),
-                new(CalibrationMethod.None, CalibrationScope.Global), new(ThresholdStrategy.Fixed), output));
+        File.Copy(_folder.File("backbone/vocab.txt"), _folder.File("trained/vocab.txt"), overwrite: true);
+        var options = new ClassifierOptions { MaxLength = maxLength, Clean = [CleaningStep.Whitespace], Threads = 1 };
+        using var classifier = TextClassifier.LoadModel(_folder.File("trained"), options);
+        return classifier.Classify("a a");
     }
 
     private ModelSource Model => new(_folder.File("trained"), _folder.File("backbone"));

@@ -31,6 +31,6 @@ public sealed record ExtraSetSpec(
 
     public LabelMapping ToMapping(ExtraSetPlace place) => new(
         $"evaluation.extra_sets.{Name}.map",
-        [.. Map.Select(m => new MapEntry(m.Key, m.Value, place.MapEntries.GetValueOrDefault(m.Key)))],
+        [.. Map.Select(m => new LabelMapEntry(m.Key, m.Value, place.MapEntries.GetValueOrDefault(m.Key)))],
         place.Map);
 }

@@ -1,7 +1,6 @@
+using Emotune.Model;
 using Emotune.Model.Artifacts.Files;
 using Emotune.Model.Data;
-using Emotune.Model.Stages;
-using Emotune.Pipeline.Tasks.Stages;
 
 namespace Emotune.Pipeline.Tasks.Targets;
 
@@ -18,15 +17,9 @@ public sealed class ClassifyTexts : PipelineTask
     {
         var texts = TextsFile.Read(Input!);
         var (experiment, run) = SingleRun.Of(Session, "Classify");
-        var seed = experiment.Spec.Seeds[0];
-        var request = new ClassifyRequest(
-            TrainedModels.SourceOf(experiment, run, seed),
-            experiment.Spec.Prediction.ToInference(run.Training.Threads),
-            experiment.Artifacts.Stage(StageKind.Prepare),
-            experiment.Artifacts.Stage(StageKind.Calibrate, run.Name, seed),
-            experiment.Spec.Data.Clean,
-            experiment.Spec.Data.MaxLength);
-        var lines = ClassifyStage.Run(request, texts, Cancellation).Select(c => c.ToLine()).ToList();
+        using var classifier = TextClassifier.Load(
+            experiment.Artifacts.Root, run.Name, experiment.Spec.Seeds[0], experiment.BackboneFolder, run.Training.Threads);
+        var lines = classifier.Classify(texts, Cancellation).Select(c => c.ToJson()).ToList();
         if (string.IsNullOrEmpty(Output))
             lines.ForEach(Say);
         else

@@ -5,7 +5,7 @@ using Emotune.Pipeline.Reporting.Shown;
 namespace Emotune.Pipeline.Reporting.Tables;
 
 /// <summary><c>per_label.csv</c> of all runs: a row for each run, seed and label; undefined figures are empty.</summary>
-internal static class PerLabelTable
+internal static class LabelsTable
 {
     public static string Write(ReportInput input)
     {

@@ -1,0 +1,137 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Emotune.Model.Data;
+using Emotune.Model.Diagnostics;
+using Emotune.Model.Network;
+
+namespace Emotune.Model.Stages;
+
+/// <summary>
+/// A finished run of an experiment, found in the experiment's folder. How its texts were prepared is read from the manifests, so that
+/// nobody has to know it, or can get it wrong.
+/// </summary>
+internal sealed class TrainedRun
+{
+    private const string DataFolder = StageLayout.Prepare.Folder, PretrainFolder = StageLayout.Pretrain.Folder;
+    private const string BackbonePrefix = "backbone/";
+
+    private readonly string _root, _run;
+    private readonly long _seed;
+    private readonly StageRecord _prepare, _predict;
+
+    private TrainedRun(string root, string run, long seed, string? backbone)
+    {
+        (_root, _run, _seed) = (root, run, seed);
+        RequireFinished();
+        var folders = new[] { DataFolder, Folder(StageLayout.Train.Folder), Folder(StageLayout.Predict.Folder), Folder(StageLayout.Calibrate.Folder) };
+        var records = folders.Append(PretrainFolder).Where(IsFinished).ToDictionary(f => f, f => StageRecord.Read(At(f)));
+        (_prepare, _predict) = (records[DataFolder], records[Folder(StageLayout.Predict.Folder)]);
+        RequireOneState(records);
+        var pretrained = _predict.Inputs.Keys.Any(i => i.StartsWith(PretrainFolder + "/", StringComparison.Ordinal));
+        Model = new ModelSource(At(Folder(StageLayout.Train.Folder)), pretrained ? At(PretrainFolder) : backbone) { TokenizerFolder = At(Folder(StageLayout.Train.Folder)) };
+        if (!pretrained && backbone is not null)
+            RequireBackbone(backbone);
+    }
+
+    public ModelSource Model { get; }
+
+    public string CalibrateFolder => At(Folder(StageLayout.Calibrate.Folder));
+
+    public int MaxLength => Whole(_prepare, DataFolder, "data.max_length");
+
+    public IReadOnlyList<CleaningStep> Clean => CleaningOf(Parameter(_prepare, DataFolder, "data.clean"));
+
+    /// <param name="backbone">Under an adapter; not used where the experiment pretrained its own.</param>
+    /// <exception cref="DiagnosticException">EXP2015, EXP2016, EXP4117: what is missing, or does not belong together.</exception>
+    public static TrainedRun Open(string experimentFolder, string run, long seed, string? backbone) =>
+        new(experimentFolder, run, seed, backbone);
+
+    public Inference Inference(int threads) => new(
+        threads,
+        Choice<NumericPrecision>(_predict, Folder(StageLayout.Predict.Folder), "prediction.precision"),
+        Whole(_predict, Folder(StageLayout.Predict.Folder), "prediction.batch_tokens"));
+
+    private string Folder(string stage) => FormattableString.Invariant($"{StageLayout.Runs}/{_run}/{_seed}/{stage}");
+
+    private string At(string folder) => Path.Combine(_root, folder);
+
+    private bool IsFinished(string folder) => File.Exists(Path.Combine(At(folder), StageLayout.Manifest));
+
+    private void RequireFinished()
+    {
+        if (new[] { DataFolder, Folder(StageLayout.Train.Folder), Folder(StageLayout.Predict.Folder), Folder(StageLayout.Calibrate.Folder) }.All(IsFinished))
+            return;
+        var runs = At(StageLayout.Runs);
+        var finished = !Directory.Exists(runs) ? [] : Directory.GetDirectories(runs).SelectMany(Directory.GetDirectories)
+            .Where(f => File.Exists(Path.Combine(f, StageLayout.Calibrate.Folder, StageLayout.Manifest)))
+            .Select(f => Path.GetRelativePath(runs, f)).Order(StringComparer.Ordinal).ToArray();
+        throw new DiagnosticException(Problems.RunNotFinished.In(
+            _root, _run, _seed, finished.Length == 0 ? "none" : string.Join(", ", finished)));
+    }
+
+    // A build that ended early leaves later stages as they were, over data that is no longer theirs.
+    private void RequireOneState(Dictionary<string, StageRecord> records)
+    {
+        foreach (var (reader, input, digest) in records.SelectMany(r => r.Value.Inputs.Select(i => (r.Key, i.Key, i.Value))))
+        {
+            var end = input.LastIndexOf('/');
+            if (end < 0 || !records.TryGetValue(input[..end], out var maker))
+                continue;
+            if (maker.Outputs.GetValueOrDefault(input[(end + 1)..])?.Sha256 != digest)
+                throw new DiagnosticException(Problems.RunOutOfDate.In(At(reader), input));
+        }
+    }
+
+    private void RequireBackbone(string backbone)
+    {
+        foreach (var (name, digest) in _predict.Inputs.Where(i => i.Key.StartsWith(BackbonePrefix, StringComparison.Ordinal)))
+        {
+            var file = Path.Combine(backbone, name[BackbonePrefix.Length..]);
+            if (!File.Exists(file) || Digest(file) != digest)
+                throw new DiagnosticException(Problems.BackboneDiffers.In(file, _run));
+        }
+    }
+
+    private static string Digest(string file)
+    {
+        try
+        {
+            using var stream = File.OpenRead(file);
+            return Convert.ToHexStringLower(SHA256.HashData(stream));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new DiagnosticException(Problems.FileNotRead.In(file, error.Message));
+        }
+    }
+
+    private CleaningStep[] CleaningOf(string names)
+    {
+        try
+        {
+            return [.. (JsonSerializer.Deserialize<string[]>(names) ?? []).Select(n => Enum.Parse<CleaningStep>(n, ignoreCase: true))];
+        }
+        catch (Exception error) when (error is JsonException or ArgumentException)
+        {
+            throw Invalid(DataFolder, "data.clean", names, "a list of urls, usernames, whitespace");
+        }
+    }
+
+    private T Choice<T>(StageRecord record, string folder, string name) where T : struct, Enum =>
+        Parameter(record, folder, name) is var text && Enum.TryParse<T>(text, ignoreCase: true, out var value)
+        ? value
+        : throw Invalid(folder, name, text, "one of " + string.Join(", ", Enum.GetNames<T>()));
+
+    private int Whole(StageRecord record, string folder, string name) =>
+        Parameter(record, folder, name) is var text && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+        ? value
+        : throw Invalid(folder, name, text, "a whole number");
+
+    private string Parameter(StageRecord record, string folder, string name) =>
+        record.Parameters.GetValueOrDefault(name)
+        ?? throw new DiagnosticException(Problems.SettingMissing.In(Path.Combine(At(folder), StageLayout.Manifest), name));
+
+    private DiagnosticException Invalid(string folder, string name, string text, string valid) => new(
+        Problems.SettingInvalid.In(Path.Combine(At(folder), StageLayout.Manifest), name, text, valid));
+}
