@@ -10,7 +10,7 @@ namespace Emotune.Recording;
 /// Stands in for the stages: records that it was asked, and makes of each file what the real stage would make it
 /// depend on, so that tests of the pipeline need neither weights nor minutes.
 /// </summary>
-public sealed class RecordingWorker : IStageWorker
+internal sealed class RecordingWorker : IStageWorker
 {
     public StageYield Run(StageWork work)
     {

@@ -6,7 +6,7 @@ namespace Emotune.Model.Calibration;
 /// <param name="PositiveScale">a, at least 0.</param>
 /// <param name="NegativeScale">b, at least 0.</param>
 /// <param name="Shift">c.</param>
-public sealed record BetaMap(double PositiveScale, double NegativeScale, double Shift) : CalibrationMap, IFittedMap
+internal sealed record BetaMap(double PositiveScale, double NegativeScale, double Shift) : CalibrationMap, IFittedMap
 {
     /// <inheritdoc/>
     public override double Logit(double logit) =>

@@ -1,4 +1,4 @@
 namespace Emotune.Model.Calibration;
 
 /// <summary>A point of an isotonic calibration: the raw probability and what it is worth.</summary>
-public sealed record CalibrationKnot(double Probability, double Calibrated);
+internal sealed record CalibrationKnot(double Probability, double Calibrated);

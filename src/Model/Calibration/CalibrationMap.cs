@@ -6,7 +6,7 @@ namespace Emotune.Model.Calibration;
 
 /// <summary>The function from a logit to a calibrated probability: one sealed record a method, with its own parameters alone.</summary>
 [JsonConverter(typeof(CalibrationMapConverter))]
-public abstract record CalibrationMap
+internal abstract record CalibrationMap
 {
     private protected CalibrationMap()
     {

@@ -4,7 +4,7 @@ namespace Emotune.Model.Calibration;
 
 /// <summary>How logits become probabilities that can be taken at their word.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<CalibrationMethod>))]
-public enum CalibrationMethod
+internal enum CalibrationMethod
 {
     /// <summary>σ(z).</summary>
     [JsonStringEnumMemberName("none"), Map<IdentityMap>] None,

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Emotune.Model.Calibration;
 
 /// <summary>How logits are calibrated.</summary>
-public sealed record CalibrationOptions(CalibrationMethod Method, CalibrationScope Scope)
+internal sealed record CalibrationOptions(CalibrationMethod Method, CalibrationScope Scope)
 {
     /// <summary>
     /// With <see cref="CalibrationScope.PerLabel"/>: labels with fewer positives are fitted together, and with all labels where

@@ -6,7 +6,7 @@ namespace Emotune.Model.Calibration;
 /// <param name="NllBefore">Mean negative log likelihood of σ(z) in nats.</param>
 /// <param name="NllAfter">The same of the calibrated probabilities.</param>
 /// <param name="Converged">False where no best map exists or none was fitted; then <paramref name="Note"/> says why.</param>
-public sealed record LabelCalibration(CalibrationMap Map, double NllBefore, double NllAfter, bool Converged, string? Note)
+internal sealed record LabelCalibration(CalibrationMap Map, double NllBefore, double NllAfter, bool Converged, string? Note)
 {
     /// <summary>Fitted together with other labels, for want of positives; <see cref="Note"/> says with which.</summary>
     public bool Pooled { get; init; }
@@ -14,7 +14,7 @@ public sealed record LabelCalibration(CalibrationMap Map, double NllBefore, doub
 
 /// <summary>A calibration for every label, fitted on validation: <c>calibration.json</c>.</summary>
 /// <param name="Labels">One a label, in their order; with <see cref="CalibrationScope.Global"/> all have the same map.</param>
-public sealed record CalibrationResult(CalibrationMethod Method, CalibrationScope Scope, IReadOnlyList<LabelCalibration> Labels)
+internal sealed record CalibrationResult(CalibrationMethod Method, CalibrationScope Scope, IReadOnlyList<LabelCalibration> Labels)
 {
     /// <summary>Calibrated probabilities, (N × L) as the logits are.</summary>
     /// <exception cref="DiagnosticException">EXP5006: another number of labels.</exception>

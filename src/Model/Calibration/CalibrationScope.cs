@@ -4,7 +4,7 @@ namespace Emotune.Model.Calibration;
 
 /// <summary>Whether all labels share one calibration or each has its own.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<CalibrationScope>))]
-public enum CalibrationScope
+internal enum CalibrationScope
 {
     [JsonStringEnumMemberName("global")] Global,
     [JsonStringEnumMemberName("per_label")] PerLabel,

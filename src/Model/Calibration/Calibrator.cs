@@ -4,7 +4,7 @@ using Emotune.Model.Metrics;
 namespace Emotune.Model.Calibration;
 
 /// <summary>Fits calibrations on validation logits.</summary>
-public static class Calibrator
+internal static class Calibrator
 {
     /// <exception cref="DiagnosticException">EXP5001 to EXP5005: what the predictions lack.</exception>
     public static CalibrationResult Fit(Predictions validation, CalibrationMethod method, CalibrationScope scope) =>

@@ -6,7 +6,7 @@ namespace Emotune.Model.Calibration;
 
 /// <summary>The validation split in folds: what is fitted on all but one of them is applied to that one.</summary>
 /// <param name="Seed">Which row falls into which fold depends on this, on the row's number and on the labels alone.</param>
-public sealed record CrossFit([property: Range(CrossFit.FewestFolds, 50)] int Folds, long Seed)
+internal sealed record CrossFit([property: Range(CrossFit.FewestFolds, 50)] int Folds, long Seed)
 {
     private const int FewestFolds = 2;
 

@@ -3,7 +3,7 @@ using Emotune.Model.Metrics;
 namespace Emotune.Model.Calibration;
 
 /// <summary>A threshold, and the F1 it reached where it was chosen.</summary>
-public readonly record struct DecisionThreshold(double Value, double F1)
+internal readonly record struct DecisionThreshold(double Value, double F1)
 {
     /// <summary>No probability reaches it: the label is never predicted.</summary>
     public const double Never = 2;

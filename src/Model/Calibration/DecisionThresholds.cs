@@ -5,14 +5,14 @@ using Emotune.Model.Metrics;
 namespace Emotune.Model.Calibration;
 
 /// <summary>F1 on rows that had no part in choosing the thresholds.</summary>
-public sealed record HeldOutF1(double Micro, double Macro);
+internal sealed record HeldOutF1(double Micro, double Macro);
 
 /// <summary>
 /// Thresholds for calibrated probabilities, chosen on validation: <c>thresholds.json</c>. A label is predicted where p ≥ threshold.
 /// </summary>
 /// <param name="Global">One for all labels, of the best micro F1.</param>
 /// <param name="Labels">(L) by the strategy; <see cref="DecisionThreshold.Never"/> where a label is never predicted.</param>
-public sealed record DecisionThresholds(ThresholdStrategy Strategy, double Global, IReadOnlyList<double> Labels)
+internal sealed record DecisionThresholds(ThresholdStrategy Strategy, double Global, IReadOnlyList<double> Labels)
 {
     /// <summary>With cross-fitting: each fold decided by what the others chose. Fit to compare recipes by, on validation alone.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

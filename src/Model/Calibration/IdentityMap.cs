@@ -1,7 +1,7 @@
 namespace Emotune.Model.Calibration;
 
 /// <summary>No calibration: σ(z).</summary>
-public sealed record IdentityMap : CalibrationMap, IFittedMap
+internal sealed record IdentityMap : CalibrationMap, IFittedMap
 {
     /// <inheritdoc/>
     public override double Logit(double logit) => logit;

@@ -4,7 +4,7 @@ namespace Emotune.Model.Calibration;
 
 /// <summary>Isotonic regression: a non-decreasing function of σ(z) through knots.</summary>
 /// <param name="Knots">Ascending, at least one. The function is linear in the raw probability between them, and constant outside.</param>
-public sealed record IsotonicMap(IReadOnlyList<CalibrationKnot> Knots) : CalibrationMap, IFittedMap
+internal sealed record IsotonicMap(IReadOnlyList<CalibrationKnot> Knots) : CalibrationMap, IFittedMap
 {
     internal override bool IsSound =>
         Knots.Count > 0 && Knots.All(k => k is not null && double.IsFinite(k.Probability) && double.IsFinite(k.Calibrated));

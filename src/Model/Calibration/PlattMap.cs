@@ -3,7 +3,7 @@ namespace Emotune.Model.Calibration;
 /// <summary>Platt scaling: σ(a·z + c).</summary>
 /// <param name="Scale">a.</param>
 /// <param name="Shift">c.</param>
-public sealed record PlattMap(double Scale, double Shift) : CalibrationMap, IFittedMap
+internal sealed record PlattMap(double Scale, double Shift) : CalibrationMap, IFittedMap
 {
     /// <inheritdoc/>
     public override double Logit(double logit) => Scale * logit + Shift;

@@ -2,7 +2,7 @@ namespace Emotune.Model.Calibration;
 
 /// <summary>Temperature scaling: σ(z ÷ T).</summary>
 /// <param name="Temperature">T, above 0.</param>
-public sealed record TemperatureMap(double Temperature) : CalibrationMap, IFittedMap
+internal sealed record TemperatureMap(double Temperature) : CalibrationMap, IFittedMap
 {
     /// <inheritdoc/>
     public override double Logit(double logit) => logit / Temperature;

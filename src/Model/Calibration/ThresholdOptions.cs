@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Emotune.Model.Calibration;
 
 /// <summary>How decision thresholds are chosen.</summary>
-public sealed record ThresholdOptions(ThresholdStrategy Strategy)
+internal sealed record ThresholdOptions(ThresholdStrategy Strategy)
 {
     /// <summary>The threshold of <see cref="ThresholdStrategy.Fixed"/>.</summary>
     [Range(0.0, 1.0)]

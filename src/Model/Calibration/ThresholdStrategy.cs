@@ -4,7 +4,7 @@ namespace Emotune.Model.Calibration;
 
 /// <summary>How decision thresholds are chosen, on calibrated validation probabilities.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ThresholdStrategy>))]
-public enum ThresholdStrategy
+internal enum ThresholdStrategy
 {
     /// <summary>A given one for all labels.</summary>
     [JsonStringEnumMemberName("fixed")] Fixed,
@@ -23,7 +23,7 @@ public enum ThresholdStrategy
 
 /// <summary>What coordinate ascent climbs.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ThresholdObjective>))]
-public enum ThresholdObjective
+internal enum ThresholdObjective
 {
     [JsonStringEnumMemberName("micro_f1")] MicroF1,
     [JsonStringEnumMemberName("macro_f1")] MacroF1,

@@ -7,10 +7,10 @@ namespace Emotune.Model.Comparison;
 /// <param name="Persistence">Of the rank-biased overlap, in (0, 1).</param>
 /// <param name="Shuffles">How often each ranking was shuffled for the baseline.</param>
 /// <param name="Groups">Methods first, then the seeds of each run; empty where nothing was explained.</param>
-public sealed record AgreementReport(int TopWords, double Persistence, int Shuffles, IReadOnlyList<AgreementGroup> Groups);
+internal sealed record AgreementReport(int TopWords, double Persistence, int Shuffles, IReadOnlyList<AgreementGroup> Groups);
 
 /// <summary>What an agreement is between.</summary>
-public enum AgreementKind
+internal enum AgreementKind
 {
     /// <summary>Two runs: each seed of the one with each of the other.</summary>
     Runs,
@@ -30,21 +30,21 @@ public enum AgreementKind
 /// <param name="Unmatched">Comment, label and seed pairs where only one side explained the label (it is predicted there, and not true):
 /// left out.</param>
 /// <param name="Measures">One for each of <see cref="Agreements.Names"/>, in its order.</param>
-public sealed record AgreementGroup(
+internal sealed record AgreementGroup(
     AgreementKind Kind, string First, string Second, int Comments, int Pairs, int Unmatched, IReadOnlyList<AgreementMeasure> Measures);
 
 /// <param name="Name">One of <see cref="Agreements.Names"/>.</param>
 /// <param name="Agreement">Mean over comments, with its bootstrap interval over comments; null where undefined throughout.</param>
 /// <param name="Shuffled">The same against the second side's values shuffled among the words: what agreement has to beat.</param>
 /// <param name="AboveShuffled">Agreement − shuffled, with its interval from the same draws.</param>
-public sealed record AgreementMeasure(string Name, Estimate Agreement, Estimate Shuffled, Estimate AboveShuffled);
+internal sealed record AgreementMeasure(string Name, Estimate Agreement, Estimate Shuffled, Estimate AboveShuffled);
 
 /// <summary>One comment and label in one group, its seed pairs averaged: a row of <c>agreement.csv</c>.</summary>
 /// <param name="Row">The comment's row in the test split, from zero.</param>
 /// <param name="Words">The comment's players.</param>
 /// <param name="Values">One for each of <see cref="Agreements.Names"/>; null where undefined.</param>
 /// <param name="Shuffled">Likewise.</param>
-public sealed record CommentAgreement(
+internal sealed record CommentAgreement(
     AgreementKind Kind, string First, string Second, int Row, string Label, int Words, IReadOnlyList<double?> Values,
         IReadOnlyList<double?> Shuffled);
 
@@ -54,4 +54,4 @@ public sealed record CommentAgreement(
 /// <param name="Comments">Explained comments with the word and the label.</param>
 /// <param name="TotalValue">The sum over its occurrences of its contributions to the label's logit, a mean over seeds.</param>
 /// <param name="MeanValue">Over its occurrences.</param>
-public sealed record LabelWord(string Run, string Label, int Rank, string Word, int Comments, double TotalValue, double MeanValue);
+internal sealed record LabelWord(string Run, string Label, int Rank, string Word, int Comments, double TotalValue, double MeanValue);

@@ -3,10 +3,10 @@ using Emotune.Model.Resampling;
 namespace Emotune.Model.Comparison;
 
 /// <summary>A comparison's agreement, in all and comment by comment.</summary>
-public sealed record AgreementResult(AgreementReport Report, IReadOnlyList<CommentAgreement> Comments);
+internal sealed record AgreementResult(AgreementReport Report, IReadOnlyList<CommentAgreement> Comments);
 
 /// <summary>Whether runs look at the same words, against what seeds of one run and shuffled words come to.</summary>
-public static class Agreements
+internal static class Agreements
 {
     public const string TopOverlap = "top_overlap";
     public const string RankBiasedOverlap = "rank_biased_overlap";

@@ -4,14 +4,14 @@ namespace Emotune.Model.Comparison;
 
 /// <summary>A figure that runs are compared by.</summary>
 /// <param name="Of">Reads it off a run's evaluation; null where undefined.</param>
-public sealed record ComparedFigure(string Name, bool HigherIsBetter, Func<EvaluationReport, double?> Of)
+internal sealed record ComparedFigure(string Name, bool HigherIsBetter, Func<EvaluationReport, double?> Of)
 {
     /// <summary>How the figure comes out on resampled comments; null for a label's own figures, which come with the run's.</summary>
     internal FigureResampling? Resampling { get; init; }
 }
 
 /// <summary>The figures that runs are compared by: decisions at the experiment's thresholds, and calibrated probabilities.</summary>
-public static class ComparedFigures
+internal static class ComparedFigures
 {
     public static IReadOnlyList<ComparedFigure> All { get; } =
     [

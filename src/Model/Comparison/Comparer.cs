@@ -3,7 +3,7 @@ using Emotune.Model.Diagnostics;
 namespace Emotune.Model.Comparison;
 
 /// <summary>Compares runs on the test split that all of them were evaluated on.</summary>
-public static class Comparer
+internal static class Comparer
 {
     /// <param name="runs">In the order of the experiment.</param>
     /// <exception cref="DiagnosticException">EXP5001 to EXP5009: what the results lack, or how they disagree.</exception>

@@ -6,4 +6,4 @@ namespace Emotune.Model.Comparison;
 /// <param name="Search">The validation figure that chooses each method's run; null for no search.</param>
 /// <param name="Bins">Of the calibration errors.</param>
 /// <param name="Bootstrap">Of the contrasts.</param>
-public sealed record ComparisonOptions(ValidationMetric? Search, int Bins, BootstrapOptions Bootstrap);
+internal sealed record ComparisonOptions(ValidationMetric? Search, int Bins, BootstrapOptions Bootstrap);

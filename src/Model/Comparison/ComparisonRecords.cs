@@ -7,19 +7,19 @@ namespace Emotune.Model.Comparison;
 /// <param name="Search">How each method's run was chosen on validation; null where the experiment asks for no search.</param>
 /// <param name="Runs">In the order of the experiment; only those that have a result.</param>
 /// <param name="Contrasts">See <see cref="ContrastPairs"/>; empty where fewer than two runs have a result.</param>
-public sealed record ComparisonReport(MethodSearch? Search, IReadOnlyList<RunReplicates> Runs, IReadOnlyList<RunContrast> Contrasts);
+internal sealed record ComparisonReport(MethodSearch? Search, IReadOnlyList<RunReplicates> Runs, IReadOnlyList<RunContrast> Contrasts);
 
 /// <summary>One run's figures over its seeds.</summary>
 /// <param name="Seeds">Those that have a result, in the order of the experiment.</param>
 /// <param name="Figures">One for each of <see cref="ComparedFigures.All"/>, in its order.</param>
-public sealed record RunReplicates(string Run, FineTuningMethod Method, IReadOnlyList<long> Seeds, IReadOnlyList<ReplicatedFigure> Figures);
+internal sealed record RunReplicates(string Run, FineTuningMethod Method, IReadOnlyList<long> Seeds, IReadOnlyList<ReplicatedFigure> Figures);
 
 /// <summary>One figure, seeds being replicates.</summary>
 /// <param name="Name">One of <see cref="ComparedFigures.All"/>.</param>
 /// <param name="Mean">Over the seeds; null where a seed's figure is undefined.</param>
 /// <param name="Deviation">The sample's standard deviation over seeds (n − 1); null with one seed.</param>
 /// <param name="BySeed">In the order of <see cref="RunReplicates.Seeds"/>.</param>
-public sealed record ReplicatedFigure(string Name, double? Mean, double? Deviation, IReadOnlyList<double?> BySeed);
+internal sealed record ReplicatedFigure(string Name, double? Mean, double? Deviation, IReadOnlyList<double?> BySeed);
 
 /// <summary>The second run against the first on the same test comments.</summary>
 /// <param name="FirstSeeds">The seeds that the first run's figures are means over.</param>
@@ -31,7 +31,7 @@ public sealed record ReplicatedFigure(string Name, double? Mean, double? Deviati
 /// <param name="Figures">One for each of <see cref="ComparedFigures.All"/>, a family for Holm's method.</param>
 /// <param name="LabelAveragePrecision">One a label, in the order of the label map: a family of its own.</param>
 /// <param name="LabelF1">F1 at each run's own thresholds, one a label: a family of its own.</param>
-public sealed record RunContrast(
+internal sealed record RunContrast(
     string First,
     string Second,
     IReadOnlyList<long> FirstSeeds,
@@ -56,7 +56,7 @@ public sealed record RunContrast(
 /// </param>
 /// <param name="PValue">Two-sided, of no difference.</param>
 /// <param name="AdjustedPValue">By Holm's method within the figure's family.</param>
-public sealed record ContrastFigure(
+internal sealed record ContrastFigure(
     string Name,
     bool HigherIsBetter,
     double? First,

@@ -3,7 +3,7 @@ using Emotune.Model.Training;
 namespace Emotune.Model.Comparison;
 
 /// <summary>Which runs are held against each other.</summary>
-public static class ContrastPairs
+internal static class ContrastPairs
 {
     /// <summary>
     /// With a search, full fine-tuning's chosen run with LoRA's. Without, the first full run with each LoRA run; where either method has

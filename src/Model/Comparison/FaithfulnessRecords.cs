@@ -12,11 +12,11 @@ namespace Emotune.Model.Comparison;
 /// <param name="Sampled">Comments by seed whose Shapley values are means over sampled orders.</param>
 /// <param name="Groups">All comments, those decided right, those decided wrong, as far as there are any; empty where faithfulness was
 /// not measured.</param>
-public sealed record RunFaithfulness(
+internal sealed record RunFaithfulness(
     string Run, int Right, int Wrong, double? LargestAdditivityError, int Sampled, IReadOnlyList<FaithfulnessGroup> Groups);
 
 /// <summary>Which comments a mean is over.</summary>
-public enum DecidedComments { All, Right, Wrong }
+internal enum DecidedComments { All, Right, Wrong }
 
 /// <summary>
 /// Means over comments, labels and seeds averaged first, with bootstrap intervals over comments; in logits. See
@@ -28,7 +28,7 @@ public enum DecidedComments { All, Right, Wrong }
 /// <param name="Area">Over the perturbation curve: the larger the better.</param>
 /// <param name="RandomArea">The same in orders that know nothing.</param>
 /// <param name="AreaAboveRandom">Area − random area, from the same draws: faithful where its interval is above zero.</param>
-public sealed record FaithfulnessGroup(
+internal sealed record FaithfulnessGroup(
     DecidedComments Decided,
     int Comments,
     Estimate Comprehensiveness,

@@ -4,7 +4,7 @@ using Emotune.Model.Resampling;
 namespace Emotune.Model.Comparison;
 
 /// <summary>Faithfulness over a run's explained comments, right and wrong ones apart.</summary>
-public static class FaithfulnessSummary
+internal static class FaithfulnessSummary
 {
     public static RunFaithfulness Of(ComparedRun run, BootstrapOptions options)
     {

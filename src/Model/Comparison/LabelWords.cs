@@ -1,7 +1,7 @@
 namespace Emotune.Model.Comparison;
 
 /// <summary>The words that matter most for each label over all explained comments.</summary>
-public static class LabelWords
+internal static class LabelWords
 {
     /// <summary>So many words a label and run.</summary>
     public const int Words = 20;

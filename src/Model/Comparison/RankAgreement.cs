@@ -4,7 +4,7 @@ namespace Emotune.Model.Comparison;
 /// How far two attributions of one text agree. Both give each word a value, and words rank by it, the one that speaks most for the label
 /// first; equal ones rank in the order of the text.
 /// </summary>
-public static class RankAgreement
+internal static class RankAgreement
 {
     /// <summary>The share of the foremost words that both have, in [0, 1]: |A ∩ B| ÷ k, where k is at most the number of words.</summary>
     /// <exception cref="ArgumentException">Other numbers of values, or none.</exception>

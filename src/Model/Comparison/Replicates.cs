@@ -1,7 +1,7 @@
 namespace Emotune.Model.Comparison;
 
 /// <summary>A run's figures over its seeds.</summary>
-public static class Replicates
+internal static class Replicates
 {
     public static RunReplicates Of(ComparedRun run) => new(
         run.Name, run.Method, [.. run.Seeds.Select(s => s.Seed)],

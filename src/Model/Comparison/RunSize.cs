@@ -9,12 +9,12 @@ namespace Emotune.Model.Comparison;
 /// <param name="Parameters">Each counted once.</param>
 /// <param name="TaskBytes">What a further task takes on disk beside the backbone: the trained files without the tokenizer's and the
 /// logs; the mean over seeds, rounded.</param>
-public sealed record RunSize(
+internal sealed record RunSize(
     string Run, FineTuningMethod Method, ParameterCounts Parameters, long TaskBytes, IReadOnlyList<TrainingLength> Seeds);
 
 /// <param name="Steps">Optimizer steps taken.</param>
 /// <param name="BestStep">The step of the validation whose weights were kept.</param>
-public sealed record TrainingLength(long Seed, int Steps, int BestStep)
+internal sealed record TrainingLength(long Seed, int Steps, int BestStep)
 {
     /// <summary>In [0, 1]; zero without steps.</summary>
     public double ShareToBest => Steps == 0 ? 0 : (double)BestStep / Steps;

@@ -4,7 +4,7 @@ using Emotune.Model.Metrics;
 namespace Emotune.Model.Comparison;
 
 /// <summary>Chooses each method's run by its validation figure, so that no method is judged at another's settings.</summary>
-public static class SearchOnValidation
+internal static class SearchOnValidation
 {
     /// <exception cref="DiagnosticException">EXP5001 to EXP5005: what the predictions lack.</exception>
     public static MethodSearch Of(IReadOnlyList<ComparedRun> runs, ValidationMetric metric)

@@ -5,7 +5,7 @@ using Emotune.Model.Diagnostics;
 namespace Emotune.Model.Data;
 
 /// <summary>Reads the rows of a raw split, whatever format it is written in.</summary>
-public static class DatasetReader
+internal static class DatasetReader
 {
     /// <summary>The rows in the order of the file, the first <see cref="SplitLimits.For"/> of them.</summary>
     /// <exception cref="DiagnosticException">Every problem of the file, at its line (EXP3001–3024, EXP3031–3033).</exception>

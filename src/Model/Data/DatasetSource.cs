@@ -1,7 +1,7 @@
 namespace Emotune.Model.Data;
 
 /// <summary>How a raw data set is written.</summary>
-public enum DatasetFormat
+internal enum DatasetFormat
 {
     /// <summary><c>text TAB comma-separated label ids [TAB row id]</c>, no header: GoEmotions' own.</summary>
     TsvLabelIds,
@@ -16,10 +16,10 @@ public enum DatasetFormat
 }
 
 /// <summary>How a row names its labels: by name, or by id.</summary>
-public enum LabelValues { Names, Ids }
+internal enum LabelValues { Names, Ids }
 
 /// <summary>Where a raw data set lies and how it is written. Paths are complete.</summary>
-public sealed record DatasetSource
+internal sealed record DatasetSource
 {
     public const string DefaultTextColumn = "text";
     public const string DefaultLabelSeparator = ",";
@@ -70,7 +70,7 @@ public sealed record DatasetSource
 }
 
 /// <summary>The number of first rows to read of each split; null for all.</summary>
-public sealed record SplitLimits(int? Train, int? Validation, int? Test)
+internal sealed record SplitLimits(int? Train, int? Validation, int? Test)
 {
     public int For(Split split) => split switch
     {

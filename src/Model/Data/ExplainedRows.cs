@@ -7,13 +7,13 @@ namespace Emotune.Model.Data;
 /// <summary>A test comment to explain: a line of <c>explained_rows.jsonl</c>.</summary>
 /// <param name="Row">Its place in the test split, from zero.</param>
 /// <param name="Labels">The names of the labels that it carries.</param>
-public sealed record ExplainedComment(int Row, string Text, IReadOnlyList<string> Labels);
+internal sealed record ExplainedComment(int Row, string Text, IReadOnlyList<string> Labels);
 
 /// <summary>
 /// The order in which test comments are taken to be explained, the same for all runs. Explaining fewer takes a prefix,
 /// so that the stage depends on the comments that it explains and on no others.
 /// </summary>
-public static class ExplainedRows
+internal static class ExplainedRows
 {
     /// <summary>As many comments as an experiment may have explained.</summary>
     public const int Maximum = 1000;

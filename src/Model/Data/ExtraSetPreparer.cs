@@ -4,15 +4,15 @@ using Emotune.Model.Diagnostics;
 namespace Emotune.Model.Data;
 
 /// <summary>Another labelled data set as Evaluate reads it: <c>extra_set.json</c>.</summary>
-public sealed record PreparedExtraSet(SplitStatistics Statistics, LabelCoverage Coverage);
+internal sealed record PreparedExtraSet(SplitStatistics Statistics, LabelCoverage Coverage);
 
 /// <param name="Name">As the experiment calls the set.</param>
 /// <param name="Experiment">The experiment's own data set, for its labels.</param>
 /// <param name="Set">The set as all its splits; cleaned and cut as the experiment's own texts are.</param>
-public sealed record ExtraSetRequest(string Name, DatasetSource Experiment, PrepareRequest Set, LabelMapping Mapping);
+internal sealed record ExtraSetRequest(string Name, DatasetSource Experiment, PrepareRequest Set, LabelMapping Mapping);
 
 /// <summary>Makes of another labelled data set what predictions on it and their evaluation read.</summary>
-public static class ExtraSetPreparer
+internal static class ExtraSetPreparer
 {
     public const string RowsFile = "rows.parquet";
     public const string SetFile = "extra_set.json";

@@ -6,7 +6,7 @@ namespace Emotune.Model.Data;
 /// <param name="Labels">Of the set, in the order of its columns.</param>
 /// <param name="Covered">What the set has a truth for, in the order of the experiment's labels.</param>
 /// <param name="NotCovered">The experiment's labels that nothing maps to: undefined on the set.</param>
-public sealed record LabelCoverage(
+internal sealed record LabelCoverage(
     IReadOnlyList<MappedLabel> Labels, IReadOnlyList<CoveredLabel> Covered, IReadOnlyList<string> NotCovered)
 {
     /// <param name="labels">The experiment's, in order.</param>
@@ -29,10 +29,10 @@ public sealed record LabelCoverage(
 /// <summary>A label of the set and what it says.</summary>
 /// <param name="Ours">At least one of these holds; empty where the label is ignored.</param>
 /// <param name="Rows">Comments of the set that carry it.</param>
-public sealed record MappedLabel(string Theirs, IReadOnlyList<string> Ours, int Rows);
+internal sealed record MappedLabel(string Theirs, IReadOnlyList<string> Ours, int Rows);
 
 /// <summary>A label of the experiment that the set has a truth for, or several that it only tells together.</summary>
 /// <param name="Name">The label; several joined by "or".</param>
 /// <param name="Labels">Of the experiment: one, or those that are judged as one.</param>
 /// <param name="Theirs">The set's labels that say so.</param>
-public sealed record CoveredLabel(string Name, IReadOnlyList<string> Labels, IReadOnlyList<string> Theirs);
+internal sealed record CoveredLabel(string Name, IReadOnlyList<string> Labels, IReadOnlyList<string> Theirs);

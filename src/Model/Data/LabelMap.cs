@@ -1,4 +1,4 @@
 namespace Emotune.Model.Data;
 
 /// <summary>The labels' names in the order of their ids: <c>label_map.json</c>.</summary>
-public sealed record LabelMap(IReadOnlyList<string> Labels);
+internal sealed record LabelMap(IReadOnlyList<string> Labels);

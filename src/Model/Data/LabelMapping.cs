@@ -5,14 +5,14 @@ namespace Emotune.Model.Data;
 /// <summary>What a user says of one label of another data set.</summary>
 /// <param name="Ours">The experiment's labels of which at least one holds; empty to ignore the label.</param>
 /// <param name="At">Where it is said.</param>
-public sealed record LabelMapEntry(string Theirs, IReadOnlyList<string> Ours, SourceLocation? At);
+internal sealed record LabelMapEntry(string Theirs, IReadOnlyList<string> Ours, SourceLocation? At);
 
 /// <summary>
 /// A user's map of another data set's labels to the experiment's own. What it does not name maps to the label of the same name.
 /// </summary>
 /// <param name="Name">As messages call the map.</param>
 /// <param name="At">Where what is missing from it is reported.</param>
-public sealed record LabelMapping(string Name, IReadOnlyList<LabelMapEntry> Entries, SourceLocation? At)
+internal sealed record LabelMapping(string Name, IReadOnlyList<LabelMapEntry> Entries, SourceLocation? At)
 {
     // Beyond this many names a message is a wall of them.
     private const int NamesListed = 40;

@@ -4,7 +4,7 @@ using Emotune.Model.Diagnostics;
 namespace Emotune.Model.Data;
 
 /// <summary>The labels of a data set; a label's id is its place.</summary>
-public sealed class LabelSet
+internal sealed class LabelSet
 {
     private readonly Dictionary<string, int> _ids;
 

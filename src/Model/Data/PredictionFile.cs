@@ -11,7 +11,7 @@ namespace Emotune.Model.Data;
 /// What a model said of a split, as Parquet, in the split's order: for each label a float column <c>logit:NAME</c>
 /// and, where the split's truth is of the same labels, a Boolean column <c>label:NAME</c>.
 /// </summary>
-public static class PredictionFile
+internal static class PredictionFile
 {
     private const string Logit = "logit:", Label = "label:";
 

@@ -6,7 +6,7 @@ namespace Emotune.Model.Data;
 /// <summary>Reads what Prepare wrote.</summary>
 /// <exception cref="DiagnosticException">A file is missing (a split: EXP3001, else EXP4001) or not one that Prepare wrote (EXP3025,
 /// EXP4030).</exception>
-public static class PreparedReader
+internal static class PreparedReader
 {
     /// <summary>Reads <c>SPLIT.parquet</c>.</summary>
     public static PreparedSplit Read(string folder, Split split) => PreparedSplitFile.Read(Path.Combine(folder, split.FileName()));

@@ -7,7 +7,7 @@ namespace Emotune.Model.Data;
 /// <param name="MultiHotLabels">(N, L) row-major: 1 where the row carries the label, else 0.</param>
 /// <param name="InputIds">Each row's word pieces with special tokens, truncated to the experiment's maximum (N rows of differing
 /// lengths).</param>
-public sealed record PreparedSplit(
+internal sealed record PreparedSplit(
     IReadOnlyList<string> LabelNames, string[] Ids, string[] Texts, byte[] MultiHotLabels, int[][] InputIds)
 {
     /// <summary>N, the number of rows.</summary>

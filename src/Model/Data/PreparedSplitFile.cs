@@ -10,7 +10,7 @@ namespace Emotune.Model.Data;
 /// A prepared split as Parquet: <c>id</c> and <c>text</c>, a Boolean column for each label, named after it
 /// (<c>label:NAME</c> where the name alone would be mistaken for another column), and <c>input_ids</c>, a list of int32.
 /// </summary>
-public static class PreparedSplitFile
+internal static class PreparedSplitFile
 {
     private const string Id = "id", Text = "text", InputIds = "input_ids", Prefix = "label:";
 

@@ -6,11 +6,11 @@ namespace Emotune.Model.Data;
 /// <summary>What Prepare works on.</summary>
 /// <param name="Encode">The word pieces of a text, special tokens included, at most so many; called from several threads.</param>
 /// <param name="MaxLength">Word pieces a row keeps, special tokens included.</param>
-public sealed record PrepareRequest(
+internal sealed record PrepareRequest(
     DatasetSource Source, TextCleaner Cleaner, Func<string, int, int[]> Encode, int MaxLength);
 
 /// <summary>Makes of a raw data set what all runs of an experiment read.</summary>
-public static class Preparer
+internal static class Preparer
 {
     public const string LabelMapFile = "label_map.json";
     public const string LabelFrequenciesFile = "label_frequencies.csv";

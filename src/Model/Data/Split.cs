@@ -1,10 +1,10 @@
 namespace Emotune.Model.Data;
 
 /// <summary>The three disjoint parts of a data set.</summary>
-public enum Split { Train, Validation, Test }
+internal enum Split { Train, Validation, Test }
 
 /// <summary>How splits are called in file names and tables.</summary>
-public static class SplitNames
+internal static class SplitNames
 {
     internal const string Train = "train", Validation = "validation", Test = "test", Extension = ".parquet";
 

@@ -18,7 +18,7 @@ public enum CleaningStep
 /// <summary>
 /// Replaces what identifies or carries no language by a word. The steps always run in one order, however they were listed.
 /// </summary>
-public sealed partial class TextCleaner(params IReadOnlyCollection<CleaningStep> steps)
+internal sealed partial class TextCleaner(params IReadOnlyCollection<CleaningStep> steps)
 {
     public const string UrlWord = "[url]";
     public const string UserWord = "[user]";

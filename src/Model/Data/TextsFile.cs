@@ -4,7 +4,7 @@ using Emotune.Model.Diagnostics;
 namespace Emotune.Model.Data;
 
 /// <summary>New texts to classify, one a line.</summary>
-public static class TextsFile
+internal static class TextsFile
 {
     /// <summary>A text for each line; lines end with LF or CR LF, whatever else is in them.</summary>
     /// <exception cref="DiagnosticException">Every problem of the file, at its line: EXP3001, EXP3002 where a line is not UTF-8,

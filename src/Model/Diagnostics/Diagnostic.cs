@@ -26,7 +26,7 @@ public sealed record Diagnostic(string Code, string Message, SourceLocation? At 
 /// A numbered kind of problem; <paramref name="Format"/> takes the values that were given. A message is one line: control characters
 /// in the values are escaped.
 /// </summary>
-public sealed record DiagnosticKind(string Code, string Format)
+internal sealed record DiagnosticKind(string Code, string Format)
 {
     public Diagnostic At(SourceLocation? location, params object?[] given) =>
         new(Code, MessageText.Escape(string.Format(System.Globalization.CultureInfo.InvariantCulture, Format, given)), location);

@@ -4,7 +4,7 @@ using System.Text;
 namespace Emotune.Model.Diagnostics;
 
 /// <summary>Makes text from a file fit for a message of one line.</summary>
-public static class MessageText
+internal static class MessageText
 {
     private const int LongestExcerpt = 200;
 

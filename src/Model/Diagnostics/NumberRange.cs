@@ -5,7 +5,7 @@ namespace Emotune.Model.Diagnostics;
 /// <summary>The numbers that an option may be.</summary>
 /// <param name="AboveMinimum">The minimum itself is left out.</param>
 /// <param name="BelowMaximum">The maximum itself is left out.</param>
-public sealed record NumberRange(double Minimum, double Maximum, bool AboveMinimum = false, bool BelowMaximum = false)
+internal sealed record NumberRange(double Minimum, double Maximum, bool AboveMinimum = false, bool BelowMaximum = false)
 {
     /// <summary>Whether the number is in the range; NaN never is.</summary>
     public bool Holds(double value) =>

@@ -9,7 +9,7 @@ namespace Emotune.Model.Diagnostics;
 /// A record of options declares the range of each by a <see cref="RangeAttribute"/> on its property. It is checked here, and the
 /// experiment's table of keys reads it from here.
 /// </summary>
-public static class OptionRanges
+internal static class OptionRanges
 {
     /// <summary>The range that the option declares.</summary>
     /// <exception cref="InvalidOperationException">The option declares none.</exception>

@@ -1,7 +1,7 @@
 namespace Emotune.Model.Diagnostics;
 
 /// <content>EXP3xxx: data and tokenizers.</content>
-public static partial class Problems
+internal static partial class Problems
 {
     // 30xx · data
     public static readonly DiagnosticKind DataFileUnreadable = new("EXP3001", "The data file '{0}' cannot be read: {1}");

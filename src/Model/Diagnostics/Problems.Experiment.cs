@@ -1,7 +1,7 @@
 namespace Emotune.Model.Diagnostics;
 
 /// <content>EXP1xxx: the experiment file.</content>
-public static partial class Problems
+internal static partial class Problems
 {
     public static readonly DiagnosticKind UnknownKey = new("EXP1001",
         "'{0}' is not a key of {1}.{2} Valid keys: {3}.");

@@ -1,7 +1,7 @@
 namespace Emotune.Model.Diagnostics;
 
 /// <content>EXP2xxx: plan, manifests and files.</content>
-public static partial class Problems
+internal static partial class Problems
 {
     public static readonly DiagnosticKind UnknownRun = new("EXP2001",
         "The property Runs names '{0}', which is not a run of experiment '{1}'. Valid runs: {2}.");

@@ -1,7 +1,7 @@
 namespace Emotune.Model.Diagnostics;
 
 /// <content>EXP5xxx: calibration and metrics.</content>
-public static partial class Problems
+internal static partial class Problems
 {
     public static readonly DiagnosticKind PredictionShapes = new("EXP5001",
         "{0}: there are {1} logits and {2} truth values for {3} labels. Both must have as many values as rows × labels, and there must "

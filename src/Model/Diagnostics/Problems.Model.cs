@@ -1,7 +1,7 @@
 namespace Emotune.Model.Diagnostics;
 
 /// <content>EXP4xxx: weights, networks, training, native libraries and explanation.</content>
-public static partial class Problems
+internal static partial class Problems
 {
     // 40xx · files of weights and their configuration
     public static readonly DiagnosticKind FileNotRead = new("EXP4001",

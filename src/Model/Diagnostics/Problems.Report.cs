@@ -1,7 +1,7 @@
 namespace Emotune.Model.Diagnostics;
 
 /// <content>EXP6xxx: plots and report.</content>
-public static partial class Problems
+internal static partial class Problems
 {
     public static readonly DiagnosticKind PlotFontUnreadable = new("EXP6001",
         "The plots' font could not be read from '{0}': {1}. It comes with the package Avalonia.Fonts.Inter. Restore the packages and "

@@ -5,4 +5,4 @@ namespace Emotune.Model.Diagnostics;
 /// EXP1xxx the experiment file, EXP2xxx plan, manifests and files, EXP3xxx data and tokenizers, EXP4xxx the model, EXP5xxx calibration and
 /// metrics, EXP6xxx plots and report: each thousand in a file of its own beside this one.
 /// </remarks>
-public static partial class Problems;
+internal static partial class Problems;

@@ -11,7 +11,7 @@ namespace Emotune.Model.Evaluation;
 /// negative.</param>
 /// <param name="BrierReliability">Of <see cref="BrierDecomposition"/>, as the next two.</param>
 /// <param name="NegativeLogLikelihood">In nats.</param>
-public sealed record CalibrationAverages(
+internal sealed record CalibrationAverages(
     Estimate ExpectedCalibrationError,
     Estimate EqualMassCalibrationError,
     Estimate MaximumCalibrationError,

@@ -9,7 +9,7 @@ namespace Emotune.Model.Evaluation;
 /// <param name="groups">The labels that count, see <see cref="LabelGroups"/>.</param>
 /// <param name="names">(G) the groups' names.</param>
 /// <param name="mostFrequent">The group with the most positives on validation.</param>
-public sealed class CoveredEvaluator(
+internal sealed class CoveredEvaluator(
     LabelGroups groups, IReadOnlyList<string> names, CalibrationResult calibration, DecisionThresholds thresholds, int mostFrequent,
         EvaluationOptions options)
 {

@@ -6,7 +6,7 @@ namespace Emotune.Model.Evaluation;
 /// <summary>Another labelled data set beside test, over the same labels: those that the other set has a truth for.</summary>
 /// <param name="Set">On the other set.</param>
 /// <param name="Test">On the experiment's own test split.</param>
-public sealed record ExtraSetReport(CoveredFigures Set, CoveredFigures Test);
+internal sealed record ExtraSetReport(CoveredFigures Set, CoveredFigures Test);
 
 /// <summary>A run's figures over some labels alone, at the calibration and the thresholds that validation gave it.</summary>
 /// <param name="Rows">Comments.</param>
@@ -14,7 +14,7 @@ public sealed record ExtraSetReport(CoveredFigures Set, CoveredFigures Test);
 /// <param name="MostFrequentLabelMicroF1">Of always predicting the one of these labels that is most frequent in validation: a
 /// floor.</param>
 /// <param name="Labels">In the order of the set's covered labels.</param>
-public sealed record CoveredFigures(
+internal sealed record CoveredFigures(
     int Rows,
     Estimate MicroF1,
     Estimate MacroF1,
@@ -30,7 +30,7 @@ public sealed record CoveredFigures(
 /// <param name="AveragePrecision">Null without positives.</param>
 /// <param name="AtThreshold">A group is predicted where any of its labels reaches its own threshold.</param>
 /// <param name="ExpectedCalibrationError">After calibration, as the next two.</param>
-public sealed record CoveredLabelFigures(
+internal sealed record CoveredLabelFigures(
     string Name,
     int Positives,
     Estimate AveragePrecision,

@@ -4,7 +4,7 @@ namespace Emotune.Model.Evaluation;
 
 /// <summary>A figure of a run on test: where it is read, how it is resampled, and how it is shown.</summary>
 /// <remarks>All of them stand in <see cref="EvaluationFigures"/>; tables, pages, plots and checks iterate over that list.</remarks>
-public sealed record EvaluationFigure
+internal sealed record EvaluationFigure
 {
     internal EvaluationFigure(string name, string title, FigureKind kind, Func<EvaluationReport, string, Estimate?> read) =>
         (Name, Title, Kind, Read) = (name, title, kind, read);

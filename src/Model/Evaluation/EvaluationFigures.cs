@@ -4,7 +4,7 @@ using static Emotune.Model.Evaluation.FigureTables;
 namespace Emotune.Model.Evaluation;
 
 /// <summary>The table of figures: one row each, in the order in which they are reported.</summary>
-public static class EvaluationFigures
+internal static class EvaluationFigures
 {
     /// <summary>All figures of a run on test.</summary>
     public static IReadOnlyList<EvaluationFigure> All { get; } =

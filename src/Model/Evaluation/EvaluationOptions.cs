@@ -5,7 +5,7 @@ using Emotune.Model.Resampling;
 namespace Emotune.Model.Evaluation;
 
 /// <param name="Bins">Of reliability diagrams and calibration errors.</param>
-public sealed record EvaluationOptions([property: Range(2, 1000)] int Bins, BootstrapOptions Bootstrap)
+internal sealed record EvaluationOptions([property: Range(2, 1000)] int Bins, BootstrapOptions Bootstrap)
 {
     /// <summary>Macro F1 is also given over the labels with at least so many test positives.</summary>
     [Range(0, 1_000_000)]

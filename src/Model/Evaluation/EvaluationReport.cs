@@ -9,7 +9,7 @@ namespace Emotune.Model.Evaluation;
 /// <param name="Decisions">One for each way of choosing thresholds, see <see cref="DecisionNames"/>.</param>
 /// <param name="MacroAveragePrecision">The mean over labels with at least one positive.</param>
 /// <param name="MostFrequentLabelMicroF1">Micro F1 of always predicting the label most frequent in validation: a floor.</param>
-public sealed record EvaluationReport(
+internal sealed record EvaluationReport(
     int Rows,
     IReadOnlyList<DecisionReport> Decisions,
     Estimate MacroAveragePrecision,
@@ -33,10 +33,10 @@ public sealed record EvaluationReport(
 /// <summary>Labels with enough test positives for a figure of their own to mean something.</summary>
 /// <param name="MinPositives">On test.</param>
 /// <param name="Count">So many labels have as many.</param>
-public sealed record SupportedLabels(int MinPositives, int Count);
+internal sealed record SupportedLabels(int MinPositives, int Count);
 
 /// <summary>The names of the ways to choose thresholds, in the order in which they are reported.</summary>
-public static class DecisionNames
+internal static class DecisionNames
 {
     /// <summary>0.5 on uncalibrated probabilities.</summary>
     public const string Half = "half";
@@ -56,7 +56,7 @@ public static class DecisionNames
 
 /// <summary>How the decisions at one set of thresholds fare.</summary>
 /// <param name="ChosenOnTest">True for the bound alone.</param>
-public sealed record DecisionReport(
+internal sealed record DecisionReport(
     string Name,
     bool ChosenOnTest,
     Scores Micro,
@@ -78,7 +78,7 @@ public sealed record DecisionReport(
 /// Calibration errors' intervals are moved so that the resamples' mean falls on the figure: drawing rows twice widens every gap.
 /// The debiased squared error's is a <see cref="SquaredErrorInterval"/>.
 /// </remarks>
-public sealed record CalibrationReport(
+internal sealed record CalibrationReport(
     Estimate ExpectedCalibrationError,
     Estimate EqualMassCalibrationError,
     double MaximumCalibrationError,
@@ -113,7 +113,7 @@ public sealed record CalibrationReport(
 /// <param name="AveragePrecision">Null without positives.</param>
 /// <param name="RocAuc">Null without both classes.</param>
 /// <param name="Threshold">Chosen on validation; above one where the label is never predicted.</param>
-public sealed record LabelReport(
+internal sealed record LabelReport(
     string Name,
     int Positives,
     Estimate AveragePrecision,
@@ -150,9 +150,9 @@ public sealed record LabelReport(
 /// <summary>
 /// Reliability bins before and after calibration: <c>reliability.json</c>. The pooled curve has all labels' decisions in it.
 /// </summary>
-public sealed record ReliabilityReport(
+internal sealed record ReliabilityReport(
     IReadOnlyList<ReliabilityBin> PooledBefore,
     IReadOnlyList<ReliabilityBin> PooledAfter,
     IReadOnlyList<LabelReliability> Labels);
 
-public sealed record LabelReliability(string Name, IReadOnlyList<ReliabilityBin> Before, IReadOnlyList<ReliabilityBin> After);
+internal sealed record LabelReliability(string Name, IReadOnlyList<ReliabilityBin> Before, IReadOnlyList<ReliabilityBin> After);

@@ -5,10 +5,10 @@ using Emotune.Model.Metrics;
 namespace Emotune.Model.Evaluation;
 
 /// <summary>What the Evaluate stage writes: <c>metrics.json</c> and <c>reliability.json</c>.</summary>
-public sealed record Evaluation(EvaluationReport Report, ReliabilityReport Reliability);
+internal sealed record Evaluation(EvaluationReport Report, ReliabilityReport Reliability);
 
 /// <summary>Scores a run's test predictions with the calibration and the thresholds that validation gave it.</summary>
-public static class Evaluator
+internal static class Evaluator
 {
     /// <param name="labelNames">(L).</param>
     /// <param name="mostFrequentLabel">The label with the most positives on validation, see <see cref="MostFrequentLabel"/>.</param>

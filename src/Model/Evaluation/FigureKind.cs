@@ -1,7 +1,7 @@
 namespace Emotune.Model.Evaluation;
 
 /// <summary>Which variants an evaluation has of a figure, in the order in which tables for programs have them.</summary>
-public enum FigureKind
+internal enum FigureKind
 {
     /// <summary>One for each way of choosing thresholds, see <see cref="DecisionNames"/>.</summary>
     Decisions,
@@ -18,7 +18,7 @@ public enum FigureKind
 
 /// <summary>The tables that may show a figure.</summary>
 [Flags]
-public enum FigureTables
+internal enum FigureTables
 {
     None = 0,
 
@@ -33,7 +33,7 @@ public enum FigureTables
 }
 
 /// <summary>The variants of each <see cref="FigureKind"/>.</summary>
-public static class FigureKinds
+internal static class FigureKinds
 {
     /// <summary>The variant of uncalibrated probabilities.</summary>
     public const string Before = "before";

@@ -3,7 +3,7 @@ using Emotune.Model.Metrics;
 namespace Emotune.Model.Evaluation;
 
 /// <summary>What programs call the figures that are spoken of by name.</summary>
-public static class FigureNames
+internal static class FigureNames
 {
     public const string MicroF1 = ValidationScore.MicroF1Name;
     public const string MacroF1 = ValidationScore.MacroF1Name;

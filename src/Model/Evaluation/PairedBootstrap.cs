@@ -6,13 +6,13 @@ using Emotune.Model.Resampling;
 namespace Emotune.Model.Evaluation;
 
 /// <summary>One side of a comparison: a run's test predictions with what validation gave it.</summary>
-public sealed record PairedRun(string Name, Predictions Test, CalibrationResult Calibration, DecisionThresholds Thresholds);
+internal sealed record PairedRun(string Name, Predictions Test, CalibrationResult Calibration, DecisionThresholds Thresholds);
 
 /// <summary>Second run against first.</summary>
 /// <param name="Headlines">Micro F1 and macro F1 at each run's own validation thresholds, macro average precision: by their names in
 /// <see cref="ValidationScore"/>.</param>
 /// <param name="LabelAveragePrecision">One a label.</param>
-public sealed record PairedComparison(
+internal sealed record PairedComparison(
     string First, string Second, int Resamples, IReadOnlyList<PairedDifference> Headlines,
         IReadOnlyList<PairedDifference> LabelAveragePrecision);
 
@@ -20,7 +20,7 @@ public sealed record PairedComparison(
 /// Compares two runs by drawing the same test comments for both (Efron and Tibshirani, 1993, chapter 16). It speaks of other
 /// test comments, not of other seeds: replicates are needed for those.
 /// </summary>
-public static class PairedBootstrap
+internal static class PairedBootstrap
 {
     /// <exception cref="DiagnosticException">EXP5001 to EXP5004, EXP5006, EXP5008; EXP5009: the runs have other test comments or
     /// truth.</exception>

@@ -6,7 +6,7 @@ using Emotune.Model.Resampling;
 namespace Emotune.Model.Evaluation;
 
 /// <summary>Precision, recall and F1 of each label against its threshold.</summary>
-public static class ThresholdCurve
+internal static class ThresholdCurve
 {
     private const int Steps = 100;
 

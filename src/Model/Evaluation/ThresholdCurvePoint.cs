@@ -10,4 +10,4 @@ namespace Emotune.Model.Evaluation;
 /// <param name="Recall">Undefined for a label without positives.</param>
 /// <param name="F1">Undefined for a label without positives.</param>
 /// <remarks>Intervals are percentile bootstraps over test comments at a fixed threshold: a band about the curve, point by point.</remarks>
-public sealed record ThresholdCurvePoint(string Label, double Threshold, bool Chosen, Estimate Precision, Estimate Recall, Estimate F1);
+internal sealed record ThresholdCurvePoint(string Label, double Threshold, bool Chosen, Estimate Precision, Estimate Recall, Estimate F1);

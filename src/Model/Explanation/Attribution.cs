@@ -7,7 +7,7 @@ namespace Emotune.Model.Explanation;
 /// <param name="Additive">True where the method's contributions are meant to add up to full − base; else they leave out what players do
 /// together.</param>
 /// <param name="Evaluations">How often the model was evaluated.</param>
-public sealed record Attribution(double[] BaseValues, double[] FullValues, double[][] Values, bool Additive, int Evaluations)
+internal sealed record Attribution(double[] BaseValues, double[] FullValues, double[][] Values, bool Additive, int Evaluations)
 {
     /// <summary>True where the values are means over a sample of orders, and not what the method defines to the last evaluation.</summary>
     public bool Sampled { get; init; }

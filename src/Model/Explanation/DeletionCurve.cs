@@ -6,7 +6,7 @@ namespace Emotune.Model.Explanation;
 /// What an output loses when players are masked one after the other (Samek et al., "Evaluating the Visualization of What a Deep Neural
 /// Network Has Learned", 2017).
 /// </summary>
-public static class DeletionCurve
+internal static class DeletionCurve
 {
     /// <param name="order">Each player once, the first to be masked first.</param>
     /// <returns>f(all) − f(all without the first k), for k from 0 to all of n players (n + 1).</returns>

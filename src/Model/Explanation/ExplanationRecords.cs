@@ -5,7 +5,7 @@ namespace Emotune.Model.Explanation;
 /// <param name="TrueLabels">Names of the labels that the comment carries.</param>
 /// <param name="Players">The words that are kept or masked, in the order of the text.</param>
 /// <param name="Labels">The labels explained: those predicted or true, at least the most probable one.</param>
-public sealed record CommentAttribution(
+internal sealed record CommentAttribution(
     int Row, string Text, IReadOnlyList<string> TrueLabels, IReadOnlyList<Player> Players, IReadOnlyList<LabelAttribution> Labels)
 {
     /// <summary>
@@ -23,7 +23,7 @@ public sealed record CommentAttribution(
 }
 
 /// <summary>A word of the comment: UTF-16 offsets into the text, end excluded.</summary>
-public sealed record Player(string Word, int Start, int End);
+internal sealed record Player(string Word, int Start, int End);
 
 /// <summary>Contributions to one label's logit.</summary>
 /// <param name="Probability">Calibrated.</param>
@@ -34,7 +34,7 @@ public sealed record Player(string Word, int Start, int End);
 /// |base + Σ values − full|: rounding for Shapley values, the completeness error of integrated gradients, and of leaving one out what
 /// words do together.
 /// </param>
-public sealed record LabelAttribution(
+internal sealed record LabelAttribution(
     string Label, double Probability, bool Predicted, double BaseValue, double FullValue, IReadOnlyList<double> Values,
         double AdditivityError)
 {
@@ -43,4 +43,4 @@ public sealed record LabelAttribution(
 }
 
 /// <summary>A word's mean attribution to a label over the explained comments: a row of <c>token_importance.csv</c>.</summary>
-public sealed record TokenImportance(string Label, string Word, int Count, double MeanValue, double MeanAbsoluteValue);
+internal sealed record TokenImportance(string Label, string Word, int Count, double MeanValue, double MeanAbsoluteValue);

@@ -5,7 +5,7 @@ namespace Emotune.Model.Explanation;
 /// <param name="Sufficiency">Mean drop when all but the foremost players are masked: the smaller the better.</param>
 /// <param name="Area">Over the deletion curve in the order of the contributions: the larger the better.</param>
 /// <param name="RandomArea">The same in orders that know nothing: what <paramref name="Area"/> has to exceed.</param>
-public sealed record Faithfulness(double Comprehensiveness, double Sufficiency, double Area, double RandomArea)
+internal sealed record Faithfulness(double Comprehensiveness, double Sufficiency, double Area, double RandomArea)
 {
     /// <summary>The shares of players that count as foremost, one after the other (DeYoung et al., "ERASER", 2020).</summary>
     public static IReadOnlyList<double> Shares { get; } = [0.01, 0.05, 0.1, 0.2, 0.5];

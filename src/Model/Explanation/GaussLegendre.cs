@@ -1,7 +1,7 @@
 namespace Emotune.Model.Explanation;
 
 /// <summary>Gauss-Legendre quadrature on [0, 1]: exact for polynomials of degree 2n − 1.</summary>
-public static class GaussLegendre
+internal static class GaussLegendre
 {
     /// <summary>The roots of the n-th Legendre polynomial, ascending, by Newton's method, and their weights, which add up to 1.</summary>
     public static (double[] Nodes, double[] Weights) Rule(int count)

@@ -6,10 +6,10 @@ namespace Emotune.Model.Explanation;
 /// For each position α on the straight path from the baseline x′ (0) to the input x (1): the gradient of each output there times
 /// x − x′, summed over each player's coordinates: (positions, players, L).
 /// </summary>
-public delegate double[][][] PathGradients(IReadOnlyList<double> positions);
+internal delegate double[][][] PathGradients(IReadOnlyList<double> positions);
 
 /// <summary>Integrated gradients (Sundararajan, Taly, Yan 2017): (x − x′) · ∫₀¹ ∇f(x′ + α(x − x′)) dα.</summary>
-public static class IntegratedGradients
+internal static class IntegratedGradients
 {
     /// <summary>The nodes of a rule take a time that grows with the square of their number.</summary>
     public const int MaximumSteps = 4096;

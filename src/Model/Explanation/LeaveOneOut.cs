@@ -1,7 +1,7 @@
 namespace Emotune.Model.Explanation;
 
 /// <summary>Occlusion: a player's contribution is what the output loses when that player alone is masked.</summary>
-public static class LeaveOneOut
+internal static class LeaveOneOut
 {
     public static Attribution Explain(MaskedEvaluations evaluations)
     {

@@ -1,10 +1,10 @@
 namespace Emotune.Model.Explanation;
 
 /// <summary>The value of coalitions: for each mask (players; true = kept), the model's outputs (L).</summary>
-public delegate double[][] ValueFunction(IReadOnlyList<bool[]> keepMasks);
+internal delegate double[][] ValueFunction(IReadOnlyList<bool[]> keepMasks);
 
 /// <summary>A value function that is asked once for each distinct mask.</summary>
-public sealed class MaskedEvaluations(int playerCount, ValueFunction value)
+internal sealed class MaskedEvaluations(int playerCount, ValueFunction value)
 {
     private readonly Dictionary<string, double[]> _known = new(StringComparer.Ordinal);
 

@@ -8,7 +8,7 @@ namespace Emotune.Model.Explanation;
 /// <summary>Shares a classifier's logits out over the words of comments.</summary>
 /// <param name="labelNames">In the order of the logits.</param>
 /// <param name="decide">What the run makes of a comment's logits.</param>
-public sealed class ModelExplainer(
+internal sealed class ModelExplainer(
     PackedClassifier classifier, TextTokenizer tokenizer, IReadOnlyList<string> labelNames, ExplanationOptions options,
         Func<double[], Decision> decide)
 {

@@ -4,7 +4,7 @@ namespace Emotune.Model.Explanation;
 /// Owen values (Owen 1977) of a binary hierarchy of players: at each node the two halves are a game of two, played both without
 /// and with all that is beside the node, and each half's Shapley value goes down to it. It is what shap's PartitionExplainer computes.
 /// </summary>
-public static class PartitionShapley
+internal static class PartitionShapley
 {
     // Enough games for a full batch; few enough for the ranking to matter.
     private const int GamesAtOnce = 64;

@@ -4,7 +4,7 @@ namespace Emotune.Model.Explanation;
 /// A binary tree over players. Nodes 0 … n−1 are the players, n … 2n−2 the inner nodes, the last of them the root; a child's number
 /// is lower than its parent's.
 /// </summary>
-public sealed class PartitionTree
+internal sealed class PartitionTree
 {
     private readonly (int Left, int Right)[] _inner;
 

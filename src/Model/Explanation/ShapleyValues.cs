@@ -6,7 +6,7 @@ namespace Emotune.Model.Explanation;
 /// <summary>
 /// Shapley values (Shapley 1953): a player's contribution to a coalition, averaged over all orders in which the players may join.
 /// </summary>
-public static class ShapleyValues
+internal static class ShapleyValues
 {
     // 2^24 masks are out of any budget's reach; a shift by more would wrap.
     private const int MostEnumerable = 24;

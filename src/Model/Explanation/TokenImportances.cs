@@ -1,7 +1,7 @@
 namespace Emotune.Model.Explanation;
 
 /// <summary>What words contribute to labels over many comments: <c>token_importance.csv</c>.</summary>
-public static class TokenImportances
+internal static class TokenImportances
 {
     /// <summary>
     /// For each label and word, in any case, the mean over its occurrences in comments where the label was explained; labels in the given

@@ -5,10 +5,10 @@ using Encoding = Emotune.Model.Tokenization.Encoding;
 namespace Emotune.Model.Explanation;
 
 /// <summary>A player and the places of its word pieces in the input.</summary>
-public sealed record PlayerPieces(Player Player, int[] Positions);
+internal sealed record PlayerPieces(Player Player, int[] Positions);
 
 /// <summary>The players of a text: what is kept or masked as one.</summary>
-public static class WordPlayers
+internal static class WordPlayers
 {
     /// <summary>
     /// Words: pieces without white space between them, less the punctuation about them, which is a player of its own unless it is a pair

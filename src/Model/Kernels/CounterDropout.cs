@@ -9,7 +9,7 @@ namespace Emotune.Model.Kernels;
 /// Dropout whose mask is a function of seed, step, site and element: the same for any number of threads, after a resumption,
 /// and whatever was drawn before. No mask is kept but the one that the backward pass needs.
 /// </summary>
-public sealed class CounterDropout(ulong seed, int threads = 1) : IDropout
+internal sealed class CounterDropout(ulong seed, int threads = 1) : IDropout
 {
     private uint _step;
 

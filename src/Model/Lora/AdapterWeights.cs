@@ -4,7 +4,7 @@ using Emotune.Model.Network;
 namespace Emotune.Model.Lora;
 
 /// <summary>An adapter's tensors as PEFT's <c>adapter_model.safetensors</c> has them.</summary>
-public static class AdapterWeights
+internal static class AdapterWeights
 {
     /// <summary>All tensors of the file, by name in ordinal order.</summary>
     public static IReadOnlyList<(string Name, WeightArray Value)> ExportTensors(this LoraAdapter adapter)

@@ -4,7 +4,7 @@ using Emotune.Model.Network;
 namespace Emotune.Model.Lora;
 
 /// <summary>Low-rank adapters over a network whose other weights are frozen, with the modules that are trained whole.</summary>
-public sealed class LoraAdapter
+internal sealed class LoraAdapter
 {
     private readonly List<AdapterTensor> _tensors = [];
     private readonly Dictionary<string, float[]> _originalBiases = [];

@@ -4,14 +4,14 @@ using Emotune.Model.Diagnostics;
 namespace Emotune.Model.Lora;
 
 /// <summary>Which biases are trained beside the adapter.</summary>
-public enum LoraBias { None, All, LoraOnly }
+internal enum LoraBias { None, All, LoraOnly }
 
 /// <summary>
 /// Modules chosen by name: a list of names, suffixes and kinds, or one regular expression that has to match a name whole.
 /// </summary>
 /// <param name="Names">Full names, suffixes after a dot, or kinds (<see cref="ModuleKinds"/>); empty where a pattern is given.</param>
 /// <param name="Pattern">A regular expression, or <c>all-linear</c>; null where names are given.</param>
-public sealed record ModuleSelection(IReadOnlyList<string> Names, string? Pattern = null)
+internal sealed record ModuleSelection(IReadOnlyList<string> Names, string? Pattern = null)
 {
     public const string AllLinearName = "all-linear";
 
@@ -24,7 +24,7 @@ public sealed record ModuleSelection(IReadOnlyList<string> Names, string? Patter
 }
 
 /// <summary>A low-rank adapter (Hu et al. 2021, arXiv:2106.09685) in PEFT's terms.</summary>
-public sealed record LoraConfig
+internal sealed record LoraConfig
 {
     /// <summary>r.</summary>
     [Range(1, 4096)]

@@ -11,7 +11,7 @@ namespace Emotune.Model.Lora;
 /// With a magnitude m it is DoRA (arXiv:2402.09353): rows of W + s·B·A are rescaled to the lengths m; no gradient goes through their own
 /// lengths.
 /// </remarks>
-public sealed class LoraLinear : ILinearAdapter
+internal sealed class LoraLinear : ILinearAdapter
 {
     private readonly Linear _layer;
     private readonly DropoutSite _dropout;

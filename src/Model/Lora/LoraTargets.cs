@@ -6,10 +6,10 @@ using Emotune.Model.Network;
 namespace Emotune.Model.Lora;
 
 /// <summary>A linear layer that gets an adapter.</summary>
-public sealed record LoraTarget(string Module, int Rank, double Alpha);
+internal sealed record LoraTarget(string Module, int Rank, double Alpha);
 
 /// <summary>Which modules a configuration means, by PEFT's rules.</summary>
-public static class LoraTargets
+internal static class LoraTargets
 {
     /// <summary>PEFT trains these whole in each sequence classifier.</summary>
     private static readonly string[] Heads = ["classifier", "score"];

@@ -4,7 +4,7 @@ using Emotune.Model.Network;
 namespace Emotune.Model.Lora;
 
 /// <summary>Names for an encoder layer's six linear layers that are the same in each family.</summary>
-public static class ModuleKinds
+internal static class ModuleKinds
 {
     public const string Query = "query";
     public const string Key = "key";

@@ -7,7 +7,7 @@ namespace Emotune.Model.Losses;
 /// arXiv:2009.14119): −(1 − p)^γ₊·log p for a positive and −q^γ₋·log(1 − q) for a negative, with q = max(p − clip, 0).
 /// The slope is that of the formula, the focusing factors included, which the authors' own program takes as constants.
 /// </summary>
-public static class AsymmetricLoss
+internal static class AsymmetricLoss
 {
     // Where q is zero, so is the loss; its power's slope alone would not be finite there.
     private const double SmallestBase = 1e-12;

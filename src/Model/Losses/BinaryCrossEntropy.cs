@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Emotune.Model.Losses;
 
 /// <summary>The usual loss of multi-label classification: the mean over rows and labels of −log of the truth's probability.</summary>
-public static class BinaryCrossEntropy
+internal static class BinaryCrossEntropy
 {
     /// <param name="logits">(B, L)</param>
     /// <param name="targets">(B, L) in [0, 1]: multi-hot, or smoothed.</param>

@@ -6,7 +6,7 @@ namespace Emotune.Model.Losses;
 /// Cross-entropy that turns to the hard decisions (Lin et al. 2017, "Focal Loss for Dense Object Detection", arXiv:1708.02002):
 /// −α·(1 − p)^γ·log p for a positive and −(1 − α)·p^γ·log(1 − p) for a negative.
 /// </summary>
-public static class FocalLoss
+internal static class FocalLoss
 {
     /// <param name="logits">(B, L)</param>
     /// <param name="targets">(B, L) in [0, 1].</param>

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Emotune.Model.Losses;
 
 /// <summary>Which loss a classifier is trained on; each is a mean over rows and labels.</summary>
-public enum LossKind
+internal enum LossKind
 {
     /// <inheritdoc cref="BinaryCrossEntropy"/>
     Bce,
@@ -21,7 +21,7 @@ public enum LossKind
 /// <summary>
 /// A loss with its constants, each of which counts for its own kind alone. Validation is by plain cross-entropy in any case.
 /// </summary>
-public sealed record LossOptions
+internal sealed record LossOptions
 {
     public LossKind Kind { get; init; } = LossKind.Bce;
 

@@ -3,7 +3,7 @@ using Emotune.Model.Prediction;
 namespace Emotune.Model.Losses;
 
 /// <summary>What a label's positives count for, so that a rare label is not drowned by its negatives.</summary>
-public static class PositiveWeights
+internal static class PositiveWeights
 {
     /// <summary>
     /// (negatives ÷ positives)^power by label, at most <paramref name="maximum"/>; a label without positives has none to weigh and gets

@@ -6,7 +6,7 @@ namespace Emotune.Model.Metrics;
 /// <param name="Uncertainty">f·(1 − f) of the overall fraction f of positives: the data's own.</param>
 /// <param name="WithinBins">What the score has beyond reliability − resolution + uncertainty, because a bin's probabilities differ
 /// (Stephenson et al., 2008).</param>
-public sealed record BrierDecomposition(double Reliability, double Resolution, double Uncertainty, double WithinBins)
+internal sealed record BrierDecomposition(double Reliability, double Resolution, double Uncertainty, double WithinBins)
 {
     public static BrierDecomposition Of(ReadOnlySpan<double> probabilities, ReadOnlySpan<byte> labels, int bins)
     {

@@ -4,7 +4,7 @@ namespace Emotune.Model.Metrics;
 /// <param name="Expected">Mean gap, weighted by the bins' counts (ECE).</param>
 /// <param name="Maximum">The largest gap of a bin that is not empty (MCE).</param>
 /// <param name="RootMeanSquare">Root of the mean squared gap, weighted by the bins' counts.</param>
-public sealed record CalibrationError(double Expected, double Maximum, double RootMeanSquare)
+internal sealed record CalibrationError(double Expected, double Maximum, double RootMeanSquare)
 {
     /// <summary>Over bins of equal width, each with its lower edge; 1 belongs to the last.</summary>
     public static CalibrationError EqualWidth(ReadOnlySpan<double> probabilities, ReadOnlySpan<byte> labels, int bins)

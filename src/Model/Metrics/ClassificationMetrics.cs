@@ -10,7 +10,7 @@ namespace Emotune.Model.Metrics;
 /// <param name="HammingLoss">The share of decisions that are wrong.</param>
 /// <param name="SubsetAccuracy">The share of comments with every decision right.</param>
 /// <param name="JaccardSamples">Mean over comments of |true ∩ predicted| ÷ |true ∪ predicted|.</param>
-public sealed record ClassificationMetrics(
+internal sealed record ClassificationMetrics(
     Scores Micro,
     Scores Macro,
     Scores Weighted,

@@ -1,7 +1,7 @@
 namespace Emotune.Model.Metrics;
 
 /// <summary>How the decisions about one label (or several, added up) came out. Ratios without a denominator are zero.</summary>
-public readonly record struct ConfusionCounts(long TruePositives, long FalsePositives, long FalseNegatives, long TrueNegatives)
+internal readonly record struct ConfusionCounts(long TruePositives, long FalsePositives, long FalseNegatives, long TrueNegatives)
 {
     public long Positives => TruePositives + FalseNegatives;
 

@@ -3,7 +3,7 @@ namespace Emotune.Model.Metrics;
 /// <summary>Decisions beside the truth.</summary>
 /// <param name="Predicted">(N × L) row by row: 1 where the label is predicted.</param>
 /// <param name="Labels">(N × L) multi-hot truth in the same order.</param>
-public sealed record Decisions(byte[] Predicted, byte[] Labels, int LabelCount)
+internal sealed record Decisions(byte[] Predicted, byte[] Labels, int LabelCount)
 {
     public int Rows => Labels.Length / LabelCount;
 

@@ -5,7 +5,7 @@ namespace Emotune.Model.Metrics;
 /// <param name="Positives">(L): the comments that carry the label.</param>
 /// <param name="Predicted">(L × L): of the comments that carry label i, those on which label j is predicted; hits on the diagonal.</param>
 /// <param name="Wrongly">(L × L): of those, the ones that do not carry label j; zero on the diagonal.</param>
-public sealed record LabelConfusion(
+internal sealed record LabelConfusion(
     IReadOnlyList<string> Labels, IReadOnlyList<int> Positives, IReadOnlyList<IReadOnlyList<int>> Predicted,
         IReadOnlyList<IReadOnlyList<int>> Wrongly)
 {

@@ -5,7 +5,7 @@ namespace Emotune.Model.Metrics;
 /// these are judged as one. A group holds where any of its labels does.
 /// </summary>
 /// <param name="Groups">(G) label ids; no label is in two of them, and some may be in none.</param>
-public sealed record LabelGroups(IReadOnlyList<IReadOnlyList<int>> Groups)
+internal sealed record LabelGroups(IReadOnlyList<IReadOnlyList<int>> Groups)
 {
     public int Count => Groups.Count;
 

@@ -8,7 +8,7 @@ namespace Emotune.Model.Metrics;
 /// <param name="CoverageError">How far down the ranking one goes to have all of a comment's labels; zero for a comment with none.</param>
 /// <param name="RankingLoss">The share of (true, false) pairs in the wrong order, ties being wrong; zero for a comment with none or
 /// all.</param>
-public sealed record LabelRankingMetrics(double AveragePrecision, double CoverageError, double RankingLoss)
+internal sealed record LabelRankingMetrics(double AveragePrecision, double CoverageError, double RankingLoss)
 {
     public static LabelRankingMetrics Of(Predictions predictions)
     {

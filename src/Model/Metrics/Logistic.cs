@@ -1,7 +1,7 @@
 namespace Emotune.Model.Metrics;
 
 /// <summary>The logistic function and its loss, stable for logits of any size.</summary>
-public static class Logistic
+internal static class Logistic
 {
     /// <summary>
     /// The range of probabilities that <see cref="Logit"/> takes as they are; beyond it they are clipped, so that no loss is infinite.

@@ -1,7 +1,7 @@
 namespace Emotune.Model.Metrics;
 
 /// <summary>Proper scores of one label's probabilities; lower is better.</summary>
-public static class ProbabilityScores
+internal static class ProbabilityScores
 {
     /// <summary>Mean of (p − y)², in [0, 1] (Brier, 1950).</summary>
     public static double Brier(ReadOnlySpan<double> probabilities, ReadOnlySpan<byte> labels)

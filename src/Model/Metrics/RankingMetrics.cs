@@ -1,7 +1,7 @@
 namespace Emotune.Model.Metrics;
 
 /// <summary>How well scores put positives before negatives, over all thresholds. Equal scores stand or fall together.</summary>
-public static class RankingMetrics
+internal static class RankingMetrics
 {
     /// <summary>
     /// Σ (Rₖ − Rₖ₋₁)·Pₖ over the distinct scores, descending: a step sum, not an area under line segments. Null without positives.

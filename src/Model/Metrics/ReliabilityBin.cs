@@ -1,4 +1,4 @@
 namespace Emotune.Model.Metrics;
 
 /// <summary>One bin of a reliability diagram; an empty bin has no mean and no fraction.</summary>
-public sealed record ReliabilityBin(double Lower, double Upper, int Count, double? MeanProbability, double? FractionOfPositives);
+internal sealed record ReliabilityBin(double Lower, double Upper, int Count, double? MeanProbability, double? FractionOfPositives);

@@ -1,7 +1,7 @@
 namespace Emotune.Model.Metrics;
 
 /// <summary>Bins of equal width over [0, 1]: lower edge included, upper edge excluded but for the last bin's.</summary>
-public static class ReliabilityBins
+internal static class ReliabilityBins
 {
     /// <param name="probabilities">(N) in [0, 1].</param>
     /// <param name="labels">(N) 0 or 1.</param>

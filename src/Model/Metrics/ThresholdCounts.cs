@@ -3,7 +3,7 @@ namespace Emotune.Model.Metrics;
 /// <summary>
 /// What each threshold would give: counts of the decisions "score ≥ Scores[k]" at every distinct score, from the highest down.
 /// </summary>
-public sealed class ThresholdCounts
+internal sealed class ThresholdCounts
 {
     private readonly double[] _scores;
     private readonly int[] _predicted;

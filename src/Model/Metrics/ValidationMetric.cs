@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Emotune.Model.Metrics;
 
 /// <summary>The figure of raw validation logits by which an epoch or a run is chosen.</summary>
-public enum ValidationMetric
+internal enum ValidationMetric
 {
     /// <inheritdoc cref="ValidationScore.MicroF1"/>
     MicroF1,
@@ -19,7 +19,7 @@ public enum ValidationMetric
 }
 
 /// <summary>What each <see cref="ValidationMetric"/> is called, and which way it improves.</summary>
-public static class ValidationMetrics
+internal static class ValidationMetrics
 {
     /// <summary>The metric's name in experiments and in files.</summary>
     public static string Name(this ValidationMetric metric) => metric switch

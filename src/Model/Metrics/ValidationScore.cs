@@ -8,7 +8,7 @@ namespace Emotune.Model.Metrics;
 /// <param name="MicroF1">At the single threshold that is best for it on this split.</param>
 /// <param name="MacroF1">Likewise, at its own best single threshold.</param>
 /// <param name="MacroAveragePrecision">The mean over labels with at least one positive.</param>
-public sealed record ValidationScore(double Loss, double MicroF1, double MacroF1, double MacroAveragePrecision)
+internal sealed record ValidationScore(double Loss, double MicroF1, double MacroF1, double MacroAveragePrecision)
 {
     public const string MicroF1Name = "micro_f1";
     public const string MacroF1Name = "macro_f1";

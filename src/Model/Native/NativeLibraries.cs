@@ -12,7 +12,7 @@ namespace Emotune.Model.Native;
 /// of that version is a marker that nothing calls, so the need is made weak in the copy beside this assembly.
 /// The package cache is never written to.
 /// </remarks>
-public static class NativeLibraries
+internal static class NativeLibraries
 {
     private const string Wrapper = "libLibTorchSharp.so";
     private const string NeededVersion = "GLIBCXX_3.4.32";

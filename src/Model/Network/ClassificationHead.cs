@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Emotune.Model.Network;
 
 /// <summary>What the classification head looks at.</summary>
-public enum HeadPooling
+internal enum HeadPooling
 {
     /// <summary>The first token's state, through the family's own head as Transformers computes it.</summary>
     FirstToken,
@@ -13,7 +13,7 @@ public enum HeadPooling
 }
 
 /// <summary>From token states to a logit for each label.</summary>
-public abstract class ClassificationHead
+internal abstract class ClassificationHead
 {
     /// <param name="states">(B, T, C)</param>
     /// <param name="attentionMask">(B, T): 1 = real token, 0 = padding.</param>

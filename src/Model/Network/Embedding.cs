@@ -5,7 +5,7 @@ namespace Emotune.Model.Network;
 
 /// <summary>A table of vectors, looked up by row.</summary>
 /// <remarks>A row that pads is read like any other and gets no gradient, as in <c>torch.nn.Embedding(padding_idx)</c>.</remarks>
-public sealed class Embedding : nn.Module
+internal sealed class Embedding : nn.Module
 {
     private readonly int? _paddingRow;
 

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Emotune.Model.Network;
 
 /// <summary>An encoder of any <see cref="EncoderFamily"/>: the families share one graph.</summary>
-public sealed class Encoder
+internal sealed class Encoder
 {
     private readonly EncoderConfig _config;
 

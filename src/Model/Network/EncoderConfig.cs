@@ -1,7 +1,7 @@
 namespace Emotune.Model.Network;
 
 /// <summary>The feed-forward block's non-linearity: the exact GELU, its tanh approximation (<c>gelu_new</c>), or ReLU.</summary>
-public enum Activation { Gelu, GeluNew, Relu }
+internal enum Activation { Gelu, GeluNew, Relu }
 
 /// <summary>Shape and constants of an encoder, as a Hugging Face <c>config.json</c> states them.</summary>
 /// <param name="VocabularySize">Rows of the word embedding.</param>
@@ -15,7 +15,7 @@ public enum Activation { Gelu, GeluNew, Relu }
 /// <param name="AttentionDropout">Probability of dropout on attention probabilities, in [0, 1).</param>
 /// <param name="ClassifierDropout">Probability of dropout in the classification head, in [0, 1).</param>
 /// <param name="InitializerRange">Standard deviation of the normal distribution that fresh weights are drawn from.</param>
-public sealed record EncoderConfig(
+internal sealed record EncoderConfig(
     EncoderFamily Family,
     int VocabularySize,
     int HiddenSize,

@@ -10,7 +10,7 @@ namespace Emotune.Model.Network;
 /// <param name="AttentionDropout">The key of <see cref="EncoderConfig.AttentionDropout"/>.</param>
 /// <param name="ClassifierDropout">The key of <see cref="EncoderConfig.ClassifierDropout"/>.</param>
 /// <remarks>The keys that all families share are no part of it: <c>vocab_size</c>, <c>max_position_embeddings</c> and others.</remarks>
-public sealed record EncoderConfigKeys(
+internal sealed record EncoderConfigKeys(
     string HiddenSize,
     string LayerCount,
     string HeadCount,

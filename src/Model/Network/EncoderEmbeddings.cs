@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Emotune.Model.Network;
 
 /// <summary>Word + position (+ token type) vectors, normalised.</summary>
-public sealed class EncoderEmbeddings
+internal sealed class EncoderEmbeddings
 {
     private readonly EncoderConfig _config;
 

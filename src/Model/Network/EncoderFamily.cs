@@ -3,7 +3,7 @@ using Emotune.Model.Network.Families;
 namespace Emotune.Model.Network;
 
 /// <summary>What tells one family of encoders from another. Each family's values stand in one file of <c>Families</c>.</summary>
-public sealed record EncoderFamily
+internal sealed record EncoderFamily
 {
     /// <summary>BERT (Devlin et al. 2019, arXiv:1810.04805).</summary>
     public static EncoderFamily Bert => BertFamily.Value;

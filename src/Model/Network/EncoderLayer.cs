@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Emotune.Model.Network;
 
 /// <summary>Attention and feed-forward, each added to its input and normalised afterwards.</summary>
-public sealed class EncoderLayer
+internal sealed class EncoderLayer
 {
     internal EncoderLayer(ModuleRegistry modules, string name)
     {

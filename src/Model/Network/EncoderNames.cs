@@ -3,7 +3,7 @@ namespace Emotune.Model.Network;
 /// <summary>The names that Hugging Face gives to a family's modules.</summary>
 /// <param name="Prefix">What stands before an encoder's names inside of a model with a head.</param>
 /// <param name="Layers">The list of layers, below the prefix.</param>
-public sealed record EncoderNames(
+internal sealed record EncoderNames(
     string Prefix,
     string Layers,
     string Query,

@@ -5,7 +5,7 @@ namespace Emotune.Model.Network;
 /// <summary>
 /// Where dropout's random masks come from; the trainer supplies one that counts steps instead of drawing from a global state.
 /// </summary>
-public interface IDropout
+internal interface IDropout
 {
     /// <summary>
     /// Zeroes each entry of <paramref name="x"/> with probability <paramref name="p"/> in (0, 1) and divides the rest by 1 − p.
@@ -15,7 +15,7 @@ public interface IDropout
 }
 
 /// <summary>How linear layers multiply: the one place where a faster product is swapped in.</summary>
-public interface ILinearKernel
+internal interface ILinearKernel
 {
     /// <summary>x · weightᵀ + bias.</summary>
     /// <param name="x">(…, inputs)</param>
@@ -25,7 +25,7 @@ public interface ILinearKernel
 }
 
 /// <summary>libtorch's own product in the type of its arguments.</summary>
-public sealed class NativeLinearKernel : ILinearKernel
+internal sealed class NativeLinearKernel : ILinearKernel
 {
     public static NativeLinearKernel Instance { get; } = new();
 
@@ -33,7 +33,7 @@ public sealed class NativeLinearKernel : ILinearKernel
 }
 
 /// <summary>What the modules of one network share while they run.</summary>
-public sealed class Execution(nn.Module root)
+internal sealed class Execution(nn.Module root)
 {
     private int _sites;
 
@@ -48,7 +48,7 @@ public sealed class Execution(nn.Module root)
 }
 
 /// <summary>One place in a network where dropout happens; it passes its input through while the network evaluates.</summary>
-public sealed class DropoutSite
+internal sealed class DropoutSite
 {
     private readonly Execution _execution;
 

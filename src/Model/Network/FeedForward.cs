@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Emotune.Model.Network;
 
 /// <summary>Two linear layers with a non-linearity between them, at each token alone.</summary>
-public sealed class FeedForward
+internal sealed class FeedForward
 {
     private readonly Activation _activation;
 

@@ -11,7 +11,7 @@ namespace Emotune.Model.Network;
 /// oneDNN is asked by allowing it to multiply in bfloat16. A processor with AVX-512 alone does not make use of the permission,
 /// one with AMX may: what comes out is measured, and where it is not single precision MKL stays. Process-wide.
 /// </remarks>
-public static unsafe class Float32Products
+internal static unsafe class Float32Products
 {
     public const string Mkl = "mkl";
     public const string OneDnn = "onednn";

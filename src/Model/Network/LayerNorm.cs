@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Emotune.Model.Network;
 
 /// <summary>Layer normalisation over the last dimension (Ba et al. 2016, arXiv:1607.06450).</summary>
-public sealed class LayerNorm : nn.Module
+internal sealed class LayerNorm : nn.Module
 {
     internal LayerNorm(string name, int width, double epsilon) : base(name)
     {

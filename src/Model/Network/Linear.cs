@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Emotune.Model.Network;
 
 /// <summary>What stands in for a linear layer's product, such as a low-rank adapter over frozen weights.</summary>
-public interface ILinearAdapter : IDisposable
+internal interface ILinearAdapter : IDisposable
 {
     /// <param name="x">(…, inputs)</param>
     /// <returns>(…, outputs)</returns>
@@ -12,7 +12,7 @@ public interface ILinearAdapter : IDisposable
 }
 
 /// <summary>y = x · Wᵀ + b, under the name that Hugging Face gives it.</summary>
-public sealed class Linear : nn.Module
+internal sealed class Linear : nn.Module
 {
     private readonly Execution _execution;
 

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Emotune.Model.Network;
 
 /// <summary>What the linear layers multiply with, by precision.</summary>
-public static class LinearKernels
+internal static class LinearKernels
 {
     /// <param name="weightsAreFixed">True where nothing is trained: each weight is then converted once.</param>
     public static ILinearKernel Of(NumericPrecision precision, bool weightsAreFixed = false) => precision switch

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Emotune.Model.Network;
 
 /// <summary>Makes the modules that hold parameters and registers each at the root under its full Hugging Face name.</summary>
-public sealed class ModuleRegistry(nn.Module root, EncoderConfig config, Execution execution)
+internal sealed class ModuleRegistry(nn.Module root, EncoderConfig config, Execution execution)
 {
     private readonly List<Linear> _linears = [];
     private readonly Dictionary<string, Container> _containers = new(StringComparer.Ordinal);

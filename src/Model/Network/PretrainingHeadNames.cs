@@ -8,7 +8,7 @@ namespace Emotune.Model.Network;
 /// <param name="Norm">The layer norm behind the linear layer.</param>
 /// <param name="Bias">The output layer's bias; the output layer's table is the word table.</param>
 /// <param name="OtherBias">The name that files of other versions have for the same bias.</param>
-public sealed record PretrainingHeadNames(string Prefix, string Transform, string Norm, string Bias, string OtherBias)
+internal sealed record PretrainingHeadNames(string Prefix, string Transform, string Norm, string Bias, string OtherBias)
 {
     /// <summary>Whether a parameter of this name belongs to the head.</summary>
     public bool Contains(string name) =>

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Emotune.Model.Network;
 
 /// <summary>Multi-head scaled dot-product attention over all tokens (Vaswani et al. 2017, arXiv:1706.03762).</summary>
-public sealed class SelfAttention
+internal sealed class SelfAttention
 {
     private readonly int _heads;
     private readonly int _headSize;

@@ -4,11 +4,11 @@ using static TorchSharp.torch;
 namespace Emotune.Model.Network;
 
 /// <summary>A parameter under its Hugging Face (or PEFT) name.</summary>
-public sealed record NamedParameter(string Name, Parameter Value);
+internal sealed record NamedParameter(string Name, Parameter Value);
 
 /// <summary>An encoder with a classification head: comments in, a logit for each label out.</summary>
 /// <remarks>Parameters carry Hugging Face's names. A new classifier has no values yet: load them, or initialise them.</remarks>
-public sealed class SequenceClassifier : nn.Module
+internal sealed class SequenceClassifier : nn.Module
 {
     private readonly ModuleRegistry _registry;
     private readonly Encoder _encoder;

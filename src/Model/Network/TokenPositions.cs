@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Emotune.Model.Network;
 
 /// <summary>How a family numbers the positions of its tokens: which row of the position table each token takes.</summary>
-public abstract class TokenPositions
+internal abstract class TokenPositions
 {
     /// <summary>The first token takes row 0, the next one row 1, and so on.</summary>
     public static TokenPositions FromZero { get; } = new PositionsFromZero();

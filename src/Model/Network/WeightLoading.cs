@@ -3,7 +3,7 @@ using Emotune.Model.Diagnostics;
 namespace Emotune.Model.Network;
 
 /// <summary>Where the weights of the classification head come from.</summary>
-public enum HeadWeights
+internal enum HeadWeights
 {
     /// <summary>From the source, each of them: a trained classifier.</summary>
     Required,
@@ -16,7 +16,7 @@ public enum HeadWeights
 }
 
 /// <summary>Values into a network, and out of it.</summary>
-public static class WeightLoading
+internal static class WeightLoading
 {
     /// <summary>
     /// Gives each parameter its value: the encoder's from <paramref name="source"/>, the head's as <paramref name="head"/> says.

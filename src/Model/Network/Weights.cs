@@ -5,7 +5,7 @@ using TorchSharp.Modules;
 namespace Emotune.Model.Network;
 
 /// <summary>Named tensors to load from, such as a file of weights.</summary>
-public interface IWeightSource
+internal interface IWeightSource
 {
     bool Contains(string name);
 
@@ -16,10 +16,10 @@ public interface IWeightSource
 }
 
 /// <summary>A tensor in memory, its entries in row order.</summary>
-public sealed record WeightArray(long[] Shape, float[] Data);
+internal sealed record WeightArray(long[] Shape, float[] Data);
 
 /// <summary>Values in and out of parameters that lie in CPU memory.</summary>
-public static class ParameterValues
+internal static class ParameterValues
 {
     /// <exception cref="ArgumentException">There are more or fewer values than entries.</exception>
     public static void Assign(this Parameter parameter, ReadOnlySpan<float> values)

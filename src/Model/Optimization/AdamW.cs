@@ -5,14 +5,14 @@ using TorchSharp;
 namespace Emotune.Model.Optimization;
 
 /// <summary>AdamW's constants; the defaults are PyTorch's.</summary>
-public sealed record AdamWOptions(double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8);
+internal sealed record AdamWOptions(double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8);
 
 /// <summary>
 /// Adam with decoupled weight decay (Loshchilov and Hutter 2019, "Decoupled Weight Decay Regularization"), one pass over
 /// memory for all parameters. Each element is computed by itself, in PyTorch's order of operations, so that the
 /// result does not depend on the number of threads.
 /// </summary>
-public sealed class AdamW : IDisposable
+internal sealed class AdamW : IDisposable
 {
     private readonly Slot[] _slots;
     private readonly AdamWOptions _options;

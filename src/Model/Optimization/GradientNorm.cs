@@ -6,7 +6,7 @@ using TorchSharp;
 namespace Emotune.Model.Optimization;
 
 /// <summary>The global norm of all gradients, and the factor that clips it.</summary>
-public static class GradientNorm
+internal static class GradientNorm
 {
     /// <summary>√Σ g² over all parameters, summed in double over fixed pieces, in order: the same for any number of threads.</summary>
     public static double Compute(IEnumerable<TrainedParameter> parameters, int threads = 1) => Compute(parameters, threads, null);

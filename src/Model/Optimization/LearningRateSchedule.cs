@@ -3,13 +3,13 @@ using System.Diagnostics;
 namespace Emotune.Model.Optimization;
 
 /// <summary>How the learning rate goes down after the warm-up.</summary>
-public enum ScheduleKind { Linear, Cosine, Constant }
+internal enum ScheduleKind { Linear, Cosine, Constant }
 
 /// <summary>The learning rate by step: linear warm-up from zero, then decay; Transformers' formulas.</summary>
 /// <param name="Peak">The rate at the end of the warm-up.</param>
 /// <param name="WarmupSteps">Steps of warm-up; the first of them has rate zero.</param>
 /// <param name="TotalSteps">Optimizer steps of the whole run.</param>
-public sealed record LearningRateSchedule(ScheduleKind Kind, double Peak, int WarmupSteps, int TotalSteps)
+internal sealed record LearningRateSchedule(ScheduleKind Kind, double Peak, int WarmupSteps, int TotalSteps)
 {
     /// <summary>A schedule whose warm-up takes a share of the steps, rounded up.</summary>
     public static LearningRateSchedule WithWarmupRatio(ScheduleKind kind, double peak, double warmupRatio, int totalSteps) =>

@@ -1,7 +1,7 @@
 namespace Emotune.Model.Optimization;
 
 /// <summary>Shares the trained parameters out over AdamW's groups.</summary>
-public static class ParameterGroups
+internal static class ParameterGroups
 {
     /// <summary>
     /// Two groups for the body and two for the head: weights with decay, biases and norms without.

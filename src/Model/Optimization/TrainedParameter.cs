@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Emotune.Model.Optimization;
 
 /// <summary>What part of the network a trained parameter belongs to.</summary>
-public enum ParameterRole
+internal enum ParameterRole
 {
     /// <summary>The pretrained encoder's own weights.</summary>
     Encoder,
@@ -23,9 +23,9 @@ public enum ParameterRole
 /// <param name="Tensor">A leaf that requires gradients: contiguous float32 on the CPU.</param>
 /// <param name="LayersAbove">Encoder layers between it and the head: zero in the top layer and in the head, as many as there are layers
 /// in the embeddings.</param>
-public sealed record TrainedParameter(string Name, Tensor Tensor, ParameterRole Role, int LayersAbove = 0);
+internal sealed record TrainedParameter(string Name, Tensor Tensor, ParameterRole Role, int LayersAbove = 0);
 
 /// <summary>Parameters that share a learning rate and a weight decay.</summary>
 /// <param name="RateMultiplier">Times the schedule's learning rate.</param>
 /// <param name="WeightDecay">Decoupled: each step shrinks a weight by learning rate × decay.</param>
-public sealed record ParameterGroup(string Name, double RateMultiplier, double WeightDecay, IReadOnlyList<TrainedParameter> Parameters);
+internal sealed record ParameterGroup(string Name, double RateMultiplier, double WeightDecay, IReadOnlyList<TrainedParameter> Parameters);

@@ -4,7 +4,7 @@ namespace Emotune.Model.Prediction;
 /// <param name="InputIds">Each row's word pieces with special tokens (N rows of differing lengths).</param>
 /// <param name="MultiHotLabels">(N, L) row-major: 1 where the row carries the label.</param>
 /// <param name="LabelCount">L.</param>
-public sealed record EncodedRows(IReadOnlyList<int[]> InputIds, byte[] MultiHotLabels, int LabelCount)
+internal sealed record EncodedRows(IReadOnlyList<int[]> InputIds, byte[] MultiHotLabels, int LabelCount)
 {
     /// <summary>N.</summary>
     public int Count => InputIds.Count;

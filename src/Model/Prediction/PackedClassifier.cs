@@ -13,7 +13,7 @@ namespace Emotune.Model.Prediction;
 /// states and logits are those of <see cref="SequenceClassifier.Forward"/> but for rounding.
 /// </summary>
 /// <remarks>Holds copies of the layers' weights as they are now; the network has to stay as long as this does.</remarks>
-public sealed unsafe class PackedClassifier : IDisposable
+internal sealed unsafe class PackedClassifier : IDisposable
 {
     private readonly IForwardEncoder _encoder;
     private readonly ShardTeam _team;

@@ -4,7 +4,7 @@ namespace Emotune.Model.Prediction;
 
 /// <summary>Logits for all rows of a split, from the forward pass alone.</summary>
 /// <param name="tokenBudget">Word pieces of a batch; a longer row is a batch of its own.</param>
-public sealed class PackedPredictor(PackedClassifier classifier, int tokenBudget = PackedPredictor.DefaultTokenBudget)
+internal sealed class PackedPredictor(PackedClassifier classifier, int tokenBudget = PackedPredictor.DefaultTokenBudget)
 {
     /// <summary>Enough for the products' full speed, and few enough for what is between them to stay in a core's cache.</summary>
     public const int DefaultTokenBudget = 512;

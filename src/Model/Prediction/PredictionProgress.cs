@@ -1,4 +1,4 @@
 namespace Emotune.Model.Prediction;
 
 /// <summary>How far a prediction is; reported every few seconds.</summary>
-public sealed record PredictionProgress(int Rows, int TotalRows);
+internal sealed record PredictionProgress(int Rows, int TotalRows);

@@ -11,7 +11,7 @@ namespace Emotune.Model.Pretraining;
 /// An encoder with its family's head for masked language modelling (Devlin et al. 2019, arXiv:1810.04805): a linear layer, the
 /// encoder's non-linearity, a norm, and the word table once more as output layer.
 /// </summary>
-public sealed class MaskedLanguageModel : nn.Module, ITrainable
+internal sealed class MaskedLanguageModel : nn.Module, ITrainable
 {
     // The names that the head's modules have here, whatever the family.
     private const string Transform = "vocab_transform", Norm = "vocab_layer_norm", Projector = "vocab_projector";

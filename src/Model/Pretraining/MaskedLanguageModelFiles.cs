@@ -7,7 +7,7 @@ using Emotune.Model.Network;
 namespace Emotune.Model.Pretraining;
 
 /// <summary>A masked language model as a folder in Hugging Face layout.</summary>
-public static class MaskedLanguageModelFiles
+internal static class MaskedLanguageModelFiles
 {
     /// <summary>A model to go on with: the folder's encoder, and its head where it has one.</summary>
     /// <param name="seed">Decides the values of a fresh head.</param>

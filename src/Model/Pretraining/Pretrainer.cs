@@ -7,7 +7,7 @@ namespace Emotune.Model.Pretraining;
 /// <summary>Masked language modelling over word pieces: an encoder learns what stands where a mask is.</summary>
 /// <param name="masking">Its vocabulary is the model's.</param>
 /// <param name="options">Loss, early stopping, head multiplier, LoRA+ and layer decay have no meaning here.</param>
-public sealed class Pretrainer(MaskedLanguageModel model, TokenMasking masking, TrainingOptions options)
+internal sealed class Pretrainer(MaskedLanguageModel model, TokenMasking masking, TrainingOptions options)
 {
     /// <summary>Trains on rows with new masks each epoch; rows that have nothing to mask are left out.</summary>
     /// <param name="rows">Word pieces with special tokens.</param>

@@ -6,7 +6,7 @@ namespace Emotune.Model.Pretraining;
 /// <param name="Ids">(T) what the network sees.</param>
 /// <param name="Positions">(M) which of them it is asked for.</param>
 /// <param name="Targets">(M) what stood there.</param>
-public sealed record MaskedRow(int[] Ids, int[] Positions, int[] Targets);
+internal sealed record MaskedRow(int[] Ids, int[] Positions, int[] Targets);
 
 /// <summary>
 /// BERT's masking (Devlin et al. 2019, arXiv:1810.04805): of the pieces that are chosen, 80 % become the mask, 10 % another
@@ -14,7 +14,7 @@ public sealed record MaskedRow(int[] Ids, int[] Positions, int[] Targets);
 /// </summary>
 /// <param name="isSpecial">Pieces that are never chosen.</param>
 /// <param name="probability">Of a piece to be chosen, in (0, 1].</param>
-public sealed class TokenMasking(ulong seed, int maskId, int vocabularySize, Func<int, bool> isSpecial, double probability)
+internal sealed class TokenMasking(ulong seed, int maskId, int vocabularySize, Func<int, bool> isSpecial, double probability)
 {
     private const double MaskedShare = 0.8, ReplacedShare = 0.1;
 

@@ -1,13 +1,13 @@
 namespace Emotune.Model.Randomness;
 
 /// <summary>What random numbers are for: each purpose draws from its own stream of the seed.</summary>
-public enum RandomStream { Dropout = 1, Order = 2, Masking = 3, Replacement = 4 }
+internal enum RandomStream { Dropout = 1, Order = 2, Masking = 3, Replacement = 4 }
 
 /// <summary>
 /// Philox4x32-10 (Salmon et al. 2011, "Parallel Random Numbers: As Easy as 1, 2, 3"): random numbers that are a function of
 /// a key and a counter, so that a number depends on what it is for and never on what was drawn before it.
 /// </summary>
-public static class Philox
+internal static class Philox
 {
     internal const uint Multiplier0 = 0xD2511F53;
     internal const uint Multiplier1 = 0xCD9E8D57;

@@ -4,7 +4,7 @@ using Emotune.Model.Diagnostics;
 namespace Emotune.Model.Resampling;
 
 /// <summary>How an interval is read off the resamples.</summary>
-public enum BootstrapInterval
+internal enum BootstrapInterval
 {
     /// <summary>Their quantiles (Efron, 1979).</summary>
     Percentile,
@@ -17,7 +17,7 @@ public enum BootstrapInterval
 /// <param name="Confidence">The share of resamples inside an interval.</param>
 /// <param name="Seed">The draws depend on this, the resample's number and the draw's number alone.</param>
 /// <param name="Threads">At most so many at once; zero for as many as there are cores. It does not change a bit of the result.</param>
-public sealed record BootstrapOptions(
+internal sealed record BootstrapOptions(
     [property: Range(1, 1_000_000)] int Resamples = 1000,
     [property: Range(0.5, 1.0, MaximumIsExclusive = true)] double Confidence = 0.95,
     long Seed = 0,

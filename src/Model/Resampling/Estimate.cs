@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Emotune.Model.Resampling;
 
 /// <summary>An interval of a figure, its bounds included.</summary>
-public sealed record Interval(double Low, double High, double Confidence)
+internal sealed record Interval(double Low, double High, double Confidence)
 {
     /// <summary>How it was read off the resamples, where that is not the way that was asked for; null otherwise.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -11,4 +11,4 @@ public sealed record Interval(double Low, double High, double Confidence)
 }
 
 /// <summary>A figure with its interval; null where it is undefined.</summary>
-public sealed record Estimate(double? Value, Interval? Interval);
+internal sealed record Estimate(double? Value, Interval? Interval);

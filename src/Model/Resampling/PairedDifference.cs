@@ -5,7 +5,7 @@ namespace Emotune.Model.Resampling;
 /// <param name="Difference">Second − first.</param>
 /// <param name="PValue">Two-sided: twice the share of resamples on the rarer side of zero, never below 2 ÷ (resamples + 1).</param>
 /// <param name="AdjustedPValue">By Holm's method within the figure's family: the headline figures, or all labels.</param>
-public sealed record PairedDifference(
+internal sealed record PairedDifference(
     string Name, double? First, double? Second, double? Difference, Interval? Interval, double? PValue, double? AdjustedPValue)
 {
     internal static PairedDifference Of(string name, double? first, double? second, double[] differences, double confidence) =>

@@ -9,7 +9,7 @@ using Emotune.Model.Resampling;
 namespace Emotune.Model.Stages;
 
 /// <summary>One run and seed against the same one of another artifacts folder.</summary>
-public static class BaselineComparison
+internal static class BaselineComparison
 {
     /// <summary>
     /// Micro F1, macro F1 and macro average precision, here minus there; with intervals where both predicted the same test comments.

@@ -5,11 +5,11 @@ using Emotune.Model.Data;
 namespace Emotune.Model.Stages;
 
 /// <param name="PreparedFolder">Where Prepare wrote the label map.</param>
-public sealed record CalibrateRequest(
+internal sealed record CalibrateRequest(
     string ValidationPredictions, string PreparedFolder, CalibrationOptions Calibration, ThresholdOptions Thresholds, string OutputFolder);
 
 /// <summary>Validation logits to <c>calibration.json</c> and <c>thresholds.json</c>.</summary>
-public static class CalibrateStage
+internal static class CalibrateStage
 {
     public static void Run(CalibrateRequest request)
     {

@@ -11,12 +11,12 @@ using Emotune.Model.Training;
 namespace Emotune.Model.Stages;
 
 /// <param name="Runs">Those that have a result, in the order of the experiment.</param>
-public sealed record CompareRequest(string PreparedFolder, IReadOnlyList<FinishedRun> Runs, ComparisonOptions Options, string OutputFolder);
+internal sealed record CompareRequest(string PreparedFolder, IReadOnlyList<FinishedRun> Runs, ComparisonOptions Options, string OutputFolder);
 
 /// <param name="Epochs">As many as a training could take.</param>
 /// <param name="TaskFiles">The trained files beside the backbone, by name in a seed's train folder.</param>
 /// <param name="Seeds">Each with the folder of its stages.</param>
-public sealed record FinishedRun(
+internal sealed record FinishedRun(
     string Name, FineTuningMethod Method, double LearningRate, int Epochs, IReadOnlyList<string> TaskFiles,
         IReadOnlyList<(long Seed, string Folder)> Seeds);
 
@@ -24,7 +24,7 @@ public sealed record FinishedRun(
 /// All runs' results to <c>comparison.json</c>, <c>agreement.json</c> and <c>.csv</c>, <c>faithfulness.json</c>, <c>label_words.csv</c>
 /// and <c>sizes.json</c>.
 /// </summary>
-public static class CompareStage
+internal static class CompareStage
 {
     /// <exception cref="DiagnosticException">EXP3025, EXP4030: files that are not what the stages before wrote; EXP5001 to
     /// EXP5009.</exception>

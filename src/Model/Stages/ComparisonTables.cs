@@ -5,7 +5,7 @@ using Emotune.Model.Comparison;
 namespace Emotune.Model.Stages;
 
 /// <summary><c>agreement.csv</c>, a row a group, comment and label, and <c>label_words.csv</c>, a row a run, label and word.</summary>
-public static class ComparisonTables
+internal static class ComparisonTables
 {
     private static readonly string[] AgreementHeader =
     [

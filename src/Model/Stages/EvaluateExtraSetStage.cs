@@ -11,14 +11,14 @@ namespace Emotune.Model.Stages;
 /// <param name="PredictFolder">Holds the predictions of validation (for the floor alone) and test.</param>
 /// <param name="CalibrateFolder">Holds the calibration and the thresholds.</param>
 /// <param name="PreparedFolder">Where Prepare wrote the label map.</param>
-public sealed record EvaluateExtraSetRequest(
+internal sealed record EvaluateExtraSetRequest(
     string SetFolder, string LogitsFolder, string PredictFolder, string CalibrateFolder, string PreparedFolder, EvaluationOptions Options,
         string OutputFolder);
 
 /// <summary>
 /// A run's logits on another data set to <c>metrics.json</c> and <c>per_label.csv</c>, with test beside it over the same labels.
 /// </summary>
-public static class EvaluateExtraSetStage
+internal static class EvaluateExtraSetStage
 {
     public static void Run(EvaluateExtraSetRequest request)
     {

@@ -8,14 +8,14 @@ namespace Emotune.Model.Stages;
 
 /// <param name="PredictFolder">Holds the predictions of validation (for the floor alone) and test.</param>
 /// <param name="CalibrateFolder">Holds the calibration and the thresholds.</param>
-public sealed record EvaluateRequest(
+internal sealed record EvaluateRequest(
     string PredictFolder, string CalibrateFolder, string PreparedFolder, EvaluationOptions Options, string OutputFolder);
 
 /// <summary>
 /// Test logits, calibration and thresholds to <c>metrics.json</c>, <c>per_label.csv</c>, <c>reliability.json</c>,
 /// <c>threshold_curves.csv</c> and <c>label_confusion.json</c>.
 /// </summary>
-public static class EvaluateStage
+internal static class EvaluateStage
 {
     public static void Run(EvaluateRequest request)
     {

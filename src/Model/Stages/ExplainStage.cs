@@ -7,12 +7,12 @@ using Emotune.Model.Explanation;
 namespace Emotune.Model.Stages;
 
 /// <param name="Comments">How many of those that Prepare ranked.</param>
-public sealed record ExplainRequest(
+internal sealed record ExplainRequest(
     ModelSource Model, Inference Inference, string PreparedFolder, string CalibrateFolder, ExplanationOptions Options, int Comments,
         string OutputFolder);
 
 /// <summary>A trained model and the comments that Prepare ranked to <c>attributions.json</c> and <c>token_importance.csv</c>.</summary>
-public static class ExplainStage
+internal static class ExplainStage
 {
     private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(5);
 

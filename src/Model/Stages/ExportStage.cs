@@ -7,7 +7,7 @@ using Emotune.Model.Tokenization;
 namespace Emotune.Model.Stages;
 
 /// <summary>A trained run as one folder in Hugging Face layout: adapters merged, the tokenizer beside it.</summary>
-public static class ExportStage
+internal static class ExportStage
 {
     /// <param name="folder">Made where missing.</param>
     /// <exception cref="DiagnosticException">EXP4209: libtorch failed; EXP40xx: a file is not valid or cannot be written.</exception>

@@ -4,7 +4,7 @@ using Emotune.Model.Tokenization.Readers;
 namespace Emotune.Model.Stages;
 
 /// <summary>The names of the files in a model's folder, as Hugging Face's libraries and PEFT call them.</summary>
-public static class ModelLayout
+internal static class ModelLayout
 {
     public const string Configuration = HuggingFaceConfig.FileName;
     public const string Weights = WeightFolder.FileName;

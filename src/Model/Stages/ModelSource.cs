@@ -10,7 +10,7 @@ namespace Emotune.Model.Stages;
 /// <summary>Where a trained model lies.</summary>
 /// <param name="TrainedFolder">What Train wrote.</param>
 /// <param name="Backbone">Under an adapter; a whole model does not need it.</param>
-public sealed record ModelSource(string TrainedFolder, string? Backbone)
+internal sealed record ModelSource(string TrainedFolder, string? Backbone)
 {
     /// <summary>Where the tokenizer is: beside the backbone, of which Train copies it beside the trained model.</summary>
     public string TokenizerFolder { get; init; } = Backbone ?? TrainedFolder;
@@ -29,7 +29,7 @@ public sealed record ModelSource(string TrainedFolder, string? Backbone)
 
 /// <summary>How a trained model is run.</summary>
 /// <param name="BatchTokens">Word pieces of a batch.</param>
-public sealed record Inference(int Threads, NumericPrecision Precision, int BatchTokens);
+internal sealed record Inference(int Threads, NumericPrecision Precision, int BatchTokens);
 
 /// <summary>A trained classifier with its tokenizer.</summary>
 internal sealed class LoadedModel(StoredClassifier classifier, string tokenizerFolder, Inference inference) : IDisposable

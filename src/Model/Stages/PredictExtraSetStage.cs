@@ -6,13 +6,13 @@ namespace Emotune.Model.Stages;
 
 /// <param name="PreparedFolder">Where Prepare wrote the label map.</param>
 /// <param name="SetFolder">Where Prepare wrote the set.</param>
-public sealed record PredictExtraSetRequest(
+internal sealed record PredictExtraSetRequest(
     ModelSource Model, Inference Inference, string PreparedFolder, string SetFolder, string OutputFolder);
 
 /// <summary>
 /// A trained model and another data set to <c>logits.parquet</c>. The set's truth is of other labels and stays where it is.
 /// </summary>
-public static class PredictExtraSetStage
+internal static class PredictExtraSetStage
 {
     /// <returns>Comments a second.</returns>
     /// <exception cref="DiagnosticException">EXP4209: libtorch failed; EXP4101, EXP4115: the encoder does not fit data or

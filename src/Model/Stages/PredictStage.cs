@@ -4,12 +4,12 @@ using Emotune.Model.Prediction;
 
 namespace Emotune.Model.Stages;
 
-public sealed record PredictRequest(ModelSource Model, Inference Inference, string PreparedFolder, string OutputFolder);
+internal sealed record PredictRequest(ModelSource Model, Inference Inference, string PreparedFolder, string OutputFolder);
 
 /// <summary>
 /// A trained model and the prepared splits to <c>validation.parquet</c> and <c>test.parquet</c>: logits beside the truth.
 /// </summary>
-public static class PredictStage
+internal static class PredictStage
 {
     /// <returns>Comments a second.</returns>
     /// <exception cref="DiagnosticException">EXP4209: libtorch failed; EXP4101, EXP4115: the encoder does not fit data or

@@ -8,12 +8,12 @@ namespace Emotune.Model.Stages;
 /// <param name="Set">The set as all its splits.</param>
 /// <param name="TokenizerFolder">In Hugging Face layout.</param>
 /// <param name="MaxLength">Word pieces a comment keeps, special ones included.</param>
-public sealed record PrepareExtraSetStageRequest(
+internal sealed record PrepareExtraSetStageRequest(
     string Name, DatasetSource Experiment, DatasetSource Set, LabelMapping Mapping, IReadOnlyCollection<CleaningStep> Clean,
     string TokenizerFolder, int MaxLength, string OutputFolder);
 
 /// <summary>Another labelled data set to what all runs read; see <see cref="ExtraSetPreparer"/>.</summary>
-public static class PrepareExtraSetStage
+internal static class PrepareExtraSetStage
 {
     public static PreparedExtraSet Run(PrepareExtraSetStageRequest request)
     {

@@ -5,11 +5,11 @@ namespace Emotune.Model.Stages;
 
 /// <param name="TokenizerFolder">In Hugging Face layout.</param>
 /// <param name="MaxLength">Word pieces a comment keeps, special ones included.</param>
-public sealed record PrepareStageRequest(
+internal sealed record PrepareStageRequest(
     DatasetSource Source, IReadOnlyCollection<CleaningStep> Clean, string TokenizerFolder, int MaxLength, string OutputFolder);
 
 /// <summary>Raw splits to what all runs read; see <see cref="Preparer"/>.</summary>
-public static class PrepareStage
+internal static class PrepareStage
 {
     public static DatasetStatistics Run(PrepareStageRequest request)
     {

@@ -16,7 +16,7 @@ namespace Emotune.Model.Stages;
 /// <param name="MaxLength">Word pieces a comment keeps.</param>
 /// <param name="CheckpointFolder">Of this very work: what is in it is gone on from.</param>
 /// <param name="CheckpointEvery">Zero for none.</param>
-public sealed record PretrainRequest(
+internal sealed record PretrainRequest(
     string Backbone, bool FromScratch, double MaskingProbability, TrainingOptions Options, int MaxLength,
     string PreparedFolder, string CheckpointFolder, TimeSpan CheckpointEvery, string OutputFolder);
 
@@ -24,7 +24,7 @@ public sealed record PretrainRequest(
 /// Goes on with a backbone's own masked language modelling on the training split's texts (Gururangan et al. 2020, "Don't
 /// Stop Pretraining", arXiv:2004.10964: task-adaptive pretraining); its folder is a backbone in its turn.
 /// </summary>
-public static class PretrainStage
+internal static class PretrainStage
 {
     /// <returns>Comments a second.</returns>
     /// <exception cref="DiagnosticException">EXP4208: nothing to mask; EXP4209: libtorch failed; EXP4101, EXP4114, EXP4115: the encoder

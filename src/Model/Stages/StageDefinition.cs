@@ -6,7 +6,7 @@ namespace Emotune.Model.Stages;
 /// computes, and only then.</param>
 /// <param name="IsPerRun">Whether each run and seed has the stage; otherwise all of them share one.</param>
 /// <param name="Files">Every file that it may write, apart from copies of what it reads.</param>
-public sealed record StageDefinition(StageKind Kind, string Folder, int Version, bool IsPerRun, IReadOnlyList<string> Files)
+internal sealed record StageDefinition(StageKind Kind, string Folder, int Version, bool IsPerRun, IReadOnlyList<string> Files)
 {
     /// <summary>Every file that it writes for an extra set; empty where extra sets do not have the stage.</summary>
     public IReadOnlyList<string> ExtraSetFiles { get; init; } = [];

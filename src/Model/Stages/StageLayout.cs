@@ -3,13 +3,13 @@ using Emotune.Model.Data;
 namespace Emotune.Model.Stages;
 
 /// <summary>The stages in the order in which an experiment's data passes through them.</summary>
-public enum StageKind { Prepare, Pretrain, Train, Predict, Calibrate, Evaluate, Explain, Compare, Plot, Report }
+internal enum StageKind { Prepare, Pretrain, Train, Predict, Calibrate, Evaluate, Explain, Compare, Plot, Report }
 
 /// <summary>
 /// What each stage is, and what the folders and files below an experiment's artifacts are called: the one place where this stands. The
 /// name of a file that a lower room writes belongs to that room and is taken over here.
 /// </summary>
-public static class StageLayout
+internal static class StageLayout
 {
     /// <summary>The folder that holds a folder for each run, with one for each seed in it.</summary>
     public const string Runs = "runs";

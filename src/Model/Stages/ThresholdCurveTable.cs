@@ -10,7 +10,7 @@ namespace Emotune.Model.Stages;
 /// <c>chosen</c>, 1 at the threshold that validation gave the label and 0 elsewhere; then <c>precision</c>, <c>recall</c> and <c>f1</c>
 /// on test, each with <c>_low</c> and <c>_high</c> of its bootstrap band. An undefined figure and its band are empty.
 /// </summary>
-public static class ThresholdCurveTable
+internal static class ThresholdCurveTable
 {
     private static readonly string[] Header =
     [

@@ -4,7 +4,7 @@ using Emotune.Model.Explanation;
 namespace Emotune.Model.Stages;
 
 /// <summary><c>token_importance.csv</c>: a row a label and word.</summary>
-public static class TokenImportanceTable
+internal static class TokenImportanceTable
 {
     private static readonly string[] Header = ["label", "word", "count", "mean_value", "mean_absolute_value"];
 

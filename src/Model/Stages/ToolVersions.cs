@@ -3,7 +3,7 @@ using System.Reflection;
 namespace Emotune.Model.Stages;
 
 /// <summary>The versions of what computes results, as manifests and the report name them.</summary>
-public static class ToolVersions
+internal static class ToolVersions
 {
     private static readonly string[] Packages = ["Microsoft.ML.Tokenizers", "Parquet.Net", "TorchSharp", "libtorch-cpu-linux-x64"];
 

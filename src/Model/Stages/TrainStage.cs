@@ -17,12 +17,12 @@ namespace Emotune.Model.Stages;
 /// <param name="InitializeFrom">The folder of an earlier run, or an adapter that PEFT wrote; null for the backbone alone.</param>
 /// <param name="HeadDropout">Null for what the backbone's configuration says.</param>
 /// <param name="Lora">Null for full fine-tuning.</param>
-public sealed record ModelStart(
+internal sealed record ModelStart(
     string Backbone, string BackboneName, string? InitializeFrom, HeadPooling Pooling, double? HeadDropout, LoraConfig? Lora);
 
 /// <param name="CheckpointFolder">Of this very work: what is in it is gone on from.</param>
 /// <param name="CheckpointEvery">Zero for none.</param>
-public sealed record TrainRequest(
+internal sealed record TrainRequest(
     ModelStart Start, TrainingOptions Options, string PreparedFolder, string CheckpointFolder, TimeSpan CheckpointEvery,
         string OutputFolder)
 {
@@ -33,7 +33,7 @@ public sealed record TrainRequest(
 /// <summary>
 /// Prepared data and a backbone to a trained model in Hugging Face's or PEFT's files, with its logs and parameter counts.
 /// </summary>
-public static class TrainStage
+internal static class TrainStage
 {
     /// <returns>Comments a second; null where there was nothing to train.</returns>
     /// <exception cref="DiagnosticException">EXP4209: libtorch failed; EXP4101, EXP4114, EXP4115: the encoder does not fit data or

@@ -5,7 +5,7 @@ using Emotune.Model.Training;
 namespace Emotune.Model.Stages;
 
 /// <summary><c>training_log.csv</c>, a row a step, and <c>validation_log.csv</c>, a row an epoch.</summary>
-public static class TrainingLogs
+internal static class TrainingLogs
 {
     private static readonly string[] StepHeader = ["step", "epoch", "loss", "learning_rate", "gradient_norm"];
     private static readonly string[] EpochHeader = [

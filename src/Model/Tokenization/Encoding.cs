@@ -4,4 +4,4 @@ namespace Emotune.Model.Tokenization;
 /// <param name="Ids">Word pieces (T).</param>
 /// <param name="Offsets">Where each piece lies in the original text (T), in UTF-16 code units, the end exclusive; (0, 0) for a special
 /// token that the text does not have.</param>
-public sealed record Encoding(int[] Ids, (int Start, int End)[] Offsets);
+internal sealed record Encoding(int[] Ids, (int Start, int End)[] Offsets);

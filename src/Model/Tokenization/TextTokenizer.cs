@@ -9,7 +9,7 @@ namespace Emotune.Model.Tokenization;
 /// used from
 /// several threads at once.
 /// </summary>
-public abstract class TextTokenizer
+internal abstract class TextTokenizer
 {
     [ThreadStatic] private static TokenBuffer? ThreadBuffer;
 

@@ -8,7 +8,7 @@ namespace Emotune.Model.Tokenization;
 /// pair of
 /// neighbouring pieces that occurs most (Sennrich et al. 2016), as Hugging Face's trainer does. The same texts give the same vocabulary.
 /// </summary>
-public static class WordPieceVocabularyBuilder
+internal static class WordPieceVocabularyBuilder
 {
     /// <summary>The special tokens, with the ids 0 to 4.</summary>
     public static IReadOnlyList<string> SpecialTokens { get; } = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"];

@@ -7,7 +7,7 @@ using Emotune.Model.Tokenization.Readers;
 namespace Emotune.Model.Tokenization;
 
 /// <summary>Writes a vocabulary of <see cref="WordPieceVocabularyBuilder"/> as Transformers saves a BERT tokenizer.</summary>
-public static class WordPieceVocabularyFiles
+internal static class WordPieceVocabularyFiles
 {
     private static readonly JsonSerializerOptions Options = new()
     {

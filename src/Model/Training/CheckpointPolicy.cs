@@ -5,4 +5,4 @@ namespace Emotune.Model.Training;
 /// <param name="Every">Between two saves; each epoch's end saves as well.</param>
 /// <param name="Fingerprint">Of everything that the run depends on; a checkpoint with another one is not used.</param>
 /// <param name="EverySteps">Saves by count instead of by time.</param>
-public sealed record CheckpointPolicy(string Folder, TimeSpan Every, string Fingerprint, int? EverySteps = null);
+internal sealed record CheckpointPolicy(string Folder, TimeSpan Every, string Fingerprint, int? EverySteps = null);

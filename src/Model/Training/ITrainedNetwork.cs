@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace Emotune.Model.Training;
 
 /// <summary>What the training loop changes: parameters, and how dropout gets its masks.</summary>
-public interface ITrainable
+internal interface ITrainable
 {
     /// <summary>In a fixed order, each under a name of its own.</summary>
     IReadOnlyList<TrainedParameter> Parameters { get; }
@@ -49,7 +49,7 @@ public interface ITrainable
 }
 
 /// <summary>A classifier that is trained.</summary>
-public interface ITrainedNetwork : ITrainable
+internal interface ITrainedNetwork : ITrainable
 {
     /// <param name="inputIds">(B, T) int64</param>
     /// <param name="attentionMask">(B, T) int64: 1 = real token, 0 = padding.</param>

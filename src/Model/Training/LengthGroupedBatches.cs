@@ -3,7 +3,7 @@ using Emotune.Model.Randomness;
 namespace Emotune.Model.Training;
 
 /// <summary>Which rows go into which batch, by epoch.</summary>
-public static class LengthGroupedBatches
+internal static class LengthGroupedBatches
 {
     private const int BatchesPerMegabatch = 50;
 

@@ -4,7 +4,7 @@ using Emotune.Model.Network;
 namespace Emotune.Model.Training;
 
 /// <summary>How many weights a run trains and how many it leaves alone.</summary>
-public static class ParameterCounter
+internal static class ParameterCounter
 {
     /// <param name="adapter">Null for full fine-tuning.</param>
     /// <remarks>

@@ -8,7 +8,7 @@ namespace Emotune.Model.Training;
 /// <summary>Logits for all rows of a split.</summary>
 /// <param name="padId">The word piece that pads.</param>
 /// <param name="tokenBudget">Word pieces of a batch, padding included; a longer row is a batch of its own.</param>
-public sealed class Predictor(ITrainedNetwork network, int padId, int tokenBudget = 4096)
+internal sealed class Predictor(ITrainedNetwork network, int padId, int tokenBudget = 4096)
 {
     private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(5);
 

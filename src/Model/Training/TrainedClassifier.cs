@@ -10,7 +10,7 @@ using static TorchSharp.torch;
 namespace Emotune.Model.Training;
 
 /// <summary>A classifier as the trainer sees it: all of its weights, or an adapter's, are to be trained.</summary>
-public sealed class TrainedClassifier : ITrainedNetwork, IDisposable
+internal sealed class TrainedClassifier : ITrainedNetwork, IDisposable
 {
     private readonly SequenceClassifier _network;
     private readonly TrainedParameter? _words;

@@ -5,7 +5,7 @@ using Emotune.Model.Prediction;
 namespace Emotune.Model.Training;
 
 /// <summary>What goes on beside training: reports, warnings, checkpoints. None of it changes the weights.</summary>
-public sealed record TrainingHooks
+internal sealed record TrainingHooks
 {
     public IProgress<TrainingProgress>? Progress { get; init; }
 
@@ -18,7 +18,7 @@ public sealed record TrainingHooks
 
 /// <summary>Fine-tunes a classifier, all of it or an adapter: the same loop for either.</summary>
 /// <param name="padId">The word piece that pads.</param>
-public sealed class Trainer(ITrainedNetwork network, TrainingOptions options, int padId)
+internal sealed class Trainer(ITrainedNetwork network, TrainingOptions options, int padId)
 {
     /// <summary>
     /// Trains until the last epoch, or until the watched metric has not risen for as long as patience lasts; then the best

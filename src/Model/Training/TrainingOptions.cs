@@ -9,10 +9,10 @@ namespace Emotune.Model.Training;
 
 /// <summary>When to stop before the last epoch; the best epoch's weights are the run's result.</summary>
 /// <param name="Patience">Epochs without a better value that are waited for.</param>
-public sealed record EarlyStopping(ValidationMetric Metric, [property: Range(1, 1000)] int Patience);
+internal sealed record EarlyStopping(ValidationMetric Metric, [property: Range(1, 1000)] int Patience);
 
 /// <summary>How a run trains, whatever its method.</summary>
-public sealed record TrainingOptions
+internal sealed record TrainingOptions
 {
     [Range(1, 1000)]
     public int Epochs { get; init; } = 3;

@@ -1,7 +1,7 @@
 namespace Emotune.Model.Training;
 
 /// <summary>Which weights a run trains.</summary>
-public enum FineTuningMethod { Full, Lora }
+internal enum FineTuningMethod { Full, Lora }
 
 /// <summary>Parameters of a run, each counted once: <c>parameters.json</c>.</summary>
 /// <param name="Adapter">Trained adapter weights; zero for full fine-tuning.</param>
@@ -9,7 +9,7 @@ public enum FineTuningMethod { Full, Lora }
 /// <param name="Encoder">Trained encoder weights; zero for LoRA.</param>
 /// <param name="Frozen">Weights that training leaves alone.</param>
 /// <param name="PeftTotal">PEFT's own total, which counts the head a second time as a frozen copy.</param>
-public sealed record ParameterCounts(long Adapter, long Head, long Encoder, long Frozen, long PeftTotal)
+internal sealed record ParameterCounts(long Adapter, long Head, long Encoder, long Frozen, long PeftTotal)
 {
     public long Trained => Adapter + Head + Encoder;
 
@@ -21,16 +21,16 @@ public sealed record ParameterCounts(long Adapter, long Head, long Encoder, long
 
 /// <summary>One optimizer step: a row of <c>training_log.csv</c>.</summary>
 /// <param name="GradientNorm">Before clipping.</param>
-public sealed record StepLog(int Step, int Epoch, double Loss, double LearningRate, double GradientNorm);
+internal sealed record StepLog(int Step, int Epoch, double Loss, double LearningRate, double GradientNorm);
 
 /// <summary>One validation pass: a row of <c>validation_log.csv</c>.</summary>
-public sealed record EpochLog(
+internal sealed record EpochLog(
     int Epoch, int Step, double ValidationLoss, double MicroF1, double MacroF1, double MacroAveragePrecision, bool IsBest);
 
 /// <summary>What a stage cost: <c>cost.json</c>, the one file that does not repeat byte for byte.</summary>
 /// <param name="SamplesPerSecond">Training samples (or predicted comments) a second; null for stages that have none.</param>
 /// <param name="PeakMemoryBytes">The process's highest resident size (VmHWM) at the stage's end.</param>
 /// <param name="BytesStored">What the stage's folder takes on disk.</param>
-public sealed record StageCost(
+internal sealed record StageCost(
     double Seconds, double? SamplesPerSecond, long PeakMemoryBytes, long BytesStored, string Host, string Processor,
         DateTimeOffset Finished);

@@ -6,14 +6,14 @@ namespace Emotune.Model.Training;
 /// <param name="Step">Optimizer steps done, of <paramref name="Steps"/>.</param>
 /// <param name="Loss">A moving average.</param>
 /// <param name="SamplesPerSecond">Since the run, or its resumption, began; validation not counted.</param>
-public sealed record TrainingProgress(int Step, int Steps, int Epoch, double Loss, double SamplesPerSecond, TimeSpan TimeLeft);
+internal sealed record TrainingProgress(int Step, int Steps, int Epoch, double Loss, double SamplesPerSecond, TimeSpan TimeLeft);
 
 /// <summary>What training leaves behind beside the weights.</summary>
 /// <param name="BestEpoch">Counts from one: the epoch whose weights the network has now.</param>
 /// <param name="ResumedAtStep">Zero for a run that began at the beginning.</param>
 /// <param name="SamplesPerSecond">Of this process's share of the run, validation not counted.</param>
 /// <param name="ProductPath">What computed the linear layers' products: see <see cref="Float32Products"/>.</param>
-public sealed record TrainingResult(
+internal sealed record TrainingResult(
     IReadOnlyList<StepLog> Steps,
     IReadOnlyList<EpochLog> Epochs,
     int BestEpoch,

@@ -5,7 +5,7 @@ namespace Emotune.Pipeline.Execution;
 
 /// <summary>Where the files of one experiment lie. Names that start with a dot are the pipeline's own.</summary>
 /// <param name="Root">Absolute.</param>
-public sealed record ArtifactFolder(string Root)
+internal sealed record ArtifactFolder(string Root)
 {
     /// <summary>Says that the folder is Emotune's.</summary>
     public string Marker => Path.Combine(Root, ".emotune");

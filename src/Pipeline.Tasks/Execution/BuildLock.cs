@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Emotune.Pipeline.Execution;
 
 /// <summary>One build of an experiment at a time; the system lets go of it however the process ends.</summary>
-public sealed class BuildLock : IDisposable
+internal sealed class BuildLock : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 

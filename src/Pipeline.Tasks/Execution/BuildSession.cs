@@ -1,7 +1,7 @@
 namespace Emotune.Pipeline.Execution;
 
 /// <summary>All experiments of one build; lives from the first task to the last.</summary>
-public sealed class BuildSession(IReadOnlyList<ExperimentSession> experiments) : IDisposable
+internal sealed class BuildSession(IReadOnlyList<ExperimentSession> experiments) : IDisposable
 {
     public IReadOnlyList<ExperimentSession> Experiments { get; } = experiments;
 

@@ -6,10 +6,10 @@ using Emotune.Model.Training;
 namespace Emotune.Pipeline.Execution;
 
 /// <summary>A stage's <c>cost.json</c>: the cost and why the stage ran.</summary>
-public sealed record StageCostFile(StageCost Cost, IReadOnlyList<string> Reasons);
+internal sealed record StageCostFile(StageCost Cost, IReadOnlyList<string> Reasons);
 
 /// <summary>Writes and reads what stages cost.</summary>
-public static class CostFile
+internal static class CostFile
 {
     private static readonly JsonSerializerOptions Options = new()
     {

@@ -9,7 +9,7 @@ namespace Emotune.Pipeline.Execution;
 /// <summary>
 /// SHA-256 of files, remembered by what <see cref="FileIdentity"/> says of them, as git's index does.
 /// </summary>
-public sealed class DigestCache(string file)
+internal sealed class DigestCache(string file)
 {
     // A file written within a time stamp's granularity of being hashed could change again and look the same.
     private const long SettledNanoseconds = 20_000_000;

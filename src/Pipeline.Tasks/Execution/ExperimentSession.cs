@@ -7,7 +7,7 @@ using Emotune.Pipeline.Spec.Experiment;
 namespace Emotune.Pipeline.Execution;
 
 /// <summary>One experiment while it is built: its plan, and what has become of its stages so far.</summary>
-public sealed class ExperimentSession : IDisposable
+internal sealed class ExperimentSession : IDisposable
 {
     private readonly HashSet<string> _stale = new(StringComparer.Ordinal);
     private readonly List<StageFailure> _failures = [];
@@ -143,7 +143,7 @@ public sealed class ExperimentSession : IDisposable
 }
 
 /// <summary>A stage that failed in this build, and all that it said.</summary>
-public sealed record StageFailure(StageNode Node, IReadOnlyList<Diagnostic> Problems)
+internal sealed record StageFailure(StageNode Node, IReadOnlyList<Diagnostic> Problems)
 {
     public string Text => string.Join("; ", Problems);
 }

@@ -7,7 +7,7 @@ namespace Emotune.Pipeline.Execution;
 /// file was written in the very instant of the first look (see <see cref="DigestCache"/>).
 /// </summary>
 /// <remarks>The change time cannot be set by programs, so a modification time that was put back does not hide an edit.</remarks>
-public readonly partial record struct FileIdentity(long Size, long ModifiedNanoseconds, long ChangedNanoseconds, ulong Inode)
+internal readonly partial record struct FileIdentity(long Size, long ModifiedNanoseconds, long ChangedNanoseconds, ulong Inode)
 {
     private const int CurrentFolder = -100; // AT_FDCWD
     private const uint BasicStatistics = 0x7ff; // STATX_BASIC_STATS

@@ -3,13 +3,13 @@ using System.Runtime.Loader;
 namespace Emotune.Pipeline.Execution;
 
 /// <summary>Does a stage's work.</summary>
-public interface IStageWorker
+internal interface IStageWorker
 {
     StageYield Run(StageWork work);
 }
 
 /// <summary>Finds the worker that a test of the pipeline puts in the stages' place.</summary>
-public static class StageWorkers
+internal static class StageWorkers
 {
     public static IStageWorker In(string assembly)
     {

@@ -5,7 +5,7 @@ namespace Emotune.Pipeline.Execution;
 /// <summary>
 /// Results of runs, seeds and extra sets that the experiment no longer has, and of a pretraining that it no longer asks for.
 /// </summary>
-public static class OrphanRuns
+internal static class OrphanRuns
 {
     /// <returns>Their folders, absolute; none while only some runs are selected.</returns>
     public static IReadOnlyList<string> In(ExperimentSession experiment)

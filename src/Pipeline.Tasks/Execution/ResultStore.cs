@@ -9,7 +9,7 @@ namespace Emotune.Pipeline.Execution;
 /// Earlier results of an experiment by the digest of their stage's key: contents by their own digest, so that what
 /// two results share is stored once, and a manifest for each. Files are copied in and out, never linked.
 /// </summary>
-public sealed class ResultStore(string folder)
+internal sealed class ResultStore(string folder)
 {
     private const string CostSuffix = ".cost";
 

@@ -1,7 +1,7 @@
 namespace Emotune.Pipeline.Execution;
 
 /// <summary>Runs pieces of work that each keep some cores busy, as many at once as the machine has cores for.</summary>
-public sealed class SideBySide(int cores)
+internal sealed class SideBySide(int cores)
 {
     /// <summary>Starts items in order and returns when all have ended; the first exception is thrown then.</summary>
     public void ForEach<T>(IReadOnlyList<T> items, Func<T, int> coresOf, Action<T> run, CancellationToken cancellation)

@@ -7,7 +7,7 @@ namespace Emotune.Pipeline.Execution;
 /// Decides by content what is stale, and sets the key files' times so that MSBuild's own comparison of
 /// inputs and outputs comes to the same answer, whatever the clock or a copy did to the files' times.
 /// </summary>
-public sealed class StageResolver(ArtifactFolder artifacts, DigestCache digests)
+internal sealed class StageResolver(ArtifactFolder artifacts, DigestCache digests)
 {
     /// <summary>The truth about one stage; writes nothing.</summary>
     public StageStatus Status(StageNode node)

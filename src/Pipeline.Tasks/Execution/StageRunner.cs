@@ -12,7 +12,7 @@ namespace Emotune.Pipeline.Execution;
 /// result, then puts the new folder in its place by rename. Whatever interrupts it, the old state or the new
 /// one stands, never a mixture.
 /// </summary>
-public sealed class StageRunner(
+internal sealed class StageRunner(
     ExperimentSpec spec, ArtifactFolder artifacts, StageResolver resolver, DigestCache digests, ResultStore store,
         SortedDictionary<string, string> tools)
 {

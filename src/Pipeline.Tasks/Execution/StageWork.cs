@@ -8,7 +8,7 @@ namespace Emotune.Pipeline.Execution;
 /// <param name="OutputFolder">Empty; becomes the stage's folder when all has gone well.</param>
 /// <param name="CheckpointFolder">Kept when the stage is interrupted and given back to it when the same work is asked for again.</param>
 /// <param name="Progress">A line for the person who waits.</param>
-public sealed record StageWork(
+internal sealed record StageWork(
     ExperimentSpec Spec,
     StageNode Node,
     ArtifactFolder Artifacts,
@@ -34,7 +34,7 @@ public sealed record StageWork(
 
 /// <summary>What a stage says of its own speed.</summary>
 /// <param name="SamplesPerSecond">Null where the stage counts none.</param>
-public sealed record StageYield(double? SamplesPerSecond = null);
+internal sealed record StageYield(double? SamplesPerSecond = null);
 
 /// <summary>How a stage came to its result.</summary>
-public enum StageOutcome { Computed, Restored }
+internal enum StageOutcome { Computed, Restored }

@@ -5,7 +5,7 @@ using Emotune.Pipeline.Spec.Experiment;
 namespace Emotune.Pipeline.Plan;
 
 /// <summary>The encoder that runs start from: the user's own, or what Pretrain makes of it where the experiment asks for that.</summary>
-public static class BackbonePlan
+internal static class BackbonePlan
 {
     // From a run's train folder.
     private const string PretrainedName = "../../../../" + StageLayout.Pretrain.Folder;

@@ -5,7 +5,7 @@ namespace Emotune.Pipeline.Plan;
 /// <summary>Another artifacts folder that the report is set beside.</summary>
 /// <param name="Name">As the user gave it.</param>
 /// <param name="Folder">Of the experiment's results in it.</param>
-public sealed record BaselineFolder(string Name, string Folder)
+internal sealed record BaselineFolder(string Name, string Folder)
 {
     /// <summary>The experiment's folder below the named one, or that itself.</summary>
     public static IReadOnlyList<string> Candidates(string name, string experiment) =>

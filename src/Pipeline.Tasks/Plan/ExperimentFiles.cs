@@ -4,13 +4,13 @@ using Emotune.Pipeline.Spec.Experiment;
 namespace Emotune.Pipeline.Plan;
 
 /// <summary>A user's file by the name that it has in keys.</summary>
-public sealed record NamedFile(string Name, string Path);
+internal sealed record NamedFile(string Name, string Path);
 
 /// <summary>The user's files that stages read, as found on this machine.</summary>
 /// <param name="Tokenizer">Of the backbone's folder.</param>
 /// <param name="Backbone">Configuration and weights.</param>
 /// <param name="InitializeFrom">By run name, for the runs that start from an earlier one's files.</param>
-public sealed record ExperimentFiles(
+internal sealed record ExperimentFiles(
     IReadOnlyList<NamedFile> Data,
     IReadOnlyList<NamedFile> Tokenizer,
     IReadOnlyList<NamedFile> Backbone,

@@ -4,7 +4,7 @@ using Emotune.Pipeline.Spec.Experiment;
 namespace Emotune.Pipeline.Plan;
 
 /// <summary>Every value of an experiment that can change a result, as the report lists them.</summary>
-public static class ShownValues
+internal static class ShownValues
 {
     private static readonly string[] OfExperiment =
         ["name", "data", "backbone", "prediction", "seeds", "calibration", "thresholds", "evaluation", "explanation", "comparison",

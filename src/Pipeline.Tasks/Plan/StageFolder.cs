@@ -4,7 +4,7 @@ using Emotune.Model.Stages;
 namespace Emotune.Pipeline.Plan;
 
 /// <summary>Where stages put their files, below the experiment's artifacts and with forward slashes.</summary>
-public static class StageFolder
+internal static class StageFolder
 {
     /// <summary>The folder of a stage that all runs share.</summary>
     public static string Of(StageKind kind) => StageLayout.Of(kind).Folder;

@@ -11,7 +11,7 @@ namespace Emotune.Pipeline.Plan;
 /// </summary>
 /// <param name="Parameters">By name, in ordinal order.</param>
 /// <param name="Inputs">SHA-256 of each input by its name, in ordinal order.</param>
-public sealed record StageKey(
+internal sealed record StageKey(
     string Stage, int CodeVersion, SortedDictionary<string, string> Parameters, SortedDictionary<string, string> Inputs)
 {
     public static StageKey Of(StageNode node, IReadOnlyDictionary<string, string> inputDigests) => new(

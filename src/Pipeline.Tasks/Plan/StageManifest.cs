@@ -7,7 +7,7 @@ namespace Emotune.Pipeline.Plan;
 /// <summary>What a finished stage was made from and what it made: <c>manifest.json</c>, written last.</summary>
 /// <param name="Outputs">By file name below the stage's folder, in ordinal order.</param>
 /// <param name="Tools">Versions of what computed it.</param>
-public sealed record StageManifest(
+internal sealed record StageManifest(
     StageKey Key, SortedDictionary<string, OutputFile> Outputs, SortedDictionary<string, string> Tools)
 {
     /// <summary>The same bytes for the same manifest; the last entry is the digest of all before it.</summary>
@@ -103,4 +103,4 @@ public sealed record StageManifest(
 }
 
 /// <summary>A file that a stage made.</summary>
-public sealed record OutputFile(string Sha256, long Bytes);
+internal sealed record OutputFile(string Sha256, long Bytes);

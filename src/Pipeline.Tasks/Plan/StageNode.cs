@@ -7,7 +7,7 @@ namespace Emotune.Pipeline.Plan;
 /// <param name="Folder">Where its files go, below the experiment's artifacts, with forward slashes.</param>
 /// <param name="Parameters">Every value that the stage's result depends on, by its name in the experiment file.</param>
 /// <param name="Inputs">Every file that the stage reads.</param>
-public sealed record StageNode(
+internal sealed record StageNode(
     StageKind Kind,
     string? Run,
     long? Seed,
@@ -41,7 +41,7 @@ public sealed record StageNode(
 /// <param name="Path">An artifact's path below the experiment's artifacts, or a user's file as an absolute path.</param>
 /// <param name="Producer">The folder of the stage that makes it; null for a user's file.</param>
 /// <param name="FirstLines">Where set, only so many lines of the file count.</param>
-public sealed record StageInput(string Name, string Path, string? Producer = null, int? FirstLines = null)
+internal sealed record StageInput(string Name, string Path, string? Producer = null, int? FirstLines = null)
 {
     /// <summary>An artifact of another stage: its name is its path.</summary>
     public static StageInput Artifact(string producer, string file, int? firstLines = null) =>

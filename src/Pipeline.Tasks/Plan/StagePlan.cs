@@ -5,7 +5,7 @@ using Emotune.Pipeline.Spec.Experiment;
 namespace Emotune.Pipeline.Plan;
 
 /// <summary>All stages of an experiment, each after those whose files it reads. Pure: looks at no file.</summary>
-public sealed record StagePlan(IReadOnlyList<StageNode> Stages)
+internal sealed record StagePlan(IReadOnlyList<StageNode> Stages)
 {
     /// <param name="selectedRuns">Names of the runs to plan for; null for all.</param>
     /// <param name="failures">What failed, by run folder: left out of the plots and named in the report.</param>

@@ -1,7 +1,7 @@
 namespace Emotune.Pipeline.Plan;
 
 /// <summary>Why a stage runs again, in words: what changed, old value → new.</summary>
-public static class StaleReason
+internal static class StaleReason
 {
     /// <returns>Every difference between what a result was made from and what it would be made from now; empty where there is
     /// none.</returns>

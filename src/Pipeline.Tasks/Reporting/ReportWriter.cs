@@ -10,7 +10,7 @@ namespace Emotune.Pipeline.Reporting;
 /// The stage Report's work: <c>index.html</c>, <c>report.md</c>, <c>results.csv</c>, <c>per_label.csv</c>, <c>costs.csv</c>, and
 /// <c>extra_sets.csv</c> where there are any.
 /// </summary>
-public static class ReportWriter
+internal static class ReportWriter
 {
     /// <summary>Writes the report from the results and the figures that the stage Plot wrote; returns the files' names, sorted.</summary>
     /// <exception cref="Emotune.Model.Diagnostics.DiagnosticException">EXP6003 to EXP6006: input; EXP6007, EXP6008: plots; EXP6009: not

@@ -11,14 +11,14 @@ namespace Emotune.Pipeline.Spec;
 /// <param name="Problems">All of them, in the order of the file.</param>
 /// <param name="Paths">Null where problems are, and where no files were looked for.</param>
 /// <param name="Resolved">Every value and where it came from.</param>
-public sealed record ExperimentReading(
+internal sealed record ExperimentReading(
     ExperimentSpec? Spec, IReadOnlyList<Diagnostic> Problems, ExperimentPaths? Paths, ResolvedExperiment? Resolved)
 {
     public void Deconstruct(out ExperimentSpec? spec, out IReadOnlyList<Diagnostic> problems) => (spec, problems) = (Spec, Problems);
 }
 
 /// <summary>Reads an experiment file, overrides laid over it, and finds all that is wrong with it in one go.</summary>
-public static class ExperimentSpecReader
+internal static class ExperimentSpecReader
 {
     /// <param name="yamlPath">The experiment file; named so in problems.</param>
     /// <param name="sets">Each <c>path=value</c>, later ones over earlier ones, all over <paramref name="overridesPath"/>.</param>

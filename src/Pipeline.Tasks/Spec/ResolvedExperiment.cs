@@ -7,7 +7,7 @@ using Emotune.Pipeline.Spec.Yaml;
 namespace Emotune.Pipeline.Spec;
 
 /// <summary>The experiment with every value written out, and behind each where it came from; itself an experiment file.</summary>
-public sealed class ResolvedExperiment
+internal sealed class ResolvedExperiment
 {
     private readonly ExperimentTree _tree;
 

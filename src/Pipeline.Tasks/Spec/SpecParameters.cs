@@ -15,7 +15,7 @@ namespace Emotune.Pipeline.Spec;
 /// <summary>
 /// An experiment's values as pairs of name and text, sorted by name, so that a stage can hash exactly what it reads and name what changed.
 /// </summary>
-public static class SpecParameters
+internal static class SpecParameters
 {
     private static readonly ConditionalWeakTable<object, List<KeyValuePair<string, string>>> Flattened = [];
 

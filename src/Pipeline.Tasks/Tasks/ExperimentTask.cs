@@ -34,7 +34,7 @@ public abstract class ExperimentTask : PipelineTask
 
     /// <summary>Reads and checks all experiments.</summary>
     /// <exception cref="DiagnosticException">Every problem of all of them.</exception>
-    protected IReadOnlyList<OpenedExperiment> ReadAll()
+    private protected IReadOnlyList<OpenedExperiment> ReadAll()
     {
         var opened = new List<OpenedExperiment>();
         var problems = new List<Diagnostic>();
@@ -51,7 +51,7 @@ public abstract class ExperimentTask : PipelineTask
         return problems.Count > 0 ? throw new DiagnosticException(problems) : opened;
     }
 
-    protected static ExperimentSession Start(OpenedExperiment opened, BuildLock? held)
+    private protected static ExperimentSession Start(OpenedExperiment opened, BuildLock? held)
     {
         ArgumentNullException.ThrowIfNull(opened);
         return new(opened.Spec, opened.Paths, opened.SelectedRuns, opened.Artifacts, held, ToolVersions.All(), opened.Baseline);
@@ -104,7 +104,7 @@ public abstract class ExperimentTask : PipelineTask
 /// <summary>An experiment that was read without a problem.</summary>
 /// <param name="SelectedRuns">Null for all.</param>
 /// <param name="Resolved">Every value and where it came from, as text.</param>
-public sealed record OpenedExperiment(
+internal sealed record OpenedExperiment(
     ExperimentSpec Spec, ExperimentPaths Paths, IReadOnlySet<string>? SelectedRuns, ArtifactFolder Artifacts, string Resolved,
         BaselineFolder? Baseline)
 {

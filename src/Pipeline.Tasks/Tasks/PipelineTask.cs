@@ -46,7 +46,7 @@ public abstract class PipelineTask : MSBuildTask, ICancelableTask, IDisposable
 
     protected abstract void Run();
 
-    protected BuildSession Session
+    private protected BuildSession Session
     {
         get => (BuildSession)((IBuildEngine4)BuildEngine).GetRegisteredTaskObject(SessionKey, RegisteredTaskObjectLifetime.Build)
             ?? throw new InvalidOperationException("No experiment is open.");

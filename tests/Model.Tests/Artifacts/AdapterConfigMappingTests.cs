@@ -35,7 +35,7 @@ public sealed class AdapterConfigMappingTests : IDisposable
 
     [Theory]
     [ClassData(typeof(EveryFamilyAndPooling))]
-    public void Kinds_are_written_as_the_modules_that_they_mean(string modelType, HeadPooling pooling)
+    internal void Kinds_are_written_as_the_modules_that_they_mean(string modelType, HeadPooling pooling)
     {
         var family = EncoderFamily.Find(modelType)!;
         var adapter = Apply(family, pooling, new LoraConfig

@@ -20,7 +20,7 @@ public sealed class ClassifierFilesTests : IDisposable
 
     [Theory]
     [ClassData(typeof(EveryFamilyAndPooling))]
-    public void What_was_trained_is_read_back(string modelType, HeadPooling pooling)
+    internal void What_was_trained_is_read_back(string modelType, HeadPooling pooling)
     {
         var family = EncoderFamily.Find(modelType)!;
         var backbone = Backbone(family, pooler: true);
@@ -41,7 +41,7 @@ public sealed class ClassifierFilesTests : IDisposable
     [Theory]
     [InlineData(HeadPooling.FirstToken)]
     [InlineData(HeadPooling.Mean)]
-    public void A_merged_model_gives_the_adapters_logits_and_leaves_it_as_it_was(HeadPooling pooling)
+    internal void A_merged_model_gives_the_adapters_logits_and_leaves_it_as_it_was(HeadPooling pooling)
     {
         using var scope = NewDisposeScope();
         using var trained = Train(ClassifierFiles.Start(Backbone(EncoderFamily.Roberta), Labels, pooling, Lora, seed: 4));

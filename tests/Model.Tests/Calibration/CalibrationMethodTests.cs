@@ -13,9 +13,9 @@ public sealed class CalibrationMethodTests
     private const string Nothing =
         "\"temperature\":null,\"scale\":null,\"shift\":null,\"knots\":null,\"positive_scale\":null,\"negative_scale\":null";
 
-    public static TheoryData<CalibrationMethod> Methods => [.. Enum.GetValues<CalibrationMethod>()];
+    public static Cases Methods => Cases.Each(Enum.GetValues<CalibrationMethod>());
 
-    public static TheoryData<CalibrationMap, string> Described => new()
+    public static Cases Described => new()
     {
         { CalibrationMap.Identity, "none" },
         { new TemperatureMap(1.3219), "T 1.32" },
@@ -27,7 +27,7 @@ public sealed class CalibrationMethodTests
         { new BetaMap(0.5, 1.25, -0.126), "a 0.50, b 1.25, c −0.13" },
     };
 
-    public static TheoryData<CalibrationMap, string> Written => new()
+    public static Cases Written => new()
     {
         { CalibrationMap.Identity, $$"""{"method":"none",{{Nothing}}}""" },
         { new TemperatureMap(1.5), $$"""{"method":"temperature",{{Given("temperature", "1.5")}}}""" },
@@ -45,7 +45,7 @@ public sealed class CalibrationMethodTests
 
     [Theory]
     [MemberData(nameof(Methods))]
-    public void Each_method_has_a_map_a_fit_words_and_a_file(CalibrationMethod method)
+    internal void Each_method_has_a_map_a_fit_words_and_a_file(CalibrationMethod method)
     {
         var sample = SyntheticPredictions.Of(3, rows: 200);
         var map = CalibrationMethods.Fit(method, sample.Logits, sample.Labels).Map;
@@ -69,11 +69,11 @@ public sealed class CalibrationMethodTests
 
     [Theory]
     [MemberData(nameof(Described))]
-    public void A_map_is_described_in_a_few_words(CalibrationMap map, string words) => Assert.Equal(words, map.Describe());
+    internal void A_map_is_described_in_a_few_words(CalibrationMap map, string words) => Assert.Equal(words, map.Describe());
 
     [Theory]
     [MemberData(nameof(Written))]
-    public void A_map_is_written_as_ever_with_every_parameter_of_the_first_methods(CalibrationMap map, string text) =>
+    internal void A_map_is_written_as_ever_with_every_parameter_of_the_first_methods(CalibrationMap map, string text) =>
         Assert.Equal(text, Json.Line(map));
 
     [Theory]

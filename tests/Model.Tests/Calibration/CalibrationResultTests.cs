@@ -11,9 +11,9 @@ public sealed class CalibrationResultTests
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
     private static readonly Predictions Sample = SyntheticPredictions.Of(seed: 9, rows: 90, oneSided: true);
 
-    public static TheoryData<CalibrationMethod, CalibrationScope> Kinds()
+    public static Cases Kinds()
     {
-        var kinds = new TheoryData<CalibrationMethod, CalibrationScope>();
+        var kinds = new Cases();
         foreach (var method in Enum.GetValues<CalibrationMethod>())
         {
             foreach (var scope in Enum.GetValues<CalibrationScope>())
@@ -25,7 +25,7 @@ public sealed class CalibrationResultTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void Probabilities_are_the_same_to_the_bit_after_json(CalibrationMethod method, CalibrationScope scope)
+    internal void Probabilities_are_the_same_to_the_bit_after_json(CalibrationMethod method, CalibrationScope scope)
     {
         var fitted = Calibrator.Fit(Sample, method, scope);
         var text = JsonSerializer.Serialize(fitted, Json);
@@ -36,7 +36,7 @@ public sealed class CalibrationResultTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void Calibration_never_worsens_what_it_was_fitted_to(CalibrationMethod method, CalibrationScope scope)
+    internal void Calibration_never_worsens_what_it_was_fitted_to(CalibrationMethod method, CalibrationScope scope)
     {
         var fitted = Calibrator.Fit(Sample, method, scope);
         Assert.True(fitted.Labels.Average(l => l.NllAfter) <= fitted.Labels.Average(l => l.NllBefore) + 1e-12);

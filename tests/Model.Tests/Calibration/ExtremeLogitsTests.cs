@@ -28,11 +28,11 @@ public sealed class ExtremeLogitsTests
         [-1, 2, 2, -1, 2, -1],
     ];
 
-    public static TheoryData<CalibrationMethod, float[]> Cases
+    public static Cases ByMethod
     {
         get
         {
-            var cases = new TheoryData<CalibrationMethod, float[]>();
+            var cases = new Cases();
             foreach (var method in Enum.GetValues<CalibrationMethod>())
             {
                 foreach (var row in Logits)
@@ -43,8 +43,8 @@ public sealed class ExtremeLogitsTests
     }
 
     [Theory]
-    [MemberData(nameof(Cases))]
-    public void Every_labelling_has_finite_figures_no_worse_than_none(CalibrationMethod method, float[] logits)
+    [MemberData(nameof(ByMethod))]
+    internal void Every_labelling_has_finite_figures_no_worse_than_none(CalibrationMethod method, float[] logits)
     {
         for (var truth = 1; truth < 1 << logits.Length; truth++)
         {
@@ -58,8 +58,8 @@ public sealed class ExtremeLogitsTests
     }
 
     [Theory]
-    [MemberData(nameof(Cases))]
-    public void The_order_of_extreme_rows_changes_no_figure(CalibrationMethod method, float[] logits)
+    [MemberData(nameof(ByMethod))]
+    internal void The_order_of_extreme_rows_changes_no_figure(CalibrationMethod method, float[] logits)
     {
         // Ordinary logits keep the order in which they come, and with it their last digits.
         var extreme = Array.Exists(logits, z => Math.Abs(z) > 1e4f);

@@ -44,7 +44,7 @@ public sealed class ThresholdChoiceTests
     [InlineData(ThresholdObjective.MicroF1)]
     [InlineData(ThresholdObjective.MacroF1)]
     [InlineData(ThresholdObjective.MeanF1)]
-    public void Ascent_reaches_the_best_of_all_combinations_of_two_labels(ThresholdObjective objective)
+    internal void Ascent_reaches_the_best_of_all_combinations_of_two_labels(ThresholdObjective objective)
     {
         for (var seed = 0; seed < 20; seed++)
         {

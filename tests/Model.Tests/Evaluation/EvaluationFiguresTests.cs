@@ -37,7 +37,7 @@ public sealed class EvaluationFiguresTests
     [Theory]
     [InlineData(BootstrapInterval.Percentile)]
     [InlineData(BootstrapInterval.Bca)]
-    public void A_further_figure_of_a_known_statistic_is_the_known_figure_and_has_its_interval(BootstrapInterval interval)
+    internal void A_further_figure_of_a_known_statistic_is_the_known_figure_and_has_its_interval(BootstrapInterval interval)
     {
         var further = EvaluationFigures.OfStatistic("again", "macro F1 again", new(SharedStatistics.Decisions, F1Resampling.Macro));
         var options = Options(interval);

@@ -69,7 +69,7 @@ public sealed class EvaluatorTests
     [Theory]
     [InlineData(BootstrapInterval.Percentile)]
     [InlineData(BootstrapInterval.Bca)]
-    public void Calibration_has_intervals_before_and_after_and_of_the_change(BootstrapInterval kind)
+    internal void Calibration_has_intervals_before_and_after_and_of_the_change(BootstrapInterval kind)
     {
         var options = Options() with { Bootstrap = Options().Bootstrap with { Interval = kind } };
         var report = Evaluator.Evaluate(Test, Calibration, Thresholds, Names, 1, options).Report;

@@ -48,7 +48,7 @@ public sealed class ModelExplainerTests : IDisposable
     [InlineData(ExplanationMethod.Shapley, 1000, 1e-5)]
     [InlineData(ExplanationMethod.Shapley, 30, 1e-5)]
     [InlineData(ExplanationMethod.IntegratedGradients, 64, 1e-3)]
-    public void Contributions_add_up_from_all_words_masked_to_none(ExplanationMethod method, int evaluations, double tolerance)
+    internal void Contributions_add_up_from_all_words_masked_to_none(ExplanationMethod method, int evaluations, double tolerance)
     {
         var attribution = Explain("I am so happy today! You?", method, evaluations, true, false, true);
 
@@ -100,7 +100,7 @@ public sealed class ModelExplainerTests : IDisposable
     [Theory]
     [InlineData(ExplanationMethod.PartitionShapley)]
     [InlineData(ExplanationMethod.IntegratedGradients)]
-    public void Faithfulness_is_measured_with_each_further_mask_asked_for_once(ExplanationMethod method)
+    internal void Faithfulness_is_measured_with_each_further_mask_asked_for_once(ExplanationMethod method)
     {
         var options = new ExplanationOptions(method, ExplanationPlayers.Words, 100, 16, RandomOrderPairs: 3);
         var explainer = new ModelExplainer(Packed(), _tokenizer, Labels, options, _ => new Decision([0.5, 0.4, 0.3], [true, true, true]));

@@ -16,7 +16,7 @@ public sealed class CoverageSimulationTests(ITestOutputHelper output)
     [Theory]
     [InlineData(BootstrapInterval.Percentile)]
     [InlineData(BootstrapInterval.Bca)]
-    public void Intervals_hold_the_truth_as_often_as_they_say(BootstrapInterval kind)
+    internal void Intervals_hold_the_truth_as_often_as_they_say(BootstrapInterval kind)
     {
         var truth = MadeUpPopulation.Truth();
         var held = Simulation.Shares(truth.Count, repetition =>

@@ -5,7 +5,7 @@ using Emotune.Model.Metrics;
 namespace Emotune.Model.Tests.Metrics;
 
 /// <summary>One case of the reference implementations: validation and test logits, and what they make of them.</summary>
-public sealed record MetricsOracle(string Name, Predictions Fit, Predictions Score, JsonElement Expected)
+internal sealed record MetricsOracle(string Name, Predictions Fit, Predictions Score, JsonElement Expected)
 {
     public static IReadOnlyList<MetricsOracle> All()
     {

@@ -3,7 +3,7 @@ using Emotune.Model.Metrics;
 namespace Emotune.Model.Tests.Metrics;
 
 /// <summary>Small predictions with ties, logits of exactly zero, and rare labels; the same for the same seed.</summary>
-public static class SyntheticPredictions
+internal static class SyntheticPredictions
 {
     /// <param name="oneSided">Adds a label that nobody carries and one that everybody does.</param>
     public static Predictions Of(int seed, int rows = 60, int labels = 4, bool oneSided = false)

@@ -3,13 +3,13 @@ using Emotune.Model.Network;
 namespace Emotune.Model.Tests.Network;
 
 /// <summary>The <c>model_type</c> of each family: a test over them takes a new family without a change.</summary>
-public sealed class EveryFamily : TheoryData<string>
+internal sealed class EveryFamily : TheoryData<string>
 {
     public EveryFamily() => AddRange([.. EncoderFamily.All.Select(f => f.ModelType)]);
 }
 
 /// <summary>Each family with each pooling.</summary>
-public sealed class EveryFamilyAndPooling : TheoryData<string, HeadPooling>
+internal sealed class EveryFamilyAndPooling : TheoryData<string, HeadPooling>
 {
     public EveryFamilyAndPooling()
     {

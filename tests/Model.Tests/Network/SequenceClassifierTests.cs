@@ -8,7 +8,7 @@ public sealed class SequenceClassifierTests
 {
     [Theory]
     [ClassData(typeof(EveryFamilyAndPooling))]
-    public void Padding_changes_no_logit(string modelType, HeadPooling pooling)
+    internal void Padding_changes_no_logit(string modelType, HeadPooling pooling)
     {
         var family = EncoderFamily.Find(modelType)!;
         using var scope = NewDisposeScope();

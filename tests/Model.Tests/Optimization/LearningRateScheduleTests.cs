@@ -17,7 +17,7 @@ public class LearningRateScheduleTests
     [InlineData(ScheduleKind.Cosine, 6, 0.5)]
     [InlineData(ScheduleKind.Constant, 1, 0.5)]
     [InlineData(ScheduleKind.Constant, 9, 1.0)]
-    public void Warms_up_and_decays_as_Transformers_does(ScheduleKind kind, int step, double expected) =>
+    internal void Warms_up_and_decays_as_Transformers_does(ScheduleKind kind, int step, double expected) =>
         Assert.Equal(3e-4 * expected, new LearningRateSchedule(kind, 3e-4, 2, 10).At(step), 1e-12);
 
     [Theory]

@@ -21,7 +21,7 @@ public sealed class PackedClassifierTests
     [InlineData("bert", HeadPooling.FirstToken, Activation.Gelu, true)]
     [InlineData("roberta", HeadPooling.Mean, Activation.GeluNew, true)]
     [InlineData("distilbert", HeadPooling.Mean, Activation.Gelu, true)]
-    public void States_and_logits_are_the_plain_ones(string modelType, HeadPooling pooling, Activation activation, bool odd)
+    internal void States_and_logits_are_the_plain_ones(string modelType, HeadPooling pooling, Activation activation, bool odd)
     {
         var family = EncoderFamily.Find(modelType)!;
         var config = (odd ? Samples.Odd(family) : Shapes.Tiny(family)) with { Activation = activation };

@@ -44,7 +44,7 @@ public sealed class PackedPredictorTests : IDisposable
     [Theory]
     [InlineData(HeadPooling.Mean)]
     [InlineData(HeadPooling.FirstToken)]
-    public void A_row_without_word_pieces_has_the_plain_path_s_logits(HeadPooling pooling)
+    internal void A_row_without_word_pieces_has_the_plain_path_s_logits(HeadPooling pooling)
     {
         using var other = Samples.Network(Config, pooling);
         using var packed = new PackedClassifier(other);

@@ -13,7 +13,7 @@ public sealed class LossChangesTests
     [Theory]
     [InlineData(BootstrapInterval.Percentile)]
     [InlineData(BootstrapInterval.Bca)]
-    public void A_change_for_the_worse_is_significant_and_none_is_not(BootstrapInterval interval)
+    internal void A_change_for_the_worse_is_significant_and_none_is_not(BootstrapInterval interval)
     {
         // Two labels as they are, two not nearly confident enough.
         double[] temperatures = [1, 1, 8, 20];

@@ -12,7 +12,7 @@ public sealed class PackedEncoderTests
 {
     private const int Labels = 3;
 
-    public static TheoryData<EncoderFamily, Activation, HeadPooling, int> Shapes => new()
+    public static Cases Shapes => new()
     {
         { EncoderFamily.Bert, Activation.Gelu, HeadPooling.Mean, 32 },
         { EncoderFamily.Bert, Activation.GeluNew, HeadPooling.FirstToken, 12 },
@@ -23,7 +23,7 @@ public sealed class PackedEncoderTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void Gives_the_modules_logits_and_gradients_without_dropout(
+    internal void Gives_the_modules_logits_and_gradients_without_dropout(
         EncoderFamily family, Activation activation, HeadPooling pooling, int width)
     {
         using var scope = NewDisposeScope();
@@ -34,7 +34,7 @@ public sealed class PackedEncoderTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void Drops_out_what_the_modules_drop_out(EncoderFamily family, Activation activation, HeadPooling pooling, int width)
+    internal void Drops_out_what_the_modules_drop_out(EncoderFamily family, Activation activation, HeadPooling pooling, int width)
     {
         using var scope = NewDisposeScope();
         using var network = Fresh(family, activation, pooling, width);
@@ -46,7 +46,7 @@ public sealed class PackedEncoderTests
     [InlineData("all-linear", LoraBias.All, 3, 0.2)]
     [InlineData("value", LoraBias.LoraOnly, 17, 0.2)]
     [InlineData("ffn_output", LoraBias.None, 1, 0.5)]
-    public void Trains_adapters_as_the_modules_do(string targets, LoraBias bias, int rank, double dropout)
+    internal void Trains_adapters_as_the_modules_do(string targets, LoraBias bias, int rank, double dropout)
     {
         using var scope = NewDisposeScope();
         foreach (var family in EncoderFamily.All)

@@ -32,7 +32,7 @@ public sealed class Reports : IDisposable
 
     private readonly ConcurrentDictionary<string, Lazy<TemporaryFolder>> _written = new(StringComparer.Ordinal);
 
-    public static ReportInput Input(string name) => name switch
+    internal static ReportInput Input(string name) => name switch
     {
         Full => MadeUp.Input(
             28, [.. new[] { FineTuningMethod.Full, FineTuningMethod.Lora }.SelectMany(

@@ -12,7 +12,7 @@ public sealed class CalibrationWordsTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    public static TheoryData<CalibrationMap, string> Maps => new()
+    public static Cases Maps => new()
     {
         { CalibrationMap.Identity, "none" },
         { new TemperatureMap(1.3219), "T 1.32" },
@@ -25,7 +25,7 @@ public sealed class CalibrationWordsTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Maps))]
-    public void Every_method_shows_its_parameters(CalibrationMap map, string words)
+    internal void Every_method_shows_its_parameters(CalibrationMap map, string words)
     {
         var page = Written(map, note: null);
 

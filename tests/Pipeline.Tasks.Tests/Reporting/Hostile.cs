@@ -7,7 +7,7 @@ using Emotune.Pipeline.Reporting.Shown;
 namespace Emotune.Pipeline.Tests.Reporting;
 
 /// <summary>Texts that try to be more than text.</summary>
-public static class Hostile
+internal static class Hostile
 {
     public const string Script = "<script>alert(1)</script>\"'&`|*[x](y)";
     public const string Override = "\u202Egnp.exe\u2066\u0007\uD800";

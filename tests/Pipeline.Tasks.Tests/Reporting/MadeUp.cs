@@ -9,7 +9,7 @@ using Emotune.Pipeline.Reporting.Shown;
 namespace Emotune.Pipeline.Tests.Reporting;
 
 /// <summary>Results that nobody computed: plausible figures from a formula, the same each time.</summary>
-public static class MadeUp
+internal static class MadeUp
 {
     private static readonly string[] Emotions =
     [

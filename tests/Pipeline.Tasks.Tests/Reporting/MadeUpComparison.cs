@@ -6,7 +6,7 @@ using Emotune.Pipeline.Reporting.Shown;
 namespace Emotune.Pipeline.Tests.Reporting;
 
 /// <summary>What the stage Compare would have said of made-up results, as far as the report reads it.</summary>
-public static class MadeUpComparison
+internal static class MadeUpComparison
 {
     /// <summary>The first full run against the first LoRA run, words that matter, and how far they agree.</summary>
     public static ReportInput Compared(this ReportInput input)

@@ -6,7 +6,7 @@ using Emotune.Pipeline.Reporting.Shown;
 namespace Emotune.Pipeline.Tests.Reporting;
 
 /// <summary>Figures on other data that nobody computed.</summary>
-public static class MadeUpExtraSets
+internal static class MadeUpExtraSets
 {
     /// <summary>
     /// With a set of the given names: two labels told together where there are as many, the last of several labels not covered.

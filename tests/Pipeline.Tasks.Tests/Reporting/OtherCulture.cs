@@ -25,7 +25,7 @@ public sealed class OtherCulture : IDisposable
 }
 
 /// <summary>Results in which everything that can be undefined is.</summary>
-public static class Undefined
+internal static class Undefined
 {
     public static ReportInput Input()
     {

@@ -5,7 +5,7 @@ using Emotune.Pipeline.Reporting.Shown;
 namespace Emotune.Pipeline.Tests.Reporting;
 
 /// <summary>A folder that is gone after the test.</summary>
-public sealed class TemporaryFolder : IDisposable
+internal sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("emotune-report-").FullName;
 

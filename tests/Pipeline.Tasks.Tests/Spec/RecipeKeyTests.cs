@@ -19,7 +19,7 @@ public class RecipeKeyTests : SpecTests
     [InlineData("pos_weight", LossKind.PosWeight)]
     [InlineData("focal", LossKind.Focal)]
     [InlineData("asymmetric", LossKind.Asymmetric)]
-    public void A_function_has_the_constants_of_its_paper(string function, LossKind kind) =>
+    internal void A_function_has_the_constants_of_its_paper(string function, LossKind kind) =>
         Assert.Equal(new LossOptions { Kind = kind }, Options($"training: {{loss: {{function: {function}}}}}").Loss);
 
     [Theory]

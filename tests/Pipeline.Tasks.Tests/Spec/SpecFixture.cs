@@ -5,7 +5,7 @@ using Emotune.Pipeline.Spec.Experiment;
 namespace Emotune.Pipeline.Tests.Spec;
 
 /// <summary>A temporary folder with an experiment file, its splits and its backbone.</summary>
-public sealed class SpecFixture : IDisposable
+internal sealed class SpecFixture : IDisposable
 {
     /// <summary>Valid; the lines that tests replace or add to have known numbers.</summary>
     public const string Valid = """
@@ -93,7 +93,7 @@ public sealed class SpecFixture : IDisposable
 /// <summary>Tests that read experiment files.</summary>
 public abstract class SpecTests : IDisposable
 {
-    protected SpecFixture Fixture { get; } = new();
+    private protected SpecFixture Fixture { get; } = new();
 
     public void Dispose()
     {

@@ -3,7 +3,7 @@ using Emotune.Model.Diagnostics;
 namespace Emotune.Model.Artifacts.Files;
 
 /// <summary>Files that appear whole or not at all: written beside their place, then renamed.</summary>
-public static class AtomicFile
+internal static class AtomicFile
 {
     private const string TemporarySuffix = ".tmp";
 

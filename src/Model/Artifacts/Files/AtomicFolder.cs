@@ -3,7 +3,7 @@ using Emotune.Model.Diagnostics;
 namespace Emotune.Model.Artifacts.Files;
 
 /// <summary>Folders that appear whole or not at all: filled beside their place, then renamed.</summary>
-public static class AtomicFolder
+internal static class AtomicFolder
 {
     /// <summary>Lets <paramref name="fill"/> write into an empty folder, which then takes the place of <paramref name="path"/>.</summary>
     /// <remarks>

@@ -4,10 +4,10 @@ using Emotune.Model.Diagnostics;
 namespace Emotune.Model.Artifacts.Files;
 
 /// <summary>A row and the line on which it begins, from one.</summary>
-public sealed record CsvRow(int Line, string[] Fields);
+internal sealed record CsvRow(int Line, string[] Fields);
 
 /// <summary>Files of comma-separated values by RFC 4180, in UTF-8.</summary>
-public static class Csv
+internal static class Csv
 {
     /// <summary>Writes the file whole, as <see cref="CsvText"/> has it.</summary>
     /// <exception cref="ArgumentException">A row has not as many fields as the header.</exception>

@@ -5,7 +5,7 @@ namespace Emotune.Model.Artifacts.Files;
 
 /// <summary>A table's text by RFC 4180, with '\n' line ends and invariant numbers.</summary>
 /// <remarks>A number is written so that it reads back the same; NaN and null are empty fields.</remarks>
-public sealed class CsvText
+internal sealed class CsvText
 {
     private readonly StringBuilder _text = new();
     private readonly int _columns;

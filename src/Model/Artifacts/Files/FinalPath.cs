@@ -1,7 +1,7 @@
 namespace Emotune.Model.Artifacts.Files;
 
 /// <summary>Where a path ends when every link in its last place is followed.</summary>
-public static class FinalPath
+internal static class FinalPath
 {
     /// <returns>Absolute; a path that leads nowhere as it is.</returns>
     public static string Of(string path) =>

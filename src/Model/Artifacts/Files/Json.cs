@@ -8,7 +8,7 @@ using Emotune.Model.Diagnostics;
 namespace Emotune.Model.Artifacts.Files;
 
 /// <summary>The one way in which the program's own JSON is written and read.</summary>
-public static class Json
+internal static class Json
 {
     /// <summary>
     /// snake_case names and enums, indented by two, '\n'; an undefined number (NaN) is null.

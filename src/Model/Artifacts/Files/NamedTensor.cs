@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Emotune.Model.Artifacts.Files;
 
 /// <summary>A tensor to be written: little-endian, row-major.</summary>
-public sealed record NamedTensor(string Name, TensorType Type, long[] Shape, ReadOnlyMemory<byte> Data)
+internal sealed record NamedTensor(string Name, TensorType Type, long[] Shape, ReadOnlyMemory<byte> Data)
 {
     public static NamedTensor FromSingle(string name, long[] shape, ReadOnlySpan<float> values) =>
         new(name, TensorType.F32, shape, MemoryMarshal.AsBytes(values).ToArray());

@@ -7,7 +7,7 @@ namespace Emotune.Model.Artifacts.Files;
 /// Opens files that somebody else names. A pipe may have no end, a device neither end nor size: they are refused before anything is
 /// opened or allocated.
 /// </summary>
-public static partial class RegularFile
+internal static partial class RegularFile
 {
     private const int CurrentFolder = -100; // AT_FDCWD
     private const uint TypeOnly = 1; // STATX_TYPE

@@ -8,7 +8,7 @@ namespace Emotune.Model.Artifacts.Files;
 /// A safetensors file, mapped into memory: nothing is read before it is asked for, and what is asked for is known to be there.
 /// Safe for readers on several threads.
 /// </summary>
-public sealed unsafe class SafetensorsFile : IDisposable
+internal sealed unsafe class SafetensorsFile : IDisposable
 {
     private readonly MemoryMappedViewAccessor _view;
     private readonly OrderedDictionary<string, TensorInfo> _tensors = new(StringComparer.Ordinal);

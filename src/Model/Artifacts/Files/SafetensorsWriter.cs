@@ -8,7 +8,7 @@ namespace Emotune.Model.Artifacts.Files;
 /// Writes files as the reference library does: tensors from the most aligned type to the least and by name within a type,
 /// the header padded with spaces so that the data begins at a multiple of eight. The same tensors give the same bytes.
 /// </summary>
-public static class SafetensorsWriter
+internal static class SafetensorsWriter
 {
     private static readonly IReadOnlyDictionary<string, string> PyTorch = new Dictionary<string, string> { ["format"] = "pt" };
 

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Emotune.Model.Artifacts.Files;
 
 /// <summary>A tensor of a safetensors file: its row-major shape and the byte range [Start, End) that it takes after the header.</summary>
-public sealed record TensorInfo(string Name, TensorType Type, long[] Shape, long Start, long End)
+internal sealed record TensorInfo(string Name, TensorType Type, long[] Shape, long Start, long End)
 {
     public long ByteCount => End - Start;
 

@@ -3,9 +3,9 @@ namespace Emotune.Model.Artifacts.Files;
 /// <summary>
 /// The element types of a safetensors file, least aligned first: the reference writer lays tensors out from last to first.
 /// </summary>
-public enum TensorType { Bool, U8, I8, I16, U16, F16, BF16, I32, U32, F32, F64, I64, U64 }
+internal enum TensorType { Bool, U8, I8, I16, U16, F16, BF16, I32, U32, F32, F64, I64, U64 }
 
-public static class TensorTypes
+internal static class TensorTypes
 {
     private static readonly Dictionary<string, TensorType> ByCode =
         Enum.GetValues<TensorType>().ToDictionary(Code, StringComparer.Ordinal);

@@ -5,7 +5,7 @@ using Emotune.Model.Lora;
 namespace Emotune.Model.Artifacts.HuggingFace;
 
 /// <summary>How PEFT filled a fresh adapter: no effect on one whose weights are in a file.</summary>
-public enum AdapterInitialization
+internal enum AdapterInitialization
 {
     /// <summary><c>true</c>: A uniform after Kaiming, B zero.</summary>
     Default,
@@ -22,7 +22,7 @@ public enum AdapterInitialization
 
 /// <summary>PEFT's <c>adapter_config.json</c> of a LoRA adapter.</summary>
 /// <param name="Lora">Its module names are PEFT's: full names, suffixes or expressions, never family-neutral kinds.</param>
-public sealed record AdapterConfig(LoraConfig Lora)
+internal sealed record AdapterConfig(LoraConfig Lora)
 {
     public const string FileName = "adapter_config.json";
 

@@ -5,7 +5,7 @@ using Emotune.Model.Network;
 namespace Emotune.Model.Artifacts.HuggingFace;
 
 /// <summary>From an adapter in memory to its <c>adapter_config.json</c>.</summary>
-public static class AdapterConfigMapping
+internal static class AdapterConfigMapping
 {
     private static readonly string[] Heads = ["classifier", "score"];
 

@@ -6,7 +6,7 @@ using Emotune.Model.Network;
 namespace Emotune.Model.Artifacts.HuggingFace;
 
 /// <summary>Classifiers from folders: a backbone to train, or the files of a run.</summary>
-public static class ClassifierFiles
+internal static class ClassifierFiles
 {
     /// <summary>A classifier to be trained.</summary>
     /// <param name="backbone">A folder in Hugging Face layout. Its head is taken where it is of the same pooling and labels, else made

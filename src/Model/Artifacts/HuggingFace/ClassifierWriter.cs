@@ -6,7 +6,7 @@ using Emotune.Model.Network;
 namespace Emotune.Model.Artifacts.HuggingFace;
 
 /// <summary>Classifiers into folders that Transformers and PEFT read.</summary>
-public static class ClassifierWriter
+internal static class ClassifierWriter
 {
     /// <summary>Writes what a run trained: a whole model, or an adapter; and a mean head in a file of its own.</summary>
     /// <param name="baseModel">For an adapter's <c>base_model_name_or_path</c>.</param>

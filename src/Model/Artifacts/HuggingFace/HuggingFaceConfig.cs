@@ -10,7 +10,7 @@ namespace Emotune.Model.Artifacts.HuggingFace;
 /// <summary>
 /// The <c>config.json</c> of a model folder in Hugging Face layout. Written back, it keeps what it does not know of, in its order.
 /// </summary>
-public sealed class HuggingFaceConfig
+internal sealed class HuggingFaceConfig
 {
     public const string FileName = "config.json";
 

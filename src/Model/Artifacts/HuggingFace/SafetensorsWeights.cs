@@ -4,7 +4,7 @@ using Emotune.Model.Network;
 namespace Emotune.Model.Artifacts.HuggingFace;
 
 /// <summary>A safetensors file as a network's source of weights.</summary>
-public sealed class SafetensorsWeights(SafetensorsFile file) : IWeightSource
+internal sealed class SafetensorsWeights(SafetensorsFile file) : IWeightSource
 {
     public bool Contains(string name) => file.Tensors.ContainsKey(name);
 

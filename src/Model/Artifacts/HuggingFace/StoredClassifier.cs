@@ -9,7 +9,7 @@ namespace Emotune.Model.Artifacts.HuggingFace;
 /// <param name="Adapter">Null for full fine-tuning.</param>
 /// <param name="Config">The backbone's, or its own.</param>
 /// <param name="Labels">In the order of the logits.</param>
-public sealed record StoredClassifier(
+internal sealed record StoredClassifier(
     SequenceClassifier Network, LoraAdapter? Adapter, HuggingFaceConfig Config, IReadOnlyList<string> Labels) : IDisposable
 {
     /// <summary>
@@ -22,7 +22,7 @@ public sealed record StoredClassifier(
 }
 
 /// <summary><c>head.json</c>: what neither Transformers' nor PEFT's files say of a classifier.</summary>
-public sealed record HeadDescription(HeadPooling Pooling, IReadOnlyList<string> Labels)
+internal sealed record HeadDescription(HeadPooling Pooling, IReadOnlyList<string> Labels)
 {
     public const string FileName = "head.json";
 

@@ -8,7 +8,7 @@ namespace Emotune.Model.Artifacts.HuggingFace;
 /// The weights in a folder of Hugging Face layout: <c>model.safetensors</c>, or the shards of its index.
 /// Names are those of today's classifiers (<c>bert.encoder…</c>), however the file has them.
 /// </summary>
-public sealed class WeightFolder : IWeightSource, IDisposable
+internal sealed class WeightFolder : IWeightSource, IDisposable
 {
     public const string FileName = "model.safetensors";
     public const string IndexName = "model.safetensors.index.json";

@@ -6,7 +6,7 @@ using Emotune.Pipeline.Reporting.Shown;
 namespace Emotune.Pipeline.Reporting.Plots;
 
 /// <summary>The stage Plot's work: every figure as SVG and PNG. Nothing of time, cost or machine is in them.</summary>
-public static class PlotWriter
+internal static class PlotWriter
 {
     // ScottPlot's fonts are one list for the whole process.
     private static readonly Lock Drawing = new();

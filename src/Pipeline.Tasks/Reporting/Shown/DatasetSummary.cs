@@ -5,7 +5,7 @@ namespace Emotune.Pipeline.Reporting.Shown;
 /// <param name="Labels">In the order of the label map.</param>
 /// <param name="MaxLength">Word pieces at which a comment is cut, special ones included.</param>
 /// <param name="Shared">Rows that two splits have in common.</param>
-public sealed record DatasetSummary(
+internal sealed record DatasetSummary(
     IReadOnlyList<SplitSummary> Splits,
     IReadOnlyList<LabelSummary> Labels,
     int MaxLength,
@@ -15,12 +15,12 @@ public sealed record DatasetSummary(
 /// <param name="Unlabelled">Rows that carry no label.</param>
 /// <param name="Duplicates">Rows whose text stands earlier in the same split.</param>
 /// <param name="Truncated">Rows longer than the maximum length.</param>
-public sealed record SplitSummary(
+internal sealed record SplitSummary(
     string Name, int Rows, int Unlabelled, int Duplicates, int Truncated, double MeanTokens, double MedianTokens, double P95Tokens,
         int MaxTokens);
 
 /// <summary>Rows that carry a label, a split at a time.</summary>
-public sealed record LabelSummary(string Name, int TrainPositives, int ValidationPositives, int TestPositives);
+internal sealed record LabelSummary(string Name, int TrainPositives, int ValidationPositives, int TestPositives);
 
 /// <summary>Rows whose text stands in both splits.</summary>
-public sealed record SplitOverlap(string First, string Second, int Rows);
+internal sealed record SplitOverlap(string First, string Second, int Rows);

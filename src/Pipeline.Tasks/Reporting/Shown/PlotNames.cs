@@ -3,7 +3,7 @@ using System.Text;
 namespace Emotune.Pipeline.Reporting.Shown;
 
 /// <summary>The plots' file names, without extension; each is there as SVG and as PNG.</summary>
-public static class PlotNames
+internal static class PlotNames
 {
     public const string MicroF1 = "micro-f1-by-parameters";
     public const string MacroF1 = "macro-f1-by-parameters";

@@ -10,7 +10,7 @@ namespace Emotune.Pipeline.Reporting.Shown;
 /// <param name="Title">A line for people; the name where there is none.</param>
 /// <param name="ResolvedExperiment">Every value of the experiment and where it came from, as text.</param>
 /// <param name="Runs">One for each run and seed, in the experiment's order; failed ones included.</param>
-public sealed record ReportInput(
+internal sealed record ReportInput(
     string Experiment,
     string Title,
     string ResolvedExperiment,
@@ -50,13 +50,13 @@ public sealed record ReportInput(
 }
 
 /// <summary>A file that was read, and the SHA-256 of what it held.</summary>
-public sealed record InputDigest(string Name, string Sha256);
+internal sealed record InputDigest(string Name, string Sha256);
 
 /// <summary>A tool or package and its version.</summary>
-public sealed record ToolVersion(string Name, string Version);
+internal sealed record ToolVersion(string Name, string Version);
 
 /// <summary>Runs of another artifacts folder, named as the user named it.</summary>
-public sealed record BaselineResults(string Name, IReadOnlyList<BaselineRun> Runs)
+internal sealed record BaselineResults(string Name, IReadOnlyList<BaselineRun> Runs)
 {
     /// <summary>What the other folder has of the same run and seed; null where nothing.</summary>
     public BaselineRun? Of(RunResult run) => Runs.FirstOrDefault(r => r.Run == run.Run && r.Seed == run.Seed);
@@ -64,10 +64,10 @@ public sealed record BaselineResults(string Name, IReadOnlyList<BaselineRun> Run
 
 /// <summary>A run and seed here against the same one there.</summary>
 /// <param name="Figures">First is there, second is here; without interval where the test comments or their labels are not the same.</param>
-public sealed record BaselineRun(string Run, int Seed, IReadOnlyList<PairedDifference> Figures);
+internal sealed record BaselineRun(string Run, int Seed, IReadOnlyList<PairedDifference> Figures);
 
 /// <summary>Where the data comes from and what it is fit for; null where the experiment does not say.</summary>
-public sealed record DataCard(
+internal sealed record DataCard(
     string? Source = null,
     string? Licence = null,
     string? Citation = null,

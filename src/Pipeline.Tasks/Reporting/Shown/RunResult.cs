@@ -7,7 +7,7 @@ namespace Emotune.Pipeline.Reporting.Shown;
 
 /// <summary>What one run and seed came to; a failed one has <see cref="Failure"/> and nulls.</summary>
 /// <param name="Run">The run's name in the experiment.</param>
-public sealed record RunResult(string Run, int Seed, FineTuningMethod Method)
+internal sealed record RunResult(string Run, int Seed, FineTuningMethod Method)
 {
     /// <summary>Why the run has no result; null where it has.</summary>
     public string? Failure { get; init; }
@@ -44,4 +44,4 @@ public sealed record RunResult(string Run, int Seed, FineTuningMethod Method)
 /// <summary>A stage that ran or was taken as it stood.</summary>
 /// <param name="KeyDigest">The stage key's digest, in hexadecimal.</param>
 /// <param name="Reason">Why it ran, or that it was up to date.</param>
-public sealed record StageProvenance(string Stage, string KeyDigest, string Reason);
+internal sealed record StageProvenance(string Stage, string KeyDigest, string Reason);

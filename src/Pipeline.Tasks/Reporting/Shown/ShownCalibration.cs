@@ -6,7 +6,7 @@ namespace Emotune.Pipeline.Reporting.Shown;
 /// <param name="Map">What calibration makes of the label's logits.</param>
 /// <param name="Threshold">On calibrated probabilities; above one where the label is never predicted.</param>
 /// <param name="Note">Anything a reader must know, such as a fit that fell back; null for nothing.</param>
-public sealed record ShownCalibration(string Label, CalibrationMap Map, double Threshold, string? Note = null)
+internal sealed record ShownCalibration(string Label, CalibrationMap Map, double Threshold, string? Note = null)
 {
     /// <summary>Null where the method has none.</summary>
     public double? Temperature => (Map as TemperatureMap)?.Temperature;

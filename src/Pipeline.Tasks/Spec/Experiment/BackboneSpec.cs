@@ -6,7 +6,7 @@ namespace Emotune.Pipeline.Spec.Experiment;
 /// <summary>The pretrained encoder.</summary>
 /// <param name="Path">A folder in Hugging Face layout as written in the file; see <see cref="ExperimentPaths.Backbone"/>.</param>
 /// <param name="Pretrain">Null to take the encoder as it is.</param>
-public sealed record BackboneSpec(string Path, PretrainSpec? Pretrain);
+internal sealed record BackboneSpec(string Path, PretrainSpec? Pretrain);
 
 /// <summary>Masked language modelling on the training split's texts, once an experiment, before any run.</summary>
 /// <param name="FromScratch">Begin with fresh weights of the backbone's shape.</param>
@@ -15,7 +15,7 @@ public sealed record BackboneSpec(string Path, PretrainSpec? Pretrain);
 /// <param name="MaskingProbability">Of a word piece to be asked for.</param>
 /// <param name="Seed">Of masks, order, dropout and fresh weights.</param>
 /// <param name="CheckpointSeconds">Between two checkpoints to resume from; zero for none. Changes no bit.</param>
-public sealed record PretrainSpec(
+internal sealed record PretrainSpec(
     bool FromScratch,
     int Epochs,
     double LearningRate,

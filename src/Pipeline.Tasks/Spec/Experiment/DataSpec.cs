@@ -7,7 +7,7 @@ namespace Emotune.Pipeline.Spec.Experiment;
 /// <param name="Clean">What is cleaned, in the order of <see cref="CleaningStep"/>; empty for raw texts.</param>
 /// <param name="MaxLength">In word pieces, special ones included.</param>
 /// <param name="Columns">Null for <see cref="DatasetFormat.TsvLabelIds"/>, whose columns are fixed.</param>
-public sealed record DataSpec(
+internal sealed record DataSpec(
     DatasetFormat Format,
     string Train,
     string Validation,
@@ -38,7 +38,7 @@ public sealed record DataSpec(
 /// <param name="LabelIndicators">One column of 0 and 1 for each label, named after it; null with <paramref name="Label"/>.</param>
 /// <param name="LabelValues">Whether <paramref name="Label"/> holds names or positions in <see cref="DataSpec.Labels"/>, from zero; null
 /// with <paramref name="LabelIndicators"/>.</param>
-public sealed record ColumnsSpec(
+internal sealed record ColumnsSpec(
     string Text,
     string? Label,
     IReadOnlyList<string>? LabelIndicators,

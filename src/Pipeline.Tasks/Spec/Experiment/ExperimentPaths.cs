@@ -5,11 +5,11 @@ namespace Emotune.Pipeline.Spec.Experiment;
 /// <summary>Where experiments' relative paths are looked for before the folder of the experiment file itself.</summary>
 /// <param name="Datasets"><c>DatasetsRoot</c>; null for the experiment file's folder alone.</param>
 /// <param name="Models"><c>ModelsRoot</c>; null for the experiment file's folder alone.</param>
-public sealed record PathRoots(string? Datasets, string? Models);
+internal sealed record PathRoots(string? Datasets, string? Models);
 
 /// <summary>The experiment's files as found on this machine: absolute paths.</summary>
 /// <param name="InitializeFrom">Folder by run name, for the runs that have one.</param>
-public sealed record ExperimentPaths(
+internal sealed record ExperimentPaths(
     string Train,
     string Validation,
     string Test,
@@ -27,5 +27,5 @@ public sealed record ExperimentPaths(
 /// <param name="Labels">Null where the labels come from its rows.</param>
 /// <param name="Map">The key of the map, or of the set where it has none.</param>
 /// <param name="MapEntries">By the set's label.</param>
-public sealed record ExtraSetPlace(
+internal sealed record ExtraSetPlace(
     string File, string? Labels, SourceLocation? Map, IReadOnlyDictionary<string, SourceLocation?> MapEntries);

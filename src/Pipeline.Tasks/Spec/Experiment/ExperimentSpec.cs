@@ -5,7 +5,7 @@ namespace Emotune.Pipeline.Spec.Experiment;
 /// <param name="Runs">In the file's order, at least one; runs of a matrix stand where their template stood.</param>
 /// <param name="Seeds">Each run is trained once for each; at least one, all different.</param>
 /// <param name="DataCard">Null where the file has none.</param>
-public sealed record ExperimentSpec(
+internal sealed record ExperimentSpec(
     string Name,
     DataSpec Data,
     BackboneSpec Backbone,
@@ -21,7 +21,7 @@ public sealed record ExperimentSpec(
     DataCardSpec? DataCard);
 
 /// <param name="Title">The experiment's name where the file gives none.</param>
-public sealed record ReportSpec(string Title);
+internal sealed record ReportSpec(string Title);
 
 /// <summary>What the report says of the data's origin and of their use; null where the file is silent.</summary>
-public sealed record DataCardSpec(string? Source, string? Licence, string? IntendedUse, string? Limits, string? Citation);
+internal sealed record DataCardSpec(string? Source, string? Licence, string? IntendedUse, string? Limits, string? Citation);

@@ -11,7 +11,7 @@ namespace Emotune.Pipeline.Spec.Experiment;
 /// <param name="Labels">A file with one of the set's labels a line; null where the labels come from its rows.</param>
 /// <param name="Columns">Null for <see cref="DatasetFormat.TsvLabelIds"/>, whose columns are fixed.</param>
 /// <param name="Map">The set's label → those of the experiment of which at least one holds; none to ignore it.</param>
-public sealed record ExtraSetSpec(
+internal sealed record ExtraSetSpec(
     string Name,
     string File,
     DatasetFormat Format,

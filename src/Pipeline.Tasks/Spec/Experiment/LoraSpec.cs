@@ -12,7 +12,7 @@ namespace Emotune.Pipeline.Spec.Experiment;
 /// <param name="AlphaPattern">Regular expression → alpha, in the file's order; the first that matches wins.</param>
 /// <param name="LoraplusLrRatio">Learning rate of B ÷ that of A; null for one rate.</param>
 /// <param name="ModulesToSave">Trained whole beside the head, which always is.</param>
-public sealed record LoraSpec(
+internal sealed record LoraSpec(
     int Rank,
     double Alpha,
     double Dropout,

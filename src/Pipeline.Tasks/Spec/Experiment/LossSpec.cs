@@ -11,7 +11,7 @@ namespace Emotune.Pipeline.Spec.Experiment;
 /// <param name="GammaNegative">How much easy negatives are discounted.</param>
 /// <param name="GammaPositive">How much easy positives are discounted.</param>
 /// <param name="Clip">A negative of a probability up to it costs nothing.</param>
-public sealed record LossSpec(
+internal sealed record LossSpec(
     LossKind Function,
     double LabelSmoothing,
     double? Power,

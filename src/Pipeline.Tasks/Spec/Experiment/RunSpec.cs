@@ -11,7 +11,7 @@ namespace Emotune.Pipeline.Spec.Experiment;
 /// <param name="Lora">Null for <see cref="FineTuningMethod.Full"/>, never for <see cref="FineTuningMethod.Lora"/>.</param>
 /// <param name="InitializeFrom">A folder with the files of an earlier run to start from, as written; null to start from the
 /// backbone.</param>
-public sealed record RunSpec(
+internal sealed record RunSpec(
     string Name,
     FineTuningMethod Method,
     double LearningRate,

@@ -7,7 +7,7 @@ namespace Emotune.Pipeline.Spec.Experiment;
 /// <param name="Objective">Of <see cref="ThresholdStrategy.CoordinateAscent"/>; null with the others.</param>
 /// <param name="Shrinkage">As many positives as the global threshold weighs; null where all labels share one threshold.</param>
 /// <param name="CrossFit">Null to choose once, on all of validation.</param>
-public sealed record ThresholdsSpec(
+internal sealed record ThresholdsSpec(
     ThresholdStrategy Strategy, double? Value, ThresholdObjective? Objective, double? Shrinkage, CrossFit? CrossFit)
 {
     /// <summary>The options of the stage. Those of other strategies keep the model's own defaults.</summary>

@@ -16,7 +16,7 @@ namespace Emotune.Pipeline.Spec.Experiment;
 /// <param name="EmaDecay">Of the weights' moving average, in [0, 1); zero for none.</param>
 /// <param name="EarlyStopping">Null to train all epochs and keep the last.</param>
 /// <param name="CheckpointSeconds">Between two checkpoints to resume from; zero for none.</param>
-public sealed record TrainingSpec(
+internal sealed record TrainingSpec(
     int Epochs,
     int BatchSize,
     int AccumulationSteps,

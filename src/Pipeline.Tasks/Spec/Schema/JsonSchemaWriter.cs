@@ -6,7 +6,7 @@ using Emotune.Pipeline.Spec.Resolution;
 namespace Emotune.Pipeline.Spec.Schema;
 
 /// <summary>Writes the table of keys as JSON schema, draft-07, by which editors complete and check experiment files.</summary>
-public static class JsonSchemaWriter
+internal static class JsonSchemaWriter
 {
     private static readonly JsonSerializerOptions Indented = new()
     {

@@ -3,7 +3,7 @@ using System.Text;
 namespace Emotune.Pipeline.Spec.Schema;
 
 /// <summary>Writes the table of keys for people, as Markdown.</summary>
-public static class KeyTable
+internal static class KeyTable
 {
     /// <summary>One row a key: its path, what it takes, its default, what it is for.</summary>
     public static string Write()

@@ -3,10 +3,10 @@ using Emotune.Model.Diagnostics;
 namespace Emotune.Pipeline.Spec.Yaml;
 
 /// <summary>Where a value comes from; a later one wins over an earlier one.</summary>
-public enum SpecLayer { Default, File, Overrides, Set, Matrix }
+internal enum SpecLayer { Default, File, Overrides, Set, Matrix }
 
 /// <param name="At">Null for defaults.</param>
-public sealed record SpecOrigin(SpecLayer Layer, SourceLocation? At)
+internal sealed record SpecOrigin(SpecLayer Layer, SourceLocation? At)
 {
     public static SpecOrigin Default { get; } = new(SpecLayer.Default, null);
 }

@@ -6,7 +6,7 @@ namespace Emotune.Pipeline.Tasks.Stages;
 /// <summary>Calibration and thresholds from validation logits.</summary>
 public sealed class CalibrateRuns : StageTask
 {
-    protected override StageYield Work(ExperimentSession experiment, StageWork work)
+    private protected override StageYield Work(ExperimentSession experiment, StageWork work)
     {
         CalibrateStage.Run(new CalibrateRequest(
             Path.Combine(work.Folder(StageKind.Predict), StageLayout.Predict.Validation),

@@ -8,7 +8,7 @@ namespace Emotune.Pipeline.Tasks.Stages;
 /// <summary>All runs that have a result against each other.</summary>
 public sealed class CompareRuns : StageTask
 {
-    protected override StageYield Work(ExperimentSession experiment, StageWork work)
+    private protected override StageYield Work(ExperimentSession experiment, StageWork work)
     {
         CompareStage.Run(new CompareRequest(
             work.Folder(StageKind.Prepare), [.. work.Spec.Runs.Select(run => Finished(experiment, run)).OfType<FinishedRun>()],

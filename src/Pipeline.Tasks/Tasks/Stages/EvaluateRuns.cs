@@ -6,7 +6,7 @@ namespace Emotune.Pipeline.Tasks.Stages;
 /// <summary>Metrics on test, and on extra sets beside it.</summary>
 public sealed class EvaluateRuns : StageTask
 {
-    protected override StageYield Work(ExperimentSession experiment, StageWork work)
+    private protected override StageYield Work(ExperimentSession experiment, StageWork work)
     {
         var (prepared, predict) = (work.Folder(StageKind.Prepare), work.Folder(StageKind.Predict));
         var calibrate = work.Folder(StageKind.Calibrate);

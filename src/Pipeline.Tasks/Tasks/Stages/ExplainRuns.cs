@@ -7,10 +7,10 @@ namespace Emotune.Pipeline.Tasks.Stages;
 /// <summary>Attributions of the comments that Prepare chose.</summary>
 public sealed class ExplainRuns : StageTask
 {
-    protected override int ThreadsOf(ExperimentSession experiment, StageNode node) =>
+    private protected override int ThreadsOf(ExperimentSession experiment, StageNode node) =>
         experiment.Spec.Runs.Single(r => r.Name == node.Run).Training.Threads;
 
-    protected override StageYield Work(ExperimentSession experiment, StageWork work)
+    private protected override StageYield Work(ExperimentSession experiment, StageWork work)
     {
         var explanation = work.Spec.Explanation;
         var request = new ExplainRequest(

@@ -7,7 +7,7 @@ namespace Emotune.Pipeline.Tasks.Stages;
 /// <summary>Plots of all runs.</summary>
 public sealed class PlotResults : StageTask
 {
-    protected override StageYield Work(ExperimentSession experiment, StageWork work)
+    private protected override StageYield Work(ExperimentSession experiment, StageWork work)
     {
         PlotWriter.Write(ArtifactReader.Read(experiment, withAttributions: false), work.OutputFolder);
         return new StageYield();

@@ -7,10 +7,10 @@ namespace Emotune.Pipeline.Tasks.Stages;
 /// <summary>Logits of validation and test, and of extra sets.</summary>
 public sealed class PredictRuns : StageTask
 {
-    protected override int ThreadsOf(ExperimentSession experiment, StageNode node) =>
+    private protected override int ThreadsOf(ExperimentSession experiment, StageNode node) =>
         experiment.Spec.Runs.Single(r => r.Name == node.Run).Training.Threads;
 
-    protected override StageYield Work(ExperimentSession experiment, StageWork work)
+    private protected override StageYield Work(ExperimentSession experiment, StageWork work)
     {
         var model = TrainedModels.SourceOf(experiment, work.Run, work.Node.Seed!.Value);
         var inference = work.Spec.Prediction.ToInference(work.Run.Training.Threads);

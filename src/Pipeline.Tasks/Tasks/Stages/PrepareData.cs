@@ -7,7 +7,7 @@ namespace Emotune.Pipeline.Tasks.Stages;
 /// <summary>Raw splits, and extra sets, to what all runs read.</summary>
 public sealed class PrepareData : StageTask
 {
-    protected override StageYield Work(ExperimentSession experiment, StageWork work)
+    private protected override StageYield Work(ExperimentSession experiment, StageWork work)
     {
         if (work.ExtraSet is { } set)
             Prepare(experiment, work, set);

@@ -7,9 +7,9 @@ namespace Emotune.Pipeline.Tasks.Stages;
 /// <summary>Goes on with the backbone's masked language modelling on the training texts, where the experiment asks for it.</summary>
 public sealed class PretrainBackbone : StageTask
 {
-    protected override int ThreadsOf(ExperimentSession experiment, StageNode node) => experiment.Spec.Backbone.Pretrain!.Threads;
+    private protected override int ThreadsOf(ExperimentSession experiment, StageNode node) => experiment.Spec.Backbone.Pretrain!.Threads;
 
-    protected override StageYield Work(ExperimentSession experiment, StageWork work)
+    private protected override StageYield Work(ExperimentSession experiment, StageWork work)
     {
         var pretrain = work.Spec.Backbone.Pretrain!;
         var request = new PretrainRequest(

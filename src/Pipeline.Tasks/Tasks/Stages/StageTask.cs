@@ -19,7 +19,7 @@ public abstract class StageTask : PipelineTask
     private readonly List<Diagnostic> _problems = [];
 
     /// <summary>The stage's own work.</summary>
-    protected abstract StageYield Work(ExperimentSession experiment, StageWork work);
+    private protected abstract StageYield Work(ExperimentSession experiment, StageWork work);
 
     protected sealed override void Run()
     {
@@ -33,7 +33,7 @@ public abstract class StageTask : PipelineTask
     }
 
     /// <summary>How many cores one stage of this kind keeps busy.</summary>
-    protected virtual int ThreadsOf(ExperimentSession experiment, StageNode node) => Environment.ProcessorCount;
+    private protected virtual int ThreadsOf(ExperimentSession experiment, StageNode node) => Environment.ProcessorCount;
 
     private (ExperimentSession Experiment, StageNode Node) Find(string experiment, string folder)
     {

@@ -7,10 +7,10 @@ namespace Emotune.Pipeline.Tasks.Stages;
 /// <summary>Fine-tunes each run and seed.</summary>
 public sealed class TrainRuns : StageTask
 {
-    protected override int ThreadsOf(ExperimentSession experiment, StageNode node) =>
+    private protected override int ThreadsOf(ExperimentSession experiment, StageNode node) =>
         experiment.Spec.Runs.Single(r => r.Name == node.Run).Training.Threads;
 
-    protected override StageYield Work(ExperimentSession experiment, StageWork work)
+    private protected override StageYield Work(ExperimentSession experiment, StageWork work)
     {
         var run = work.Run;
         var request = new TrainRequest(

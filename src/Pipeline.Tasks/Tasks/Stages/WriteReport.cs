@@ -8,7 +8,7 @@ namespace Emotune.Pipeline.Tasks.Stages;
 /// <summary>The pages and tables that people read.</summary>
 public sealed class WriteReport : StageTask
 {
-    protected override StageYield Work(ExperimentSession experiment, StageWork work)
+    private protected override StageYield Work(ExperimentSession experiment, StageWork work)
     {
         ReportWriter.Write(
             ArtifactReader.Read(experiment, withAttributions: true), work.Folder(StageKind.Plot), work.OutputFolder);
