@@ -29,7 +29,10 @@ internal sealed record BenchmarkSettings(string Shared, int Steps, int Repeats)
         return new()
         {
             Format = DatasetFormat.TsvLabelIds,
-            Train = At("train.tsv"), Validation = At("dev.tsv"), Test = At("test.tsv"), Labels = At("emotions.txt"),
+            Train = At("train.tsv"),
+            Validation = At("dev.tsv"),
+            Test = At("test.tsv"),
+            Labels = At("emotions.txt"),
             Limits = new(trainRows, null, null),
         };
     }

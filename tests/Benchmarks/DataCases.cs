@@ -13,7 +13,8 @@ internal static class DataCases
         // A tokenizer of its own each time: it may remember words.
         var pieces = settings.Tokenizer().EncodeAll(texts, BenchmarkSettings.MaxLength).Average(ids => ids.Length);
         return Measurement.Of(settings.Repeats, texts.Length, () => settings.Tokenizer().EncodeAll(texts, BenchmarkSettings.MaxLength))
-            with { WordPiecesPerSample = pieces };
+            with
+        { WordPiecesPerSample = pieces };
     }
 
     public static Measurement Prepare(BenchmarkSettings settings)

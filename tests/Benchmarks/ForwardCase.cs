@@ -19,7 +19,8 @@ internal static class ForwardCase
         _ = predictor.Predict(Comments.First(rows, WarmUpRows));
         return Measurement.Of(
             Math.Min(settings.Repeats, 3), rows.Count, () =>
-                predictor.Predict(rows), warm: true) with { WordPiecesPerSample = rows.Lengths.Average() };
+                predictor.Predict(rows), warm: true) with
+        { WordPiecesPerSample = rows.Lengths.Average() };
     }
 
     /// <summary>A network as the stages that predict make it.</summary>

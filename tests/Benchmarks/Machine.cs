@@ -11,7 +11,8 @@ internal sealed record Machine(string Processor, int Family, int Cores, bool BFl
         var lines = File.ReadLines("/proc/cpuinfo").TakeWhile(l => l.Length > 0).ToList();
         string Field(string name) => lines.FirstOrDefault(l => l.StartsWith(name, StringComparison.Ordinal))?.Split(':', 2)[1].Trim() ?? "";
         _ = int.TryParse(Field("cpu family"), CultureInfo.InvariantCulture, out var family);
-        return new(Field("model name"), family, Environment.ProcessorCount, Field("flags").Split(' ').Any(f => f is "avx512_bf16" or "amx_bf16"));
+        return new(
+            Field("model name"), family, Environment.ProcessorCount, Field("flags").Split(' ').Any(f => f is "avx512_bf16" or "amx_bf16"));
     }
 
     /// <summary>This process's highest resident size (VmHWM).</summary>

@@ -33,7 +33,8 @@ internal static class Networks
         BenchmarkSettings settings, Shape shape, bool lora, int labelCount)
     {
         var config = HuggingFaceConfig.Load(settings.Backbone)
-            .Encoder with { HiddenDropout = Dropout, AttentionDropout = Dropout, ClassifierDropout = Dropout };
+            .Encoder with
+        { HiddenDropout = Dropout, AttentionDropout = Dropout, ClassifierDropout = Dropout };
         var network = new SequenceClassifier(shape == Shape.MiniLm ? config : DistilBert(config), labelCount, HeadPooling.Mean);
         if (shape == Shape.MiniLm)
         {
@@ -50,7 +51,11 @@ internal static class Networks
 
     private static EncoderConfig DistilBert(EncoderConfig minilm) => minilm with
     {
-        Family = EncoderFamily.DistilBert, HiddenSize = 768, LayerCount = 6, HeadCount = 12, IntermediateSize = 3072,
+        Family = EncoderFamily.DistilBert,
+        HiddenSize = 768,
+        LayerCount = 6,
+        HeadCount = 12,
+        IntermediateSize = 3072,
         TypeVocabularySize = 0,
     };
 }

@@ -17,7 +17,11 @@ internal static class TrainingCase
         using var trained = adapter is null ? TrainedClassifier.Full(network) : TrainedClassifier.Lora(adapter);
         var options = new TrainingOptions
         {
-            Epochs = 1, BatchSize = Batch, LearningRate = 1e-4, Precision = precision, Threads = BenchmarkSettings.Threads,
+            Epochs = 1,
+            BatchSize = Batch,
+            LearningRate = 1e-4,
+            Precision = precision,
+            Threads = BenchmarkSettings.Threads,
             EarlyStopping = null,
         };
         var trainer = new Trainer(trained, options, network.Config.PadTokenId);

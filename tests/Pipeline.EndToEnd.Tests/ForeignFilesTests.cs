@@ -24,7 +24,8 @@ public sealed class ForeignFilesTests : IDisposable
         Assert.Contains("(data, notes.txt)", build.Output, StringComparison.Ordinal);
         Assert.Empty(build.Ran);
         Assert.Equal(before, ArtifactFiles.Digests(_workspace.Artifacts));
-        Assert.Equal(["data", "notes.txt"], Directory.EnumerateFileSystemEntries(_workspace.Artifacts).Select(e => Path.GetFileName(e)).Order());
+        Assert.Equal(
+            ["data", "notes.txt"], Directory.EnumerateFileSystemEntries(_workspace.Artifacts).Select(e => Path.GetFileName(e)).Order());
     }
 
     [Fact]

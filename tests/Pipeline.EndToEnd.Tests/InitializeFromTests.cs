@@ -8,7 +8,8 @@ public sealed class InitializeFromTests : IDisposable
 {
     private const string Experiment = """
         name: NAME
-        data: {format: tsv-label-ids, train: train.tsv, validation: validation.tsv, test: test.tsv, labels: emotions.txt, max_length: 64, limit: {train: 300, validation: 200, test: 200}}
+        data: {format: tsv-label-ids, train: train.tsv, validation: validation.tsv, test: test.tsv, labels: emotions.txt,
+          max_length: 64, limit: {train: 300, validation: 200, test: 200}}
         backbone: {path: encoder}
         head: {pooling: first_token}
         training: {epochs: EPOCHS, threads: 2}

@@ -22,7 +22,8 @@ public sealed class QuickstartExtraSetTests : IDisposable
           bootstrap: {resamples: 50}
           extra_sets:
             same: {file: quickstart/test.tsv}
-            moods: {file: moods.jsonl, format: jsonl, columns: {text: said, label: moods}, map: {happy: joy, glad: joy, down: [sadness, fear], huh: ~}}
+            moods: {file: moods.jsonl, format: jsonl, columns: {text: said, label: moods},
+              map: {happy: joy, glad: joy, down: [sadness, fear], huh: ~}}
 
         """;
 
@@ -93,7 +94,7 @@ public sealed class QuickstartExtraSetTests : IDisposable
                 "lora moods test"],
             rows.Skip(1).Select(f => $"{f[0]} {f[2]} {f[3]}"));
         var page = File.ReadAllText(Artifact("report/index.html"));
-        Assert.Contains("60 comments; 4 of 10 labels are covered", page, StringComparison.Ordinal);
+        Assert.Contains("60 comments. 4 of 10 labels are covered", page, StringComparison.Ordinal);
         foreach (var figure in rows.Skip(1).SelectMany(f => f.Skip(6).Where((_, i) => i % 3 == 0)))
             Assert.Contains($"<data value=\"{figure}\">", page, StringComparison.Ordinal);
         Assert.Contains("| full · 42 | moods | ", File.ReadAllText(Artifact("report/report.md")), StringComparison.Ordinal);

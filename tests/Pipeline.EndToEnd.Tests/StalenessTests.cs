@@ -154,7 +154,8 @@ public sealed class StalenessTests : IDisposable
         var build = _workspace.Build();
         Assert.NotEqual(0, build.ExitCode);
         Assert.Equal(["Prepare", "full/42 Train", .. Workspace.AfterLoraTrain], build.Ran);
-        Assert.Contains("EXP2014: full/42 Train broke down with InvalidOperationException: made to break", build.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "EXP2014: full/42 Train broke down with InvalidOperationException: made to break", build.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", build.Output, StringComparison.Ordinal);
     }
 

@@ -35,7 +35,8 @@ public sealed class WorkflowTests : IDisposable
     {
         var environment = new Dictionary<string, string>
         {
-            ["GITHUB_STEP_SUMMARY"] = clone.At("summary.md"), ["_WorkerAssembly"] = Repository.RecordingWorker,
+            ["GITHUB_STEP_SUMMARY"] = clone.At("summary.md"),
+            ["_WorkerAssembly"] = Repository.RecordingWorker,
             ["RECORD_TO"] = clone.At("asked.log"),
         };
         var commands = Regex.Matches(workflow, @"^ +run: (.+)$", RegexOptions.Multiline).Select(m => m.Groups[1].Value).ToArray();

@@ -9,7 +9,8 @@ namespace Emotune.Model.Comparison;
 /// <summary>A run with what its finished seeds came to.</summary>
 /// <param name="Epochs">As many as a training could take.</param>
 /// <param name="Seeds">At least one.</param>
-internal sealed record ComparedRun(string Name, FineTuningMethod Method, double LearningRate, int Epochs, IReadOnlyList<ComparedSeed> Seeds);
+internal sealed record ComparedRun(
+    string Name, FineTuningMethod Method, double LearningRate, int Epochs, IReadOnlyList<ComparedSeed> Seeds);
 
 /// <summary>One seed's results.</summary>
 /// <param name="Validation">Null where no search needs it.</param>

@@ -12,7 +12,8 @@ internal sealed record ComparisonReport(MethodSearch? Search, IReadOnlyList<RunR
 /// <summary>One run's figures over its seeds.</summary>
 /// <param name="Seeds">Those that have a result, in the order of the experiment.</param>
 /// <param name="Figures">One for each of <see cref="ComparedFigures.All"/>, in its order.</param>
-internal sealed record RunReplicates(string Run, FineTuningMethod Method, IReadOnlyList<long> Seeds, IReadOnlyList<ReplicatedFigure> Figures);
+internal sealed record RunReplicates(
+    string Run, FineTuningMethod Method, IReadOnlyList<long> Seeds, IReadOnlyList<ReplicatedFigure> Figures);
 
 /// <summary>One figure, seeds being replicates.</summary>
 /// <param name="Name">One of <see cref="ComparedFigures.All"/>.</param>

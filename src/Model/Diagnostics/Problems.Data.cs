@@ -11,7 +11,8 @@ internal static partial class Problems
         "The row has {0} tab-separated field(s). It must have two or three: the text, the label ids separated by commas and, "
         + "optionally, the row's id.");
     public static readonly DiagnosticKind TextEmpty = new("EXP3005", "The row's text is empty or only white space. Each row needs a text.");
-    public static readonly DiagnosticKind LabelNotANumber = new("EXP3006", "The label '{0}' is not a whole number. Valid ids are 0 to {1}.");
+    public static readonly DiagnosticKind LabelNotANumber = new(
+        "EXP3006", "The label '{0}' is not a whole number. Valid ids are 0 to {1}.");
     public static readonly DiagnosticKind LabelOutOfRange = new("EXP3007", "The label id {0} is out of range. Valid ids are 0 to {1}.");
     public static readonly DiagnosticKind LabelUnknown = new("EXP3008", "The label '{0}' is not known. Valid labels: {1}.");
     public static readonly DiagnosticKind LabelGivenTwice = new("EXP3009", "The row has the label '{0}' twice. Give each label once.");

@@ -103,7 +103,8 @@ internal static class EvaluationFigures
 
     private static EvaluationFigure Calibrated(string name, string title, Func<CalibrationReport, Estimate?> read) =>
         new(name, title, FigureKind.Probabilities, (evaluation, when) =>
-            read(when == FigureKinds.Before ? evaluation.Uncalibrated : evaluation.Calibrated)) { LowerIsBetter = true, Digits = 4 };
+            read(when == FigureKinds.Before ? evaluation.Uncalibrated : evaluation.Calibrated))
+        { LowerIsBetter = true, Digits = 4 };
 
     private static EvaluationFigure Floor(string name, string title, Func<EvaluationReport, Estimate?> read) =>
         new(name, title, FigureKind.Floor, (evaluation, _) => read(evaluation));

@@ -29,7 +29,8 @@ internal static unsafe class SmallProduct
 
     private static void Tile4By2(int k, float* a, int aRow, int aColumn, float* b, int bRow, float* c, int cRow)
     {
-        Vector512<float> c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default, c30 = default, c31 = default;
+        Vector512<float> c00 = default, c01 = default, c10 = default, c11 = default;
+        Vector512<float> c20 = default, c21 = default, c30 = default, c31 = default;
         for (var p = 0; p < k; p++)
         {
             var (b0, b1) = (Vector512.Load(b), Vector512.Load(b + Lanes));

@@ -127,9 +127,9 @@ internal sealed class LoraAdapter
             new AdapterTensor(
                 AdapterTensorKind.Saved, parameter.Name, Names.TrainedSaved(saved, rest), file, [file, .. Names.OldFileSaved(saved, rest)],
                     parameter.Value)
-        {
-            SavedModule = saved,
-        });
+            {
+                SavedModule = saved,
+            });
         if (rest.EndsWith("bias", StringComparison.Ordinal))
             _originalBiases[parameter.Name] = parameter.Value.ToArray();
     }

@@ -1,8 +1,11 @@
 namespace Emotune.Model.Metrics;
 
 /// <summary>What can be wrong with one label's probabilities, in the order in which figures are kept.</summary>
-internal enum CalibrationFigure { EqualWidth, EqualMass, Maximum, DebiasedSquared, Brier, Reliability, Resolution, Uncertainty,
-    NegativeLogLikelihood }
+internal enum CalibrationFigure
+{
+    EqualWidth, EqualMass, Maximum, DebiasedSquared, Brier, Reliability, Resolution, Uncertainty,
+    NegativeLogLikelihood
+}
 
 /// <summary>One label's figures, by <see cref="CalibrationFigure"/>.</summary>
 internal static class CalibrationFigures

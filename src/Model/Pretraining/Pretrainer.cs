@@ -16,8 +16,14 @@ internal sealed class Pretrainer(MaskedLanguageModel model, TokenMasking masking
     /// <exception cref="OperationCanceledException">Between two batches; the latest checkpoint stays.</exception>
     public TrainingResult Train(IReadOnlyList<int[]> rows, TrainingHooks? hooks = null, CancellationToken cancellation = default)
     {
-        var plain = options with { EarlyStopping = null, HeadLearningRateMultiplier = 1, LoraPlusRatio = null, LayerDecay = 1,
-            Loss = new() };
+        var plain = options with
+        {
+            EarlyStopping = null,
+            HeadLearningRateMultiplier = 1,
+            LoraPlusRatio = null,
+            LayerDecay = 1,
+            Loss = new()
+        };
         plain.Validate();
         int[][] usable = [.. rows.Where(masking.CanMask)];
         if (usable.Length == 0)

@@ -11,7 +11,8 @@ using Emotune.Model.Training;
 namespace Emotune.Model.Stages;
 
 /// <param name="Runs">Those that have a result, in the order of the experiment.</param>
-internal sealed record CompareRequest(string PreparedFolder, IReadOnlyList<FinishedRun> Runs, ComparisonOptions Options, string OutputFolder);
+internal sealed record CompareRequest(
+    string PreparedFolder, IReadOnlyList<FinishedRun> Runs, ComparisonOptions Options, string OutputFolder);
 
 /// <param name="Epochs">As many as a training could take.</param>
 /// <param name="TaskFiles">The trained files beside the backbone, by name in a seed's train folder.</param>

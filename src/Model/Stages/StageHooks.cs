@@ -12,7 +12,8 @@ internal static class StageHooks
     {
         Progress = new LineProgress<TrainingProgress>(p => progress(string.Create(
             CultureInfo.InvariantCulture,
-            $"step {p.Step}/{p.Steps}, epoch {p.Epoch}, loss {p.Loss:0.0000}, {p.SamplesPerSecond:0.0} comments/s, {p.TimeLeft:hh\\:mm\\:ss} left"))),
+            $"step {p.Step}/{p.Steps}, epoch {p.Epoch}, loss {p.Loss:0.0000}, {p.SamplesPerSecond:0.0} comments/s, "
+                + $"{p.TimeLeft:hh\\:mm\\:ss} left"))),
         Warn = problem => progress($"{problem.Code}: {problem.Message}"),
         Checkpoints = checkpointEvery > TimeSpan.Zero
             ? new CheckpointPolicy(checkpointFolder, checkpointEvery, Fingerprint: Path.GetFileName(checkpointFolder))

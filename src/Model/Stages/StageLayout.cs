@@ -160,7 +160,7 @@ internal static class StageLayout
     {
         public const string Folder = "plots";
 
-        public static readonly StageDefinition Stage = new(StageKind.Plot, Folder, Version: 2, IsPerRun: false, []);
+        public static readonly StageDefinition Stage = new(StageKind.Plot, Folder, Version: 3, IsPerRun: false, []);
     }
 
     /// <summary>What Report writes.</summary>

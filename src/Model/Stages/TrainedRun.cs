@@ -24,12 +24,17 @@ internal sealed class TrainedRun
     {
         (_root, _run, _seed) = (root, run, seed);
         RequireFinished();
-        var folders = new[] { DataFolder, Folder(StageLayout.Train.Folder), Folder(StageLayout.Predict.Folder), Folder(StageLayout.Calibrate.Folder) };
+        var folders = new[] { DataFolder, Folder(StageLayout.Train.Folder), Folder(StageLayout.Predict.Folder),
+            Folder(StageLayout.Calibrate.Folder) };
         var records = folders.Append(PretrainFolder).Where(IsFinished).ToDictionary(f => f, f => StageRecord.Read(At(f)));
         (_prepare, _predict) = (records[DataFolder], records[Folder(StageLayout.Predict.Folder)]);
         RequireOneState(records);
         var pretrained = _predict.Inputs.Keys.Any(i => i.StartsWith(PretrainFolder + "/", StringComparison.Ordinal));
-        Model = new ModelSource(At(Folder(StageLayout.Train.Folder)), pretrained ? At(PretrainFolder) : backbone) { TokenizerFolder = At(Folder(StageLayout.Train.Folder)) };
+        Model = new ModelSource(
+            At(Folder(StageLayout.Train.Folder)), pretrained
+                ? At(PretrainFolder)
+                : backbone)
+        { TokenizerFolder = At(Folder(StageLayout.Train.Folder)) };
         if (!pretrained && backbone is not null)
             RequireBackbone(backbone);
     }
@@ -60,8 +65,12 @@ internal sealed class TrainedRun
 
     private void RequireFinished()
     {
-        if (new[] { DataFolder, Folder(StageLayout.Train.Folder), Folder(StageLayout.Predict.Folder), Folder(StageLayout.Calibrate.Folder) }.All(IsFinished))
+        if (new[] { DataFolder, Folder(StageLayout.Train.Folder), Folder(StageLayout.Predict.Folder),
+            Folder(StageLayout.Calibrate.Folder) }.All(IsFinished))
+        {
             return;
+        }
+
         var runs = At(StageLayout.Runs);
         var finished = !Directory.Exists(runs) ? [] : Directory.GetDirectories(runs).SelectMany(Directory.GetDirectories)
             .Where(f => File.Exists(Path.Combine(f, StageLayout.Calibrate.Folder, StageLayout.Manifest)))

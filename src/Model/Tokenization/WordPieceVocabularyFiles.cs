@@ -70,8 +70,12 @@ internal static class WordPieceVocabularyFiles
             },
             ["pre_tokenizer"] = new JsonObject { ["type"] = "BertPreTokenizer" },
             ["post_processor"] = Template(),
-            ["decoder"] = new JsonObject { ["type"] = "WordPiece", ["prefix"] = WordPieceVocabularyBuilder.ContinuingPrefix,
-                ["cleanup"] = true },
+            ["decoder"] = new JsonObject
+            {
+                ["type"] = "WordPiece",
+                ["prefix"] = WordPieceVocabularyBuilder.ContinuingPrefix,
+                ["cleanup"] = true
+            },
             ["model"] = new JsonObject
             {
                 ["type"] = "WordPiece",

@@ -14,8 +14,12 @@ internal sealed class CheckpointStore(string folder, string fingerprint)
 {
     private const string IndexName = "checkpoint.json";
 
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        WriteIndented = true, NewLine = "\n" };
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        WriteIndented = true,
+        NewLine = "\n"
+    };
 
     public void Save(TrainingState state)
     {

@@ -9,7 +9,8 @@ internal static class Ownership
     private const int ShownEntries = 3;
 
     /// <summary>Looks before the first write; changes nothing.</summary>
-    /// <returns>EXP2012 for the experiment's folder, or for each stage's, that has files and nothing that says they are Emotune's.</returns>
+    /// <returns>EXP2012 for the experiment's folder, or for each stage's, that has files and nothing that says they are
+    /// Emotune's.</returns>
     public static IEnumerable<Diagnostic> Problems(ArtifactFolder artifacts, StagePlan plan)
     {
         if (File.Exists(artifacts.Root))

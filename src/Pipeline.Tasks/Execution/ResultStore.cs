@@ -61,7 +61,8 @@ internal sealed class ResultStore(string folder)
             .OrderBy(File.GetLastWriteTimeUtc).ThenBy(f => f, StringComparer.Ordinal)
             .Select(f => (File: f, Contents: Contents(f))).ToList();
         var uses = results.SelectMany(r => r.Contents).CountBy(c => c, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
-        var left = before - Directory.EnumerateFiles(Blobs).Where(b => IsOwn(b) && !uses.ContainsKey(Path.GetFileName(b))).ToList().Sum(Remove);
+        var left = before - Directory.EnumerateFiles(Blobs).Where(b => IsOwn(b) && !uses.ContainsKey(Path.GetFileName(b))).ToList()
+            .Sum(Remove);
         foreach (var (file, contents) in results.TakeWhile(_ => left > maximumBytes))
         {
             left -= Remove(file) + Remove(file + CostSuffix);
@@ -80,8 +81,11 @@ internal sealed class ResultStore(string folder)
                 File.Delete(file);
         }
 
-        foreach (var inner in new[] { Blobs, Manifests, folder }.Where(f => Directory.Exists(f) && !Directory.EnumerateFileSystemEntries(f).Any()))
+        foreach (var inner in new[] { Blobs, Manifests, folder }.Where(
+            f => Directory.Exists(f) && !Directory.EnumerateFileSystemEntries(f).Any()))
+        {
             Directory.Delete(inner);
+        }
     }
 
     // Named by a digest, with or without the suffix of a cost.

@@ -17,7 +17,8 @@ internal sealed record ExperimentFiles(
     IReadOnlyDictionary<string, IReadOnlyList<NamedFile>> InitializeFrom)
 {
     /// <summary>By the set's name: the file and, where it has one, that of its labels.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<NamedFile>> ExtraSets { get; init; } = new Dictionary<string, IReadOnlyList<NamedFile>>();
+    public IReadOnlyDictionary<string, IReadOnlyList<NamedFile>> ExtraSets { get; init; } =
+        new Dictionary<string, IReadOnlyList<NamedFile>>();
 
     /// <summary>What the report is set beside; null for nothing.</summary>
     public BaselineFolder? Baseline { get; init; }

@@ -54,8 +54,12 @@ public sealed class AdapterConfigMappingTests : IDisposable
     [Fact]
     public void A_choice_in_pefts_terms_stays_as_it_was_made()
     {
-        var lora = new LoraConfig { TargetModules = new ModuleSelection(["query", "attention.self.value"]), LayersToTransform = [0],
-            RankPattern = [new("query", 2)] };
+        var lora = new LoraConfig
+        {
+            TargetModules = new ModuleSelection(["query", "attention.self.value"]),
+            LayersToTransform = [0],
+            RankPattern = [new("query", 2)]
+        };
         var config = Written(Apply(EncoderFamily.Bert, HeadPooling.FirstToken, lora));
         Assert.Equal(["attention.self.value", "query"], config.Lora.TargetModules.Names);
         Assert.Equal([0], config.Lora.LayersToTransform!);

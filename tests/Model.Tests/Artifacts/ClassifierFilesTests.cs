@@ -13,8 +13,13 @@ namespace Emotune.Model.Tests.Artifacts;
 public sealed class ClassifierFilesTests : IDisposable
 {
     private static readonly string[] Labels = ["joy", "anger", "no, neither"];
-    private static readonly LoraConfig Lora = new() { Rank = 2, Alpha = 4,
-        TargetModules = new([ModuleKinds.Query, ModuleKinds.FeedForwardOutput]), Bias = LoraBias.LoraOnly };
+    private static readonly LoraConfig Lora = new()
+    {
+        Rank = 2,
+        Alpha = 4,
+        TargetModules = new([ModuleKinds.Query, ModuleKinds.FeedForwardOutput]),
+        Bias = LoraBias.LoraOnly
+    };
 
     private readonly TemporaryFolder _folder = new();
 
@@ -94,8 +99,13 @@ public sealed class ClassifierFilesTests : IDisposable
     {
         using var scope = NewDisposeScope();
         var backbone = Backbone(EncoderFamily.DistilBert);
-        var trainedWith = Lora with { Alpha = 32, UseRslora = true, Dropout = 0.3,
-            AlphaPattern = [KeyValuePair.Create(ModuleKinds.Query, 8.0)] };
+        var trainedWith = Lora with
+        {
+            Alpha = 32,
+            UseRslora = true,
+            Dropout = 0.3,
+            AlphaPattern = [KeyValuePair.Create(ModuleKinds.Query, 8.0)]
+        };
         using var earlier = Train(ClassifierFiles.Start(backbone, Labels, HeadPooling.FirstToken, trainedWith, seed: 4));
         var folder = Written(earlier, "earlier");
         using var loaded = ClassifierFiles.Load(folder, backbone);

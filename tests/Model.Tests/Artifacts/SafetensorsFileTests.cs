@@ -45,7 +45,9 @@ public sealed class SafetensorsFileTests : IDisposable
     [InlineData("{\"a\":[]}", "EXP4008")]
     [InlineData("{\"a\":{\"shape\":[],\"data_offsets\":[0,8]}}", "EXP4008")]
     [InlineData("{\"a\":{\"dtype\":1,\"shape\":[],\"data_offsets\":[0,8]}}", "EXP4008")]
-    [InlineData("{\"a\":{\"dtype\":\"I64\",\"shape\":[],\"data_offsets\":[0,8]},\"a\":{\"dtype\":\"I64\",\"shape\":[],\"data_offsets\":[0,8]}}", "EXP4009")]
+    [InlineData(
+        "{\"a\":{\"dtype\":\"I64\",\"shape\":[],\"data_offsets\":[0,8]},"
+        + "\"a\":{\"dtype\":\"I64\",\"shape\":[],\"data_offsets\":[0,8]}}", "EXP4009")]
     [InlineData("{\"a\":{\"dtype\":\"I64\",\"dtype\":\"I64\",\"shape\":[],\"data_offsets\":[0,8]}}", "EXP4009")]
     [InlineData("{\"__metadata__\":{\"x\":\"1\",\"x\":\"2\"}}", "EXP4009")]
     [InlineData("{\"a\":{\"dtype\":\"F8_E4M3\",\"shape\":[8],\"data_offsets\":[0,8]}}", "EXP4010")]
@@ -61,7 +63,9 @@ public sealed class SafetensorsFileTests : IDisposable
     [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,4,8]}}", "EXP4012")]
     [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[4],\"data_offsets\":[0,16]}}", "EXP4013")]
     [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[3],\"data_offsets\":[0,8]}}", "EXP4014")]
-    [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},\"b\":{\"dtype\":\"U8\",\"shape\":[4],\"data_offsets\":[4,8]}}", "EXP4015")]
+    [InlineData(
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},"
+        + "\"b\":{\"dtype\":\"U8\",\"shape\":[4],\"data_offsets\":[4,8]}}", "EXP4015")]
     [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}", "EXP4016")]
     [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}", "EXP4016")]
     [InlineData("{}", "EXP4016")]

@@ -54,8 +54,13 @@ public sealed class ThresholdChoiceTests
             {
                 var metrics = ClassificationMetrics.Of(Decisions.At(probabilities, [first, second], sample.Labels));
                 var (micro, macro) = (metrics.Micro.F1, metrics.Macro.F1);
-                return objective switch { ThresholdObjective.MicroF1 => micro, ThresholdObjective.MacroF1 => macro, _ =>
-                    (micro + macro) / 2 };
+                return objective switch
+                {
+                    ThresholdObjective.MicroF1 => micro,
+                    ThresholdObjective.MacroF1 => macro,
+                    _ =>
+                    (micro + macro) / 2
+                };
             }
             double[] Candidates(int j) =>
                 [.. Enumerable.Range(0, sample.Rows).Select(row => probabilities[row * 2 + j]).Append(DecisionThreshold.Never).Distinct()];

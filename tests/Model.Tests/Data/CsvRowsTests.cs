@@ -31,7 +31,8 @@ public sealed class CsvRowsTests : IDisposable
     public void Labels_may_have_a_column_each()
     {
         var source = Csv(
-            "fear,text,joy,anger\n1,a,0,1.0\nFalse,b,True,0\n") with { LabelColumn = null, LabelColumns = ["joy", "anger", "fear"] };
+            "fear,text,joy,anger\n1,a,0,1.0\nFalse,b,True,0\n") with
+        { LabelColumn = null, LabelColumns = ["joy", "anger", "fear"] };
 
         Assert.Equal([[1, 2], [0]], RawData.Read(source).Select(r => r.Labels));
     }

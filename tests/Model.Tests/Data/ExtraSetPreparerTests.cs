@@ -63,7 +63,8 @@ public sealed class ExtraSetPreparerTests : IDisposable
         string output, LabelMapEntry[] map, string rows = "text,labels\na good day,happy\nwho  knows,other\na dark night,\"fear,happy\"\n")
     {
         var own = RawData.Source(
-            DatasetFormat.TsvLabelIds, _folder.At("absent.tsv")) with { Labels = _folder.Write("labels.txt", "joy\nanger\nfear\n") };
+            DatasetFormat.TsvLabelIds, _folder.At("absent.tsv")) with
+        { Labels = _folder.Write("labels.txt", "joy\nanger\nfear\n") };
         var set = new PrepareRequest(
             RawData.Source(DatasetFormat.Csv, _folder.Write("rows.csv", rows)), new TextCleaner(CleaningStep.Whitespace), (text, most) =>
                 [.. text.Split(' ').Select(w => w.Length).Take(most)], MaxLength: 2);

@@ -38,8 +38,11 @@ public sealed class JsonRowsTests : IDisposable
     public void Labels_may_have_a_key_each()
     {
         var source = Json(
-            """{"text": "a", "joy": 1, "anger": false, "fear": true}""") with { LabelColumn = null,
-                LabelColumns = ["joy", "anger", "fear"] };
+            """{"text": "a", "joy": 1, "anger": false, "fear": true}""") with
+        {
+            LabelColumn = null,
+            LabelColumns = ["joy", "anger", "fear"]
+        };
 
         Assert.Equal([0, 2], RawData.Read(source)[0].Labels);
     }

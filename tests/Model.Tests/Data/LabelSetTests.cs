@@ -50,7 +50,8 @@ public sealed class LabelSetTests : IDisposable
     public void Label_columns_are_those_of_the_labels_file()
     {
         var source = Csv(
-            "text,b,a\nx,0,1\n") with { LabelColumn = null, LabelColumns = ["b", "a"], Labels = _folder.Write("labels.txt", "a\nc\n") };
+            "text,b,a\nx,0,1\n") with
+        { LabelColumn = null, LabelColumns = ["b", "a"], Labels = _folder.Write("labels.txt", "a\nc\n") };
 
         Assert.Equal(["EXP3026@0"], RawData.Problems(() => LabelSet.For(source)));
     }

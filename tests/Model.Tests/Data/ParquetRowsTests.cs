@@ -15,8 +15,11 @@ public sealed class ParquetRowsTests : IDisposable
     [Fact]
     public async Task Labels_may_have_a_column_each_of_any_numeric_type()
     {
-        var source = (await WriteOneHot(["a", "b"], [1, 0], [false, true], [0.0, 1.0])) with { LabelColumn = null,
-            LabelColumns = OneHotLabels };
+        var source = (await WriteOneHot(["a", "b"], [1, 0], [false, true], [0.0, 1.0])) with
+        {
+            LabelColumn = null,
+            LabelColumns = OneHotLabels
+        };
 
         var rows = RawData.Read(source);
 
@@ -28,8 +31,11 @@ public sealed class ParquetRowsTests : IDisposable
     [Fact]
     public async Task Values_of_label_columns_are_zero_or_one()
     {
-        var source = (await WriteOneHot(["a", " "], [2, 0], [false, true], [0.0, 0.5])) with { LabelColumn = null,
-            LabelColumns = OneHotLabels };
+        var source = (await WriteOneHot(["a", " "], [2, 0], [false, true], [0.0, 0.5])) with
+        {
+            LabelColumn = null,
+            LabelColumns = OneHotLabels
+        };
 
         Assert.Equal(["EXP3017@1", "EXP3005@2", "EXP3017@2"], RawData.Problems(() => RawData.Read(source)));
     }

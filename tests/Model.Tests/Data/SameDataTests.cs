@@ -28,10 +28,12 @@ public sealed class SameDataTests : IDisposable
     {
         var expected = Digests(Source(DatasetFormat.TsvLabelIds, Lines(r => $"{r.Text}\t{Joined(r.Labels, ",")}")));
         var names = Source(DatasetFormat.Csv, Lines(r => $"{Quoted(r.Text)},{Joined(Names(r.Labels), "|")}", "text,labels"))
-            with { LabelSeparator = "|" };
+            with
+        { LabelSeparator = "|" };
         var columns = Source(DatasetFormat.Csv, Lines(r => $"{Joined(OneHot(r.Labels), ",")},{Quoted(r.Text)}", "joy,anger,fear,text"));
         var floats = Source(DatasetFormat.Csv, Lines(r => $"{Quoted(r.Text)},{Joined(r.Labels.Select(l => l + ".0"), "|")}", "text,labels"))
-            with { LabelSeparator = "|", LabelValues = LabelValues.Ids };
+            with
+        { LabelSeparator = "|", LabelValues = LabelValues.Ids };
         var json = Source(
             DatasetFormat.Jsonl, Lines(r => JsonSerializer.Serialize(new { text = r.Text, labels = Names(r.Labels) })));
 

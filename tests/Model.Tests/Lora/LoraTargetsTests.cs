@@ -60,8 +60,11 @@ public sealed class LoraTargetsTests
     [Fact]
     public void Layers_limit_suffixes_but_not_full_names()
     {
-        var config = new LoraConfig { TargetModules = new(["query", "bert.encoder.layer.0.attention.self.value"]),
-            LayersToTransform = [1] };
+        var config = new LoraConfig
+        {
+            TargetModules = new(["query", "bert.encoder.layer.0.attention.self.value"]),
+            LayersToTransform = [1]
+        };
         Assert.Equal(
             ["bert.encoder.layer.0.attention.self.value", "bert.encoder.layer.1.attention.self.query"],
                 Resolve(EncoderFamily.Bert, config));
@@ -80,7 +83,9 @@ public sealed class LoraTargetsTests
     {
         var config = new LoraConfig
         {
-            Rank = 4, Alpha = 8, TargetModules = new([ModuleKinds.Query, ModuleKinds.Value, ModuleKinds.FeedForwardInput]),
+            Rank = 4,
+            Alpha = 8,
+            TargetModules = new([ModuleKinds.Query, ModuleKinds.Value, ModuleKinds.FeedForwardInput]),
             RankPattern = [new(@"layer\.1\.attention\.self\.query", 3), new("query", 2), new("ffn_input", 6)],
             AlphaPattern = [new("value", 5)],
         };

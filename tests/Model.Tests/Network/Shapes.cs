@@ -27,12 +27,20 @@ internal static class Shapes
 
     private static EncoderConfig Base(EncoderFamily family, int vocabulary, int positions, int types) => Tiny(family) with
     {
-        VocabularySize = vocabulary, HiddenSize = 768, LayerCount = 12, HeadCount = 12, IntermediateSize = 3072,
-        MaxPositions = positions, TypeVocabularySize = types,
+        VocabularySize = vocabulary,
+        HiddenSize = 768,
+        LayerCount = 12,
+        HeadCount = 12,
+        IntermediateSize = 3072,
+        MaxPositions = positions,
+        TypeVocabularySize = types,
     };
 
     private static EncoderConfig Large(EncoderConfig config) => config with
     {
-        HiddenSize = 1024, LayerCount = 24, HeadCount = 16, IntermediateSize = 4096,
+        HiddenSize = 1024,
+        LayerCount = 24,
+        HeadCount = 16,
+        IntermediateSize = 4096,
     };
 }

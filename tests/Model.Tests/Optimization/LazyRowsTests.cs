@@ -65,9 +65,14 @@ public sealed class LazyRowsTests : IDisposable
     public void A_training_gives_the_same_bits_with_a_dense_table_with_a_lazy_one_and_when_it_is_interrupted(double decay)
     {
         using var scope = NewDisposeScope();
-        var options = TrainerTests.Options with { EmaDecay = decay, EarlyStopping = new(ValidationMetric.Loss, 3),
-            LearningRate = 0.01, LayerDecay = 0.8,
-            AccumulationSteps = 2 };
+        var options = TrainerTests.Options with
+        {
+            EmaDecay = decay,
+            EarlyStopping = new(ValidationMetric.Loss, 3),
+            LearningRate = 0.01,
+            LayerDecay = 0.8,
+            AccumulationSteps = 2
+        };
         var (dense, expected) = Train(options, lazy: false);
         var (lazy, result) = Train(options, lazy: true);
         Assert.Equal(expected.Steps, result.Steps);
@@ -88,9 +93,12 @@ public sealed class LazyRowsTests : IDisposable
         using var trained = TrainedClassifier.Full(network);
         using var source = new CancellationTokenSource();
         var watched = new Watched(trained, lazy, pass => { if (pass == cancelAfter) source.Cancel(); });
-        var hooks = new TrainingHooks { Checkpoints = cancelAfter is null
+        var hooks = new TrainingHooks
+        {
+            Checkpoints = cancelAfter is null
             ? null
-            : new CheckpointPolicy(_folder, TimeSpan.FromHours(1), "a", EverySteps: 3) };
+            : new CheckpointPolicy(_folder, TimeSpan.FromHours(1), "a", EverySteps: 3)
+        };
         var result = new Trainer(watched, options, padId: 0).Train(TinyNetwork.Rows(101), TinyNetwork.Rows(40, 500), hooks, source.Token);
         Assert.Equal(lazy, watched.WasLazy);
         return ([.. trained.Parameters.SelectMany(p => p.Tensor.ToArray())], result);

@@ -99,8 +99,12 @@ public sealed class WeightAverageTests : IDisposable
     [InlineData(true)]
     public void What_is_validated_is_what_is_kept(bool stopping)
     {
-        var options = Averaged with { EarlyStopping = stopping ? new(ValidationMetric.Loss, 1) : null,
-            LearningRate = stopping ? 1 : 0.05, Epochs = 6 };
+        var options = Averaged with
+        {
+            EarlyStopping = stopping ? new(ValidationMetric.Loss, 1) : null,
+            LearningRate = stopping ? 1 : 0.05,
+            Epochs = 6
+        };
         var network = new TinyNetwork();
         var result = new Trainer(network, options, 0).Train(Training, Validation);
         var kept = ValidationScore.Of(new Predictor(network, 0).Predict(Validation));

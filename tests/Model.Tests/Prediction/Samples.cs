@@ -26,7 +26,10 @@ internal static class Samples
     /// <summary>Sizes that are no multiples of a vector's length, and comments longer than two of them.</summary>
     public static EncoderConfig Odd(EncoderFamily family) => Shapes.Tiny(family) with
     {
-        HiddenSize = 74, HeadCount = 2, IntermediateSize = 83, MaxPositions = 64,
+        HiddenSize = 74,
+        HeadCount = 2,
+        IntermediateSize = 83,
+        MaxPositions = 64,
     };
 
     /// <summary>One comment of each length, in no order, the first and the last the same.</summary>

@@ -72,8 +72,11 @@ public sealed class PretrainerTests : IDisposable
     {
         using var whole = Fresh();
         new Pretrainer(whole, Masking(0.15), Options).Train(Rows);
-        var hooks = new TrainingHooks { Checkpoints = new CheckpointPolicy(
-            Path.Combine(_folder, "checkpoint"), TimeSpan.FromHours(1), "a", EverySteps: 5) };
+        var hooks = new TrainingHooks
+        {
+            Checkpoints = new CheckpointPolicy(
+            Path.Combine(_folder, "checkpoint"), TimeSpan.FromHours(1), "a", EverySteps: 5)
+        };
         using var source = new CancellationTokenSource();
         using var first = Fresh();
         var asked = 0;

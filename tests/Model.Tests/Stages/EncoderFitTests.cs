@@ -72,7 +72,11 @@ public sealed class EncoderFitTests : IDisposable
         var rows = _folder.WithText("rows.tsv", $"{row}\t0\t1\n{row} a\t1\t2\n");
         var source = new DatasetSource
         {
-            Format = DatasetFormat.TsvLabelIds, Train = rows, Validation = rows, Test = rows, Labels = _folder.File("labels.txt"),
+            Format = DatasetFormat.TsvLabelIds,
+            Train = rows,
+            Validation = rows,
+            Test = rows,
+            Labels = _folder.File("labels.txt"),
         };
         PrepareStage.Run(
             new PrepareStageRequest(source, [CleaningStep.Whitespace], _folder.File("backbone"), maxLength, _folder.File("data")));

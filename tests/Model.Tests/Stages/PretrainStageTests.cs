@@ -35,8 +35,14 @@ public sealed class PretrainStageTests : IDisposable
         }
         _folder.WithText("labels.txt", "joy\nanger\n");
         var rows = _folder.WithText("rows.tsv", string.Concat(Enumerable.Range(0, 40).Select(i => $"{Words(i)}\t{i % 2}\t{i}\n")));
-        var source = new DatasetSource { Format = DatasetFormat.TsvLabelIds, Train = rows, Validation = rows, Test = rows,
-            Labels = _folder.File("labels.txt") };
+        var source = new DatasetSource
+        {
+            Format = DatasetFormat.TsvLabelIds,
+            Train = rows,
+            Validation = rows,
+            Test = rows,
+            Labels = _folder.File("labels.txt")
+        };
         PrepareStage.Run(new PrepareStageRequest(source, [CleaningStep.Whitespace], path, 16, _folder.File("data")));
     }
 

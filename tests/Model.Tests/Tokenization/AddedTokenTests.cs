@@ -44,7 +44,8 @@ public class AddedTokenTests
     {
         var json = TinyTokenizers.BertJson("a");
         json["added_tokens"]!.AsArray().Add(JsonNode.Parse(
-            """{"id": 6, "content": "Café", "single_word": false, "lstrip": false, "rstrip": false, "normalized": true, "special": false}"""));
+            """{"id": 6, "content": "Café", "single_word": false, "lstrip": false, "rstrip": false,"""
+            + """ "normalized": true, "special": false}"""));
         var tokenizer = json.Load();
         var encoding = tokenizer.Encode("a CAFE\u0301 Cafe");
         Assert.Equal([2, 5, 6, 6, 3], encoding.Ids);

@@ -110,8 +110,12 @@ public class ByteLevelTests
         var template = TinyTokenizers.BertJson()["post_processor"]!.DeepClone().AsObject();
         template["special_tokens"]!["[CLS]"]!["ids"] = new JsonArray(0);
         template["special_tokens"]!["[SEP]"]!["ids"] = new JsonArray(2);
-        var sequence = new JsonObject { ["type"] = "Sequence", ["processors"] = new JsonArray(
-            JsonNode.Parse("""{"type": "ByteLevel", "add_prefix_space": false, "trim_offsets": true}"""), template) };
+        var sequence = new JsonObject
+        {
+            ["type"] = "Sequence",
+            ["processors"] = new JsonArray(
+            JsonNode.Parse("""{"type": "ByteLevel", "add_prefix_space": false, "trim_offsets": true}"""), template)
+        };
         var (given, expected) = (TinyTokenizers.ByteLevelJson("Ġ a").With("post_processor", sequence).Load(),
             TinyTokenizers.ByteLevelJson("Ġ a").Load());
         Assert.Equal(expected.Encode("x a").Ids, given.Encode("x a").Ids);

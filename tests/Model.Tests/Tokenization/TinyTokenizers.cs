@@ -44,10 +44,12 @@ internal static class TinyTokenizers
 
     public static JsonObject ByteLevelJson(params string[] merges) => JsonNode.Parse("""
         {
-          "added_tokens": [{"id": 4, "content": "<mask>", "single_word": false, "lstrip": true, "rstrip": false, "normalized": false, "special": true}],
+          "added_tokens": [{"id": 4, "content": "<mask>", "single_word": false, "lstrip": true, "rstrip": false,
+            "normalized": false, "special": true}],
           "normalizer": null,
           "pre_tokenizer": {"type": "ByteLevel", "add_prefix_space": false, "trim_offsets": true, "use_regex": true},
-          "post_processor": {"type": "RobertaProcessing", "sep": ["</s>", 2], "cls": ["<s>", 0], "trim_offsets": true, "add_prefix_space": false},
+          "post_processor": {"type": "RobertaProcessing", "sep": ["</s>", 2], "cls": ["<s>", 0],
+            "trim_offsets": true, "add_prefix_space": false},
           "model": {"type": "BPE", "dropout": null, "unk_token": null, "fuse_unk": false}
         }
         """)!.AsObject()

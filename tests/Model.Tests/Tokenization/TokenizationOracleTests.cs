@@ -73,7 +73,8 @@ public class TokenizationOracleTests(ITestOutputHelper output)
                 || !tokenizer.EncodeIds(expected.Text).SequenceEqual(expected.Ids))
             {
                 wrong.Add(
-                    $"{JsonSerializer.Serialize(expected.Text)}\n  expected {Join(expected.Ids)} {string.Join(' ', offsets)}\n  given    {Join(given.Ids)} {string.Join(' ', given.Offsets)}");
+                    $"{JsonSerializer.Serialize(expected.Text)}\n  expected {Join(expected.Ids)} {string.Join(' ', offsets)}\n  "
+                        + $"given    {Join(given.Ids)} {string.Join(' ', given.Offsets)}");
             }
         }
 
@@ -134,7 +135,8 @@ public class TokenizationOracleTests(ITestOutputHelper output)
             ["pre_tokenizer"] = JsonNode.Parse(
                 """{"type": "ByteLevel", "add_prefix_space": false, "trim_offsets": true, "use_regex": true}"""),
             ["post_processor"] = JsonNode.Parse(
-                """{"type": "RobertaProcessing", "sep": ["</s>", 2], "cls": ["<s>", 0], "trim_offsets": true, "add_prefix_space": false}"""),
+                """{"type": "RobertaProcessing", "sep": ["</s>", 2], "cls": ["<s>", 0],"""
+                + """ "trim_offsets": true, "add_prefix_space": false}"""),
             ["model"] = new JsonObject
             {
                 ["type"] = "BPE",

@@ -60,7 +60,9 @@ public class TokenizerDiagnosticsTests
     [InlineData("""{"model": {}}""", "model.type")]
     [InlineData("""{"model": {"type": "WordPiece"}, "pre_tokenizer": {"type": "BertPreTokenizer"}}""", "model.vocab")]
     [InlineData("""{"model": {"type": "WordPiece", "vocab": {"a": -1}}, "pre_tokenizer": {"type": "BertPreTokenizer"}}""", "model.vocab.a")]
-    [InlineData("""{"model": {"type": "WordPiece", "vocab": {"a": "\ud800"}, "unk_token": "\ud800"}, "pre_tokenizer": {"type": "BertPreTokenizer"}}""", "model.unk_token")]
+    [InlineData(
+        """{"model": {"type": "WordPiece", "vocab": {"a": "\ud800"}, "unk_token": "\ud800"},"""
+        + """ "pre_tokenizer": {"type": "BertPreTokenizer"}}""", "model.unk_token")]
     [InlineData("""{"model": {"type": "WordPiece", "vocab": {"\ud800": 0}}, "pre_tokenizer": {"type": "BertPreTokenizer"}}""",
         "model.vocab")]
     public void A_value_that_is_missing_or_of_the_wrong_type_is_named(string json, string path)

@@ -91,7 +91,8 @@ public class WordPieceTests
     public void Special_tokens_may_have_names_of_their_own()
     {
         using var folder = new TemporaryFolder().Write("vocab.txt", "<s>\n</s>\n<p>\n<m>\n<u>\na\n").Write("special_tokens_map.json",
-            """{"cls_token": "<s>", "sep_token": {"content": "</s>", "lstrip": true}, "pad_token": "<p>", "mask_token": "<m>", "unk_token": "<u>"}""");
+            """{"cls_token": "<s>", "sep_token": {"content": "</s>", "lstrip": true}, "pad_token": "<p>","""
+            + """ "mask_token": "<m>", "unk_token": "<u>"}""");
         var tokenizer = TextTokenizer.Load(folder.Path);
         Assert.Equal((0, 1, 2, 3, 4), (tokenizer.StartId, tokenizer.EndId, tokenizer.PadId, tokenizer.MaskId, tokenizer.UnknownId));
         Assert.Equal([(0, 0), (0, 1), (1, 6), (6, 7), (0, 0)], tokenizer.Encode("a </s>x").Offsets);

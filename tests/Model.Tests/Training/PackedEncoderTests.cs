@@ -54,7 +54,10 @@ public sealed class PackedEncoderTests
             using var network = Fresh(family, Activation.Gelu, HeadPooling.Mean, 32);
             var adapter = LoraAdapter.Apply(network, new LoraConfig
             {
-                Rank = rank, Alpha = 5, Dropout = dropout, Bias = bias,
+                Rank = rank,
+                Alpha = 5,
+                Dropout = dropout,
+                Bias = bias,
                 TargetModules = targets == "all-linear" ? ModuleSelection.AllLinear : new([targets]),
                 LayersToTransform = targets == "value" ? [2] : null,
             }, seed: 3);
@@ -168,8 +171,12 @@ public sealed class PackedEncoderTests
     {
         var config = Emotune.Model.Tests.Network.Shapes.Tiny(family) with
         {
-            LayerCount = 4, Activation = activation, HiddenSize = width, IntermediateSize = width + 20,
-            HeadCount = width == 96 ? 4 : width / 4 > 8 ? 2 : 3, InitializerRange = 0.2,
+            LayerCount = 4,
+            Activation = activation,
+            HiddenSize = width,
+            IntermediateSize = width + 20,
+            HeadCount = width == 96 ? 4 : width / 4 > 8 ? 2 : 3,
+            InitializerRange = 0.2,
         };
         if (config.HiddenSize % config.HeadCount != 0)
             config = config with { HeadCount = 2 };

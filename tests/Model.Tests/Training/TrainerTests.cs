@@ -11,7 +11,12 @@ public class TrainerTests
 {
     internal static readonly TrainingOptions Options = new()
     {
-        Epochs = 4, BatchSize = 8, LearningRate = 0.05, Threads = 2, Seed = 7, WarmupRatio = 0.1,
+        Epochs = 4,
+        BatchSize = 8,
+        LearningRate = 0.05,
+        Threads = 2,
+        Seed = 7,
+        WarmupRatio = 0.1,
     };
 
     private static readonly EncodedRows Training = TinyNetwork.Rows(101), Validation = TinyNetwork.Rows(40, 500);
@@ -76,8 +81,13 @@ public class TrainerTests
     public void Stops_when_patience_is_out_and_goes_back_to_the_best_epoch()
     {
         // A rate that wrecks what it has learnt: the loss gets worse after the first epochs.
-        var options = Options with { LearningRate = 1, Epochs = 12, EarlyStopping = new(ValidationMetric.Loss, 2),
-            Schedule = ScheduleKind.Constant };
+        var options = Options with
+        {
+            LearningRate = 1,
+            Epochs = 12,
+            EarlyStopping = new(ValidationMetric.Loss, 2),
+            Schedule = ScheduleKind.Constant
+        };
         var network = new TinyNetwork();
         var result = new Trainer(network, options, 0).Train(Training, Validation);
         Assert.True(result.StoppedEarly);

@@ -61,11 +61,31 @@ public class TrainingDiagnosticsTests
     {
         var options = new TrainingOptions
         {
-            Epochs = 0, BatchSize = 0, AccumulationSteps = 0, LearningRate = -1, WeightDecay = -1, WarmupRatio = 2, MaxGradientNorm = 0,
-            HeadLearningRateMultiplier = 0, LoraPlusRatio = 0, Threads = 0, LogEvery = 0, EarlyStopping = new(ValidationMetric.Loss, 0),
-            LayerDecay = 0, EmaDecay = 1,
-            Loss = new() { LabelSmoothing = 1, Power = -1, MaxWeight = 0, Alpha = 2, Gamma = -1, GammaNegative = -1, GammaPositive = 11,
-                Clip = double.NaN },
+            Epochs = 0,
+            BatchSize = 0,
+            AccumulationSteps = 0,
+            LearningRate = -1,
+            WeightDecay = -1,
+            WarmupRatio = 2,
+            MaxGradientNorm = 0,
+            HeadLearningRateMultiplier = 0,
+            LoraPlusRatio = 0,
+            Threads = 0,
+            LogEvery = 0,
+            EarlyStopping = new(ValidationMetric.Loss, 0),
+            LayerDecay = 0,
+            EmaDecay = 1,
+            Loss = new()
+            {
+                LabelSmoothing = 1,
+                Power = -1,
+                MaxWeight = 0,
+                Alpha = 2,
+                Gamma = -1,
+                GammaNegative = -1,
+                GammaPositive = 11,
+                Clip = double.NaN
+            },
         };
         var problems = Assert.Throws<DiagnosticException>(options.Validate).Diagnostics;
         Assert.Equal(22, problems.Count);

@@ -33,7 +33,8 @@ public sealed class ArchitectureTests
     [InlineData("Pipeline.Tasks/Execution", "Microsoft.Build", "TorchSharp", "YamlDotNet", "ScottPlot")]
     [InlineData("Pipeline.Tasks/Spec", "Microsoft.Build", "TorchSharp", "ScottPlot")]
     [InlineData("Pipeline.Tasks/Results", "Microsoft.Build", "TorchSharp", "YamlDotNet", "ScottPlot")]
-    [InlineData("Pipeline.Tasks/Reporting", "Microsoft.Build", "TorchSharp", "YamlDotNet", "Emotune.Pipeline.Spec", "Emotune.Pipeline.Execution")]
+    [InlineData("Pipeline.Tasks/Reporting", "Microsoft.Build", "TorchSharp", "YamlDotNet", "Emotune.Pipeline.Spec",
+        "Emotune.Pipeline.Execution")]
     [InlineData("Model/Network", "Emotune.Model.Training", "Emotune.Model.Artifacts", "Emotune.Model.Data")]
     [InlineData("Model/Lora", "Emotune.Model.Training", "Emotune.Model.Artifacts", "Emotune.Model.Data")]
     [InlineData("Model/Kernels", "Emotune.Model.Training", "Emotune.Model.Artifacts", "Emotune.Model.Data")]

@@ -7,7 +7,8 @@ internal sealed record SourceFile(string Path)
 
     public string Folder => System.IO.Path.GetDirectoryName(System.IO.Path.GetRelativePath(Repository.Root, Path))!.Replace('\\', '/');
 
-    public string Namespace => Lines.Where(l => l.StartsWith("namespace ", StringComparison.Ordinal)).Select(l => l[10..].TrimEnd(';')).FirstOrDefault("");
+    public string Namespace =>
+        Lines.Where(l => l.StartsWith("namespace ", StringComparison.Ordinal)).Select(l => l[10..].TrimEnd(';')).FirstOrDefault("");
 
     /// <summary>The namespaces, and the types by alias or <c>static</c>, that the file is using.</summary>
     public IEnumerable<string> Usings => Lines

@@ -40,8 +40,12 @@ internal static class TypeUses
             var value = code[at] == 0xFE ? unchecked((short)(0xFE00 | code[at + 1])) : code[at];
             var instruction = OpCodes[value];
             at += instruction.Size;
-            if (instruction.OperandType is OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineType or OperandType.InlineTok)
+            if (instruction.OperandType is OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineType
+                or OperandType.InlineTok)
+            {
                 yield return BitConverter.ToInt32(code, at);
+            }
+
             at += Length(instruction.OperandType, code, at);
         }
     }

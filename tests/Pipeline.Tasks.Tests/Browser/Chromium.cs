@@ -23,8 +23,12 @@ public sealed class Chromium : IAsyncLifetime
         if (Executable is null) return;
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(
-            new() { ExecutablePath = Executable, Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-                Timeout = 600_000 });
+            new()
+            {
+                ExecutablePath = Executable,
+                Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+                Timeout = 600_000
+            });
     }
 
     public async Task DisposeAsync()

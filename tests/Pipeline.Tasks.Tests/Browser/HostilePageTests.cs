@@ -78,7 +78,9 @@ public sealed class HostilePageTests(Chromium chromium, Reports reports)
         // What does not fit its box can be scrolled to.
         Assert.Equal("", await page.Page.EvaluateAsync<string>(
             """
-            () => [...document.querySelectorAll("body *")].filter(e => e.scrollHeight > e.clientHeight + 1 && e.clientHeight > 0 && getComputedStyle(e).overflowY === "hidden").map(e => e.outerHTML.slice(0, 100)).join("\n")
+            () => [...document.querySelectorAll("body *")]
+                .filter(e => e.scrollHeight > e.clientHeight + 1 && e.clientHeight > 0 && getComputedStyle(e).overflowY === "hidden")
+                .map(e => e.outerHTML.slice(0, 100)).join("\n")
             """));
     }
 }

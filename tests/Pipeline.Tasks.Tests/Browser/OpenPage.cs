@@ -37,7 +37,8 @@ public sealed class OpenPage : IAsyncDisposable
     public async Task AssertFitsAsync() => Assert.Equal("", await Page.EvaluateAsync<string>(
         """
         () => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? "" :
-          [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > innerWidth && !e.closest(".scroll")).slice(0, 5).map(e => e.outerHTML.slice(0, 120)).join("\n") || "wide"
+          [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > innerWidth && !e.closest(".scroll"))
+            .slice(0, 5).map(e => e.outerHTML.slice(0, 120)).join("\n") || "wide"
         """));
 
     /// <summary>axe-core's violations of WCAG 2.0 and 2.1, A and AA, each with where it is.</summary>

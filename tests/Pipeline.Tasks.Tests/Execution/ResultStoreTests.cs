@@ -114,8 +114,11 @@ public sealed class ResultStoreTests : IDisposable
         var node = new StageNode(StageKind.Train, "r", 1, name, new Dictionary<string, string> { ["name"] = name }, []);
         var manifest = new StageManifest(
             StageKey.Of(node, new Dictionary<string, string>()),
-            new(StringComparer.Ordinal) { ["file"] = new OutputFile(
-                Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content))), content.Length) },
+            new(StringComparer.Ordinal)
+            {
+                ["file"] = new OutputFile(
+                Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content))), content.Length)
+            },
             new(StringComparer.Ordinal));
         File.WriteAllBytes(_folder.At(name + "/" + StageLayout.Manifest), manifest.Serialize());
         return manifest;

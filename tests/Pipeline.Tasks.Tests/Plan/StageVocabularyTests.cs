@@ -98,7 +98,9 @@ public sealed partial class StageVocabularyTests : SpecTests
     private static XDocument Build(string name) => XDocument.Load(Path.Combine(Repository.Root, "build", name + ".targets"));
 
     private static IEnumerable<string> Constants(Type type) => type.GetNestedTypes().SelectMany(Constants)
-        .Concat(type.GetFields(BindingFlags.Public | BindingFlags.Static).Where(f => f.IsLiteral).Select(f => (string)f.GetRawConstantValue()!));
+        .Concat(
+            type.GetFields(BindingFlags.Public | BindingFlags.Static).Where(f => f.IsLiteral)
+                .Select(f => (string)f.GetRawConstantValue()!));
 
     [GeneratedRegex("\"((?:[^\"\\\\]|\\\\.)*)\"")]
     private static partial Regex Literal();

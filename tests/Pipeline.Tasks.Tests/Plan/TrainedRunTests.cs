@@ -19,7 +19,8 @@ public sealed class TrainedRunTests : SpecTests
     public void The_model_reads_the_manifests_that_the_plan_writes(string clean, NumericPrecision numbers, params CleaningStep[] steps)
     {
         var spec = Fixture.Spec(
-            SpecFixture.Valid, $"data.clean={clean}", "data.max_length=48", $"prediction={{precision: {numbers.ToString().ToLowerInvariant()}, batch_tokens: 96}}");
+            SpecFixture.Valid, $"data.clean={clean}", "data.max_length=48",
+                $"prediction={{precision: {numbers.ToString().ToLowerInvariant()}, batch_tokens: 96}}");
         Write("data", spec, "data.clean", "data.max_length");
         Write("runs/full/42/train", spec, "head");
         Write("runs/full/42/predict", spec, "prediction");

@@ -12,7 +12,7 @@ public sealed class AnswerTests
     [InlineData(-0.04, -0.01, "LoRA is worse here", "is not as good as full fine-tuning")]
     [InlineData(0.01, 0.04, "LoRA is better here", "is better than full fine-tuning")]
     [InlineData(-0.02, 0.03, "No difference is shown: LoRA may be up to 0.020 worse or 0.030 better.",
-        "cannot be told from full fine-tuning")]
+        "cannot be distinguished from full fine-tuning")]
     public void The_paired_interval_decides_what_is_said(double low, double high, string sentence, string lead)
     {
         var input = Two() with { Contrasts = [MadeUpComparison.Contrast("full", "lora", FigureNames.MicroF1, low, high)] };
@@ -27,8 +27,8 @@ public sealed class AnswerTests
         var said = Said(Two() with { Contrasts = [MadeUpComparison.Contrast("full", "lora", FigureNames.MicroF1, -0.04, -0.02)] });
 
         Assert.Contains(
-            "is −0.030 micro F1 (95 % interval −0.040 to −0.020, test comments drawn anew, the seeds as they are; p = 0.012)", said);
-        Assert.Contains("At 95 % confidence it is at most 0.038 worse (one-sided).", said);
+            "is −0.030 (95 % interval −0.040 to −0.020, resampled test comments, fixed seeds; p = 0.012)", said);
+        Assert.Contains("With 95 % confidence it is at most 0.038 worse (one-sided bound).", said);
     }
 
     [Fact]
@@ -37,24 +37,24 @@ public sealed class AnswerTests
         var said = Said(Two().Compared());
 
         Assert.Contains(
-            "full and lora share 62 % of a comment’s 3 foremost words (95 % interval 57 % to 67 %), over 50 comments; shuffled words "
-            + "would share 27 %.", said);
+            "full and lora share 62 % of a comment’s 3 most important words (95 % interval 57 % to 67 %), over 50 comments. Shuffled "
+            + "words would share 27 %.", said);
         Assert.Contains("more than chance explains", said);
-        Assert.Contains("Two seeds of full share 71 %.", said);
-        Assert.Contains("Not known: no two runs were explained", Said(Two()));
+        Assert.Contains("Two seeds of full share 71 % of them.", said);
+        Assert.Contains("This is not known, because no two runs were explained", Said(Two()));
     }
 
     [Fact]
     public void One_seed_is_said_to_be_one_seed()
     {
-        Assert.Contains("another seed could move either figure", Said(Two()));
-        Assert.Contains("This rests on one seed.", Answer.Of(Two()).Lead.ToMarkdown());
+        Assert.Contains("Another seed could change either figure", Said(Two()));
+        Assert.Contains("This result rests on one seed.", Answer.Of(Two()).Lead.ToMarkdown());
     }
 
     [Fact]
     public void Without_a_paired_difference_intervals_are_a_rough_guide()
     {
-        Assert.Contains("there is no paired difference", Said(Two()));
+        Assert.Contains("There is no paired difference", Said(Two()));
     }
 
     [Fact]
@@ -68,11 +68,18 @@ public sealed class AnswerTests
     public void Times_of_different_machines_are_not_compared()
     {
         var input = Two();
-        var other = input.Runs[1] with { Costs = new Dictionary<string, StageCost> { ["train"] = MadeUp.Cost(
-            1, 1, 1) with { Host = "host-2" } } };
+        var other = input.Runs[1] with
+        {
+            Costs = new Dictionary<string, StageCost>
+            {
+                ["train"] = MadeUp.Cost(
+            1, 1, 1) with
+                { Host = "host-2" }
+            }
+        };
 
         Assert.DoesNotContain("different machines", Said(input));
-        Assert.Contains("The times are of different machines", Said(input with { Runs = [input.Runs[0], other] }));
+        Assert.Contains("The times come from different machines", Said(input with { Runs = [input.Runs[0], other] }));
     }
 
     [Fact]
@@ -83,18 +90,21 @@ public sealed class AnswerTests
         var input = MadeUp.Input(
             1, run with { Evaluation = report with { Calibrated = report.Uncalibrated, Uncalibrated = report.Calibrated } });
 
-        Assert.Contains("calibration made it worse", Said(input));
+        Assert.Contains("Calibration made it worse", Said(input));
     }
 
     [Theory]
-    [InlineData(-0.002, 0.001, "no change that the interval does not cover")]
-    [InlineData(-0.002, -0.001, "calibration helped")]
+    [InlineData(-0.002, 0.001, "The change is within what chance explains.")]
+    [InlineData(-0.002, -0.001, "Calibration helped")]
     public void A_change_counts_where_its_own_interval_leaves_zero_out(double low, double high, string said)
     {
         var change = new Estimate((low + high) / 2, new Interval(low, high, 0.95));
         var run = MadeUp.Run("lora", FineTuningMethod.Lora, 1);
-        var report = run.Evaluation! with { CalibrationChange = new(
-            change, change, change, change, change, change, change, change, change) };
+        var report = run.Evaluation! with
+        {
+            CalibrationChange = new(
+            change, change, change, change, change, change, change, change, change)
+        };
         var input = MadeUp.Input(1, run with { Evaluation = report }, run with { Seed = 2, Evaluation = report });
 
         Assert.Contains(said, Said(input));
@@ -108,11 +118,11 @@ public sealed class AnswerTests
         CalibrationAverages change = new(fell, fell, fell, rose, fell, fell, fell, fell, fell);
         var run = MadeUp.Run("lora", FineTuningMethod.Lora, 1);
         Assert.Contains(
-            "no change that the interval does not cover",
+            "The change is within what chance explains.",
                 Said(MadeUp.Input(1, run with { Evaluation = run.Evaluation! with { CalibrationChange = change } })));
         change = change with { DebiasedSquaredError = rose with { Interval = new Interval(0.0005, 0.0015, 0.95) } };
         Assert.Contains(
-            "calibration made it worse",
+            "Calibration made it worse",
                 Said(MadeUp.Input(1, run with { Evaluation = run.Evaluation! with { CalibrationChange = change } })));
     }
 
@@ -134,11 +144,12 @@ public sealed class AnswerTests
         };
         var one = With(1, (-0.01, 0.01), (-0.01, 0.06), (-0.02, 0.001), (0.01, 0.2));
         Assert.Contains(
-            "lora: log loss is significantly lower after calibration on 2 of 4 labels and higher on none (paired over test comments, "
-            + "Holm’s method at 5 %).", Said(MadeUp.Input(4, one)));
+            "lora has a significantly lower log loss after calibration on 2 of 4 labels and a higher one on none (paired over test "
+            + "comments, with Holm’s correction at 5 %).", Said(MadeUp.Input(4, one)));
         var two = With(2, (-0.01, 0.01), (0.01, 0.01), (-0.02, 1), (0.01, 0.2));
         Assert.Contains(
-            "on 1 to 2 of 4 labels and higher on none to 1 (paired over test comments, Holm’s method at 5 %; each of 2 seeds by itself)",
+            "on 1 to 2 of 4 labels and a higher one on none to 1 (paired over test comments, with Holm’s correction at 5 %; each of 2 "
+                + "seeds was tested by itself)",
                 Said(MadeUp.Input(4, one, two)));
         Assert.DoesNotContain("significantly", Said(MadeUp.Input(4, run)));
     }

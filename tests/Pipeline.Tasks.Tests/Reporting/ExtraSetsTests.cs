@@ -25,17 +25,19 @@ public sealed class ExtraSetsTests : IDisposable
         Assert.Contains("<a href=\"#other-data\">", page, StringComparison.Ordinal);
         Assert.Contains("<data value=\"0.5\">0.500</data> <span class=\"interval\">[0.480, 0.525]</span>", page, StringComparison.Ordinal);
         Assert.Contains(
-            "1,234 comments; 3 of 4 labels are covered: <strong><bdi>admiration or amusement</bdi></strong>, "
+            "1,234 comments. 3 of 4 labels are covered: <strong><bdi>admiration or amusement</bdi></strong>, "
             + "<strong><bdi>anger</bdi></strong>.", page, StringComparison.Ordinal);
         Assert.Contains(
-            "Not covered, so undefined here and in none of these figures: <strong><bdi>annoyance</bdi></strong>.", page,
+            "These labels are not covered. They are undefined here and in none of these figures: <strong><bdi>annoyance</bdi></strong>.",
+            page,
                 StringComparison.Ordinal);
         Assert.Contains("<bdi>their other</bdi></th><td class=\"text\">ignored</td>", page, StringComparison.Ordinal);
         Assert.Contains("| full · 1 | tickets-2025 | 0.500 (0.480–0.525) |", markdown, StringComparison.Ordinal);
         Assert.Contains("| −0.00012 (−0.00030 to 0.00020) |", markdown, StringComparison.Ordinal);
         Assert.Contains("| lora · 1 | test | 0.550 (0.528–0.578) |", markdown, StringComparison.Ordinal);
         Assert.Contains(
-            "- Not covered, so undefined here and in none of these figures: **annoyance**.", markdown, StringComparison.Ordinal);
+            "- These labels are not covered. They are undefined here and in none of these figures: **annoyance**.", markdown,
+                StringComparison.Ordinal);
     }
 
     [Fact]
@@ -58,7 +60,7 @@ public sealed class ExtraSetsTests : IDisposable
     public void A_covered_label_that_no_comment_carries_is_named_as_a_gap() =>
         Assert.Contains(
             new Gap(
-                "admiration or amusement", "average precision and recall on an extra set are undefined; F1 counts as 0 in macro F1",
+                "admiration or amusement", "average precision and recall on an extra set are undefined, and F1 counts as 0 in macro F1",
                     "no comment of tickets-2025 carries it"),
             Gaps.Of(Input.WithExtraSets("tickets-2025")));
 
@@ -76,8 +78,11 @@ public sealed class ExtraSetsTests : IDisposable
     {
         var input = Input.WithExtraSets("tickets");
         var report = input.Runs[0].ExtraSets["tickets"];
-        var undefined = input with { Runs = [
-            input.Runs[0] with { ExtraSets = new Dictionary<string, ExtraSetReport> { ["tickets"] = report with { Set = report.Set with { MacroAveragePrecision = new(null, null) } } } }] };
+        var undefined = input with
+        {
+            Runs = [
+            WithSet(input.Runs[0], report with { Set = report.Set with { MacroAveragePrecision = new(null, null) } })]
+        };
         _folder.WriteAll(undefined);
         Assert.Equal("", ParsedCsv.Read(_folder.Text("extra_sets.csv"))[0]["macro_average_precision"]);
         Assert.Contains("| undefined |", _folder.Text("report.md"), StringComparison.Ordinal);
@@ -88,10 +93,16 @@ public sealed class ExtraSetsTests : IDisposable
     {
         var input = Input.WithExtraSets("tickets");
         var report = input.Runs[0].ExtraSets["tickets"];
-        var broken = input with { Runs = [
-            input.Runs[0] with { ExtraSets = new Dictionary<string, ExtraSetReport> { ["tickets"] = report with { Test = report.Test with { MicroF1 = new(double.NaN, null) } } } }] };
+        var broken = input with
+        {
+            Runs = [
+            WithSet(input.Runs[0], report with { Test = report.Test with { MicroF1 = new(double.NaN, null) } })]
+        };
         var problem = Assert.Single(Assert.Throws<DiagnosticException>(() => ReportCheck.Require(broken)).Diagnostics);
         Assert.Equal("EXP6006", problem.Code);
         Assert.Contains("Micro F1 on test beside tickets", problem.Message, StringComparison.Ordinal);
     }
+
+    private static RunResult WithSet(RunResult run, ExtraSetReport report) =>
+        run with { ExtraSets = new Dictionary<string, ExtraSetReport> { ["tickets"] = report } };
 }

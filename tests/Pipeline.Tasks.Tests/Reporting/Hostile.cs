@@ -27,7 +27,8 @@ internal static class Hostile
             Costs = new Dictionary<string, StageCost> { ["train"] = MadeUp.Cost(1, 1, 1) with { Processor = hostile, Host = hostile } },
             Provenance = [new(hostile, hostile, hostile)],
             ExtraSets = new Dictionary<string,
-            ExtraSetReport> { [hostile] = MadeUp.Input(1, run).WithExtraSets(hostile).Runs[0].ExtraSets[hostile] },
+            ExtraSetReport>
+            { [hostile] = MadeUp.Input(1, run).WithExtraSets(hostile).Runs[0].ExtraSets[hostile] },
         }, MadeUp.Failed("failed", FineTuningMethod.Full, hostile));
         return input with
         {

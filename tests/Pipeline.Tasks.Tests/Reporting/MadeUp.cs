@@ -96,7 +96,8 @@ internal static class MadeUp
         Around(0.45 + shift), Around(0.6 + shift),
         new(Around(0.0213), Around(0.019), 0.31, Around(0.0341), Around(0.113)) { DebiasedSquaredError = Around(0.000832) },
         new(Around(0.0057), Around(0.0061), 0.12, Around(0.0322),
-            Around(0.105)) { DebiasedSquaredError = Around(0.000041 - (shift / 10_000)) },
+            Around(0.105))
+        { DebiasedSquaredError = Around(0.000041 - (shift / 10_000)) },
         Around(0.247), Around(0.018),
         [.. Enumerable.Range(0, labels).Select(i => OfLabel(i, shift))]);
 

@@ -45,7 +45,8 @@ internal static class MadeUpExtraSets
     {
         var calibration = new CalibrationReport(
             Around(0.0113), Around(0.012), 0.2, Around(0.0371),
-                Around(0.121)) { DebiasedSquaredError = new(-0.00012, new(-0.0003, 0.0002, 0.95)) };
+                Around(0.121))
+        { DebiasedSquaredError = new(-0.00012, new(-0.0003, 0.0002, 0.95)) };
         var change = new CalibrationAverages(
             Around(0.1), Around(0.1), Around(0.1), Around(0.1), Around(0.1), Around(0.1), Around(0.1), Around(0.1), Around(0.1));
         return new CoveredFigures(

@@ -46,8 +46,12 @@ internal static class Undefined
             ThresholdCurves = [
                 .. run.ThresholdCurves.Select(
                     p => p.Label == label.Name ? p with { Precision = nothing, Recall = nothing, F1 = nothing, Chosen = false } : p)],
-            Confusion = run.Confusion! with { Positives = [run.Confusion.Positives[0], 0], Predicted = [run.Confusion.Predicted[0], [0, 0]],
-                Wrongly = [run.Confusion.Wrongly[0], [0, 0]] },
+            Confusion = run.Confusion! with
+            {
+                Positives = [run.Confusion.Positives[0], 0],
+                Predicted = [run.Confusion.Predicted[0], [0, 0]],
+                Wrongly = [run.Confusion.Wrongly[0], [0, 0]]
+            },
             Attributions = [],
         });
         return input with

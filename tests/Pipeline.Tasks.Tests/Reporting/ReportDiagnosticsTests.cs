@@ -1,5 +1,5 @@
-using Emotune.Model.Evaluation;
 using Emotune.Model.Diagnostics;
+using Emotune.Model.Evaluation;
 using Emotune.Model.Training;
 using Emotune.Pipeline.Reporting;
 using Emotune.Pipeline.Reporting.Plots;
@@ -96,7 +96,8 @@ public sealed class ReportDiagnosticsTests : IDisposable
     public void EXP6010_a_difference_that_is_none()
     {
         var input = MadeUp.Input(
-            1, One()) with { Contrasts = [MadeUpComparison.Contrast("full", "lora", FigureNames.MicroF1, double.NaN, 0)] };
+            1, One()) with
+        { Contrasts = [MadeUpComparison.Contrast("full", "lora", FigureNames.MicroF1, double.NaN, 0)] };
 
         Assert.Contains(
             "EXP6010: The comparison of 'full' and 'lora' has NaN for micro_f1", Thrown(() => PlotWriter.Write(input, _folder.Plots)));

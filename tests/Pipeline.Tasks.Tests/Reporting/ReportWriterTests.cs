@@ -115,7 +115,7 @@ public sealed class ReportWriterTests : IDisposable
 
         Assert.Contains("<span class=\"undefined\">undefined</span>", page);
         Assert.Contains("never predicted", page);
-        Assert.Contains("not said in the experiment", page);
+        Assert.Contains("not given in the experiment", page);
         Assert.Equal("", ParsedCsv.Read(_folder.Text("results.csv"))[0]["macro_average_precision"]);
         Assert.Equal("", ParsedCsv.Read(_folder.Text("per_label.csv"))[1]["average_precision"]);
     }
@@ -129,7 +129,8 @@ public sealed class ReportWriterTests : IDisposable
         var values = runs.Select(r => r.Evaluation!.Decisions.Single(d => d.Name == DecisionNames.Validation).Micro.F1).ToArray();
         var deviation = Math.Sqrt(values.Sum(v => Math.Pow(v - values.Average(), 2)) / 2);
         Assert.Contains(
-            $"{values.Average().ToString("F3", CultureInfo.InvariantCulture)} ± {deviation.ToString("F3", CultureInfo.InvariantCulture)} (3 seeds)", page);
+            $"{values.Average().ToString("F3", CultureInfo.InvariantCulture)} ± "
+                + $"{deviation.ToString("F3", CultureInfo.InvariantCulture)} (3 seeds)", page);
         Assert.Contains("mean ± deviation of 3 seeds", page);
     }
 
@@ -156,7 +157,7 @@ public sealed class ReportWriterTests : IDisposable
         Assert.Contains("<bdi>../&lt;yesterday&gt;</bdi>", page);
         Assert.Contains($"{Data(0.0125)}+0.0125</data> to {Data(0.0375)}+0.0375</data>", page);
         Assert.Contains("not paired", page);
-        Assert.Contains("not there", page);
+        Assert.Contains("no result", page);
         Assert.Contains("| full · 42 | micro F1 | 0.5000 | 0.5250 | +0.0250 | +0.0125 to +0.0375 | 0.004 |", _folder.Text("report.md"));
     }
 

@@ -54,8 +54,14 @@ public sealed class TablesTests : IDisposable
     {
         var run = MadeUp.Run("lora", FineTuningMethod.Lora, 1);
         Estimate Of(double low) => new(low + 1, new Interval(low, low + 2, 0.95));
-        var label = run.Evaluation!.Labels[0] with { NllChange = Of(-3), NllPValue = 0.25, NllAdjustedPValue = 0.5,
-            DebiasedSquaredBefore = Of(4), DebiasedSquaredAfter = Of(8) };
+        var label = run.Evaluation!.Labels[0] with
+        {
+            NllChange = Of(-3),
+            NllPValue = 0.25,
+            NllAdjustedPValue = 0.5,
+            DebiasedSquaredBefore = Of(4),
+            DebiasedSquaredAfter = Of(8)
+        };
         _folder.WriteAll(MadeUp.Input(1, run with { Evaluation = run.Evaluation with { Labels = [label] } }));
 
         var row = ParsedCsv.Read(_folder.Text("per_label.csv"))[0];

@@ -40,7 +40,8 @@ public class PathResolverTests : SpecTests
         var reading = ExperimentSpecReader.Read(Fixture.FilePath, [], null, new PathRoots(datasets, null));
         Assert.Equal(["EXP1007(5,3)", "EXP1007(8,12)", "EXP1007(11,47)"], reading.Problems.Select(SpecFixture.Code));
         Assert.Equal(
-            $"'data.validation' names 'dev.txt', but there is no such file. Looked for: '{datasets}/dev.txt' and '{Fixture.Folder}/dev.txt'.", reading.Problems[0].Message);
+            $"'data.validation' names 'dev.txt', but there is no such file. Looked for: '{datasets}/dev.txt' and "
+                + $"'{Fixture.Folder}/dev.txt'.", reading.Problems[0].Message);
         Assert.Equal(
             $"'runs.lora.initialize_from' names 'earlier', but there is no such folder. Looked for: '{Fixture.Folder}/earlier'.",
                 reading.Problems[2].Message);

@@ -21,8 +21,17 @@ public class PretrainKeyTests : SpecTests
             "epochs: 5, learning_rate: 0.001, batch_size: 8, warmup_ratio: 0.2, weight_decay: 0.1, precision: bfloat16, threads: 1, "
             + "seed: 7").ToOptions();
         Assert.Equal(
-            new TrainingOptions { Epochs = 5, LearningRate = 0.001, BatchSize = 8, WarmupRatio = 0.2, WeightDecay = 0.1,
-                Precision = NumericPrecision.Bfloat16, Threads = 1, Seed = 7 },
+            new TrainingOptions
+            {
+                Epochs = 5,
+                LearningRate = 0.001,
+                BatchSize = 8,
+                WarmupRatio = 0.2,
+                WeightDecay = 0.1,
+                Precision = NumericPrecision.Bfloat16,
+                Threads = 1,
+                Seed = 7
+            },
             options);
     }
 

@@ -30,7 +30,9 @@ public class ShippedExperimentTests : SpecTests
         var shortened = Fixture.Spec(SpecFixture.Valid);
         var written = Fixture.Spec(SpecFixture.Valid + """
             head: {pooling: mean, learning_rate_multiplier: 10}
-            training: {epochs: 3, batch_size: 32, weight_decay: 0.01, warmup_ratio: 0.1, max_gradient_norm: 1.0, schedule: linear, early_stopping: {metric: macro_average_precision, patience: 2}, precision: float32, threads: 2, group_by_length: true}
+            training: {epochs: 3, batch_size: 32, weight_decay: 0.01, warmup_ratio: 0.1, max_gradient_norm: 1.0,
+              schedule: linear, early_stopping: {metric: macro_average_precision, patience: 2},
+              precision: float32, threads: 2, group_by_length: true}
             prediction: {precision: float32}
             calibration: {method: temperature, scope: per_label}
             thresholds: {strategy: per_label_f1}

@@ -8,7 +8,8 @@ internal sealed record PostProcessor(IReadOnlyList<int> Prefix, IReadOnlyList<in
 /// <summary>Reads a tokenizer.json's <c>post_processor</c>, of which a single text's part counts.</summary>
 internal static class PostProcessorReader
 {
-    private const string Template = "TemplateProcessing", Bert = "BertProcessing", Roberta = "RobertaProcessing", ByteLevel = "ByteLevel", Sequence = "Sequence";
+    private const string Template = "TemplateProcessing", Bert = "BertProcessing", Roberta = "RobertaProcessing";
+    private const string ByteLevel = "ByteLevel", Sequence = "Sequence";
 
     /// <exception cref="DiagnosticException">It is of another kind, or it does not put a token before the text and one after
     /// it.</exception>

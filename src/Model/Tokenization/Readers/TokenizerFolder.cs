@@ -6,7 +6,8 @@ namespace Emotune.Model.Tokenization.Readers;
 /// <summary>Finds a folder's tokenizer and reads its files.</summary>
 internal static class TokenizerFolder
 {
-    public const string TokenizerJson = "tokenizer.json", VocabularyText = "vocab.txt", VocabularyJson = "vocab.json", Merges = "merges.txt",
+    public const string TokenizerJson = "tokenizer.json", VocabularyText = "vocab.txt", VocabularyJson = "vocab.json",
+        Merges = "merges.txt",
         Config = "tokenizer_config.json", SpecialTokensMap = "special_tokens_map.json", AddedTokens = "added_tokens.json";
 
     public static readonly IReadOnlyList<string> Names =

@@ -5,7 +5,8 @@ namespace Emotune.Model.Tokenization.Unicode;
 /// <summary>Canonical decomposition and combining classes (Unicode Standard Annex 15), for NFD.</summary>
 internal static class CanonicalDecomposition
 {
-    private const int HangulBase = 0xAC00, HangulCount = 11172, LeadBase = 0x1100, VowelBase = 0x1161, TrailBase = 0x11A7, VowelCount = 21, TrailCount = 28;
+    private const int HangulBase = 0xAC00, HangulCount = 11172, LeadBase = 0x1100, VowelBase = 0x1161;
+    private const int TrailBase = 0x11A7, VowelCount = 21, TrailCount = 28;
 
     private static readonly Dictionary<int, int[]> Decompositions = ReadDecompositions();
     private static readonly Dictionary<int, byte> CombiningClasses = ReadCombiningClasses();

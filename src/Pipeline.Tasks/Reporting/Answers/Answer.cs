@@ -15,9 +15,9 @@ internal sealed record Answer(Prose Lead, IReadOnlyList<AnswerPart> Parts)
         return new(LeadAnswer.Of(input, groups),
         [
             new("Is LoRA as good as full fine-tuning?", QualityAnswer.Of(input, groups)),
-            new("At what share of the parameters, and at what cost?", CostAnswer.Of(groups)),
+            new("How many parameters are trained, and at what cost?", CostAnswer.Of(groups)),
             new("Are the probabilities honest?", HonestyAnswer.Of(groups)),
-            new("Do both look at the same words?", WordsAnswer.Of(input, groups)),
+            new("Do both methods look at the same words?", WordsAnswer.Of(input, groups)),
             .. Failures(input),
         ]);
     }

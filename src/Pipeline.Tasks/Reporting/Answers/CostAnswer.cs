@@ -13,7 +13,9 @@ internal static class CostAnswer
         var pairs = Answer.Pairs(groups);
         var sentences = groups.Where(g => g.Finished.Any(r => r.Parameters is not null)).Select(Share).ToList();
         sentences.AddRange(pairs.Select(p => Costs(p.Full, p.Lora)).OfType<Prose>());
-        return sentences.Count > 0 ? sentences : [new Prose().Say("Not known: no finished run has counted its parameters.")];
+        return sentences.Count > 0
+            ? sentences
+            : [new Prose().Say("This is not known, because no finished run has counted its parameters.")];
     }
 
     private static Prose Share(RunGroup group)
@@ -35,11 +37,12 @@ internal static class CostAnswer
         var (fullTime, loraTime) = (Mean(full, c => c.Seconds), Mean(lora, c => c.Seconds));
         var (fullBytes, loraBytes) = (Mean(full, c => c.BytesStored), Mean(lora, c => c.BytesStored));
         if (fullTime is not > 0 || loraTime is null || fullBytes is null || loraBytes is not > 0) return null;
-        return new Prose().Say("Training ").Name(lora.Name).Say($" took {Numbers.Seconds(loraTime.Value)} a seed, ").Name(full.Name)
-            .Say($" {Numbers.Seconds(fullTime.Value)}: {Numbers.Times(loraTime.Value / fullTime.Value)} times as long. ")
-            .Say($"It stores {Numbers.Bytes((long)loraBytes.Value)} against {Numbers.Bytes((long)fullBytes.Value)} ")
+        return new Prose().Say("Training ").Name(lora.Name).Say($" took {Numbers.Seconds(loraTime.Value)} per seed. Training ")
+            .Name(full.Name)
+            .Say($" took {Numbers.Seconds(fullTime.Value)}. LoRA took {Numbers.Times(loraTime.Value / fullTime.Value)} times as long. ")
+            .Say($"It stores {Numbers.Bytes((long)loraBytes.Value)} instead of {Numbers.Bytes((long)fullBytes.Value)} ")
             .Say($"({Numbers.Percent(loraBytes.Value / fullBytes.Value, 1)}).")
-            .Say(Hosts(full, lora) > 1 ? " The times are of different machines, so they do not compare." : "");
+            .Say(Hosts(full, lora) > 1 ? " The times come from different machines, so they cannot be compared." : "");
     }
 
     private static double? Mean(RunGroup group, Func<Emotune.Model.Training.StageCost, double> read) =>

@@ -9,16 +9,16 @@ internal static class HonestyAnswer
     public static IReadOnlyList<Prose> Of(IReadOnlyList<RunGroup> groups)
     {
         var finished = groups.Where(g => g.Finished.Count > 0).ToArray();
-        if (finished.Length == 0) return [new Prose().Say("Not known: no run has finished.")];
+        if (finished.Length == 0) return [new Prose().Say("This is not known, because no run has finished.")];
         return
         [
             .. finished.Select(Error),
             .. finished.Select(LossByLabel.Of).OfType<Prose>(),
             new Prose()
-                .Say("The expected calibration error is the distance between mean predicted probability and fraction of positives, a "
-                    + "label at a time, then averaged over labels; zero is perfect. Rare labels hold it near zero by themselves, so look "
-                    + "at the diagrams and at the largest distance too. Whether calibration helped is judged by the squared error "
-                    + "without the share that chance adds, whose interval can be trusted there."),
+                .Say("The expected calibration error is the distance between the mean predicted probability and the fraction of "
+                    + "positives. It is computed for each label and averaged over the labels. Zero is perfect. Rare labels keep it near "
+                    + "zero by themselves, so look at the diagrams and at the largest distance too. Whether calibration helped is judged "
+                    + "by the squared error without the share that chance adds, because the interval of its change can be trusted."),
         ];
     }
 
@@ -29,13 +29,14 @@ internal static class HonestyAnswer
         var largest = (group.Finished.Average(r => r.Evaluation!.Uncalibrated.MaximumCalibrationError),
             group.Finished.Average(r => r.Evaluation!.Calibrated.MaximumCalibrationError));
         var said = new Prose().Name(group.Name)
-            .Say($": expected calibration error {Show(before)} before calibration, {Show(after)} after{Interval(group)}");
+            .Say($" has an expected calibration error of {Show(before)} before calibration and of {Show(after)} after it{Interval(group)}");
         said.Say(before.Mean is null || after.Mean is null ? "." : Numbers.Figure(after.Mean, 4) == Numbers.Figure(before.Mean, 4)
-            ? ": calibration changed nothing."
-            : group.Finished.All(r => IsCovered(r.Evaluation!)) ? ": no change that the interval does not cover."
-            : Change(group) is { } change ? change < 0 ? ": calibration helped." : ": calibration made it worse."
-            : after.Mean < before.Mean ? ": calibration helped." : ": calibration made it worse.");
-        return said.Say($" Largest distance in a bin: {Numbers.Figure(largest.Item1)} before, {Numbers.Figure(largest.Item2)} after.");
+            ? ". Calibration changed nothing."
+            : group.Finished.All(r => IsCovered(r.Evaluation!)) ? ". The change is within what chance explains."
+            : Change(group) is { } change ? change < 0 ? ". Calibration helped." : ". Calibration made it worse."
+            : after.Mean < before.Mean ? ". Calibration helped." : ". Calibration made it worse.");
+        return said.Say(
+            $" The largest distance in a bin is {Numbers.Figure(largest.Item1)} before and {Numbers.Figure(largest.Item2)} after.");
     }
 
     private static string Show(SeedStatistics over) =>

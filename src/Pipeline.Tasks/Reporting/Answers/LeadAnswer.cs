@@ -18,12 +18,13 @@ internal static class LeadAnswer
         var (full, lora) = pairs[0];
         var said = new Prose().Name(lora.Name).Say(" ").Say(Verdict(input, full, lora));
         var share = lora.Finished.Select(r => r.Parameters?.Share).FirstOrDefault(s => s is not null);
-        if (share is not null) said.Say($"; it trains {Numbers.Percent(share)} of the parameters");
-        said.Say(full.Finished.Count == 1 || lora.Finished.Count == 1 ? ". This rests on one seed." : ".");
+        if (share is not null) said.Say($". It trains {Numbers.Percent(share)} of the parameters");
+        said.Say(full.Finished.Count == 1 || lora.Finished.Count == 1 ? ". This result rests on one seed." : ".");
         var error = lora.Over(r => r.Evaluation!.Calibrated.ExpectedCalibrationError.Value).Mean;
         return error is null
             ? said
-            : said.Say($" After calibration its probabilities are {Numbers.Figure(error, 4)} off the fraction of positives, on average.");
+            : said.Say(
+                $" After calibration, its probabilities differ from the fractions of positives by {Numbers.Figure(error, 4)} on average.");
     }
 
     private static string Verdict(ReportInput input, RunGroup full, RunGroup lora)
@@ -34,10 +35,10 @@ internal static class LeadAnswer
         {
             { High: < 0 } => $"is not as good as full fine-tuning: its micro F1 is {by} lower",
             { Low: > 0 } => $"is better than full fine-tuning: its micro F1 is {by} higher",
-            { } => $"cannot be told from full fine-tuning by micro F1, {by} {(apart < 0 ? "lower" : "higher")} "
-                + "and within the interval of no difference",
+            { } => $"cannot be distinguished from full fine-tuning: its micro F1 is {by} {(apart < 0 ? "lower" : "higher")}, within "
+                + $"what chance explains",
             null when apart is null => "and full fine-tuning have no F1 to compare",
-            null => $"has a micro F1 {by} {(apart < 0 ? "lower" : "higher")} than full fine-tuning",
+            null => $"has a micro F1 that is {by} {(apart < 0 ? "lower" : "higher")} than that of full fine-tuning",
         };
     }
 

@@ -14,10 +14,10 @@ internal static class LossByLabel
         if (tested is null) return null;
         var level = 1 - (tested.NllChange?.Interval?.Confidence ?? 0.95);
         return new Prose().Name(group.Name)
-            .Say($": log loss is significantly lower after calibration on {Count(seeds, level, -1)} ")
-            .Say($"of {Numbers.Count(seeds[0].Count)} labels and higher on {Count(seeds, level, 1)}")
-            .Say($" (paired over test comments, Holm’s method at {Numbers.Percent(level, 0)}")
-            .Say(seeds.Length > 1 ? FormattableString.Invariant($"; each of {seeds.Length} seeds by itself).") : ").");
+            .Say($" has a significantly lower log loss after calibration on {Count(seeds, level, -1)} ")
+            .Say($"of {Numbers.Count(seeds[0].Count)} labels and a higher one on {Count(seeds, level, 1)}")
+            .Say($" (paired over test comments, with Holm’s correction at {Numbers.Percent(level, 0)}")
+            .Say(seeds.Length > 1 ? FormattableString.Invariant($"; each of {seeds.Length} seeds was tested by itself).") : ").");
     }
 
     /// <summary>One number, or those of the seeds with the fewest and the most.</summary>

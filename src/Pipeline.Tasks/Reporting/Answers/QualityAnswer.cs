@@ -18,7 +18,7 @@ internal static class QualityAnswer
         if (floor is not null)
         {
             sentences.Add(
-                new Prose().Say($"For scale: always predicting the most frequent label has a micro F1 of {Numbers.Figure(floor)}."));
+                new Prose().Say($"For comparison, always predicting the most frequent label gives a micro F1 of {Numbers.Figure(floor)}."));
         }
         return sentences;
     }
@@ -26,8 +26,8 @@ internal static class QualityAnswer
     private static Prose Alone(IReadOnlyList<RunGroup> groups)
     {
         var finished = groups.Where(g => g.Finished.Count > 0).ToArray();
-        if (finished.Length == 0) return new Prose().Say("Not known: no run has finished.");
-        var said = new Prose().Say("Not to be told from this experiment: it has no finished run of ")
+        if (finished.Length == 0) return new Prose().Say("This is not known, because no run has finished.");
+        var said = new Prose().Say("This experiment cannot answer the question, because it has no finished run of ")
             .Say(finished.Any(g => g.Method == Emotune.Model.Training.FineTuningMethod.Full) ? "LoRA. " : "full fine-tuning. ");
         foreach (var group in finished)
         {
@@ -42,18 +42,18 @@ internal static class QualityAnswer
     {
         var difference = lora.Over(Micro).Mean - full.Over(Micro).Mean;
         return new Prose().Name(lora.Name).Say(" has a micro F1 of ").Say(Value(lora, d => (d.Micro.F1, d.MicroF1Interval)))
-            .Say(" on test, ").Name(full.Name).Say(" of ").Say(Value(full, d => (d.Micro.F1, d.MicroF1Interval)))
-            .Say(": ").Say(Apart(difference)).Say(". Macro F1, in which rare labels count as much as frequent ones: ")
+            .Say(" on test, and ").Name(full.Name).Say(" has one of ").Say(Value(full, d => (d.Micro.F1, d.MicroF1Interval)))
+            .Say(". ").Say(Apart(difference)).Say(" The macro F1, in which rare labels count as much as frequent ones, is ")
             .Say(Value(lora, d => (d.Macro.F1, d.MacroF1Interval))).Say(" against ")
             .Say(Value(full, d => (d.Macro.F1, d.MacroF1Interval))).Say(".");
     }
 
     private static string Apart(double? difference) => difference switch
     {
-        null => "the difference is undefined",
-        _ when Numbers.Figure(Math.Abs(difference.Value)) == "0.000" => "the same to three digits",
-        < 0 => $"{Numbers.Figure(-difference)} lower",
-        _ => $"{Numbers.Figure(difference)} higher",
+        null => "The difference is undefined.",
+        _ when Numbers.Figure(Math.Abs(difference.Value)) == "0.000" => "They are the same to three digits.",
+        < 0 => $"LoRA is {Numbers.Figure(-difference)} lower.",
+        _ => $"LoRA is {Numbers.Figure(difference)} higher.",
     };
 
     private static Prose Difference(ReportInput input, RunGroup full, RunGroup lora)
@@ -65,21 +65,23 @@ internal static class QualityAnswer
             full, lora);
         }
 
-        var said = new Prose().Say("On the same test comments ").Name(lora.Name).Say(" minus ").Name(full.Name)
-            .Say($" is {Numbers.Signed(value)} micro F1 ({Numbers.Percent(interval.Confidence, 0)} interval ")
+        var said = new Prose().Say("On the same test comments, the micro F1 of ").Name(lora.Name).Say(" minus that of ").Name(full.Name)
+            .Say($" is {Numbers.Signed(value)} ({Numbers.Percent(interval.Confidence, 0)} interval ")
             .Say($"{Numbers.Signed(interval.Low)} to {Numbers.Signed(interval.High)}, {contrast.Draws()}");
         if (figure.PValue is not null) said.Say($"; p {Equal(Numbers.PValue(figure.PValue))}");
         said.Say("). ").Say(interval switch
         {
-            { High: < 0 } => "LoRA is worse here, by more than the draw explains.",
-            { Low: > 0 } => "LoRA is better here, by more than the draw explains.",
+            { High: < 0 } => "LoRA is worse here, by more than chance explains.",
+            { Low: > 0 } => "LoRA is better here, by more than chance explains.",
             _ => $"No difference is shown: LoRA may be up to {Numbers.Figure(Math.Max(0, -interval.Low))} worse "
                 + $"or {Numbers.Figure(Math.Max(0, interval.High))} better.",
         });
         return figure.LossBound is { } bound
             ? said.Say(bound > 0
-                ? $" At {Numbers.Percent(contrast.Confidence, 0)} confidence it is at most {Numbers.Figure(bound)} worse (one-sided)."
-                : $" At {Numbers.Percent(contrast.Confidence, 0)} confidence it is at least {Numbers.Figure(-bound)} better (one-sided).")
+                ? $" With {Numbers.Percent(contrast.Confidence, 0)} confidence it is at most {Numbers.Figure(bound)} worse "
+                    + $"(one-sided bound)."
+                : $" With {Numbers.Percent(contrast.Confidence, 0)} confidence it is at least {Numbers.Figure(-bound)} better "
+                    + $"(one-sided bound).")
             : said;
     }
 
@@ -90,17 +92,17 @@ internal static class QualityAnswer
         if (full.Finished.Count > 1 || lora.Finished.Count > 1)
         {
             return new Prose()
-            .Say("There is no paired difference over the seeds to judge by.");
+            .Say("There is no paired difference over the seeds by which to judge.");
         }
 
         var (a, b) = (full.Finished[0].Decision(DecisionNames.Validation)?.MicroF1Interval,
             lora.Finished[0].Decision(DecisionNames.Validation)?.MicroF1Interval);
-        if (a is null || b is null) return new Prose().Say("There is no interval to judge the difference by.");
+        if (a is null || b is null) return new Prose().Say("There is no interval by which to judge the difference.");
         return new Prose().Say(a.Low <= b.High && b.Low <= a.High
-            ? "The two intervals overlap, and there is no paired difference to judge by: this shows neither that they are equal nor that "
-                + "they differ."
-            : "The two intervals do not overlap, so the choice of test comments alone does not explain the difference; there is no "
-                + "paired difference.");
+            ? "There is no paired difference, and the two intervals overlap. This shows neither that the runs are equal nor that they "
+                + "differ."
+            : "There is no paired difference. The two intervals do not overlap, so the choice of test comments alone does not explain "
+                + "the difference.");
     }
 
     private static Prose Seeds(RunGroup full, RunGroup lora)
@@ -109,20 +111,20 @@ internal static class QualityAnswer
         if (a == 1 && b == 1)
         {
             return new Prose()
-                .Say("With one seed each, the intervals tell of the choice of test comments and not of chance in training: another seed "
-                    + "could move either figure, so a small difference is no finding.");
+                .Say("Each run has one seed. The intervals therefore describe the choice of test comments and not chance in training. "
+                    + "Another seed could change either figure, so a small difference is not a finding.");
         }
 
         if (a == 1 || b == 1)
         {
             return new Prose()
                 .Say(FormattableString.Invariant(
-                    $"Seeds: {a} of full fine-tuning, {b} of LoRA. Where there is one, chance in training is not seen."));
+                    $"Seeds: {a} of full fine-tuning and {b} of LoRA. A single seed does not show chance in training."));
         }
 
         return new Prose()
-            .Say(FormattableString.Invariant(
-                $"Seeds: {a} of full fine-tuning, {b} of LoRA; ± is the standard deviation over them, which few seeds give only roughly."));
+            .Say(FormattableString.Invariant($"Seeds: {a} of full fine-tuning and {b} of LoRA. "))
+            .Say("± is the standard deviation over them, a rough estimate with few seeds.");
     }
 
     private static double? Micro(RunResult run) => run.Decision(DecisionNames.Validation)?.Micro.F1;

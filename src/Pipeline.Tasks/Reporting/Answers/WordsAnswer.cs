@@ -13,15 +13,15 @@ internal static class WordsAnswer
                 p => input.Agreements.FirstOrDefault(
                     a => a.Kind == AgreementKind.Runs && a.First == p.Full.Name && a.Second == p.Lora.Name))
                         .OfType<AgreementGroup>().ToArray();
-        if (between.Length == 0) return [new Prose().Say("Not known: no two runs were explained on the same comments.")];
+        if (between.Length == 0) return [new Prose().Say("This is not known, because no two runs were explained on the same comments.")];
         var within = input.Agreements.Where(a => a.Kind == AgreementKind.Seeds).Select(Within).OfType<Prose>();
         return
         [
             .. between.Select(Between),
             .. within,
             new Prose()
-                .Say("Shuffled words are what chance gives; two seeds of one run are what repeating a training gives, and two runs that "
-                    + "agree as much look at the same words."),
+                .Say("Shuffled words show what chance gives. Two seeds of one run show what repeating a training gives. Two runs that "
+                    + "agree as much as that look at the same words."),
         ];
     }
 
@@ -30,12 +30,14 @@ internal static class WordsAnswer
     private static Prose Between(AgreementGroup group)
     {
         var said = new Prose().Name(group.First).Say(" and ").Name(group.Second);
-        if (Top(group) is not { Agreement.Value: { } agreement } top) return said.Say(" have no label that both were explained for.");
-        said.Say(FormattableString.Invariant($" share {Numbers.Percent(agreement, 0)} of a comment’s {Agreements.TopWords} foremost words"))
+        if (Top(group) is not { Agreement.Value: { } agreement } top) return said.Say(" have no label for which both were explained.");
+        said.Say(
+            FormattableString.Invariant(
+                $" share {Numbers.Percent(agreement, 0)} of a comment’s {Agreements.TopWords} most important words"))
             .Say(top.Agreement.Interval is { } i
                 ? $" ({Numbers.Percent(i.Confidence, 0)} interval {Numbers.Percent(i.Low, 0)} to {Numbers.Percent(i.High, 0)})"
                 : "")
-            .Say($", over {Numbers.Count(group.Comments)} comments; shuffled words would share {Numbers.Percent(top.Shuffled.Value, 0)}.");
+            .Say($", over {Numbers.Count(group.Comments)} comments. Shuffled words would share {Numbers.Percent(top.Shuffled.Value, 0)}.");
         return said.Say(top.AboveShuffled.Interval switch
         {
             { Low: > 0 } => " They look at the same words more than chance explains.",
@@ -45,6 +47,6 @@ internal static class WordsAnswer
     }
 
     private static Prose? Within(AgreementGroup group) => Top(group) is { Agreement.Value: { } agreement }
-        ? new Prose().Say("Two seeds of ").Name(group.First).Say($" share {Numbers.Percent(agreement, 0)}.")
+        ? new Prose().Say("Two seeds of ").Name(group.First).Say($" share {Numbers.Percent(agreement, 0)} of them.")
         : null;
 }

@@ -10,13 +10,13 @@ internal static class BaselineTable
     {
         if (page.Input.Baseline is not { } baseline) return "";
         var table = new HtmlTable(
-            $"Beside the results in {HtmlText.Isolated(baseline.Name)}: this minus that, at the thresholds chosen on validation. "
-                + "Intervals are paired, over test comments, where both have the same comments.",
+            $"These results minus those in {HtmlText.Isolated(baseline.Name)}, at the thresholds chosen on validation. Where both "
+                + $"have the same test comments, the intervals are paired over them.",
             ["Run · seed", "Figure", "There", "Here", "Difference", "Interval", "p"], 2);
         foreach (var run in page.Groups.SelectMany(g => g.Finished))
         {
             var found = baseline.Of(run);
-            if (found is null) table.Remark(page.RunAndSeed(run), "not there", Subject.Of(run.Method));
+            if (found is null) table.Remark(page.RunAndSeed(run), "no result", Subject.Of(run.Method));
             else foreach (var figure in found.Figures) table.Row(Cells(page, run, figure), subject: Subject.Of(run.Method));
         }
         return table.ToString();
@@ -30,7 +30,7 @@ internal static class BaselineTable
             page.RunAndSeed(run), HtmlText.Escape(RunContrasts.Title(figure.Name)), HtmlText.Figure(figure.First, digits),
             HtmlText.Figure(figure.Second, digits), DifferencesTable.Signed(figure.Difference, digits),
             DifferencesTable.Bounds(figure.Interval, digits) ?? "not paired",
-            figure.PValue is null ? "none made" : HtmlText.Exactly(figure.PValue, Numbers.PValue(figure.PValue)),
+            figure.PValue is null ? "not computed" : HtmlText.Exactly(figure.PValue, Numbers.PValue(figure.PValue)),
         ];
     }
 }

@@ -25,8 +25,8 @@ internal static class CalibrationSection
             html.Raw(
                 page.Plots.Figure(
                     name,
-                        $"Reliability of {page.RunAndSeed(run)} a label at a time. The figures by label are below, the bins in "
-                        + "<code>reliability.json</code>.", Subject.Of(run.Method)));
+                        $"Reliability of {page.RunAndSeed(run)} for each label. The figures by label are below. "
+                            + $"<code>reliability.json</code> has the bins.", Subject.Of(run.Method)));
         }
         return PageContext.Section("calibration", "Probabilities", html.Line("</div>").ToString());
     }
@@ -34,8 +34,8 @@ internal static class CalibrationSection
     private static string Table(PageContext page)
     {
         var table = new HtmlTable(
-            "Calibration on test, before → after, averaged over labels; lower is better. The debiased squared error is without the share "
-            + "that chance adds to it, and may be negative. Intervals after calibration over test comments in brackets.",
+            "Calibration on test, before → after, averaged over labels. Lower is better. The debiased squared error leaves out what chance "
+            + "adds to it, so it may be negative. Brackets hold intervals over test comments after calibration.",
             ["Run · seed", .. Columns.Select(f => f.Heading)]);
         foreach (var run in page.Groups.SelectMany(g => g.Finished))
         {

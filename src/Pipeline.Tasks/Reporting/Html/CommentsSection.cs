@@ -22,10 +22,10 @@ internal static class CommentsSection
         var all = ShownComments.All(runs);
         var shown = ShownComments.Of(all);
         var html = new HtmlText()
-            .Line("<p>Each word is shaded by what it adds to the logit of the label that stands before it: <span class=\"w pos\" "
+            .Line("<p>Each word is shaded by what it adds to the logit of the label that is named before it: <span class=\"w pos\" "
                 + "style=\"--a:55%\">blue speaks for</span> the label, "
                 + "<span class=\"w neg\" style=\"--a:55%\">orange and underlined speaks against</span>. Shades are relative to the "
-                + "strongest word of all shown comments; the strongest words have their figures below.</p>")
+                + "strongest word of all shown comments. The figures of the strongest words are below.</p>")
             .Line($"<p>{Score(page, runs)} {Extent(shown.Count, all.Count)}</p>")
             .Raw(AgreementTable.Render(page));
         var strongest = shown.SelectMany(c => c.Sides).Where(s => s.Attribution is not null)
@@ -36,7 +36,7 @@ internal static class CommentsSection
     }
 
     private static string Extent(int shown, int all) => shown < all
-        ? $"Shown are {Numbers.Count(shown)} of them, right and wrong ones; all are in <code>attributions.json</code>."
+        ? $"{Numbers.Count(shown)} of them are shown, right and wrong ones. <code>attributions.json</code> has all."
         : "All are shown.";
 
     private static string Score(PageContext page, RunResult[] runs) => "Right in every label: " + string.Join("; ", runs.Select(r =>
@@ -75,12 +75,12 @@ internal static class CommentsSection
 
     private static string Verdict(CommentAttribution comment, LabelAttribution label) =>
         (label.Predicted, comment.TrueLabels.Contains(label.Label)) switch
-    {
-        (true, true) => "rightly predicted",
-        (true, false) => "wrongly predicted",
-        (false, true) => "missed",
-        (false, false) => "rightly not predicted",
-    };
+        {
+            (true, true) => "correctly predicted",
+            (true, false) => "wrongly predicted",
+            (false, true) => "missed",
+            (false, false) => "correctly not predicted",
+        };
 
     private static string Words(CommentAttribution comment, LabelAttribution label, double strongest)
     {

@@ -22,8 +22,8 @@ internal static class ConfusionSection
             html.Raw(
                 page.Plots.Figure(
                     name,
-                        $"Predicted together by {page.RunAndSeed(run)}: rows are the labels that comments carry, columns what is "
-                        + "predicted.", Subject.Of(run.Method)));
+                        $"Labels that {page.RunAndSeed(run)} predicts together. Rows: labels that comments carry. Columns: labels "
+                            + $"that are predicted.", Subject.Of(run.Method)));
         }
         html.Line("</div>");
         foreach (var (run, _) in figures) html.Raw(Table(page, run));
@@ -39,11 +39,11 @@ internal static class ConfusionSection
                      orderby confusion.Wrongly[i][j] descending, i, j
                      select (From: i, To: j)).Take(MostPairs).ToArray();
         if (pairs.Length == 0)
-            return $"<p{Subject.Of(run.Method)}>{page.RunAndSeed(run)}: no label is predicted wrongly beside another.</p>\n";
+            return $"<p{Subject.Of(run.Method)}>{page.RunAndSeed(run)} predicts no label wrongly beside another.</p>\n";
         var table = new HtmlTable(
-            $"The most frequent of {page.RunAndSeed(run)}: comments that carry the one label and, wrongly, are given the other. "
-                + "All are in <code>label_confusion.json</code>.",
-            ["Carried", "Wrongly predicted", "Comments", "Share of the carried"], 2);
+            $"The most frequent confusions of {page.RunAndSeed(run)}: comments that carry one label and are wrongly given another. "
+                + $"<code>label_confusion.json</code> has all of them.",
+            ["Carried", "Wrongly predicted", "Comments", "Share of carried"], 2);
         foreach (var (from, to) in pairs)
         {
             var share = (double)confusion.Wrongly[from][to] / confusion.Positives[from];

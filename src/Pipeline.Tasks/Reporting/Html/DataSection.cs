@@ -14,7 +14,7 @@ internal static class DataSection
         foreach (var (name, text) in Entries(card))
         {
             html.Raw("<dt>").Text(name).Raw("</dt><dd>")
-                .Raw(text is null ? "<span class=\"undefined\">not said in the experiment</span>" : HtmlText.Isolated(text, 4000))
+                .Raw(text is null ? "<span class=\"undefined\">not given in the experiment</span>" : HtmlText.Isolated(text, 4000))
                 .Line("</dd>");
         }
         return html.Line("</dl>").ToString();
@@ -28,7 +28,7 @@ internal static class DataSection
 
     private static string Splits(DatasetSummary data)
     {
-        var table = new HtmlTable($"The splits; lengths in word pieces, cut at {Numbers.Count(data.MaxLength)}.",
+        var table = new HtmlTable($"The splits. Lengths are in word pieces. Longer texts are cut at {Numbers.Count(data.MaxLength)}.",
             ["Split", "Rows", "Without label", "Duplicates", "Cut", "Mean length", "Median", "95th percentile", "Longest"]);
         foreach (var s in data.Splits)
         {
@@ -41,8 +41,8 @@ internal static class DataSection
             ]);
         }
         var shared = data.Shared.Count == 0
-            ? "<p>No text stands in two splits.</p>\n"
-            : "<p>Rows whose text stands in two splits: "
+            ? "<p>No text is in two splits.</p>\n"
+            : "<p>Rows whose text is in two splits: "
                 + string.Join(
                     "; ", data.Shared.Select(
                         o => $"{HtmlText.Isolated(o.First)} and {HtmlText.Isolated(o.Second)}: {HtmlText.Count(o.Rows)}")) + ".</p>\n";

@@ -13,10 +13,10 @@ internal static class DifferencesTable
     {
         var table = new HtmlTable(
             $"{page.Run(contrast.Second)} minus {page.Run(contrast.First)} on the same test comments: "
-                + $"{Numbers.Percent(contrast.Confidence, 0)} intervals from {Numbers.Count(contrast.Resamples)} resamples, "
-                + $"{contrast.Draws()}. "
-                + "“At most worse” is a one-sided bound of the same confidence; p is two-sided, and once more by Holm’s method over "
-                + "these figures.",
+                + $"{Numbers.Percent(contrast.Confidence, 0)} intervals from {Numbers.Count(contrast.Resamples)} resamples "
+                + $"({contrast.Draws()}). "
+                + "“At most worse” is a one-sided bound of the same confidence. p is two-sided. It is also given with Holm’s correction "
+                + "over these figures.",
             ["Figure", Heading(page, contrast.First), Heading(page, contrast.Second), "Difference", "Interval", "At most worse", "p",
                 "p, Holm"]);
         foreach (var f in contrast.Figures)

@@ -14,7 +14,7 @@ internal static class ExtraSetsSection
     private static string Table(PageContext page, PreparedExtraSet set)
     {
         var table = new HtmlTable(
-            $"Runs on {HtmlText.Isolated(set.Statistics.Name)} and on test. {ExtraSets.Basis} Intervals over comments in brackets.",
+            $"Runs on {HtmlText.Isolated(set.Statistics.Name)} and on test. {ExtraSets.Basis} Brackets hold intervals over comments.",
             ["Run · seed", "On", "Comments", .. ExtraSets.Figures.Select(f => f.Title)], 2);
         foreach (var group in page.Groups)
         {
@@ -45,8 +45,8 @@ internal static class ExtraSetsSection
     private static string Mapping(PreparedExtraSet set)
     {
         var table = new HtmlTable(
-            $"What each label of {HtmlText.Isolated(set.Statistics.Name)} says of the experiment’s own.",
-                ["Label of the set", "Says", "Comments"], 2);
+            $"What each label of {HtmlText.Isolated(set.Statistics.Name)} means in the experiment.",
+                ["Label of the set", "Means", "Comments"], 2);
         foreach (var label in set.Coverage.Labels)
         {
             table.Row(

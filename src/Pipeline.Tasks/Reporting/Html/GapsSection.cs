@@ -10,7 +10,7 @@ internal static class GapsSection
         var gaps = Gaps.Of(page.Input);
         if (gaps.Count == 0) return "";
         var table = new HtmlTable(
-            "Figures that are missing, or stand on less than they seem.", ["Label", "What", "Why", "Runs and seeds"], 3);
+            "Figures that are missing, or that rest on less data than they seem to.", ["Label", "What", "Why", "Runs and seeds"], 3);
         foreach (var gap in gaps)
         {
             table.Row(

@@ -64,7 +64,7 @@ internal sealed class InlinePlot(string folder)
 
     private static string? Problem(XElement root)
     {
-        if (root.Name != Svg + "svg" || root.Attribute("width") is null) return "it is no SVG picture";
+        if (root.Name != Svg + "svg" || root.Attribute("width") is null) return "it is not an SVG picture";
         foreach (var element in root.DescendantsAndSelf())
         {
             if (element.Name.Namespace != Svg

@@ -8,7 +8,7 @@ internal static class LabelDetails
     public static string Render(PageContext page, RunResult run)
     {
         var table = new HtmlTable(
-            $"All figures by label of {page.RunAndSeed(run)}: at the validation threshold; calibration before → after.",
+            $"All figures of {page.RunAndSeed(run)} by label, at the threshold from validation. Arrows: before → after calibration.",
             ["Label", "Threshold", "Calibration", "Precision", "Recall", "F1", "F1 at 0.5", "ROC AUC", "Calibration error", "Brier",
                 "Log loss"]);
         foreach (var label in run.Evaluation!.Labels)

@@ -13,10 +13,10 @@ internal static class LabelsSection
                 "Average precision of each label, sorted by full fine-tuning. A label without positive test comments has none: it is "
                 + "undefined, not zero."))
             .Line("<div>")
-            .Raw(page.Plots.Figure(PlotNames.TopLabels, "The same for the labels that are found best."))
+            .Raw(page.Plots.Figure(PlotNames.TopLabels, "The same plot for the labels with the best average precision."))
             .Raw(page.Plots.Figure(
                 PlotNames.DifferencesByLabel,
-                    "How many labels gain and lose, and by how much; the table has each one’s difference with its interval."))
+                    "How many labels gain and lose, and by how much. The table has the difference of each label with its interval."))
             .Line("</div></div>");
         if (page.Finished.Count > 0)
         {
@@ -39,9 +39,9 @@ internal static class LabelsSection
         }
 
         var table = new HtmlTable(
-            "Average precision and F1 (at the validation threshold) on test by label; means ± deviation where a run has several seeds."
+            "Average precision and F1 (at the threshold from validation) on test by label. Several seeds: mean ± standard deviation."
                 + (page.Input.Contrasts.Count > 0
-                    ? " Differences are paired; with many labels some intervals miss zero by chance alone."
+                    ? " Differences are paired. With many labels, some intervals exclude zero by chance alone."
                     : ""), headings)
         {
             Methods = page.Finished.SelectMany((g, i) => new[] { (At: 2 + i, g.Method), (At: 2 + page.Finished.Count + i, g.Method) })

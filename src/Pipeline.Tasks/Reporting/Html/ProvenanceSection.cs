@@ -8,9 +8,9 @@ namespace Emotune.Pipeline.Reporting.Html;
 internal static class ProvenanceSection
 {
     public static string Render(PageContext page) => PageContext.Section("provenance", "What ran", new HtmlText()
-        .Raw("<p>The command that repeats it:</p>\n<pre><code>").Text(Command(page.Input)).Line("</code></pre>")
+        .Raw("<p>This command repeats the experiment:</p>\n<pre><code>").Text(Command(page.Input)).Line("</code></pre>")
         .Raw(Stages(page)).Raw(Inputs(page.Input)).Raw(Versions(page.Input))
-        .Raw("<details><summary>The experiment, every value that counts</summary>\n<pre dir=\"ltr\"><code>")
+        .Raw("<details><summary>The experiment with every value that affects the results</summary>\n<pre dir=\"ltr\"><code>")
         .Text(page.Input.ResolvedExperiment).Line("</code></pre></details>")
         .ToString());
 
@@ -20,8 +20,8 @@ internal static class ProvenanceSection
     private static string Stages(PageContext page)
     {
         var table = new HtmlTable(
-            "Stages by key, as they last ran: the same key means the same inputs, parameters and code.",
-                ["Run · seed", "Stage", "Key", "Why", "How long", "When (UTC)", "On"], 4);
+            "The stages and their keys, as they last ran. The same key means the same inputs, parameters and code.",
+                ["Run · seed", "Stage", "Key", "Why", "Duration", "Finished (UTC)", "Machine"], 4);
         foreach (var stage in page.Input.SharedProvenance) table.Row(["all runs", .. Cells(stage, page.Input.SharedCosts)]);
         foreach (var run in page.Input.Runs)
         {
@@ -49,7 +49,7 @@ internal static class ProvenanceSection
 
     private static string Inputs(ReportInput input)
     {
-        var table = new HtmlTable("The files that all of it was made from, by the SHA-256 of what they held.", ["File", "SHA-256"], 2);
+        var table = new HtmlTable("The files that the results were made from, with the SHA-256 of their content.", ["File", "SHA-256"], 2);
         foreach (var file in input.InputFiles)
         {
             table.Row(

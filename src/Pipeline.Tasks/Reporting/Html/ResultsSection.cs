@@ -18,8 +18,8 @@ internal static class ResultsSection
     private static string Headline(PageContext page)
     {
         var table = new HtmlTable(
-            "Results on test at the thresholds chosen on validation; intervals over test comments in brackets, ± the standard deviation "
-            + "over seeds.",
+            "Results on test at the thresholds chosen on validation. Brackets hold intervals over test comments. ± is the standard "
+            + "deviation over seeds.",
             ["Run · seed", "Method", "Trained", "Share", .. Columns.Select(f => f.Heading), "Floor: micro F1"], 2);
         foreach (var group in page.Groups)
         {
@@ -33,8 +33,8 @@ internal static class ResultsSection
         .Raw(page.Plots.Figure(
             PlotNames.MicroF1,
                 "Micro F1 on test against the number of trained parameters, at thresholds chosen on validation. Every run and seed is "
-                + "named; the table has the figures."))
-        .Raw(page.Plots.Figure(PlotNames.MacroF1, "The same for macro F1, the mean over labels."))
+                + "named. The table has the figures."))
+        .Raw(page.Plots.Figure(PlotNames.MacroF1, "The same plot for macro F1, which is the mean over labels."))
         .Line("</div>").ToString();
 
     private static void AddRun(HtmlTable table, PageContext page, RunResult run)
@@ -67,9 +67,9 @@ internal static class ResultsSection
     private static string Choices(PageContext page)
     {
         var table = new HtmlTable(
-            "Micro F1 / macro F1 by the way of choosing thresholds. The last column is chosen on test: a bound that nobody can reach "
-            + "honestly, never a result.",
-            ["Run · seed", "0.5, uncalibrated", "One threshold", "As the experiment says", "Oracle (chosen on test)"]);
+            "Micro F1 / macro F1 for each way of choosing thresholds. In the last column they are chosen on test. It is an upper bound "
+            + "that cannot be reached honestly, and never a result.",
+            ["Run · seed", "0.5, uncalibrated", "One threshold for all", "The experiment’s strategy", "Oracle (chosen on test)"]);
         foreach (var run in page.Groups.SelectMany(g => g.Finished))
         {
             table.Row(

@@ -12,8 +12,9 @@ internal static class TokensSection
         var runs = page.Finished.Where(g => page.Input.LabelWords.Any(w => w.Run == g.Name)).ToArray();
         if (runs.Length == 0) return PageContext.Section("words", "Words", "<p>No run has been explained.</p>\n");
         var table = new HtmlTable(
-            "The words that add most to each label’s logit over all explained comments: their sum, a mean over seeds, and in brackets "
-            + "the number of comments that have them. More are in <code>label_words.csv</code>.",
+            "The words that add most to each label’s logit over all explained comments. Each has its sum, which is a mean over seeds, "
+            + "and in "
+            + "brackets the number of comments that contain it. <code>label_words.csv</code> has more words.",
             ["Label", .. runs.Select(g => page.Run(g.Name))], 1 + runs.Length)
         {
             Methods = runs.Select((r, i) => (i, r.Method)).ToDictionary(r => 1 + r.i, r => r.Method),

@@ -8,7 +8,7 @@ internal static class TrainingSection
     public static string Render(PageContext page) => PageContext.Section("training", "Training and cost", new HtmlText()
         .Line("<div class=\"figures\">")
         .Raw(page.Plots.Figure(PlotNames.TrainingLoss, "Training loss by optimizer step."))
-        .Raw(page.Plots.Figure(PlotNames.ValidationLoss, "Validation loss after each pass; the kept one is ringed."))
+        .Raw(page.Plots.Figure(PlotNames.ValidationLoss, "Validation loss after each epoch. The epoch whose weights were kept is ringed."))
         .Line("</div>")
         .Raw(Kept(page)).Raw(Costs(page)).ToString());
 
@@ -17,7 +17,7 @@ internal static class TrainingSection
         var runs = page.Input.Runs.Where(r => r.Epochs.Any(e => e.IsBest)).ToArray();
         if (runs.Length == 0) return "";
         var table = new HtmlTable(
-            "The validation pass whose weights were kept.",
+            "The epoch whose weights were kept.",
                 ["Run · seed", "Epoch", "Step", "Validation loss", "Micro F1", "Macro F1", "Macro average precision"]);
         foreach (var run in runs)
         {
@@ -36,8 +36,8 @@ internal static class TrainingSection
         var costs = StageCosts.Of(page.Input);
         if (costs.Count == 0) return "";
         var table = new HtmlTable(
-            "What each stage cost. Times and memory are of one machine at one time; no other figure of this page depends on them.",
-            ["Run · seed", "Stage", "Time", "Samples a second", "Peak memory", "Stored", "Processor"], 2);
+            "The cost of each stage. Times and memory are those of one machine at one time. No other figure on this page depends on them.",
+            ["Run · seed", "Stage", "Time", "Samples per second", "Peak memory", "Stored", "Processor"], 2);
         foreach (var (run, stage, cost) in costs)
         {
             table.Row(

@@ -25,10 +25,10 @@ internal static class MarkdownReport
             (Results(input), "All results are in results.csv.\n\n"),
             (MarkdownCalibration.Render(groups), "Calibration is in results.csv.\n\n"),
             (MarkdownDifferences.Render(input), "The differences are in index.html.\n\n"),
-            (MarkdownDifferences.Baseline(input), "What differs from the baseline is in index.html.\n\n"),
+            (MarkdownDifferences.Baseline(input), "The differences from the baseline are in index.html.\n\n"),
             (MarkdownExtraSets.Render(input), input.ExtraSets.Count == 0
                 ? ""
-                : "What runs came to on other data is in extra_sets.csv.\n\n"),
+                : "The results on other data are in extra_sets.csv.\n\n"),
             (MarkdownLabels.Render(input, groups), "All labels are in per_label.csv.\n\n"),
             (MarkdownGaps.Render(input), "What could not be computed is in index.html.\n\n"),
             (MarkdownData.Render(input), "The data card is in index.html.\n\n"),
@@ -58,7 +58,7 @@ internal static class MarkdownReport
     }
 
     private static string Results(ReportInput input) =>
-        "## Results\n\nOn test, at the thresholds chosen on validation, with intervals over test comments.\n\n" + MarkdownText.Table(
+        "## Results\n\nFigures on test at the thresholds chosen on validation, with intervals over test comments.\n\n" + MarkdownText.Table(
         [
             "Run · seed", "Trained", "Share", .. Columns.Select(f => f.ShortHeading()), "Micro F1 at 0.5",
             "Oracle micro F1 (chosen on test)",

@@ -11,7 +11,9 @@ internal static class MarkdownCalibration
     {
         var runs = groups.SelectMany(g => g.Finished).ToArray();
         var shown = ShownFigures.Probabilities(FigureTables.Markdown);
-        return runs.Length == 0 ? "" : "## Probabilities\n\nBefore → after calibration, averaged over labels.\n\n" + MarkdownText.Table(
+        return runs.Length == 0
+            ? ""
+            : "## Probabilities\n\nFigures before → after calibration, averaged over labels.\n\n" + MarkdownText.Table(
             ["Run · seed", .. shown.Select(f => f.ShortHeading())],
             runs.Select(r => (IEnumerable<string>)
             [
@@ -31,7 +33,8 @@ internal static class MarkdownDifferences
 {
     public static string Render(ReportInput input) => string.Concat(input.Contrasts.Select(c =>
         $"## {MarkdownText.Escape(c.Second, 60)} − {MarkdownText.Escape(c.First, 60)}\n\n"
-        + $"On the same test comments: {Numbers.Percent(c.Confidence, 0)} intervals, {c.Draws()}; p by Holm’s method.\n\n"
+        + $"Differences on the same test comments with {Numbers.Percent(c.Confidence, 0)} intervals ({c.Draws()}). p has Holm’s "
+        + $"correction.\n\n"
         + MarkdownText.Table(
             ["Figure", MarkdownText.Escape(c.First, 60), MarkdownText.Escape(c.Second, 60), "Difference", "Interval", "At most worse", "p"],
             c.Figures.Select(f => new[]
@@ -42,21 +45,21 @@ internal static class MarkdownDifferences
             })) + "\n"));
 
     public static string Baseline(ReportInput input) => input.Baseline is not { } baseline ? "" :
-        $"## Against {MarkdownText.Escape(baseline.Name)}\n\n"
-        + "This minus that; intervals are paired, over test comments, where both have the same.\n\n" + MarkdownText.Table(
+        $"## Differences from {MarkdownText.Escape(baseline.Name)}\n\n"
+        + "These results minus those. Where both have the same test comments, the intervals are paired over them.\n\n" + MarkdownText.Table(
             ["Run · seed", "Figure", "There", "Here", "Difference", "Interval", "p"],
                 input.Runs.Where(r => r.Evaluation is not null && r.Failure is null).SelectMany(r => Rows(baseline, r))) + "\n";
 
     private static IEnumerable<IEnumerable<string>> Rows(BaselineResults baseline, RunResult run)
     {
         var name = MarkdownText.Escape(run.Run, 60) + FormattableString.Invariant($" · {run.Seed}");
-        if (baseline.Of(run) is not { } found) return [[name, "not there", "", "", "", "", ""]];
+        if (baseline.Of(run) is not { } found) return [[name, "no result", "", "", "", "", ""]];
         return found.Figures.Select(f => new[]
         {
             name, MarkdownText.Escape(RunContrasts.Title(f.Name)), Numbers.Figure(f.First, Digits(f.Name)),
             Numbers.Figure(f.Second, Digits(f.Name)), Numbers.Signed(f.Difference, Digits(f.Name)),
             f.Interval is null ? "not paired" : RunContrasts.Bounds(f.Interval, Digits(f.Name)),
-            f.PValue is null ? "none made" : P(f.PValue),
+            f.PValue is null ? "not computed" : P(f.PValue),
         });
     }
 
@@ -87,11 +90,11 @@ internal static class MarkdownData
     public static string Render(ReportInput input) => "## Data\n\n"
         + string.Concat(
             DataSection.Entries(input.Card)
-                .Select(e => $"- {e.Name}: {(e.Text is null ? "not said in the experiment" : MarkdownText.Escape(e.Text, 600))}\n")) + "\n"
+                .Select(e => $"- {e.Name}: {(e.Text is null ? "not given in the experiment" : MarkdownText.Escape(e.Text, 600))}\n")) + "\n"
         + MarkdownText.Table(["Split", "Rows", "Without label", "Duplicates", "Cut", "Mean length"], input.Dataset.Splits.Select(s => new[]
         {
             MarkdownText.Escape(s.Name, 60), Numbers.Count(s.Rows), Numbers.Count(s.Unlabelled), Numbers.Count(s.Duplicates),
             Numbers.Count(s.Truncated), Numbers.Figure(s.MeanTokens, 1),
         }))
-        + $"\nTo repeat it: {MarkdownText.Escape(ProvenanceSection.Command(input), 400)}\n";
+        + $"\nThis command repeats the experiment: {MarkdownText.Escape(ProvenanceSection.Command(input), 400)}\n";
 }

@@ -37,10 +37,11 @@ internal static class CoPredictionFigure
     {
         if (shown.Length == 0) return "";
         var cut = shown.Length < run.Confusion!.Labels.Count
-            ? FormattableString.Invariant($" The {shown.Length} labels with most positives of {run.Confusion.Labels.Count}.")
+            ? FormattableString.Invariant($" Shown: the {shown.Length} of {run.Confusion.Labels.Count} labels with the most positives.")
             : "";
-        return "Down: the label that comments carry. Across: the label that is predicted. Share of the comments that carry the row’s "
-            + $"label on which the column’s is predicted (0 to {Numbers.Percent(Darkest(run.Confusion, shown), 0)}, the darker the more)."
+        return "Rows: the label that comments carry. Columns: the label that is predicted. A darker cell means a larger share of the "
+            + "row’s comments on which the column’s label is predicted "
+            + $"(0 to {Numbers.Percent(Darkest(run.Confusion, shown), 0)})."
             + cut;
     }
 

@@ -45,8 +45,9 @@ internal static class DifferenceFigure
     private static string Note(RunContrast[] contrasts, IReadOnlyList<RunGroup> groups)
     {
         var against = groups.Single(g => g.Name == contrasts[0].First);
-        return $"Right of zero: better than {PlotText.Fit(against.Name, FormattableString.Invariant($"run {against.Ordinal}"), 40)}. "
-            + $"Bars: {Numbers.Percent(contrasts[0].Confidence, 0)} intervals on the same comments, {contrasts[0].Draws()}.";
+        return "Marks to the right of zero are better than "
+            + $"{PlotText.Fit(against.Name, FormattableString.Invariant($"run {against.Ordinal}"), 40)}. "
+            + $"Bars: {Numbers.Percent(contrasts[0].Confidence, 0)} intervals on the same comments ({contrasts[0].Draws()}).";
     }
 
     private static void Draw(Plot plot, RunContrast[] contrasts, Mark[] marks, IReadOnlyDictionary<string, RunStyle> styles)

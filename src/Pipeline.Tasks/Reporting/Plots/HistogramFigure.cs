@@ -18,7 +18,8 @@ internal static class HistogramFigure
         if (values.Length == 0) PlotMarks.Nothing(plot, "No two runs have a label to compare.");
         else Draw(plot, values, styles[contrast!.Second]);
         return new Figure(
-            name, "Differences in average precision", values.Length == 0 ? "" : Note(input, contrast!, values)) { Panels = [(plot, 260)] };
+            name, "Differences in average precision", values.Length == 0 ? "" : Note(input, contrast!, values))
+        { Panels = [(plot, 260)] };
     }
 
     private static string Note(ReportInput input, RunContrast contrast, double[] values)
@@ -27,7 +28,7 @@ internal static class HistogramFigure
         string Name(string run) => PlotText.Fit(run, FormattableString.Invariant($"run {groups.Single(g => g.Name == run).Ordinal}"), 30);
         var median = (values[(values.Length - 1) / 2] + values[values.Length / 2]) / 2;
         return FormattableString.Invariant(
-            $"{Name(contrast.Second)} minus {Name(contrast.First)}, a label at a time: {values.Count(v => v > 0)} better, ")
+            $"{Name(contrast.Second)} minus {Name(contrast.First)} for each label: {values.Count(v => v > 0)} better, ")
             + FormattableString.Invariant($"{values.Count(v => v < 0)} worse, median {Numbers.Signed(median)} (dotted).");
     }
 

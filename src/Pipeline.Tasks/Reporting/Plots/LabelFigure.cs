@@ -36,14 +36,14 @@ internal static class LabelFigure
     {
         if (groups.Length == 0) return "";
         var bars = groups.Any(g => g.Finished.Count > 1)
-            ? "Points: means over seeds; bars: lowest to highest seed, or the interval where a run has one seed."
+            ? "Points: means over seeds. Bars: from the lowest to the highest seed, or the interval where a run has one seed."
             : "Bars: intervals over test comments.";
         var cut = top is not null
-            ? $" The best by {PlotText.Fit(By(groups).Name, "the first run", 40)}."
+            ? $" Shown: the best by {PlotText.Fit(By(groups).Name, "the first run", 40)}."
             : shown < input.Dataset.Labels.Count
-            ? FormattableString.Invariant($" The {shown} labels with most positives of {input.Dataset.Labels.Count}.")
+            ? FormattableString.Invariant($" Shown: the {shown} of {input.Dataset.Labels.Count} labels with the most positives.")
             : "";
-        return "In brackets: positive test comments. " + bars + cut;
+        return "Brackets: number of positive test comments. " + bars + cut;
     }
 
     /// <summary>Label indices, best first by the first full run; undefined ones last.</summary>

@@ -21,9 +21,9 @@ internal static class LabelGrid
             .. Enumerable.Range(0, input.Dataset.Labels.Count).OrderByDescending(i => input.Dataset.Labels[i].TestPositives).ThenBy(i => i)
                 .Take(MostLabels).Order()];
         var cut = labels.Length < input.Dataset.Labels.Count
-            ? FormattableString.Invariant($" The {labels.Length} labels with most positives of {input.Dataset.Labels.Count}.")
+            ? FormattableString.Invariant($" Shown: the {labels.Length} of {input.Dataset.Labels.Count} labels with the most positives.")
             : "";
-        return new Figure(name, title, $"{axes} {note} In brackets: positive test comments.{cut}")
+        return new Figure(name, title, $"{axes} {note} Brackets: number of positive test comments.{cut}")
         {
             Legend = legend,
             Columns = 3,

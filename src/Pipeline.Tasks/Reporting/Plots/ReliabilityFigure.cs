@@ -23,8 +23,8 @@ internal static class ReliabilityFigure
         Counts(counts, report, style);
         var who = PlotText.Fit(run.Run, FormattableString.Invariant($"run {ordinal}"), 30) + FormattableString.Invariant($" · {run.Seed}");
         return new Figure(name, "Reliability of " + who,
-            "Decisions of all labels pooled on test. On the dashed diagonal a probability means what it says. Bins without decisions "
-            + "have no point.")
+            "Decisions of all labels pooled on test. On the dashed diagonal, probabilities equal the fractions of positives. Bins without "
+            + "decisions have no point.")
         {
             Legend =
             [

@@ -16,9 +16,9 @@ internal static class ReliabilityGrid
         var most = run.Reliability!.Labels.SelectMany(l => l.Before.Concat(l.After)).Select(b => b.Count).DefaultIfEmpty(0).Max();
         return LabelGrid.Make(
             name, $"Reliability by label of {who}",
-            "On the dashed diagonal a probability means what it says. The larger a mark, the more comments stand in its bin "
-                + $"(1 to {Numbers.Count(most)}, logarithmic).",
-            "Across: mean predicted probability (0 to 1). Up: fraction of positives (0 to 1).",
+            "On the dashed diagonal, probabilities equal the fractions of positives. A larger mark means more comments in its bin (1 to "
+            + "{Numbers.Count(most)}, logarithmic).",
+            "Horizontal: mean predicted probability (0 to 1). Vertical: fraction of positives (0 to 1).",
             input,
             [new("before calibration", PlotTheme.MutedHex, MarkerShape.OpenCircle),
                 new("after calibration", style.ColorHex, PlotMarks.Shape(style))],

@@ -14,8 +14,8 @@ internal static class ThresholdGrid
         var curves = run.ThresholdCurves.GroupBy(p => p.Label).ToDictionary(g => g.Key, g => g.ToArray(), StringComparer.Ordinal);
         return LabelGrid.Make(
             name, $"Thresholds by label of {who}",
-            "Band: interval of F1 over test comments. Upright line: the threshold chosen on validation.",
-            "Across: threshold on the calibrated probability (0 to 1). Up: figure on test (0 to 1).",
+            "Band: interval of F1 over test comments. Vertical line: the threshold chosen on validation.",
+            "Horizontal: threshold on the calibrated probability (0 to 1). Vertical: figure on test (0 to 1).",
             input,
             [new("F1 (line and band)", style.ColorHex, PlotMarks.Shape(style)),
                 new("precision (dashed)", PlotTheme.MutedHex, MarkerShape.HorizontalBar),

@@ -24,7 +24,7 @@ internal static class TrainingFigure
                         .Select(c => new Coordinates(c.Average(s => (double)s.Step), c.Average(s => s.Loss)))], null));
         return Make(name, input, [.. series], "Training loss", "Optimizer step (count)", every == 1
             ? "Binary cross-entropy of each batch, natural logarithm."
-            : FormattableString.Invariant($"Binary cross-entropy, natural logarithm; means over {every} steps."), markers: false);
+            : FormattableString.Invariant($"Binary cross-entropy, natural logarithm. Means over {every} steps."), markers: false);
     }
 
     public static Figure Validation(string name, ReportInput input)
@@ -33,7 +33,8 @@ internal static class TrainingFigure
             [.. r.Epochs.Select(e => new Coordinates(e.Step, e.ValidationLoss))],
             r.Epochs.Where(e => e.IsBest).Select(e => (Coordinates?)new Coordinates(e.Step, e.ValidationLoss)).LastOrDefault()));
         return Make(name, input, [.. series], "Validation loss", "Optimizer step (count)",
-            "Binary cross-entropy after each validation pass, natural logarithm. Ringed: the pass whose weights were kept.", markers: true);
+            "Binary cross-entropy on validation after each epoch, natural logarithm. Ringed: the epoch whose weights were kept.",
+                markers: true);
     }
 
     private static Figure Make(string name, ReportInput input, List<Series> series, string what, string xLabel, string note, bool markers)
@@ -50,7 +51,8 @@ internal static class TrainingFigure
         };
     }
 
-    private static string Seeds(List<Series> series) => series.GroupBy(s => s.Run.Run).Any(g => g.Count() > 1) ? " One line a seed." : "";
+    private static string Seeds(List<Series> series) =>
+        series.GroupBy(s => s.Run.Run).Any(g => g.Count() > 1) ? " Each seed has one line." : "";
 
     private static void Draw(Plot plot, List<Series> series, IReadOnlyDictionary<string, RunStyle> styles, bool markers)
     {

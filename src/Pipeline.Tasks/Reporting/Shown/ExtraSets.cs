@@ -33,8 +33,8 @@ internal static class ExtraSets
 
     /// <summary>What the tables stand on.</summary>
     public const string Basis =
-        "Over the covered labels alone, with the calibration and the thresholds from validation: nothing was chosen on the set. Beside "
-        + "it, test over the same labels; calibration figures are after calibration.";
+        "The figures are over the covered labels only, with the calibration and the thresholds from validation. Nothing was chosen on "
+        + "the set. Beside it stands test over the same labels. Calibration figures are those after calibration.";
 
     /// <summary>The finished runs' rows of one set: the set, then test.</summary>
     public static IEnumerable<ExtraSetRow> Rows(PreparedExtraSet set, IEnumerable<RunResult> runs) =>
@@ -54,22 +54,27 @@ internal static class ExtraSets
         var coverage = set.Coverage;
         yield return Names(
             new Prose().Name(set.Statistics.Name)
-                .Say($": {Numbers.Count(set.Statistics.Rows)} comments; ")
+                .Say($": {Numbers.Count(set.Statistics.Rows)} comments. ")
                 .Say($"{coverage.CoveredCount()} of {coverage.LabelCount()} labels are covered: "),
             coverage.Covered.Select(c => c.Name));
         if (coverage.Covered.Any(c => c.Labels.Count > 1))
         {
             yield return new Prose()
-                .Say("Labels joined by “or” are judged as one, since the set only says that at least one of them holds: predicted where "
-                    + "any of them is, with the model’s probability that any holds.");
+                .Say("Labels joined by “or” are judged as one, because the set only says that at least one of them holds. Such a label is "
+                    + "predicted where any of them is, with the model’s probability that any of them holds.");
         }
 
         if (coverage.NotCovered.Count > 0)
-            yield return Names(new Prose().Say("Not covered, so undefined here and in none of these figures: "), coverage.NotCovered);
+        {
+            yield return Names(
+                new Prose().Say("These labels are not covered. They are undefined here and in none of these figures: "),
+                    coverage.NotCovered);
+        }
+
         if (coverage.Labels.Where(l => l.Ours.Count == 0 && l.Rows > 0).Select(l => l.Theirs).ToArray() is { Length: > 0 } ignored)
         {
             yield return Names(
-                new Prose().Say("Labels of the set that the map ignores; their comments stay, as comments without them: "), ignored);
+                new Prose().Say("The map ignores these labels of the set. Their comments stay, as comments without them: "), ignored);
         }
     }
 

@@ -14,13 +14,13 @@ internal static class Gaps
         foreach (var label in data.Labels)
         {
             if (label.TrainPositives == 0)
-                yield return new Gap(label.Name, "nothing was learnt of it", "no training comment carries it");
+                yield return new Gap(label.Name, "nothing was learned about it", "no training comment carries it");
             if (label.ValidationPositives == 0)
                 yield return new Gap(label.Name, "no calibration and no threshold of its own", "no validation comment carries it");
             if (label.TestPositives == 0)
             {
                 yield return new Gap(
-                    label.Name, "average precision and recall are undefined; F1 counts as 0 in macro F1", "no test comment carries it");
+                    label.Name, "average precision and recall are undefined, and F1 counts as 0 in macro F1", "no test comment carries it");
             }
         }
     }
@@ -35,7 +35,7 @@ internal static class Gaps
         from label in report.Set.Labels
         where label.Positives == 0
         select new Gap(
-            label.Name, "average precision and recall on an extra set are undefined; F1 counts as 0 in macro F1",
+            label.Name, "average precision and recall on an extra set are undefined, and F1 counts as 0 in macro F1",
                 $"no comment of {name} carries it");
 
     private static IEnumerable<Gap> OfFits(IEnumerable<RunResult> runs) => runs

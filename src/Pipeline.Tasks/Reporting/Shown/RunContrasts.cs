@@ -30,8 +30,8 @@ internal static class RunContrasts
 
     /// <summary>What the interval is over, for the caption of whatever shows it.</summary>
     public static string Draws(this RunContrast contrast) => contrast.SeedsResampled
-        ? "test comments and seeds drawn anew"
-        : "test comments drawn anew, the seeds as they are";
+        ? "resampled test comments and seeds"
+        : "resampled test comments, fixed seeds";
 
     public static string Bounds(Interval? interval, int digits = 4) =>
         interval is null ? Numbers.Undefined : $"{Numbers.Signed(interval.Low, digits)} to {Numbers.Signed(interval.High, digits)}";

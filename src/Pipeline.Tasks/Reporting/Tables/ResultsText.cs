@@ -20,7 +20,7 @@ internal static class ResultsText
         string[][] rows = [Header, .. input.Runs.Select(Row)];
         var widths = Enumerable.Range(0, Header.Length).Select(c => rows.Max(r => c < r.Length ? r[c].Length : 0)).ToArray();
         var lines = rows.Select(r => string.Join("  ", r.Select((cell, c) => cell.PadRight(widths[c]))).TrimEnd());
-        return $"{input.Experiment}: test, thresholds from validation\n{string.Join('\n', lines)}\n";
+        return $"{input.Experiment}: results on test, with thresholds chosen on validation\n{string.Join('\n', lines)}\n";
     }
 
     private static string[] Row(RunResult run) => run switch

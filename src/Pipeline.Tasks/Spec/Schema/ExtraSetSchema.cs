@@ -20,7 +20,8 @@ internal static class ExtraSetSchema
     ]);
 
     private static readonly SchemaKey File = new(
-        "file", new PathType(false), "The file, below DatasetsRoot or beside this one.") { IsRequired = true };
+        "file", new PathType(false), "The file, below DatasetsRoot or beside this one.")
+    { IsRequired = true };
 
     private static readonly SchemaKey Format = new(
         "format", ChoiceType.Of<DatasetFormat>(), "How it is written; as data.format by default.");

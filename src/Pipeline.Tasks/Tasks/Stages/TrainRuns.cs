@@ -25,7 +25,8 @@ public sealed class TrainRuns : StageTask
             work.Folder(StageKind.Prepare),
             work.CheckpointFolder,
             TimeSpan.FromSeconds(run.Training.CheckpointSeconds),
-            work.OutputFolder) { MaxLength = work.Spec.Data.MaxLength };
+            work.OutputFolder)
+        { MaxLength = work.Spec.Data.MaxLength };
         return new StageYield(TrainStage.Run(request, work.Progress, work.Cancellation));
     }
 }

@@ -56,7 +56,8 @@ public sealed class CheckModelRequest : PipelineTask
         if (string.IsNullOrWhiteSpace(Output))
             throw new DiagnosticException(Problems.PropertyMissing.Given(Target, "OutputPath", "a new folder"));
         // A link would be replaced, and not what it leads to.
-        if (new DirectoryInfo(Output).LinkTarget is not null || File.Exists(Output) || (Directory.Exists(Output) && Directory.EnumerateFileSystemEntries(Output).Any()))
+        if (new DirectoryInfo(Output).LinkTarget is not null || File.Exists(Output)
+            || (Directory.Exists(Output) && Directory.EnumerateFileSystemEntries(Output).Any()))
         {
             throw new DiagnosticException(
                 Problems.PropertyInvalid.Given("OutputPath", Output, "a folder that does not exist yet or is empty"));

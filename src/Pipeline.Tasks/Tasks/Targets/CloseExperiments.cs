@@ -26,7 +26,11 @@ public sealed class CloseExperiments : PipelineTask
                     Say($"{experiment.Spec.Name}: the store gave up {freed / 1e6:0} MB of earlier results (StoreLimit {StoreLimit} GB).");
             }
             foreach (var orphan in OrphanRuns.In(experiment))
-                Say($"{Path.GetRelativePath(experiment.Artifacts.Root, orphan)} belongs to no run of '{experiment.Spec.Name}'; -t:Clean -p:Orphans=true removes it.");
+            {
+                Say($"{Path.GetRelativePath(experiment.Artifacts.Root, orphan)} belongs to no run of '{experiment.Spec.Name}'; "
+                    + $"-t:Clean -p:Orphans=true removes it.");
+            }
+
             var report = experiment.Artifacts.Stage(StageKind.Report);
             var results = Path.Combine(report, StageLayout.Report.ResultsText);
             if (experiment.ReportIsFresh && File.Exists(results))
