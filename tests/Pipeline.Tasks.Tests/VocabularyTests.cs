@@ -1,4 +1,3 @@
-using System.Reflection;
 using Emotune.Model.Data;
 using Emotune.Pipeline.Spec.Experiment;
 
@@ -13,31 +12,13 @@ public sealed class VocabularyTests
 
     [Fact]
     public void No_enumeration_is_declared_in_the_model_and_in_the_pipeline() =>
-        Assert.Empty(OfModel.Select(t => t.Name).Intersect(OfPipeline.Select(t => t.Name), StringComparer.OrdinalIgnoreCase));
+        Assert.DoesNotContain(OfPipeline, p => OfModel.Any(m => m.Name.Equals(p.Name, StringComparison.OrdinalIgnoreCase)));
 
     [Fact]
     public void No_enumeration_of_the_pipeline_has_the_members_of_one_of_the_model() =>
         Assert.Empty(OfModel.Select(Members).Intersect(OfPipeline.Select(Members), StringComparer.OrdinalIgnoreCase));
 
-    private static Type[] Enumerations(Type within)
-    {
-        Type[] all = [.. Loaded(within.Assembly).Where(t => t.IsEnum)];
-        Assert.Contains(all, t => t.IsPublic);
-        return all;
-    }
-
-    // The tasks' base classes are MSBuild's own, which are there in a build alone.
-    private static IEnumerable<Type> Loaded(Assembly assembly)
-    {
-        try
-        {
-            return assembly.GetTypes();
-        }
-        catch (ReflectionTypeLoadException partly)
-        {
-            return partly.Types.OfType<Type>();
-        }
-    }
+    private static Type[] Enumerations(Type within) => [.. within.Assembly.GetTypes().Where(t => t.IsEnum)];
 
     private static string Members(Type enumeration) => string.Join(' ', Enum.GetNames(enumeration).Order(StringComparer.Ordinal));
 }

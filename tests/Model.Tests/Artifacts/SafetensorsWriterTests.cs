@@ -90,7 +90,8 @@ public sealed class SafetensorsWriterTests : IDisposable
                 NamedTensor.FromSingle("a", [1], [1]), NamedTensor.FromSingle("Z", [0], []));
         var header = """{"__metadata__":{"format":"pt"},"z":{"dtype":"I64","shape":[1],"data_offsets":[0,8]}"""
             + ""","Z":{"dtype":"F32","shape":[0],"data_offsets":[8,8]}"""
-            + ""","a":{"dtype":"F32","shape":[1],"data_offsets":[8,12]},"b\"\n\u0001é":{"dtype":"U8","shape":[1],"data_offsets":[12,13]}}""";
+            + ""","a":{"dtype":"F32","shape":[1],"data_offsets":[8,12]}"""
+            + ""","b\"\n\u0001é":{"dtype":"U8","shape":[1],"data_offsets":[12,13]}}""";
         var bytes = File.ReadAllBytes(path);
         var length = (int)BitConverter.ToInt64(bytes);
         Assert.Equal(0, length % 8);
