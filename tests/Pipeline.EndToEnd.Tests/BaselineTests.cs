@@ -13,7 +13,7 @@ public sealed class BaselineTests : IDisposable
         var build = _workspace.Build($"-p:Baseline={Workspace.Escape(_workspace.At("elsewhere"))}");
 
         Assert.Equal(1, build.ExitCode);
-        Assert.Contains("error EXP2011: Baseline:", build.Output, StringComparison.Ordinal);
+        Assert.Contains("error EXP2011: The property Baseline names", build.Output, StringComparison.Ordinal);
         Assert.Empty(build.Ran);
     }
 

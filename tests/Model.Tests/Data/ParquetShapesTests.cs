@@ -122,7 +122,7 @@ public sealed class ParquetShapesTests : IDisposable
 
         var problems = Assert.Throws<DiagnosticException>(() => RawData.Read(source)).Diagnostics;
         Assert.StartsWith(
-            "The column 'text' is of type bytes, in Parquet's words 'required binary text'; valid is text", problems[0].Message,
+            "The column 'text' is of type bytes, in Parquet's words 'required binary text'. It must be of type text", problems[0].Message,
             StringComparison.Ordinal);
         Assert.StartsWith("The column 'labels' is of type Boolean,", problems[1].Message, StringComparison.Ordinal);
     }

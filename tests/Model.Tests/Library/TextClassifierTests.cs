@@ -70,7 +70,7 @@ public sealed class TextClassifierTests
         using var run = new FinishedRun();
         var problem = Problem.Of(() => TextClassifier.Load(run.Root, "small", 8));
         Assert.Equal("EXP2015", problem.Code);
-        Assert.Contains("no finished run 'small' with seed 8; finished are: small/7.", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("no finished run 'small' with seed 8. Finished runs: small/7.", problem.Message, StringComparison.Ordinal);
         Assert.Contains(
             "finished are: none.", Problem.Of(() => TextClassifier.Load(run.Backbone, "small", 7)).Message, StringComparison.Ordinal);
     }

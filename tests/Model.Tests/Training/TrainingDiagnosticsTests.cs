@@ -91,7 +91,7 @@ public class TrainingDiagnosticsTests
         Assert.Equal(22, problems.Count);
         Assert.All(problems, p => Assert.Equal("EXP4207", p.Code));
         Assert.Contains(
-            problems, p => p.Message.Contains("'early_stopping.patience' is 0; valid is from 1 to 1000", StringComparison.Ordinal));
+            problems, p => p.Message.Contains("'early_stopping.patience' is 0. It must be from 1 to 1000", StringComparison.Ordinal));
     }
 
     private static void Train(TinyNetwork network, TrainingOptions options) =>
