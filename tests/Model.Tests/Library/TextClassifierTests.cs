@@ -72,7 +72,7 @@ public sealed class TextClassifierTests
         Assert.Equal("EXP2015", problem.Code);
         Assert.Contains("no finished run 'small' with seed 8. Finished runs: small/7.", problem.Message, StringComparison.Ordinal);
         Assert.Contains(
-            "finished are: none.", Problem.Of(() => TextClassifier.Load(run.Backbone, "small", 7)).Message, StringComparison.Ordinal);
+            "Finished runs: none.", Problem.Of(() => TextClassifier.Load(run.Backbone, "small", 7)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
