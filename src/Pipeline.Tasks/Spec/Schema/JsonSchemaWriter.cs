@@ -24,8 +24,8 @@ internal static class JsonSchemaWriter
         {
             ["$schema"] = "http://json-schema.org/draft-07/schema#",
             ["title"] = "Emotune experiment",
-            ["description"] = "An experiment compares several runs on one data set and one backbone. This schema is generated from the table "
-                + "of keys in src/Pipeline.Tasks/Spec/Schema. Do not edit it.",
+            ["description"] = "An experiment compares several runs on one data set and one backbone. "
+                + "This schema is generated from the table of keys in src/Pipeline.Tasks/Spec/Schema. Do not edit it.",
         };
         foreach ((var name, var node) in root)
             schema[name] = node!.DeepClone();
