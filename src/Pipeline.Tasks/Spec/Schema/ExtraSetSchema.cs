@@ -7,35 +7,37 @@ internal static class ExtraSetSchema
 {
     public static readonly BlockType Columns = new("columns",
     [
-        new("text", new TextType(), "The column (JSON property) with the text.", DatasetSource.DefaultTextColumn),
-        new("label", new TextType(), "The column with a row's labels: a list, or text that label_separator splits.", "labels")
-            { Without = "label_indicators" },
+        new("text", new TextType(),
+            "The name of the column that holds the text. In JSON files it is a property.", DatasetSource.DefaultTextColumn),
+        new("label", new TextType(),
+            "The name of the column that holds the labels of a row. The column holds a list, "
+            + "or a text that label_separator splits.", "labels") { Without = "label_indicators" },
         new("label_indicators", new ListType(new TextType(), 1, IsSet: true),
-            "Instead of label: one column of 0 and 1 for each label, named after it."),
-        new("label_separator", new TextType(), "What stands between labels in the label column.",
+            "The names of columns that hold 0 or 1, one for each label. Each column is named after its label. "
+            + "They are given instead of label."),
+        new("label_separator", new TextType(), "The text that separates the labels in the label column.",
             $"\"{DatasetSource.DefaultLabelSeparator}\"") { Without = "label_indicators" },
         new("label_values", ChoiceType.Of<LabelValues>(),
-            "Whether the label column holds names, or positions in the labels file from zero.", "names")
+            "What the label column holds. names are names of labels, and ids are positions in the labels file, counted from zero.", "names")
             { Without = "label_indicators" },
     ]);
 
     private static readonly SchemaKey File = new(
-        "file", new PathType(false), "The file, below DatasetsRoot or beside this one.")
-    { IsRequired = true };
+        "file", new PathType(false), "The file of the set, below DatasetsRoot or beside this file.") { IsRequired = true };
 
     private static readonly SchemaKey Format = new(
-        "format", ChoiceType.Of<DatasetFormat>(), "How it is written; as data.format by default.");
+        "format", ChoiceType.Of<DatasetFormat>(), "The format of the file. The default is data.format.");
 
     private static readonly SchemaKey Labels = new("labels", new PathType(false),
-        "The set's own labels, one a line: what its raters could choose from. By default those that its rows name; for label positions, "
-        + "data.labels.");
+        "A file with the labels of the set, one on each line, among which its raters could choose. By default, the labels are those that "
+        + "its rows name. For label positions, the default is data.labels.");
 
     private static readonly SchemaKey Map = new("map",
         new MapType(
             new TextType(), new EitherType(new OptionalTextType(), new ListType(new TextType(), 0, IsSet: true)), 0,
                 "labels by the set's labels"),
-        "What a label of the set says: one label of the experiment's own; a list of them, for at least one of these; or ~, to ignore it. "
-        + "A label that is not here must be one of the experiment's own.",
+        "The meaning of each label of the set. The value is one label of the experiment, or a list of labels of which at least one holds, "
+        + "or ~ to ignore the label. A label that is not in the map must be a label of the experiment.",
         "{}");
 
     /// <summary>As it is written.</summary>
@@ -43,7 +45,7 @@ internal static class ExtraSetSchema
     [
         File, Format, Labels,
         new("columns", Columns.Changes("columns_changes"),
-            "Where its text and labels stand, where other than data.columns says.") { IsOptional = true },
+            "Where the text and the labels of a row are, if it differs from data.columns.") { IsOptional = true },
         Map,
     ]);
 
@@ -51,7 +53,7 @@ internal static class ExtraSetSchema
     public static readonly BlockType Resolved = new("resolved_extra_set",
     [
         File, Format, Labels with { RequiredWith = new("format", "tsv-label-ids") },
-        new("columns", Columns, "Where text and labels stand.") { OnlyWith = new("format", "csv", "jsonl", "parquet") },
+        new("columns", Columns, "Where the text and the labels of a row are.") { OnlyWith = new("format", "csv", "jsonl", "parquet") },
         Map,
     ]);
 }

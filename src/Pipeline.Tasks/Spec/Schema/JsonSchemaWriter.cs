@@ -24,8 +24,8 @@ internal static class JsonSchemaWriter
         {
             ["$schema"] = "http://json-schema.org/draft-07/schema#",
             ["title"] = "Emotune experiment",
-            ["description"] = "One comparison: one data set, one backbone, several runs. Made from the table of keys in "
-                + "src/Pipeline.Tasks/Spec/Schema; do not edit.",
+            ["description"] = "An experiment compares several runs on one data set and one backbone. "
+                + "This schema is generated from the table of keys in src/Pipeline.Tasks/Spec/Schema. Do not edit it.",
         };
         foreach ((var name, var node) in root)
             schema[name] = node!.DeepClone();
@@ -56,11 +56,16 @@ internal static class JsonSchemaWriter
         return written;
     }
 
-    /// <summary>The description, and beside which other keys this one counts.</summary>
+    /// <summary>The description, and with which values of other keys this one applies.</summary>
     internal static string Describe(SchemaKey key) => key.Description
-        + (key.OnlyWith is { } only ? $" Only with {only.Key}: {only.ValuesText}." : "")
-        + (key.RequiredWith is { } required ? $" Required with {required.Key}: {required.ValuesText}." : "")
-        + (key.Without is { } without ? $" Not with {without}." : "");
+        + (key.OnlyWith is { } only ? $" This key applies only if {Holds(only)}." : "")
+        + (key.RequiredWith is { } required ? $" This key is required if {Holds(required)}." : "")
+        + (key.Without is { } without ? $" This key cannot be combined with {without}." : "");
+
+    private static string Holds(Condition condition) => $"{condition.Key} is {Alternatives(condition.Values)}";
+
+    private static string Alternatives(string[] values) =>
+        values.Length == 1 ? values[0] : $"{string.Join(", ", values[..^1])} or {values[^1]}";
 
     private static JsonObject Type(SchemaType type, SortedDictionary<string, JsonObject> definitions) => type switch
     {

@@ -5,10 +5,10 @@ namespace Emotune.Pipeline.Spec.Schema;
 /// <summary>Writes the table of keys for people, as Markdown.</summary>
 internal static class KeyTable
 {
-    /// <summary>One row a key: its path, what it takes, its default, what it is for.</summary>
+    /// <summary>One row for each key: its path, what it takes, its default and its meaning.</summary>
     public static string Write()
     {
-        var text = new StringBuilder("| key | takes | default | |\n|---|---|---|---|\n");
+        var text = new StringBuilder("| key | takes | default | meaning |\n|---|---|---|---|\n");
         foreach ((var path, var key) in Rows("", SpecSchema.Root))
         {
             var standard = key.IsRequired ? "required" : key.Default is null ? "" : $"`{key.Default}`";

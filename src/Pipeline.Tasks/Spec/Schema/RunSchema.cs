@@ -19,103 +19,119 @@ internal static class RunSchema
     public static readonly BlockType Head = new("head",
     [
         new("pooling", ChoiceType.Of<HeadPooling>(),
-            "first_token: the family's own head. mean: dropout and one linear layer over the mean of the token states.", "mean"),
-        Trainer.Key("learning_rate_multiplier", "The head's learning rate divided by the run's.",
+            "The kind of head. first_token is the head of the encoder's own family. "
+            + "mean is dropout and one linear layer over the mean of the token states.", "mean"),
+        Trainer.Key("learning_rate_multiplier", "The learning rate of the head divided by that of the run.",
             option: nameof(TrainingOptions.HeadLearningRateMultiplier)) with { Default = "10" },
         new("dropout", new NumberType(new(0, 1, BelowMaximum: true)),
-            "Before the head's last layer; what the backbone's config.json says by default."),
+            "The dropout probability before the last layer of the head. By default, it is the value in the config.json of the backbone."),
     ]);
 
     private static readonly BlockType EarlyStopping = new("early_stopping",
     [
         Stopping.Key("metric",
-            "Measured on validation after each epoch; micro_f1 and macro_f1 at the best single threshold there."),
-        Stopping.Key("patience", "Training ends after so many epochs in a row without a better one."),
+            "The metric that is measured on validation after each epoch. "
+            + "micro_f1 and macro_f1 are measured at the single threshold that is best there."),
+        Stopping.Key("patience", "The number of epochs in a row without improvement after which training stops."),
     ]);
 
     private static readonly BlockType Loss = new("loss",
     [
         new("function", ChoiceType.Of<LossKind>(),
-            "bce: cross-entropy. pos_weight: cross-entropy whose positives weigh more the rarer their label. focal: easy decisions count "
-            + "less. asymmetric: easy negatives count less. A run that chooses another function than the shared one leaves the shared "
-            + "constants behind.", "bce"),
-        Losses.Key("label_smoothing", "A label's 1 becomes 1 - s/2 and its 0 becomes s/2."),
-        Losses.Key("power", "A label's positives weigh (negatives / positives) ^ power, counted on the training split.",
+            "The loss function. bce is cross-entropy. pos_weight is cross-entropy in which the positives of rare labels weigh more. In "
+            + "focal, easy decisions count less. In asymmetric, easy negatives count less. A run that chooses another function than the "
+            + "shared one does not inherit the shared constants.", "bce"),
+        Losses.Key("label_smoothing",
+            "The amount s of label smoothing. A truth value of 1 becomes 1 - s/2, and a truth value of 0 becomes s/2."),
+        Losses.Key("power",
+            "The exponent of the weight of positives. The positives of a label weigh (negatives / positives) ^ power, "
+            + "counted on the training split.",
             "0.0") with { OnlyWith = new("function", "pos_weight") },
-        Losses.Key("max_weight", "No such weight is larger.") with { OnlyWith = new("function", "pos_weight") },
-        Losses.Key("alpha", "The positives' share of the weight; at 0.5 both count alike.") with
+        Losses.Key("max_weight",
+            "The largest weight of positives. Larger weights are reduced to it.") with { OnlyWith = new("function", "pos_weight") },
+        Losses.Key("alpha", "The share of the weight that positives have. At 0.5, positives and negatives count the same.") with
             { OnlyWith = new("function", "focal") },
-        Losses.Key("gamma", "How much easy decisions are discounted; at 0 not at all.",
+        Losses.Key("gamma", "How strongly easy decisions are discounted. 0 discounts nothing.",
             "0.0") with { OnlyWith = new("function", "focal") },
-        Losses.Key("gamma_negative", "How much easy negatives are discounted.",
+        Losses.Key("gamma_negative", "How strongly easy negatives are discounted. 0 discounts nothing.",
             "0.0") with { OnlyWith = new("function", "asymmetric") },
-        Losses.Key("gamma_positive", "How much easy positives are discounted.",
+        Losses.Key("gamma_positive", "How strongly easy positives are discounted. 0 discounts nothing.",
             "0.0") with { OnlyWith = new("function", "asymmetric") },
-        Losses.Key("clip", "A negative of a probability up to this costs nothing.") with
+        Losses.Key("clip", "The probability up to which a negative costs nothing.") with
             { OnlyWith = new("function", "asymmetric") },
     ]);
 
     public static readonly BlockType Training = new("training",
     [
         Trainer.Key("epochs",
-            "Passes over the training split. Zero: the run is evaluated as it starts, such as from initialize_from.")
-            .OrZero(),
-        Trainer.Key("batch_size", "Comments in one forward pass."),
-        Trainer.Key("accumulation_steps", "Forward passes in one optimizer step."),
-        Trainer.Key("weight_decay", "AdamW's, on matrices alone."),
-        Trainer.Key("warmup_ratio", "The share of all steps over which the learning rate rises from zero."),
-        Trainer.Key("max_gradient_norm", "Longer gradients are scaled down to it; 0 for never.", "0.0").OrZero(),
-        Trainer.Key("schedule", "What the learning rate does after warm-up."),
-        new("loss", Loss, "What training lowers; validation is by plain cross-entropy in any case."),
+            "The number of passes over the training split. 0 evaluates the run as it starts, for example from initialize_from.").OrZero(),
+        Trainer.Key("batch_size", "The number of comments in one forward pass."),
+        Trainer.Key("accumulation_steps", "The number of forward passes in one optimizer step."),
+        Trainer.Key("weight_decay", "The weight decay of AdamW. It applies to matrices only."),
+        Trainer.Key("warmup_ratio", "The share of all steps during which the learning rate rises from zero."),
+        Trainer.Key("max_gradient_norm",
+            "The largest norm of the gradient. Longer gradients are scaled down to it. 0 never scales.", "0.0").OrZero(),
+        Trainer.Key("schedule",
+            "The course of the learning rate after the warm-up. linear decreases it to zero in a straight line, "
+            + "cosine decreases it along a cosine, and constant keeps it."),
+        new("loss", Loss, "The loss that training minimizes. Validation always uses plain cross-entropy."),
         Trainer.Key("layer_decay",
-            "Each encoder layer's learning rate divided by that of the layer above it, the embeddings last; at 1 all learn alike.", "0.0"),
+            "The learning rate of each encoder layer divided by that of the layer above it. The embeddings come last. At 1, all layers "
+            + "have the same learning rate.", "0.0"),
         Trainer.Key("ema_decay",
-            "Of a moving average of the weights, which is then what is validated and kept; 0 for none."),
+            "The decay of a moving average of the weights. The average is then the model that is validated and kept. 0 keeps no average."),
         new("early_stopping", new EitherType(new ChoiceType([ChoiceType.None]), EarlyStopping),
-            "Keep the best epoch on validation and stop when none is better; none: train all epochs and keep the last.", "{}"),
-        Trainer.Key("precision",
-            "The numbers that products are computed in when training; weights are float32 in any case."),
-        Trainer.Key("threads", "Threads of one run. Their number changes sums, so it belongs to the result."),
-        Trainer.Key("group_by_length", "Comments of like length share a batch, which saves padding."),
+            "Keeps the epoch that is best on validation, and stops when no better one follows. "
+            + "none trains all epochs and keeps the last.", "{}"),
+        Trainer.Key("precision", "The number format of matrix products during training. The weights are float32 in either case."),
+        Trainer.Key("threads", "The number of threads of one run. It affects the order of sums, so it is a part of the result."),
+        Trainer.Key("group_by_length", "Whether comments of similar length share a batch. This saves padding."),
         new("checkpoint_seconds", new IntegerType(0, 604_800),
-            "Between two checkpoints to resume from; 0 for none. Changes no result.", "300"),
+            "The time in seconds between two checkpoints. An interrupted training continues from the last one. 0 writes no checkpoints. "
+            + "The value does not change the result.", "300"),
     ]);
 
     private static readonly BlockType Lora = new("lora",
     [
-        Adapter.Key("rank", "r: the inner width of an adapter."),
-        Adapter.Key("alpha", "The update is scaled by alpha / rank."),
-        Adapter.Key("dropout", "On an adapter's input.") with { Default = "0.05" },
+        Adapter.Key("rank", "The rank r of an adapter, which is its inner width."),
+        Adapter.Key("alpha", "The scale of an adapter. Its update is multiplied by alpha / rank."),
+        Adapter.Key("dropout", "The dropout probability of an adapter's input.") with { Default = "0.05" },
         new("target_modules", new EitherType(new PatternType(), new ListType(new TextType(), 1, IsSet: true)),
-            "The linear layers that get adapters: kinds (query, key, value, attention_output, ffn_input, ffn_output), suffixes of module "
-            + "names, one regular expression, or all-linear.", SixKinds),
+            "The linear layers that get adapters. A list names kinds (query, key, value, attention_output, ffn_input, ffn_output) or "
+            + "suffixes of module names. A single text is a regular expression or all-linear.", SixKinds),
         new("exclude_modules", new EitherType(new PatternType(), new ListType(new TextType(), 1, IsSet: true)),
-            "Layers that get none though target_modules names them: kinds, suffixes, or one regular expression."),
-        new("layers_to_transform", new ListType(new IntegerType(0, 1023), 1, IsSet: true), "Only these layers, from zero; all by default."),
+            "The linear layers that get no adapter although target_modules names them. A list names kinds or suffixes of module names. A "
+            + "single text is a regular expression."),
+        new("layers_to_transform", new ListType(new IntegerType(0, 1023), 1, IsSet: true),
+            "The numbers of the layers that get adapters, counted from zero. By default, all layers get them."),
         new("rank_pattern", new MapType(new PatternType(), Adapter.TypeOf("rank"), 0, "ranks by regular expression"),
-            "Another rank for the modules that a regular expression matches.", "{}"),
+            "Other ranks for some modules. Each key is a regular expression that matches the names of modules.", "{}"),
         new("alpha_pattern", new MapType(new PatternType(), Adapter.TypeOf("alpha"), 0, "alphas by regular expression"),
-            "Another alpha for the modules that a regular expression matches.", "{}"),
-        Adapter.Key("bias", "Which bias terms are trained."),
-        Adapter.Key("use_rslora", "Scale by alpha / sqrt(rank) instead."),
-        Adapter.Key("use_dora", "Train each adapted matrix's column norms apart from its direction."),
-        Trainer.Key("loraplus_lr_ratio", "LoRA+: the learning rate of B divided by that of A; one rate by default.",
+            "Other values of alpha for some modules. Each key is a regular expression that matches the names of modules.", "{}"),
+        Adapter.Key("bias",
+            "Which bias terms are trained. none trains no bias, all trains every bias, "
+            + "and lora_only trains those of the layers with adapters."),
+        Adapter.Key("use_rslora", "Whether the update is multiplied by alpha / sqrt(rank) instead of alpha / rank."),
+        Adapter.Key("use_dora", "Whether the column norms of each adapted matrix are trained separately from its direction (DoRA)."),
+        Trainer.Key("loraplus_lr_ratio",
+            "The learning rate of the matrices B divided by that of the matrices A (LoRA+). By default, both have the same learning rate.",
             option: nameof(TrainingOptions.LoraPlusRatio)),
         new("modules_to_save", new ListType(new TextType(), 0, IsSet: true),
-            "Modules that are trained whole, beside the head, which always is.", "[]"),
+            "Modules that are trained whole. The head is always trained whole.", "[]"),
     ]);
 
     public static readonly BlockType Run = new("run",
     [
-        new("method", ChoiceType.Of<FineTuningMethod>(), "full: all weights are trained. lora: adapters and the head.")
-            { IsRequired = true },
-        Trainer.Key("learning_rate", "The peak rate of the encoder or its adapters.") with
+        new("method", ChoiceType.Of<FineTuningMethod>(),
+            "The method of fine-tuning. full trains all weights. lora trains adapters and the head.") { IsRequired = true },
+        Trainer.Key("learning_rate", "The highest learning rate of the encoder or its adapters.") with
             { IsRequired = true, Default = null },
-        new("lora", Lora, "The adapters.") { IsOptional = true, OnlyWith = new("method", "lora"), RequiredWith = new("method", "lora") },
+        new("lora", Lora,
+            "The settings of the adapters.") { IsOptional = true, OnlyWith = new("method", "lora"), RequiredWith = new("method", "lora") },
         new("initialize_from", new PathType(true),
-            "A folder with an earlier run's weights or adapter to start from, below ModelsRoot or beside this file."),
-        new("head", Head.Changes("head_changes"), "What this run's head has otherwise.") { IsOptional = true },
-        new("training", Training.Changes("training_changes"), "What this run's training has otherwise.") { IsOptional = true },
+            "The folder of a model or an adapter that the run starts from, below ModelsRoot or beside this file."),
+        new("head", Head.Changes("head_changes"), "The settings of the head that this run overrides.") { IsOptional = true },
+        new("training", Training.Changes("training_changes"), "The settings of training that this run overrides.") { IsOptional = true },
     ]);
 
     private static readonly IReadOnlyList<(string Path, SchemaKey Key)> RunLeaves = [.. Leaves("", Run)];
@@ -127,9 +143,10 @@ internal static class RunSchema
     [
         new("over", new BlockType("matrix_over",
             [.. RunLeaves.Select(leaf => new SchemaKey(leaf.Path, new ListType(leaf.Key.Type, 1), leaf.Key.Description))]),
-            "By key of the run (as in lora.rank): its values. Every combination is a run; the first key varies "
-            + "slowest.") { IsOptional = true },
-        new("exclude", new ListType(MatrixPoint, 0), "Combinations to leave out: all that have these values.") { IsOptional = true },
+            "The values of each key of the run, such as lora.rank. Every combination becomes a run. "
+            + "The first key varies slowest.") { IsOptional = true },
+        new("exclude", new ListType(MatrixPoint, 0),
+            "Combinations to leave out. A combination is left out if it has all values of an item.") { IsOptional = true },
         new("include", new ListType(MatrixPoint, 0), "Further runs beside the combinations.") { IsOptional = true },
     ]);
 
