@@ -47,7 +47,7 @@ public class SpecSchemaTests : SpecTests
             {
                 Assert.True(
                     element.EnumerateObject().Count(p => p.Name is "minimum" or "exclusiveMinimum" or "maximum" or "exclusiveMaximum") == 2,
-                        element.ToString());
+                    element.ToString());
             }
 
             if (element.TryGetProperty("properties", out var properties))
@@ -108,7 +108,7 @@ public class SpecSchemaTests : SpecTests
     {
         (string Path, SchemaKey Key)[] keys = [
             .. Leaves("", SpecSchema.Resolved), .. Leaves("runs.lora.", SpecSchema.ResolvedRun),
-                .. Leaves("", new BlockType("", [.. SpecSchema.Root.Keys.Where(k => k.Name is "head" or "training")]))];
+            .. Leaves("", new BlockType("", [.. SpecSchema.Root.Keys.Where(k => k.Name is "head" or "training")]))];
         foreach ((var path, var key) in keys)
         {
             var yaml = path.StartsWith("data.columns", StringComparison.Ordinal)
@@ -137,7 +137,7 @@ public class SpecSchemaTests : SpecTests
         Assert.Equal(
             new TrainingSpec(
                 3, 32, 1, 0.01, 0.1, 1, ScheduleKind.Linear, new LossSpec(LossKind.Bce, 0, null, null, null, null, null, null, null), 1,
-                    0, new EarlyStopping(ValidationMetric.MacroAveragePrecision, 2), NumericPrecision.Float32, 2, true, 300), training);
+                0, new EarlyStopping(ValidationMetric.MacroAveragePrecision, 2), NumericPrecision.Float32, 2, true, 300), training);
     }
 
     [Fact]
