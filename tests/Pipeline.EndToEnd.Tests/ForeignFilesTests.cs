@@ -82,9 +82,58 @@ public sealed class ForeignFilesTests : IDisposable
         Assert.Single(Lines(clean, "notes.txt is not Emotune's; it stays."));
         Assert.Single(Lines(clean, "data is not Emotune's; it stays."));
         Assert.Equal(
-            [".emotune", ".lock", ".lock.holder", "data", "notes.txt"],
+            [".emotune", ".keys", ".lock", ".lock.holder", "data", "notes.txt"],
             Directory.EnumerateFileSystemEntries(_workspace.Artifacts).Select(e => Path.GetFileName(e)).Order(StringComparer.Ordinal));
         AssertThere("notes.txt", "data/notes.txt");
+        _workspace.Build().AssertRan([.. Workspace.AllStages]);
+        AssertThere("notes.txt", "data/notes.txt");
+    }
+
+    [Fact]
+    public void A_copy_of_a_result_is_somebodys()
+    {
+        _workspace.Build();
+        Copy("runs/lora/42/train", "runs/lora/42-good/train");
+        Copy("data", "backup/data");
+        Copy("data", "plots/data");
+        _workspace.BuildWith("Clean", "-p:Orphans=true");
+        Assert.Equal(0, _workspace.BuildWith("Clean").ExitCode);
+        Assert.True(File.Exists(_workspace.Artifact("runs/lora/42-good/train/model.safetensors")));
+        Assert.True(File.Exists(_workspace.Artifact("backup/data/train.parquet")));
+        Assert.True(File.Exists(_workspace.Artifact("plots/data/train.parquet")));
+    }
+
+    [Fact]
+    public void An_orphan_that_is_a_link_is_not_followed_by_Clean()
+    {
+        _workspace.Build();
+        Copy("runs/lora/42", "../../archive/42");
+        Directory.CreateSymbolicLink(_workspace.Artifact("runs/lora/7"), _workspace.At("archive/42"));
+        Directory.CreateSymbolicLink(_workspace.Artifact("runs/old"), _workspace.At("archive"));
+        Assert.Equal(0, _workspace.BuildWith("Clean", "-p:Orphans=true").ExitCode);
+        Assert.True(File.Exists(_workspace.At("archive/42/train/model.safetensors")));
+    }
+
+    [Fact]
+    public void What_a_killed_build_left_of_a_run_that_is_gone_keeps_its_foreign_files()
+    {
+        _workspace.Build();
+        Put("runs/lora/42/train/notes.txt");
+        Directory.Move(_workspace.Artifact("runs/lora/42/train"), _workspace.Artifact(".work/runs-gone-42-train.old"));
+        _workspace.Build();
+        Assert.Equal(0, _workspace.BuildWith("Clean").ExitCode);
+        AssertThere(".work/runs-gone-42-train.old/notes.txt");
+        Assert.False(File.Exists(_workspace.Artifact(".work/runs-gone-42-train.old/model.safetensors")));
+    }
+
+    [Fact]
+    public void A_file_of_somebodys_in_a_place_whose_manifest_is_lost_is_not_taken_for_a_result()
+    {
+        _workspace.BuildWith("Prepare");
+        File.Delete(_workspace.Artifact("data/manifest.json"));
+        Put("data/label_map.json");
+        Assert.Contains("error EXP2013", _workspace.BuildWith("Prepare").Output, StringComparison.Ordinal);
+        AssertThere("data/label_map.json");
     }
 
     [Fact]
@@ -119,6 +168,16 @@ public sealed class ForeignFilesTests : IDisposable
         _workspace.Build().AssertRan();
         AssertThere("data/notes.txt");
         Assert.False(Directory.Exists(_workspace.Artifact(".work/data.old")));
+    }
+
+    private void Copy(string from, string to)
+    {
+        foreach (var file in Directory.EnumerateFiles(_workspace.Artifact(from), "*", SearchOption.AllDirectories).ToList())
+        {
+            var target = Path.Combine(_workspace.Artifact(to), Path.GetRelativePath(_workspace.Artifact(from), file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
     }
 
     private void Put(string file)

@@ -10,9 +10,9 @@ public sealed class RefusalTests : IDisposable
     [Theory]
     [InlineData("artifacts")]
     [InlineData("artifacts/small", "EXP2012")]
-    [InlineData("artifacts/small/.keys")]
-    [InlineData("artifacts/small/.work")]
-    [InlineData("artifacts/small/.store")]
+    [InlineData("artifacts/small/.keys", "EXP2012")]
+    [InlineData("artifacts/small/.work", "EXP2012")]
+    [InlineData("artifacts/small/.store", "EXP2012")]
     [InlineData("artifacts/small/data", "EXP2012")]
     [InlineData("artifacts/small/runs", "EXP2012")]
     public void A_file_where_a_folder_must_be_is_a_coded_error(string place, string code = "EXP2004")

@@ -1,70 +1,90 @@
+using Emotune.Pipeline.Plan;
+
 namespace Emotune.Pipeline.Execution;
 
 /// <summary>Removes results, and only what the pipeline made: what else lies among them stays and is told.</summary>
-internal sealed class ArtifactCleaner(ArtifactFolder artifacts, Action<string> say)
+internal sealed class ArtifactCleaner(ArtifactFolder artifacts, StagePlan plan, Action<string> say)
 {
-    /// <summary>The results below a folder, and the folders that are empty then.</summary>
-    public void RemoveResults(string folder)
+    /// <summary>The results in a folder and below it, and the folders that are empty then.</summary>
+    public void RemoveResults(string below)
     {
-        foreach (var inner in Folders(folder))
-            RemoveResults(inner);
-        if (new ResultFolder(folder) is { Manifest: not null } results)
+        foreach (var (folder, kind) in ResultTree.In(artifacts.Root).Where(p => IsWithin(p.Folder, below)).ToList())
         {
-            say($"Removing {Name(folder)}");
-            results.DeleteOwn();
-        }
+            // Another stage's manifest was copied here by somebody.
+            if (new ResultFolder(folder) is { Manifest: { } manifest } results && manifest.Key.Stage == kind.ToString())
+            {
+                say($"Removing {Name(folder)}");
+                results.DeleteOwn();
+            }
 
-        RemoveIfEmpty(folder);
+            RemoveEmpty(folder);
+        }
     }
 
     /// <summary>All results, and what the pipeline knows of them.</summary>
     /// <param name="keepsStore">Leaves what earlier results can be restored from.</param>
     public void RemoveAll(bool keepsStore)
     {
-        foreach (var folder in Folders(artifacts.Root).Where(f => !Path.GetFileName(f).StartsWith('.')))
-            RemoveResults(folder);
-        if (Directory.Exists(artifacts.Work))
-            Directory.Delete(artifacts.Work, recursive: true);
-        RemoveFiles(artifacts.Keys, "*.json");
-        RemoveFiles(Path.GetDirectoryName(artifacts.Digests)!, Path.GetFileName(artifacts.Digests));
+        RemoveResults(artifacts.Root);
+        RemoveWork();
+        var left = plan.Stages.Where(n => Directory.Exists(artifacts.Stage(n))).Select(artifacts.KeyFile).ToHashSet(StringComparer.Ordinal);
+        RemoveFiles(artifacts.Keys, "*.json", key => !left.Contains(key));
+        RemoveFiles(Path.GetDirectoryName(artifacts.Digests)!, Path.GetFileName(artifacts.Digests), _ => true);
         File.Delete(artifacts.ResolvedExperiment);
         if (!keepsStore)
             new ResultStore(artifacts.Store).Clear();
         TellWhatStays();
     }
 
-    /// <summary>While something of somebody's is there, the folder has to stay known as Emotune's.</summary>
+    // A replaced result that a killed build left here may hold what was not Emotune's in it.
+    private void RemoveWork()
+    {
+        foreach (var folder in ResultTree.Folders(artifacts.Work))
+        {
+            if (folder.EndsWith(".old", StringComparison.Ordinal))
+                new ResultFolder(folder).DeleteOwn();
+            else
+                Directory.Delete(folder, recursive: true);
+        }
+
+        RemoveEmpty(artifacts.Work);
+    }
+
+    /// <summary>While anything is there, the folder has to stay known as Emotune's.</summary>
     private void TellWhatStays()
     {
-        var left = artifacts.Foreign().ToList();
-        if (left.Count == 0)
+        var left = artifacts.Foreign().Concat(ResultTree.Folders(artifacts.Work)).ToList();
+        if (left.Count == 0 && !Directory.Exists(artifacts.Store))
             File.Delete(artifacts.Marker);
         foreach (var entry in left)
             say($"{Name(entry)} is not Emotune's; it stays.");
     }
 
-    private static IEnumerable<string> Folders(string folder) =>
-        Directory.Exists(folder)
-            ? [.. Directory.EnumerateDirectories(folder).Where(f => !IsLink(f)).Order(StringComparer.Ordinal)]
-            : [];
-
-    // What a link leads to is not ours.
-    private static bool IsLink(string folder) => new DirectoryInfo(folder).LinkTarget is not null;
-
-    private static void RemoveFiles(string folder, string pattern)
+    private static void RemoveFiles(string folder, string pattern, Func<string, bool> which)
     {
         if (!Directory.Exists(folder))
             return;
-        foreach (var file in Directory.EnumerateFiles(folder, pattern))
+        foreach (var file in Directory.EnumerateFiles(folder, pattern).Where(which))
             File.Delete(file);
-        RemoveIfEmpty(folder);
-    }
-
-    private static void RemoveIfEmpty(string folder)
-    {
-        if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())
+        if (!Directory.EnumerateFileSystemEntries(folder).Any())
             Directory.Delete(folder);
     }
+
+    /// <summary>The folder and those that it is in, as far as they are empty.</summary>
+    private void RemoveEmpty(string folder)
+    {
+        for (var at = folder; at != artifacts.Root; at = Path.GetDirectoryName(at)!)
+        {
+            if (!Directory.Exists(at))
+                continue;
+            if (Directory.EnumerateFileSystemEntries(at).Any())
+                return;
+            Directory.Delete(at);
+        }
+    }
+
+    private static bool IsWithin(string folder, string other) =>
+        folder == other || folder.StartsWith(other + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private string Name(string path) => Path.GetRelativePath(artifacts.Root, path);
 }

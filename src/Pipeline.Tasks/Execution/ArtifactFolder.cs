@@ -51,7 +51,13 @@ internal sealed record ArtifactFolder(string Root)
     /// <summary>Where a replaced result goes on its way out.</summary>
     public string Replaced(StageNode node) => Path.Combine(Work, node.Id + ".old");
 
-    /// <summary>Whatever lies in the folder and is not the pipeline's own bookkeeping; folders without any file are nothing.</summary>
+    /// <summary>Whether a build has been here: by the marker or, from before there was one, by the lock and the keys.</summary>
+    public bool IsMarked => File.Exists(Marker) || (File.Exists(Lock) && Directory.Exists(Keys));
+
+    /// <summary>
+    /// Whatever lies in the folder and is not the pipeline's own bookkeeping, whose names are trusted where a build has been. Folders
+    /// without any file are nothing.
+    /// </summary>
     public IEnumerable<string> Foreign() => !Directory.Exists(Root) ? [] : Directory.EnumerateFileSystemEntries(Root)
         .Where(e => !Bookkeeping.Contains(Path.GetFileName(e)) && !IsHollow(e)).Order(StringComparer.Ordinal);
 
@@ -61,7 +67,8 @@ internal sealed record ArtifactFolder(string Root)
 
     private HashSet<string> Bookkeeping =>
     [
-        .. new[] { Marker, Lock, BuildLock.HolderPath(Lock), Path.GetDirectoryName(Digests)!, Store, ResolvedExperiment, Keys, Work }
+        .. new[] { Marker, Lock, BuildLock.HolderPath(Lock) }
+            .Concat(IsMarked ? [Path.GetDirectoryName(Digests)!, Store, ResolvedExperiment, Keys, Work] : [])
             .Select(p => Path.GetFileName(p)),
     ];
 

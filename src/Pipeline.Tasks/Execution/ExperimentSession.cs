@@ -128,8 +128,14 @@ internal sealed class ExperimentSession : IDisposable
             return;
         foreach (var folder in Directory.EnumerateDirectories(Artifacts.Work, "*.new"))
             Directory.Delete(folder, recursive: true);
-        foreach (var node in Plan.Stages)
-            ResultPlace.Clear(Artifacts.Replaced(node), Artifacts.Stage(node));
+        var places = Plan.Stages.ToDictionary(Artifacts.Replaced, Artifacts.Stage, StringComparer.Ordinal);
+        foreach (var folder in Directory.EnumerateDirectories(Artifacts.Work, "*.old"))
+        {
+            if (places.TryGetValue(folder, out var place))
+                ResultPlace.Clear(folder, place);
+            else if (new DirectoryInfo(folder).LinkTarget is null)
+                new ResultFolder(folder).DeleteOwn();
+        }
     }
 
     public void Dispose()

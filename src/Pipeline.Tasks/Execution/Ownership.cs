@@ -30,9 +30,9 @@ internal static class Ownership
             File.WriteAllText(artifacts.Marker, "Emotune writes an experiment's results into this folder.\n");
     }
 
-    // Before 0.2.0 there was no marker, but every result had its manifest.
+    // The first versions left no marker, but every result has its manifest.
     private static bool IsMarked(ArtifactFolder artifacts, StagePlan plan) =>
-        File.Exists(artifacts.Marker) || plan.Stages.Any(n => new ResultFolder(artifacts.Stage(n)).Manifest is not null);
+        artifacts.IsMarked || plan.Stages.Any(n => new ResultFolder(artifacts.Stage(n)).Manifest is not null);
 
     // A key file is written for a stage before its first result, and only where this has been asked.
     private static bool IsOurs(ArtifactFolder artifacts, StageNode node) =>

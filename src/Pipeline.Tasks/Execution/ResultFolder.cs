@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Emotune.Model.Stages;
 using Emotune.Pipeline.Plan;
 
@@ -15,15 +16,15 @@ internal sealed class ResultFolder(string path)
     public StageManifest? Manifest { get; } = Read(System.IO.Path.Combine(path, StageLayout.Manifest));
 
     /// <summary>The files and folders in it that no stage made.</summary>
-    /// <param name="standIn">Says what the stage makes where the folder's own manifest is lost.</param>
-    public IEnumerable<string> Foreign(StageManifest? standIn = null) => Entries().Where(e => !IsOwn(e, Manifest ?? standIn));
+    /// <param name="standIn">What the stage makes: where the folder's own manifest is lost, a file with such a content is ours.</param>
+    public IEnumerable<string> Foreign(StageManifest? standIn = null) => Entries().Where(e => !IsOwn(e, standIn));
 
     /// <summary>Deletes what a stage made, the manifest last, and the folder where nothing else is in it.</summary>
     /// <param name="standIn">As for <see cref="Foreign"/>.</param>
     /// <returns>Whether the folder is gone.</returns>
     public bool DeleteOwn(StageManifest? standIn = null)
     {
-        var own = Entries().Where(e => IsOwn(e, Manifest ?? standIn));
+        var own = Entries().Where(e => IsOwn(e, standIn)).ToList();
         foreach (var file in own.OrderBy(e => System.IO.Path.GetFileName(e) == StageLayout.Manifest))
             File.Delete(file);
         if (Entries().Any())
@@ -35,11 +36,22 @@ internal sealed class ResultFolder(string path)
     private IEnumerable<string> Entries() =>
         Directory.Exists(path) ? [.. Directory.EnumerateFileSystemEntries(path).Order(StringComparer.Ordinal)] : [];
 
-    private static bool IsOwn(string entry, StageManifest? manifest)
+    private bool IsOwn(string entry, StageManifest? standIn)
     {
         var name = System.IO.Path.GetFileName(entry);
-        return !Directory.Exists(entry)
-            && (name is StageLayout.Manifest or StageLayout.Cost || manifest?.Outputs.ContainsKey(name) == true);
+        if (Directory.Exists(entry))
+            return false;
+        if (name is StageLayout.Manifest or StageLayout.Cost)
+            return true;
+        return Manifest is { } own
+            ? own.Outputs.ContainsKey(name)
+            : standIn?.Outputs.TryGetValue(name, out var output) == true && Digest(entry) == output.Sha256;
+    }
+
+    private static string Digest(string file)
+    {
+        using var stream = File.OpenRead(file);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 
     private static StageManifest? Read(string file) => File.Exists(file) ? StageManifest.Parse(File.ReadAllBytes(file)) : null;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Emotune.Model.Diagnostics;
 using Emotune.Pipeline.Plan;
 
@@ -17,20 +18,21 @@ internal static class ResultPlace
         foreach (var entry in foreign.Where(e => manifest.Outputs.ContainsKey(Path.GetFileName(e))))
             throw new DiagnosticException(Problems.ForeignFileInTheWay.Given(title, entry));
         var kept = Clear(replaced, place);
+        var aside = Free(replaced);
         Directory.CreateDirectory(Path.GetDirectoryName(place)!);
         if (Directory.Exists(place))
-            Directory.Move(place, replaced);
+            Directory.Move(place, aside);
         try
         {
             Directory.Move(unfinished, place);
         }
-        catch (IOException) when (Directory.Exists(replaced) && !Path.Exists(place))
+        catch (IOException) when (Directory.Exists(aside) && !Path.Exists(place))
         {
-            Directory.Move(replaced, place);
+            Directory.Move(aside, place);
             throw;
         }
 
-        return [.. kept, .. Clear(replaced, place)];
+        return [.. kept, .. Clear(aside, place)];
     }
 
     /// <summary>Deletes what a replaced folder has of ours, and gives back the rest.</summary>
@@ -62,4 +64,9 @@ internal static class ResultPlace
         old.DeleteOwn(standIn);
         return kept;
     }
+
+    // What could not be given back still lies under the first name.
+    private static string Free(string replaced) => Enumerable.Range(1, int.MaxValue)
+        .Select(i => i == 1 ? replaced : Path.ChangeExtension(replaced, i.ToString(CultureInfo.InvariantCulture) + ".old"))
+        .First(p => !Path.Exists(p));
 }

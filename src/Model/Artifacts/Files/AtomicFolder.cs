@@ -16,6 +16,8 @@ internal static class AtomicFolder
         var temporary = AtomicFile.TemporaryBeside(target);
         try
         {
+            // A process of the same number may have been killed here.
+            Discard(temporary);
             Directory.CreateDirectory(temporary);
             fill(temporary);
             if (new DirectoryInfo(target).LinkTarget is not null)

@@ -10,8 +10,8 @@ namespace Emotune.Model.Artifacts.Files;
 internal static partial class RegularFile
 {
     private const int CurrentFolder = -100; // AT_FDCWD
-    private const uint TypeOnly = 1; // STATX_TYPE
-    private const int ModeOffset = 28, StructureLength = 256;
+    private const uint TypeOnly = 1, InodeOnly = 0x100; // STATX_TYPE, STATX_INO
+    private const int ModeOffset = 28, InodeOffset = 32, DeviceOffset = 136, StructureLength = 256;
     private const ushort TypeMask = 0xf000, Regular = 0x8000;
 
     /// <summary>Whether there is a regular file, symbolic links followed.</summary>
@@ -19,6 +19,17 @@ internal static partial class RegularFile
     {
         var buffer = stackalloc byte[StructureLength];
         return Statx(CurrentFolder, path, 0, TypeOnly, buffer) == 0 && (*(ushort*)(buffer + ModeOffset) & TypeMask) == Regular;
+    }
+
+    /// <summary>Whether two paths lead to one file, by whatever links.</summary>
+    public static bool AreSame(string first, string second) => Identity(first) is { } one && one == Identity(second);
+
+    private static unsafe (ulong Inode, ulong Device)? Identity(string path)
+    {
+        var buffer = stackalloc byte[StructureLength];
+        return Statx(CurrentFolder, path, 0, InodeOnly, buffer) == 0
+            ? (*(ulong*)(buffer + InodeOffset), *(ulong*)(buffer + DeviceOffset))
+            : null;
     }
 
     /// <exception cref="IOException">There is no such file, or it is not a regular one.</exception>

@@ -47,7 +47,7 @@ public sealed class CheckModelRequest : PipelineTask
             return;
         if (!RegularFile.IsAt(Output))
             throw new DiagnosticException(Problems.PropertyInvalid.Given("OutputPath", Output, "a new file, or a regular one"));
-        if (FinalPath.Of(Output) == FinalPath.Of(Input!))
+        if (RegularFile.AreSame(Output, Input!))
             throw new DiagnosticException(Problems.PropertyInvalid.Given("OutputPath", Output, "another file than Input"));
     }
 

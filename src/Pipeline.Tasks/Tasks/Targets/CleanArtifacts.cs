@@ -18,7 +18,7 @@ public sealed class CleanArtifacts : PipelineTask
             throw new DiagnosticException(Problems.PropertyInvalid.Given("Keep", Keep, "store"));
         foreach (var experiment in Session.Experiments)
         {
-            var cleaner = new ArtifactCleaner(experiment.Artifacts, Say);
+            var cleaner = new ArtifactCleaner(experiment.Artifacts, experiment.Plan, Say);
             if (Orphans)
                 OrphanRuns.In(experiment).ToList().ForEach(cleaner.RemoveResults);
             else

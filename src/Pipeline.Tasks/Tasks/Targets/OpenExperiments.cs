@@ -19,19 +19,40 @@ public sealed class OpenExperiments : ExperimentTask
         if (refused.Count > 0)
             throw new DiagnosticException(refused);
         var sessions = new List<ExperimentSession>();
-        foreach (var experiment in opened)
+        try
         {
-            var held = BuildLock.Take(
-                experiment.Artifacts.Lock,
-                holder => Say($"Waiting: '{experiment.Spec.Name}' is being built by {holder}."),
-                Cancellation);
+            foreach (var experiment in opened)
+                sessions.Add(Open(experiment));
+        }
+        catch
+        {
+            // Whoever comes next must not wait for a build that never began.
+            sessions.ForEach(s => s.Dispose());
+            throw;
+        }
+
+        Session = new BuildSession(sessions) { ShowsProgress = Progress == "lines" };
+    }
+
+    private ExperimentSession Open(OpenedExperiment experiment)
+    {
+        var held = BuildLock.Take(
+            experiment.Artifacts.Lock,
+            holder => Say($"Waiting: '{experiment.Spec.Name}' is being built by {holder}."),
+            Cancellation);
+        try
+        {
             var session = Start(experiment, held);
             Ownership.Mark(experiment.Artifacts);
             session.RemoveLeftovers();
             WriteResolved(experiment);
-            sessions.Add(session);
+            return session;
         }
-        Session = new BuildSession(sessions) { ShowsProgress = Progress == "lines" };
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
     }
 
     private static void WriteResolved(OpenedExperiment experiment)
