@@ -38,7 +38,8 @@ public sealed class BadInputTests : IDisposable
         var build = DotnetBuild.Run(
             _workspace.Root, ["-t:Report", "-p:Experiment=no-such", $"-p:ArtifactsRoot={Workspace.Escape(_workspace.At("artifacts"))}"]);
         Assert.Equal(1, build.ExitCode);
-        Assert.Contains("error EXP2002: The property Experiment names 'no-such', which was not found.", build.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "error EXP2002: The property Experiment names 'no-such', which was not found.", build.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public sealed class ExtraSetTests : IDisposable
             "full/42 Predict", "full/42 Predict tickets", "lora/42 Predict", "lora/42 Predict tickets", "full/42 Calibrate",
             "lora/42 Calibrate",
             "full/42 Evaluate", "full/42 Evaluate tickets", "lora/42 Evaluate", "lora/42 Evaluate tickets", "full/42 Explain",
-                "lora/42 Explain", .. Workspace.FromCompare]);
+            "lora/42 Explain", .. Workspace.FromCompare]);
         _workspace.Build().AssertRan();
         _workspace.AssertFresh();
     }
@@ -105,7 +105,7 @@ public sealed class ExtraSetTests : IDisposable
         _workspace.Write("experiment.yaml", Workspace.Experiment + Sets + "thresholds: {strategy: global_f1}\n");
         Assert.Equal(
             ["full/42 Evaluate", "full/42 Evaluate tickets", "lora/42 Evaluate", "lora/42 Evaluate tickets"],
-                _workspace.Build().Ran.Where(s => s.Contains("Evaluate", StringComparison.Ordinal)));
+            _workspace.Build().Ran.Where(s => s.Contains("Evaluate", StringComparison.Ordinal)));
         _workspace.Edit("experiment.yaml", "0.002", "0.001");
         Assert.Equal(
             [.. Workspace.AfterLoraTrain[..2], "lora/42 Predict tickets", "lora/42 Calibrate", "lora/42 Evaluate",
@@ -135,7 +135,7 @@ public sealed class ExtraSetTests : IDisposable
                 + @"label of the experiment\. Valid labels: joy, grief\.", build.Output);
         Assert.Matches(
             @"experiment\.yaml\(13,64\): error EXP3028: .*maps 'sad', a label that the set does not have\. The set's labels: happy, odd\.",
-                build.Output);
+            build.Output);
         Assert.Matches(@"experiment\.yaml\(13,47\): error EXP3029: .*'odd' \(first in line 3\)", build.Output);
         Assert.Matches(@"experiment\.yaml\(14,47\): error EXP3030: ", build.Output);
         Assert.DoesNotContain("Train", build.Output.Replace("-t:Train", "", StringComparison.Ordinal), StringComparison.Ordinal);

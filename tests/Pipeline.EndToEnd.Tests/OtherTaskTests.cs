@@ -87,7 +87,7 @@ public sealed class OtherTaskTests : IDisposable
                 (string Topic, string Words)[] all = [.. new[] { one, other }.Distinct().Where(t => withPrivacy || t.Topic != "privacy")];
                 yield return [
                     string.Create(CultureInfo.InvariantCulture, $"ticket {i}: {string.Join(' ', all.Select(t => t.Words))}"),
-                        string.Join('|', all.Select(t => t.Topic))];
+                    string.Join('|', all.Select(t => t.Topic))];
             }
         }
         Csv.Write(Path.Combine(_root, file), ["body", "topics"], Rows());

@@ -65,11 +65,11 @@ public sealed class QuickstartExtraSetTests : IDisposable
         var whole = ReadJson($"runs/{run}/42/evaluate/metrics.json");
         Assert.Equal(
             whole.GetProperty("calibrated").ToString(), metrics.GetProperty("set").GetProperty("calibrated").ToString(),
-                ignoreWhiteSpaceDifferences: true);
+            ignoreWhiteSpaceDifferences: true);
         var decided = whole.GetProperty("decisions").EnumerateArray().Single(d => d.GetProperty("name").GetString() == "validation");
         Assert.Equal(
             decided.GetProperty("micro").GetProperty("f1").GetDouble(),
-                metrics.GetProperty("set").GetProperty("micro_f1").GetProperty("value").GetDouble());
+            metrics.GetProperty("set").GetProperty("micro_f1").GetProperty("value").GetDouble());
     }
 
     private void AssertMoods(string run)
@@ -113,7 +113,7 @@ public sealed class QuickstartExtraSetTests : IDisposable
             var (said, mood) = comments[i % 4];
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                    $$"""{"said": "{{said}}, number {{i}}", "moods": ["{{mood}}"{{(i % 10 == 0 ? ", \"huh\"" : "")}}]}""");
+                $$"""{"said": "{{said}}, number {{i}}", "moods": ["{{mood}}"{{(i % 10 == 0 ? ", \"huh\"" : "")}}]}""");
         }
     }
 

@@ -68,10 +68,10 @@ public sealed class QuickstartTests(QuickstartBuild quickstart)
         Assert.Single(File.ReadAllLines(output));
         Assert.Contains(
             "error EXP2007: The target Classify needs the property Input", quickstart.Build("Classify", "-p:Runs=full").Output,
-                StringComparison.Ordinal);
+            StringComparison.Ordinal);
         Assert.Contains(
             "error EXP2007: The target Classify needs the property Runs: one of full, lora.",
-                quickstart.Build("Classify", $"-p:Input={input}").Output, StringComparison.Ordinal);
+            quickstart.Build("Classify", $"-p:Input={input}").Output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -85,7 +85,7 @@ public sealed class QuickstartTests(QuickstartBuild quickstart)
             Assert.True(File.Exists(Path.Combine(output, file)), file);
         Assert.Contains(
             "error EXP2008: The property OutputPath", quickstart.Build("Export", "-p:Runs=" + run, $"-p:OutputPath={output}").Output,
-                StringComparison.Ordinal);
+            StringComparison.Ordinal);
     }
 
     [Fact]

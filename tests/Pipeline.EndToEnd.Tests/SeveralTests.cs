@@ -97,7 +97,7 @@ public sealed class SeveralTests : IDisposable
         var build = _workspace.BuildWith("Train");
         Assert.Equal(
             ["Prepare", "full/1 Train", "full/2 Train", "lora/1 Train", "lora/2 Train"],
-                build.Ran.Order(StringComparer.Ordinal).OrderBy(s => s != "Prepare"));
+            build.Ran.Order(StringComparer.Ordinal).OrderBy(s => s != "Prepare"));
         foreach (var title in build.Ran)
             Assert.Contains($"{title}: recorded", build.Output, StringComparison.Ordinal);
         if (Environment.ProcessorCount > 1)

@@ -92,7 +92,7 @@ public sealed class StalenessTests : IDisposable
         _workspace.Build()
             .AssertRan([
                 "Prepare", "full/42 Predict", "lora/42 Predict", "full/42 Evaluate", "lora/42 Evaluate", "full/42 Explain",
-                    "lora/42 Explain", .. Workspace.FromCompare]);
+                "lora/42 Explain", .. Workspace.FromCompare]);
     }
 
     [Theory]
@@ -173,7 +173,7 @@ public sealed class StalenessTests : IDisposable
         Assert.NotEqual(0, build.ExitCode);
         Assert.Contains(
             "error EXP2005: full/42 Predict: the input 'runs/full/42/train/model.safetensors' does not exist.", build.Output,
-                StringComparison.Ordinal);
+            StringComparison.Ordinal);
         Assert.Equal("Report", build.Ran[^1]);
     }
 
@@ -196,7 +196,7 @@ public sealed class StalenessTests : IDisposable
         Assert.Contains(
             "error EXP2001: The property Runs names 'lore', which is not a run of experiment 'small'. Valid runs: full, lora.",
             wrong.Output,
-                StringComparison.Ordinal);
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class FileSystemTests(ITestOutputHelper output)
         Assert.Superset(
             new HashSet<string>(
                 ["none", "Prepare", "Train", "Predict", "Calibrate", "Evaluate", "Explain", "Compare", "Plot", "Report"],
-                    StringComparer.Ordinal), stages);
+                StringComparer.Ordinal), stages);
         Assert.Equal(9, stages.Count);
     }
 

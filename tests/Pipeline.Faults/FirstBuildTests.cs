@@ -38,5 +38,5 @@ public sealed class FirstBuildTests(ITestOutputHelper output)
 
     private static BuildResult Build(Checkout clone, Workspace workspace, string target) => DotnetBuild.Run(
         clone.Root, workspace.Arguments(target), new Dictionary<string, string> { ["RECORD_TO"] = workspace.Log },
-            Path.Combine(clone.Root, "Experiments.proj"));
+        Path.Combine(clone.Root, "Experiments.proj"));
 }

@@ -55,7 +55,7 @@ public sealed class QuickstartTests(ITestOutputHelper output)
         Assert.Empty(
             Differing(
                 ArtifactFiles.Digests(Path.Combine(folder, "undisturbed", "quickstart")),
-                    ArtifactFiles.Digests(Path.Combine(folder, "killed", "quickstart"))));
+                ArtifactFiles.Digests(Path.Combine(folder, "killed", "quickstart"))));
         Directory.Delete(folder, recursive: true);
     }
 
@@ -68,8 +68,8 @@ public sealed class QuickstartTests(ITestOutputHelper output)
         var project = Path.Combine(Directory.CreateTempSubdirectory("emotune-culture").FullName, "number.proj");
         File.WriteAllText(
             project,
-                """<Project DefaultTargets="Build"><Target Name="Restore" /><Target Name="Build">"""
-                + """<Message Importance="high" Text="$([System.Math]::Sqrt(2.25).ToString())" /></Target></Project>""");
+            """<Project DefaultTargets="Build"><Target Name="Restore" /><Target Name="Build">"""
+            + """<Message Importance="high" Text="$([System.Math]::Sqrt(2.25).ToString())" /></Target></Project>""");
         return DotnetBuild.Run(Path.GetDirectoryName(project)!, ["-tl:off", "-v:m"], environment, project).Output;
     }
 }

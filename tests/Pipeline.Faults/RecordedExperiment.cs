@@ -35,7 +35,7 @@ internal sealed class RecordedExperiment : IDisposable
             File.Delete(Workspace.Log);
             using var build = new RunningBuild(
                 Workspace.Root, Workspace.Arguments("Report"),
-                    new Dictionary<string, string>(Workspace.Environment) { ["RECORD_TO"] = Workspace.Log });
+                new Dictionary<string, string>(Workspace.Environment) { ["RECORD_TO"] = Workspace.Log });
             WaitForMoment(build, index);
             var stage = Asked().LastOrDefault() ?? "before any stage";
             var moment = FormattableString.Invariant($"{build.Elapsed.TotalSeconds:0.000} s, {stage}");

@@ -23,7 +23,7 @@ internal static class TemperatureFit
         {
             return new Fit(
                 new TemperatureMap(Highest),
-                    "Worse than no information on validation: the higher the temperature, the better; it was bounded.");
+                "Worse than no information on validation: the higher the temperature, the better; it was bounded.");
         }
 
         return Root(logits, labels) is { } root ? new Fit(new TemperatureMap(1 / root)) : Fit.NotSettled(MostSteps);

@@ -46,7 +46,7 @@ internal sealed record AgreementMeasure(string Name, Estimate Agreement, Estimat
 /// <param name="Shuffled">Likewise.</param>
 internal sealed record CommentAgreement(
     AgreementKind Kind, string First, string Second, int Row, string Label, int Words, IReadOnlyList<double?> Values,
-        IReadOnlyList<double?> Shuffled);
+    IReadOnlyList<double?> Shuffled);
 
 /// <summary>A word that matters for a label over all explained comments and seeds of a run: a row of <c>label_words.csv</c>.</summary>
 /// <param name="Rank">From 1, by <paramref name="TotalValue"/>, the largest first.</param>

@@ -97,6 +97,6 @@ internal static class PreparedSplitFile
 
         return new PreparedSplit(
             labels, table.Flat<string>(columns[0], out _), table.Flat<string>(columns[1], out _), multiHot,
-                table.Lists<int>(columns[^1], out _));
+            table.Lists<int>(columns[^1], out _));
     }
 }

@@ -19,7 +19,7 @@ internal sealed class CalibrationSummary(ProbabilityColumns raw, ProbabilityColu
         var macro = Averages(calibrated, weighted: false);
         return new CalibrationReport(
             macro.ExpectedCalibrationError, macro.EqualMassCalibrationError, macro.MaximumCalibrationError.Value!.Value, macro.Brier,
-                macro.NegativeLogLikelihood)
+            macro.NegativeLogLikelihood)
         {
             DebiasedCalibrationError = Math.Sqrt(Math.Max(0, macro.DebiasedSquaredError.Value!.Value)),
             MaximumCalibrationErrorInterval = macro.MaximumCalibrationError.Interval,

@@ -11,7 +11,7 @@ namespace Emotune.Model.Evaluation;
 /// <param name="mostFrequent">The group with the most positives on validation.</param>
 internal sealed class CoveredEvaluator(
     LabelGroups groups, IReadOnlyList<string> names, CalibrationResult calibration, DecisionThresholds thresholds, int mostFrequent,
-        EvaluationOptions options)
+    EvaluationOptions options)
 {
     /// <param name="logits">(N × L) of all labels.</param>
     /// <param name="truth">(N × G): 1 where the comment carries a label of the group.</param>

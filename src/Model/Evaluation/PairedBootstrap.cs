@@ -14,7 +14,7 @@ internal sealed record PairedRun(string Name, Predictions Test, CalibrationResul
 /// <param name="LabelAveragePrecision">One a label.</param>
 internal sealed record PairedComparison(
     string First, string Second, int Resamples, IReadOnlyList<PairedDifference> Headlines,
-        IReadOnlyList<PairedDifference> LabelAveragePrecision);
+    IReadOnlyList<PairedDifference> LabelAveragePrecision);
 
 /// <summary>
 /// Compares two runs by drawing the same test comments for both (Efron and Tibshirani, 1993, chapter 16). It speaks of other

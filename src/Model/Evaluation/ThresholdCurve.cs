@@ -17,7 +17,7 @@ internal static class ThresholdCurve
     /// <exception cref="DiagnosticException">EXP5001 to EXP5004, EXP5006, EXP5008: what the inputs lack, or how they disagree.</exception>
     public static IReadOnlyList<ThresholdCurvePoint> Of(
         Predictions test, CalibrationResult calibration, DecisionThresholds thresholds, IReadOnlyList<string> labelNames,
-            BootstrapOptions options)
+        BootstrapOptions options)
     {
         test.Checked("test");
         calibration.CheckLabelCount(test.LabelCount);
@@ -26,7 +26,7 @@ internal static class ThresholdCurve
         {
             LabelThresholds[] labels = [.. some.Select(j => new LabelThresholds(
                 Array.ConvertAll(test.LogitsOf(j), z => calibration.Labels[j].Map.Probability(z)), test.LabelsOf(j),
-                    Grid(thresholds.Labels[j])))];
+                Grid(thresholds.Labels[j])))];
             var resampled = Bootstrap.Run(test.Rows, labels, options);
             return some.SelectMany((j, i) => Points(labelNames[j], labels[i], thresholds.Labels[j], resampled[i], options.Confidence))
                 .ToArray();

@@ -36,7 +36,7 @@ internal sealed record Player(string Word, int Start, int End);
 /// </param>
 internal sealed record LabelAttribution(
     string Label, double Probability, bool Predicted, double BaseValue, double FullValue, IReadOnlyList<double> Values,
-        double AdditivityError)
+    double AdditivityError)
 {
     /// <summary>How well the values say what the classifier does, in logits; null where it was not measured.</summary>
     public Faithfulness? Faithfulness { get; init; }

@@ -10,7 +10,7 @@ namespace Emotune.Model.Explanation;
 /// <param name="decide">What the run makes of a comment's logits.</param>
 internal sealed class ModelExplainer(
     PackedClassifier classifier, TextTokenizer tokenizer, IReadOnlyList<string> labelNames, ExplanationOptions options,
-        Func<double[], Decision> decide)
+    Func<double[], Decision> decide)
 {
     /// <summary>The contributions to each label that is predicted or true; to the most probable one where there is none.</summary>
     /// <exception cref="DiagnosticException">EXP4401, of <see cref="ExplanationMethod.Shapley"/>.</exception>
@@ -69,7 +69,7 @@ internal sealed class ModelExplainer(
             ? null
             : Faithfulness.OfAll(
                 evaluations, [.. labels.Select(label => ((IReadOnlyList<double>)Column(attribution, label), label))],
-                    2 * options.RandomOrderPairs);
+                2 * options.RandomOrderPairs);
 
     private static double[] Column(Attribution attribution, int label) => [.. attribution.Values.Select(v => v[label])];
 

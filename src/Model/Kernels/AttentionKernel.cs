@@ -66,7 +66,7 @@ internal sealed unsafe class AttentionKernel<TNumber>(int heads, int headSize) :
     /// <summary>Gradient of the context to the gradients of queries, keys and values.</summary>
     public void Backward(
         PackedSequence sequence, Matrix projected, float* bias, float* probabilities, DropoutBits? dropout, Matrix contextGradient,
-            Matrix gradient)
+        Matrix gradient)
     {
         var (length, filled) = Reserve(sequence);
         for (var head = 0; head < heads; head++)
@@ -155,7 +155,7 @@ internal sealed unsafe class AttentionKernel<TNumber>(int heads, int headSize) :
             {
                 TNumber.Store(
                     Vector512.Load(source + (long)t * _depth + d) * scale, target.At(sequence.Row + t, column + d), 0,
-                        Math.Min(Lanes, headSize - d));
+                    Math.Min(Lanes, headSize - d));
             }
         }
     }

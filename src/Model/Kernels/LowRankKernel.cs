@@ -152,7 +152,7 @@ internal static unsafe class LowRankKernel
                     var at = gradient + (long)j * width + c;
                     Float32Number.Store(
                         Vector512.FusedMultiplyAdd(Vector512.Create(shares.Row(row)[j]), value, Float32Number.Load(at, 0, count)),
-                            at, 0, count);
+                        at, 0, count);
                 }
             }
         }

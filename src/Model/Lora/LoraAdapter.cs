@@ -126,7 +126,7 @@ internal sealed class LoraAdapter
         _tensors.Add(
             new AdapterTensor(
                 AdapterTensorKind.Saved, parameter.Name, Names.TrainedSaved(saved, rest), file, [file, .. Names.OldFileSaved(saved, rest)],
-                    parameter.Value)
+                parameter.Value)
             {
                 SavedModule = saved,
             });

@@ -27,7 +27,7 @@ internal static class LoraTargets
             .Select(
                 m => new LoraTarget(
                     m, PatternValue(m, "rank_pattern", config.RankPattern, config.Rank, names),
-                        PatternValue(m, "alpha_pattern", config.AlphaPattern, config.Alpha, names)))
+                    PatternValue(m, "alpha_pattern", config.AlphaPattern, config.Alpha, names)))
             .ToList();
         return targets.Count > 0
             ? targets

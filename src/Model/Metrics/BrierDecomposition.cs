@@ -23,7 +23,7 @@ internal sealed record BrierDecomposition(double Reliability, double Resolution,
         var uncertainty = overall * (1 - overall);
         return new BrierDecomposition(
             reliability, resolution, uncertainty,
-                ProbabilityScores.Brier(probabilities, labels) - (reliability - resolution + uncertainty));
+            ProbabilityScores.Brier(probabilities, labels) - (reliability - resolution + uncertainty));
     }
 
     private static double Square(double value) => value * value;

@@ -7,7 +7,7 @@ namespace Emotune.Model.Metrics;
 /// <param name="Wrongly">(L × L): of those, the ones that do not carry label j; zero on the diagonal.</param>
 internal sealed record LabelConfusion(
     IReadOnlyList<string> Labels, IReadOnlyList<int> Positives, IReadOnlyList<IReadOnlyList<int>> Predicted,
-        IReadOnlyList<IReadOnlyList<int>> Wrongly)
+    IReadOnlyList<IReadOnlyList<int>> Wrongly)
 {
     /// <param name="labels">(L), the names.</param>
     public static LabelConfusion Of(Decisions decisions, IReadOnlyList<string> labels)

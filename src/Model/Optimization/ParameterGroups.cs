@@ -16,7 +16,7 @@ internal static class ParameterGroups
     /// </param>
     public static IReadOnlyList<ParameterGroup> Create(
         IEnumerable<TrainedParameter> parameters, double weightDecay, double headRateMultiplier = 1, double? loraPlusRatio = null,
-            double layerDecay = 1)
+        double layerDecay = 1)
     {
         var groups = new List<ParameterGroup>();
         foreach (var group in parameters.GroupBy(

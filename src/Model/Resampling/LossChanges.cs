@@ -16,7 +16,7 @@ internal static class LossChanges
     /// <returns>One a label, after − before.</returns>
     public static IReadOnlyList<PairedDifference> Of(
         ProbabilityColumns raw, ProbabilityColumns calibrated, IReadOnlyList<string> names, double[] before, double[] after,
-            BootstrapOptions options)
+        BootstrapOptions options)
     {
         options = options with { Resamples = Draws(options.Resamples) };
         IResampleStatistic[] statistics = [new LossChangeResampling(raw, calibrated)];

@@ -50,7 +50,7 @@ internal static class BaselineComparison
 
     private static PairedRun Read(string name, string folder, string[] labels) => new(
         name, PredictionFile.Read(Predictions(folder), labels), Json.Read<CalibrationResult>(Calibration(folder)),
-            Json.Read<DecisionThresholds>(Thresholds(folder)));
+        Json.Read<DecisionThresholds>(Thresholds(folder)));
 
     private static IEnumerable<(string Name, double? Value)> Figures(EvaluationReport report)
     {

@@ -19,7 +19,7 @@ internal sealed record CompareRequest(
 /// <param name="Seeds">Each with the folder of its stages.</param>
 internal sealed record FinishedRun(
     string Name, FineTuningMethod Method, double LearningRate, int Epochs, IReadOnlyList<string> TaskFiles,
-        IReadOnlyList<(long Seed, string Folder)> Seeds);
+    IReadOnlyList<(long Seed, string Folder)> Seeds);
 
 /// <summary>
 /// All runs' results to <c>comparison.json</c>, <c>agreement.json</c> and <c>.csv</c>, <c>faithfulness.json</c>, <c>label_words.csv</c>

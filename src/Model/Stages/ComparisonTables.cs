@@ -25,7 +25,7 @@ internal static class ComparisonTables
     public static void WriteWords(string path, IEnumerable<LabelWord> rows) =>
         Csv.Write(
             path, WordHeader,
-                rows.Select(r => (IReadOnlyList<object?>)[r.Run, r.Label, r.Rank, r.Word, r.Comments, r.TotalValue, r.MeanValue]));
+            rows.Select(r => (IReadOnlyList<object?>)[r.Run, r.Label, r.Rank, r.Word, r.Comments, r.TotalValue, r.MeanValue]));
 
     public static IReadOnlyList<LabelWord> ReadWords(string path) =>
         [.. Csv.Read(File.ReadAllText(path), path).Skip(1).Select(r => r.Fields).Select(f => new LabelWord(

@@ -13,7 +13,7 @@ namespace Emotune.Model.Stages;
 /// <param name="PreparedFolder">Where Prepare wrote the label map.</param>
 internal sealed record EvaluateExtraSetRequest(
     string SetFolder, string LogitsFolder, string PredictFolder, string CalibrateFolder, string PreparedFolder, EvaluationOptions Options,
-        string OutputFolder);
+    string OutputFolder);
 
 /// <summary>
 /// A run's logits on another data set to <c>metrics.json</c> and <c>per_label.csv</c>, with test beside it over the same labels.

@@ -9,7 +9,7 @@ namespace Emotune.Model.Stages;
 /// <param name="Comments">How many of those that Prepare ranked.</param>
 internal sealed record ExplainRequest(
     ModelSource Model, Inference Inference, string PreparedFolder, string CalibrateFolder, ExplanationOptions Options, int Comments,
-        string OutputFolder);
+    string OutputFolder);
 
 /// <summary>A trained model and the comments that Prepare ranked to <c>attributions.json</c> and <c>token_importance.csv</c>.</summary>
 internal static class ExplainStage
@@ -36,7 +36,7 @@ internal static class ExplainStage
 
     private static List<CommentAttribution> Explain(
         ExplainRequest request, IReadOnlyList<ExplainedComment> comments, IReadOnlyList<string> labels, Action<string> progress,
-            CancellationToken cancellation)
+        CancellationToken cancellation)
     {
         using var loaded = request.Model.Load(request.Inference);
         EncoderFit.RequireLength(loaded.Encoder, request.Options.MaxLength);

@@ -55,8 +55,8 @@ internal static class PretrainStage
         progress(
             string.Create(
                 CultureInfo.InvariantCulture,
-                    $"{result.Steps.Count} steps, loss {Mean(result.Steps.Take(50)):0.000} → "
-                        + $"{Mean(result.Steps.TakeLast(50)):0.000}, {result.SamplesPerSecond:0.0} comments/s"));
+                $"{result.Steps.Count} steps, loss {Mean(result.Steps.Take(50)):0.000} → "
+                    + $"{Mean(result.Steps.TakeLast(50)):0.000}, {result.SamplesPerSecond:0.0} comments/s"));
         return result.SamplesPerSecond;
     }
 

@@ -24,7 +24,7 @@ internal sealed record ModelStart(
 /// <param name="CheckpointEvery">Zero for none.</param>
 internal sealed record TrainRequest(
     ModelStart Start, TrainingOptions Options, string PreparedFolder, string CheckpointFolder, TimeSpan CheckpointEvery,
-        string OutputFolder)
+    string OutputFolder)
 {
     /// <summary>Word pieces a comment keeps: what the run will be used with. Null where only the rows' own lengths are known.</summary>
     public int? MaxLength { get; init; }
@@ -76,7 +76,7 @@ internal static class TrainStage
             progress(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                        $"{result.Steps.Count} steps, best epoch {result.BestEpoch}, {result.SamplesPerSecond:0.0} comments/s"));
+                    $"{result.Steps.Count} steps, best epoch {result.BestEpoch}, {result.SamplesPerSecond:0.0} comments/s"));
         }
 
         return result?.SamplesPerSecond;

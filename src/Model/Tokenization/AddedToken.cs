@@ -7,7 +7,7 @@ namespace Emotune.Model.Tokenization;
 /// <param name="Normalized">Looked for in the normalised text, by its own normalised content.</param>
 internal sealed record AddedToken(
     string Content, int Id, bool Special, bool SingleWord = false, bool LeftStrip = false, bool RightStrip = false,
-        bool Normalized = false);
+    bool Normalized = false);
 
 /// <summary>A part of a text: an added token's, or (<see cref="Token"/> null) one that is still to be split.</summary>
 internal readonly record struct TextPart(int From, int To, AddedToken? Token);

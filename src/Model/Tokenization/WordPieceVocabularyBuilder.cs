@@ -84,8 +84,8 @@ internal static class WordPieceVocabularyBuilder
             .Take(maximumCharacters).Select(entry => entry.Key).Order(StringComparer.Ordinal).ToArray();
         return [
             .. kept,
-                .. kept.Where(character => !StandsAlone(Characters.At(character, 0, out _)))
-                    .Select(character => ContinuingPrefix + character)];
+            .. kept.Where(character => !StandsAlone(Characters.At(character, 0, out _)))
+                .Select(character => ContinuingPrefix + character)];
     }
 
     private static bool StandsAlone(int character) => Characters.IsPunctuation(character) || Characters.IsChinese(character);

@@ -33,4 +33,4 @@ internal sealed record EpochLog(
 /// <param name="BytesStored">What the stage's folder takes on disk.</param>
 internal sealed record StageCost(
     double Seconds, double? SamplesPerSecond, long PeakMemoryBytes, long BytesStored, string Host, string Processor,
-        DateTimeOffset Finished);
+    DateTimeOffset Finished);

@@ -108,7 +108,7 @@ internal sealed class TrainingRun : IDisposable
         var best = _state.EpochLogs.FirstOrDefault(l => l.IsBest)?.Epoch ?? EpochsDone;
         return new TrainingResult(
             _state.StepLogs, _state.EpochLogs, best, _state.Step < _plan.TotalSteps, resumedAt, _meter.SamplesPerSecond,
-                Float32Products.Current);
+            Float32Products.Current);
     }
 
     public void Dispose() => _state.Dispose();

@@ -68,7 +68,7 @@ internal sealed class DigestCache(string file)
             {
                 text.Append(
                     CultureInfo.InvariantCulture,
-                        $"{digest} {identity.Size} {identity.ModifiedNanoseconds} {identity.ChangedNanoseconds} {identity.Inode} {path}\n");
+                    $"{digest} {identity.Size} {identity.ModifiedNanoseconds} {identity.ChangedNanoseconds} {identity.Inode} {path}\n");
             }
         }
         try

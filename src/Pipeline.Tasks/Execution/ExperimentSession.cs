@@ -18,7 +18,7 @@ internal sealed class ExperimentSession : IDisposable
     /// <param name="held">Null for looking only.</param>
     public ExperimentSession(
         ExperimentSpec spec, ExperimentPaths paths, IReadOnlySet<string>? selectedRuns, ArtifactFolder artifacts, BuildLock? held,
-            SortedDictionary<string, string> tools, BaselineFolder? baseline = null)
+        SortedDictionary<string, string> tools, BaselineFolder? baseline = null)
     {
         (Spec, Paths, Artifacts, Tools) = (spec, paths, artifacts, tools);
         (_files, _selectedRuns, _lock) = (ExperimentFiles.Find(paths, baseline), selectedRuns, held);

@@ -14,7 +14,7 @@ namespace Emotune.Pipeline.Execution;
 /// </summary>
 internal sealed class StageRunner(
     ExperimentSpec spec, ArtifactFolder artifacts, StageResolver resolver, DigestCache digests, ResultStore store,
-        SortedDictionary<string, string> tools)
+    SortedDictionary<string, string> tools)
 {
     /// <param name="work">Fills the stage's new folder.</param>
     /// <exception cref="DiagnosticException">What the stage reports, or an input that changed while it ran (EXP2003).</exception>

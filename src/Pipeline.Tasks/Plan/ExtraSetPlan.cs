@@ -48,7 +48,7 @@ internal static class ExtraSetPlan
                 Folder = StageFolder.Of(StageKind.Evaluate, run, seed, set),
                 Inputs = [
                     .. evaluate.Inputs, comments, StageInput.Artifact(data, StageLayout.Prepare.ExtraSet),
-                        StageInput.Artifact(logits, StageLayout.Predict.ExtraSetLogits)],
+                    StageInput.Artifact(logits, StageLayout.Predict.ExtraSetLogits)],
                 ExtraSet = set,
             },
         ];

@@ -60,7 +60,7 @@ internal sealed record StageManifest(
             {
                 outputs.Add(
                     output.Name,
-                        new OutputFile(output.Value.GetProperty("sha256").GetString()!, output.Value.GetProperty("bytes").GetInt64()));
+                    new OutputFile(output.Value.GetProperty("sha256").GetString()!, output.Value.GetProperty("bytes").GetInt64()));
             }
 
             var manifest = new StageManifest(key, outputs, Map(root.GetProperty("tools")));

@@ -11,7 +11,7 @@ internal sealed record StagePlan(IReadOnlyList<StageNode> Stages)
     /// <param name="failures">What failed, by run folder: left out of the plots and named in the report.</param>
     public static StagePlan For(
         ExperimentSpec spec, ExperimentFiles files, IReadOnlySet<string>? selectedRuns = null,
-            IReadOnlyDictionary<string, string>? failures = null)
+        IReadOnlyDictionary<string, string>? failures = null)
     {
         var runs = spec.Runs.Where(r => selectedRuns?.Contains(r.Name) ?? true).ToList();
         var stages = new List<StageNode> { Prepare(spec, files) };
@@ -57,7 +57,7 @@ internal sealed record StagePlan(IReadOnlyList<StageNode> Stages)
 
     private static StageNode Report(
         ExperimentSpec spec, ExperimentFiles files, List<StageNode> perRun, IReadOnlyList<StageInput> extraSets,
-            IReadOnlyDictionary<string, string> failures)
+        IReadOnlyDictionary<string, string> failures)
     {
         var inputs = new List<StageInput> { StageInput.Artifact(StageLayout.Prepare.Folder, StageLayout.Prepare.Statistics) };
         foreach (var stage in perRun)

@@ -26,7 +26,7 @@ internal static class ArtifactReader
         var runs = experiment.Plan.Of(StageKind.Train).Select(n => ReadRun(experiment, n, failed, withAttributions)).ToList();
         return new ReportInput(
             spec.Name, spec.Report.Title, string.Concat(ShownValues.Of(spec).Select(v => $"{v.Key}: {v.Value}\n")),
-                Summary(PreparedReader.ReadStatistics(experiment.Artifacts.Stage(StageKind.Prepare))), Card(spec.DataCard), runs)
+            Summary(PreparedReader.ReadStatistics(experiment.Artifacts.Stage(StageKind.Prepare))), Card(spec.DataCard), runs)
         {
             Contrasts = Json.Read<ComparisonReport>(Path.Combine(compare, StageLayout.Compare.Comparison)).Contrasts,
             Agreements = Json.Read<AgreementReport>(Path.Combine(compare, StageLayout.Compare.Agreement)).Groups,

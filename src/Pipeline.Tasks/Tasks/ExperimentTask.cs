@@ -76,7 +76,7 @@ public abstract class ExperimentTask : PipelineTask
         opened.Add(
             new OpenedExperiment(
                 spec, paths, selected, new ArtifactFolder(Path.GetFullPath(Path.Combine(ArtifactsRoot, spec.Name))),
-                    reading.Resolved!.Write(), FindBaseline(spec.Name, problems)));
+                reading.Resolved!.Write(), FindBaseline(spec.Name, problems)));
     }
 
     private BaselineFolder? FindBaseline(string experiment, List<Diagnostic> problems)
@@ -106,7 +106,7 @@ public abstract class ExperimentTask : PipelineTask
 /// <param name="Resolved">Every value and where it came from, as text.</param>
 internal sealed record OpenedExperiment(
     ExperimentSpec Spec, ExperimentPaths Paths, IReadOnlySet<string>? SelectedRuns, ArtifactFolder Artifacts, string Resolved,
-        BaselineFolder? Baseline)
+    BaselineFolder? Baseline)
 {
     /// <summary>The stages as the files are now.</summary>
     public StagePlan Plan() => StagePlan.For(Spec, ExperimentFiles.Find(Paths, Baseline), SelectedRuns);

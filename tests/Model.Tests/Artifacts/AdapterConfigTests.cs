@@ -98,7 +98,7 @@ public sealed class AdapterConfigTests : IDisposable
     {
         _folder.WithText(
             AdapterConfig.FileName,
-                """{"peft_type": "LORA", "r": 4, "lora_alpha": 8, "target_modules": ".*query", "layers_to_transform": [1]}""");
+            """{"peft_type": "LORA", "r": 4, "lora_alpha": 8, "target_modules": ".*query", "layers_to_transform": [1]}""");
         Assert.Equal("EXP4033", Problem.CodeOf(() => AdapterConfig.Load(_folder.Path)));
     }
 

@@ -70,7 +70,7 @@ public sealed class ClassifierFilesTests : IDisposable
         Assert.Equal(["classifier.bias", "classifier.weight"], head.Tensors.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(
             "{\n  \"pooling\": \"mean\",\n  \"labels\": [\n    \"joy\",\n    \"anger\",\n    \"no, neither\"\n  ]\n}\n",
-                File.ReadAllText(Path.Combine(folder, "head.json")));
+            File.ReadAllText(Path.Combine(folder, "head.json")));
     }
 
     [Fact]

@@ -62,7 +62,7 @@ public sealed class SafetensorsWriterTests : IDisposable
     {
         using var file = SafetensorsFile.Open(Write(
             Tensor<sbyte>(TensorType.I8, -128), Tensor(TensorType.I64, long.MinValue), Tensor(TensorType.U64, ulong.MaxValue),
-                Tensor(TensorType.F64, 1e300)));
+            Tensor(TensorType.F64, 1e300)));
         Assert.Equal([-128L], file.ReadInt64("t.I8"));
         Assert.Equal([long.MinValue], file.ReadInt64("t.I64"));
         Assert.Equal([18446744073709551615.0], file.ReadDouble("t.U64"));
@@ -87,7 +87,7 @@ public sealed class SafetensorsWriterTests : IDisposable
     {
         var path = Write(
             NamedTensor.FromInt64("z", [1], [1]), new("b\"\n\u0001é", TensorType.U8, [1], new byte[] { 7 }),
-                NamedTensor.FromSingle("a", [1], [1]), NamedTensor.FromSingle("Z", [0], []));
+            NamedTensor.FromSingle("a", [1], [1]), NamedTensor.FromSingle("Z", [0], []));
         var header = """{"__metadata__":{"format":"pt"},"z":{"dtype":"I64","shape":[1],"data_offsets":[0,8]}"""
             + ""","Z":{"dtype":"F32","shape":[0],"data_offsets":[8,8]}"""
             + ""","a":{"dtype":"F32","shape":[1],"data_offsets":[8,12]}"""

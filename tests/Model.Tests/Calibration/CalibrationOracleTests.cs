@@ -79,7 +79,7 @@ public sealed class CalibrationOracleTests(ITestOutputHelper output)
                 own.Value < given, FormattableString.Invariant($"{oracle.Name}, label {label.Index}: {own.Value:R}, given {given:R}"));
             Assert.Equal(
                 Decisions.At(ofLabel, [own.Value], truth).CountsByLabel()[0].F1,
-                    Decisions.At(ofLabel, [nearest], truth).CountsByLabel()[0].F1);
+                Decisions.At(ofLabel, [nearest], truth).CountsByLabel()[0].F1);
             return true;
         });
     });
@@ -119,7 +119,7 @@ public sealed class CalibrationOracleTests(ITestOutputHelper output)
             Assert.Equal(loss, toMap(parameters).NegativeLogLikelihood(logits, truth), 1e-6);
             Assert.True(
                 own.NllAfter <= loss + FitTolerance,
-                    FormattableString.Invariant($"{oracle.Name}, label {label.Index}: {own.NllAfter:R} above {loss:R}"));
+                FormattableString.Invariant($"{oracle.Name}, label {label.Index}: {own.NllAfter:R} above {loss:R}"));
             return true;
         });
     }

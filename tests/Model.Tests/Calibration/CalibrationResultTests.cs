@@ -48,7 +48,7 @@ public sealed class CalibrationResultTests
         var text = JsonSerializer.Serialize(Calibrator.Fit(Sample, CalibrationMethod.Temperature, CalibrationScope.PerLabel), Json);
         Assert.StartsWith(
             "{\"method\":\"temperature\",\"scope\":\"per_label\",\"labels\":[{\"map\":{\"method\":\"temperature\",\"temperature\":1,", text,
-                StringComparison.Ordinal);
+            StringComparison.Ordinal);
     }
 
     [Fact]

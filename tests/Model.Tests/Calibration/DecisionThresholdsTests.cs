@@ -36,7 +36,7 @@ public sealed class DecisionThresholdsTests
         double[] probabilities = [.. Enumerable.Repeat(0.9, 3), .. Enumerable.Repeat(0.1, 16), .. Enumerable.Repeat(0.01, 500)];
         byte[] labels = [
             .. Enumerable.Repeat((byte)1, 6), .. Enumerable.Repeat((byte)0, 13), .. Enumerable.Repeat((byte)1, 7),
-                .. Enumerable.Repeat((byte)0, 493)];
+            .. Enumerable.Repeat((byte)0, 493)];
         Assert.Equal(new DecisionThreshold(0.1, 0.375), DecisionThreshold.BestF1(ThresholdCounts.Of(probabilities, labels)));
     }
 

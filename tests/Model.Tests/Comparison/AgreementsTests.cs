@@ -15,7 +15,7 @@ public sealed class AgreementsTests
         var group = Of(Run("full", 1, Ramp), Run("lora", 1, Ramp)).Report.Groups.Single();
         Assert.Equal(
             (AgreementKind.Runs, "full", "lora", 30, 30, 0),
-                (group.Kind, group.First, group.Second, group.Comments, group.Pairs, group.Unmatched));
+            (group.Kind, group.First, group.Second, group.Comments, group.Pairs, group.Unmatched));
         Assert.All(group.Measures, m =>
         {
             Assert.Equal((1, 1, 1), (m.Agreement.Value!.Value, m.Agreement.Interval!.Low, m.Agreement.Interval.High), Near);
@@ -79,8 +79,8 @@ public sealed class AgreementsTests
             LabelWords.Of([run], ["grief", "joy"]));
         Assert.Equal(
             (1, 1.5),
-                LabelWords.Of([run with { Seeds = [.. run.Seeds, Run("", 2).Seeds[0]] }], ["joy"])
-                    .Select(w => (w.Rank, w.TotalValue)).First());
+            LabelWords.Of([run with { Seeds = [.. run.Seeds, Run("", 2).Seeds[0]] }], ["joy"])
+                .Select(w => (w.Rank, w.TotalValue)).First());
     }
 
     private static bool Near((double, double, double) a, (double, double, double) b) =>

@@ -23,8 +23,8 @@ public sealed class ComparerTests
         Assert.All(contrast.Figures.Concat(contrast.LabelAveragePrecision).Concat(contrast.LabelF1), f =>
             Assert.Equal(
                 (0, 0, 0, 0, 1, 1),
-                    (f.Difference!.Value, f.Interval!.Low, f.Interval.High, Math.Abs(f.LossBound!.Value), f.PValue!.Value,
-                        f.AdjustedPValue!.Value)));
+                (f.Difference!.Value, f.Interval!.Low, f.Interval.High, Math.Abs(f.LossBound!.Value), f.PValue!.Value,
+                    f.AdjustedPValue!.Value)));
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class ComparerTests
             var figure = contrast.Figures.Single(f => f.Name == expected.Name);
             Assert.Equal(
                 (expected.First, expected.Second, expected.Interval, expected.PValue),
-                    (figure.First, figure.Second, figure.Interval, figure.PValue));
+                (figure.First, figure.Second, figure.Interval, figure.PValue));
         }
         Assert.Equal(
             paired.LabelAveragePrecision.Select(f => f.AdjustedPValue), contrast.LabelAveragePrecision.Select(f => f.AdjustedPValue));

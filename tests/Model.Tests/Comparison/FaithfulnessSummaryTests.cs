@@ -28,7 +28,7 @@ public sealed class FaithfulnessSummaryTests
         Assert.Equal((1, 2), (summary.Right, summary.Wrong));
         Assert.Equal(
             [(DecidedComments.All, 3), (DecidedComments.Right, 1), (DecidedComments.Wrong, 2)],
-                summary.Groups.Select(g => (g.Decided, g.Comments)));
+            summary.Groups.Select(g => (g.Decided, g.Comments)));
         Assert.Equal(3, summary.Groups[2].Area.Value!.Value, 1e-12);
     }
 
@@ -43,7 +43,7 @@ public sealed class FaithfulnessSummaryTests
 
     private static RunFaithfulness Of(params CommentAttribution[][] seeds) => FaithfulnessSummary.Of(
         new ComparedRun("full", FineTuningMethod.Full, 1e-3, 1, [.. seeds.Select((comments, i) => MadeUpRuns.Seed(i, 0.1, comments))]),
-            Options);
+        Options);
 
     private static CommentAttribution Comment(int row, params LabelAttribution[] labels) =>
         new(row, "a", ["joy"], [new Player("a", 0, 1)], labels);

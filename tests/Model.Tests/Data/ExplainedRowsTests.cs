@@ -16,8 +16,8 @@ public sealed class ExplainedRowsTests
         Assert.Equal(rows.Take(7), ExplainedRows.Choose(split, 7, 1));
         Assert.Equal(
             (7, 6, 6, 1),
-                (rows.Count(r => r < 900), rows.Count(r => r is >= 900 and < 990), rows.Count(r => r is >= 990 and < 999),
-                    rows.Count(r => r == 999)));
+            (rows.Count(r => r < 900), rows.Count(r => r is >= 900 and < 990), rows.Count(r => r is >= 990 and < 999),
+                rows.Count(r => r == 999)));
     }
 
     [Fact]

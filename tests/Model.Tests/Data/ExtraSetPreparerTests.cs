@@ -43,7 +43,7 @@ public sealed class ExtraSetPreparerTests : IDisposable
         Assert.Equal(["EXP3027@9", "EXP3028@9", "EXP3029@8"], RawData.Problems(() => Prepare("out", [new("hapy", ["jo"], at)])));
         Assert.Equal(
             ["EXP3027@9", "EXP3005@3"],
-                RawData.Problems(() => Prepare("out", [new("happy", ["jo"], at)], "text,labels\na,happy\n ,fear\n")));
+            RawData.Problems(() => Prepare("out", [new("happy", ["jo"], at)], "text,labels\na,happy\n ,fear\n")));
         Assert.False(Directory.Exists(_folder.At("out")));
     }
 
@@ -70,6 +70,6 @@ public sealed class ExtraSetPreparerTests : IDisposable
                 [.. text.Split(' ').Select(w => w.Length).Take(most)], MaxLength: 2);
         ExtraSetPreparer.Prepare(
             new ExtraSetRequest("tickets", own, set, new LabelMapping("map", map, new SourceLocation("experiment.yaml", 8))),
-                _folder.At(output));
+            _folder.At(output));
     }
 }

@@ -23,7 +23,7 @@ public sealed class LabelMappingTests
         Assert.Equal(["happy", "glad"], coverage.Covered[0].Theirs);
         Assert.Equal(
             [1, 0, 1, 0, 0, 1, 0, 0],
-                coverage.TruthOf(Rows(["happy", "glad", "angry"], "100", "010", "001", "000")).Select((y, _) => (int)y));
+            coverage.TruthOf(Rows(["happy", "glad", "angry"], "100", "010", "001", "000")).Select((y, _) => (int)y));
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class LabelMappingTests
         Assert.Equal(("EXP3027", at), (problem.Code, problem.At));
         Assert.Equal(
             "'map.happy' names 'bliss', which is not a label of the experiment. Valid labels: joy, sadness, grief, anger, fear.",
-                problem.Message);
+            problem.Message);
     }
 
     [Fact]

@@ -29,13 +29,13 @@ public sealed class PreparerTests : IDisposable
         var train = statistics.Splits[0];
         Assert.Equal(
             ("train", 4, 1, 1, 1.0, 1, 1),
-                (train.Name, train.Rows, train.Unlabelled, train.SeveralLabels, train.LabelsPerRow, train.Duplicates, train.Truncated));
+            (train.Name, train.Rows, train.Unlabelled, train.SeveralLabels, train.LabelsPerRow, train.Duplicates, train.Truncated));
         Assert.Equal((4.75, 4.0, 8), (train.MeanTokens, train.MedianTokens, train.MaxTokens));
         Assert.Equal(7.4, train.P95Tokens, 1e-12);
         Assert.Equal([new LengthCount(3, 1), new LengthCount(4, 2), new LengthCount(8, 1)], train.Lengths);
         Assert.Equal(
             [new SharedRows("train", "validation", 0), new SharedRows("train", "test", 2), new SharedRows("validation", "test", 2)],
-                statistics.Shared);
+            statistics.Shared);
         Assert.Equal(new LabelStatistics("anger", 1, 1, 1), statistics.Labels[1]);
         Assert.Equivalent(statistics, PreparedReader.ReadStatistics(_folder.At("out")), strict: true);
     }
@@ -47,13 +47,13 @@ public sealed class PreparerTests : IDisposable
 
         Assert.Equal(
             "{\n  \"labels\": [\n    \"joy\",\n    \"anger\",\n    \"a, \\\"b\\\"\"\n  ]\n}\n",
-                File.ReadAllText(_folder.At("out/label_map.json")));
+            File.ReadAllText(_folder.At("out/label_map.json")));
         Assert.Equal(
             "id,label,train,validation,test\n0,joy,2,0,3\n1,anger,1,1,1\n2,\"a, \"\"b\"\"\",1,0,0\n",
-                File.ReadAllText(_folder.At("out/label_frequencies.csv")));
+            File.ReadAllText(_folder.At("out/label_frequencies.csv")));
         Assert.Contains(
             "{\"row\":2,\"text\":\"four\",\"labels\":[\"anger\"]}\n", File.ReadAllText(_folder.At("out/explained_rows.jsonl")),
-                StringComparison.Ordinal);
+            StringComparison.Ordinal);
         Assert.Equal(["joy", "anger", "a, \"b\""], PreparedReader.ReadLabels(_folder.At("out")));
         var comments = ExplainedRows.Read(_folder.At("out/explained_rows.jsonl"), 10);
         Assert.Equal([0, 1, 2, 3], comments.Select(c => c.Row).Order());

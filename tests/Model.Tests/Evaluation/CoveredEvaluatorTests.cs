@@ -80,7 +80,7 @@ public sealed class CoveredEvaluatorTests
     {
         var report = new ExtraSetReport(
             Evaluate(new LabelGroups([[0], [1, 2]]), new byte[2 * Test.Rows]),
-                Evaluate(new LabelGroups([[3]]), new LabelGroups([[3]]).Any(Test.Labels, 4)));
+            Evaluate(new LabelGroups([[3]]), new LabelGroups([[3]]).Any(Test.Labels, 4)));
         var text = Json.Text(report);
         Assert.Equal(text, Json.Text(JsonSerializer.Deserialize<ExtraSetReport>(text, Json.Options)));
     }
@@ -100,12 +100,12 @@ public sealed class CoveredEvaluatorTests
         var evaluator = new CoveredEvaluator(groups, ["a"], Calibration, Thresholds with { Labels = [0.5] }, 0, Options);
         Assert.Equal(
             "EXP5006",
-                Assert.Throws<DiagnosticException>(() => evaluator.Evaluate(Test.Logits, new byte[Test.Rows], "x")).Diagnostics[0].Code);
+            Assert.Throws<DiagnosticException>(() => evaluator.Evaluate(Test.Logits, new byte[Test.Rows], "x")).Diagnostics[0].Code);
         Assert.Equal("EXP5001", Assert.Throws<DiagnosticException>(() => Evaluate(groups, new byte[Test.Rows + 1])).Diagnostics[0].Code);
     }
 
     private static CoveredFigures Evaluate(LabelGroups groups, byte[] truth, float[]? logits = null) => new CoveredEvaluator(
         groups, [.. groups.Groups.Select(g => string.Join(" or ", g.Select(i => Names[i])))], Calibration, Thresholds,
-            CoveredEvaluator.MostFrequent(groups, Validation), Options)
+        CoveredEvaluator.MostFrequent(groups, Validation), Options)
         .Evaluate(logits ?? Test.Logits, truth, "the set");
 }

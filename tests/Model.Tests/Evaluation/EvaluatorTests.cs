@@ -78,7 +78,7 @@ public sealed class EvaluatorTests
         Assert.Equal(report.Calibrated.Brier.Value - report.Uncalibrated.Brier.Value, report.CalibrationChange!.Brier.Value);
         Assert.Equal(
             report.Calibrated.DebiasedSquaredError!.Value - report.Uncalibrated.DebiasedSquaredError!.Value,
-                report.CalibrationChange.DebiasedSquaredError.Value);
+            report.CalibrationChange.DebiasedSquaredError.Value);
         Assert.All(report.Labels, l => Assert.Equal(l.NllAfter - l.NllBefore, l.NllChange!.Value));
         Assert.All(report.Labels, l => Assert.InRange(l.NllChange!.Value!.Value, l.NllChange.Interval!.Low, l.NllChange.Interval.High));
         Assert.All(report.Labels, l => Assert.InRange(l.NllAdjustedPValue!.Value, l.NllPValue!.Value, 1));

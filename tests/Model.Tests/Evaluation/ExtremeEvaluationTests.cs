@@ -22,7 +22,7 @@ public sealed class ExtremeEvaluationTests
                 cases.Add(method, new[] { 0.56450576f, 0.7796156f, -2.7852081e29f, 0.2699347f, 5.000541f }, new byte[] { 0, 0, 0, 1, 1 });
                 cases.Add(
                     method, new[] { -64422690f, -1.8534496e-07f, 5933050, 2.058863e-05f, 0.00077725213f, -14.489884f },
-                        new byte[] { 0, 1, 1, 1, 0, 0 });
+                    new byte[] { 0, 1, 1, 1, 0, 0 });
             }
             return cases;
         }

@@ -142,7 +142,7 @@ public sealed class ModelExplainerTests : IDisposable
 
         Assert.Equal(
             ["happi", "ness", "is"],
-                explainer.Explain(new ExplainedComment(0, "happiness is here and the dog", [])).Players.Select(p => p.Word));
+            explainer.Explain(new ExplainedComment(0, "happiness is here and the dog", [])).Players.Select(p => p.Word));
         Assert.Empty(explainer.Explain(new ExplainedComment(0, " ", [])).Labels[0].Values);
     }
 

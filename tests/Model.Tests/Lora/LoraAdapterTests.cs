@@ -129,7 +129,7 @@ public sealed class LoraAdapterTests
         using var network = Trained(EncoderFamily.Bert);
         LoraConfig[] wrong = [
             Config with { Rank = 0 }, Config with { Alpha = 0 }, Config with { Dropout = 1 },
-                Config with { RankPattern = [new("query", 0)] }, Config with { AlphaPattern = [new("query", double.NaN)] }];
+            Config with { RankPattern = [new("query", 0)] }, Config with { AlphaPattern = [new("query", double.NaN)] }];
         foreach (var config in wrong)
         {
             Assert.Equal(

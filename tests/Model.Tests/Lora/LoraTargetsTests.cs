@@ -67,7 +67,7 @@ public sealed class LoraTargetsTests
         };
         Assert.Equal(
             ["bert.encoder.layer.0.attention.self.value", "bert.encoder.layer.1.attention.self.query"],
-                Resolve(EncoderFamily.Bert, config));
+            Resolve(EncoderFamily.Bert, config));
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class LoraTargetsTests
         var names = EncoderFamily.Bert.Names;
         LoraConfig[] configs = [
             new() { TargetModules = new([], @"encoder\..*\.query") },
-                new() { TargetModules = new(["encoder.layer.0.attention.self.query"]), LayersToTransform = [1] }];
+            new() { TargetModules = new(["encoder.layer.0.attention.self.query"]), LayersToTransform = [1] }];
         Assert.Equal([2, 1], configs.Select(c => LoraTargets.Resolve(Modules(EncoderFamily.Bert), c, names, bareToo: true).Count));
         Assert.All(
             configs, c =>

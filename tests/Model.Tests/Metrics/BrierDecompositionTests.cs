@@ -27,7 +27,7 @@ public sealed class BrierDecompositionTests
             var parts = BrierDecomposition.Of(probabilities, labels, bins);
             Assert.Equal(
                 ProbabilityScores.Brier(probabilities, labels),
-                    parts.Reliability - parts.Resolution + parts.Uncertainty + parts.WithinBins, 1e-15);
+                parts.Reliability - parts.Resolution + parts.Uncertainty + parts.WithinBins, 1e-15);
         }
     }
 }

@@ -23,7 +23,7 @@ public sealed class CalibrationFiguresTests
         // The debiased square is resampled in parts of its own.
         int[] left = [
             CalibrationFiguresResampling.Macro(CalibrationFigure.DebiasedSquared),
-                CalibrationFiguresResampling.Weighted(CalibrationFigure.DebiasedSquared)];
+            CalibrationFiguresResampling.Weighted(CalibrationFigure.DebiasedSquared)];
         Assert.All(
             Expected(Sample).Zip(figures).Where((_, i) => !left.Contains(i)), pair => Assert.Equal(pair.First, pair.Second[1], 1e-12));
     }

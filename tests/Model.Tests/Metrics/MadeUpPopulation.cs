@@ -53,7 +53,7 @@ internal static class MadeUpPopulation
     {
         float[][] halves = [
             new CounterRandom(seed, "one").Normal(rows * 3, Deviation / Math.Sqrt(2)),
-                new CounterRandom(seed, "other").Normal(rows * 3, Deviation / Math.Sqrt(2))];
+            new CounterRandom(seed, "other").Normal(rows * 3, Deviation / Math.Sqrt(2))];
         float[] logits = [.. halves[0].Zip(halves[1], (a, b) => a + b).Select((z, i) => z + (float)Means[i % 3])];
         var labels = Labels(logits, seed);
         Predictions Knowing(float[] half) => new([.. half.Select((z, i) => (float)MeanLogit(z + Means[i % 3]))], labels, 3);

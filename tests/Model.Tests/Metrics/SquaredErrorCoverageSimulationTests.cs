@@ -95,7 +95,7 @@ public sealed class SquaredErrorCoverageSimulationTests(ITestOutputHelper output
             var (resampled, difference) = Expected(first, second, repetition);
             return [
                 Rejects(Squared(first, second, repetition)),
-                    Rejects(PercentileInterval.Recentred(resampled, difference, 0.95, double.NegativeInfinity)!)];
+                Rejects(PercentileInterval.Recentred(resampled, difference, 0.95, double.NegativeInfinity)!)];
         });
         output.WriteLine($"{(honest ? "honest" : "too confident")}: squared, ECE {Text(rejected)}");
         // Where neither errs at all, what noise adds to the gaps is not taken off in full (no variance is below zero): 3 % in the whole
@@ -113,7 +113,7 @@ public sealed class SquaredErrorCoverageSimulationTests(ITestOutputHelper output
         double[] Resampled(Predictions p) =>
             Bootstrap.Run(
                 p.Rows, [new CalibrationResampling(Columns(p), Bins)],
-                    new BootstrapOptions(Simulation.Resamples, Seed: repetition, Threads: 1))[0][CalibrationResampling.EqualWidth];
+                new BootstrapOptions(Simulation.Resamples, Seed: repetition, Threads: 1))[0][CalibrationResampling.EqualWidth];
         double Mean(Predictions p) =>
             Columns(p) is var c ? c.Probabilities.Zip(c.Labels, (q, y) => CalibrationError.EqualWidth(q, y, Bins).Expected).Average() : 0;
         return ([.. Resampled(second).Zip(Resampled(first), (a, b) => a - b)], Mean(second) - Mean(first));

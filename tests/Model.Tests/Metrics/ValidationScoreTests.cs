@@ -57,5 +57,5 @@ public sealed class ValidationScoreTests
     public void Validation_without_positives_is_EXP5005() =>
         Assert.Equal(
             "EXP5005",
-                Assert.Throws<DiagnosticException>(() => ValidationScore.Of(new Predictions([1, 2], [0, 0], 2))).Diagnostics[0].Code);
+            Assert.Throws<DiagnosticException>(() => ValidationScore.Of(new Predictions([1, 2], [0, 0], 2))).Diagnostics[0].Code);
 }

@@ -25,7 +25,7 @@ public sealed class SequenceClassifierTests
         using var network = Fresh(EncoderFamily.Bert, HeadPooling.Mean);
         Assert.Equal(
             ["classifier.weight", "classifier.bias"],
-                network.NamedParameters.Select(p => p.Name).Where(n => network.IsHead(n) || network.IsPooler(n)));
+            network.NamedParameters.Select(p => p.Name).Where(n => network.IsHead(n) || network.IsPooler(n)));
     }
 
     [Fact]

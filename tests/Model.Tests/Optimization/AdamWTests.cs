@@ -16,7 +16,7 @@ public class AdamWTests
         var (bias, otherBias) = (zeros(7, requires_grad: true), zeros(7, requires_grad: true));
         var optimizer = new AdamW(
             ParameterGroups.Create([new("w.weight", ours, ParameterRole.Encoder), new("w.bias", bias, ParameterRole.Encoder)], 0.1),
-                threads: 2);
+            threads: 2);
         for (var step = 0; step < 20; step++)
         {
             ours.grad = Gradient(step, Rows, Columns);

@@ -41,6 +41,6 @@ public class GradientNormTests
         b.grad = ones(11) * 3;
         return [
             new("a", a, ParameterRole.Encoder), new("none", zeros(4, requires_grad: true), ParameterRole.Encoder),
-                new("b", b, ParameterRole.Head)];
+            new("b", b, ParameterRole.Head)];
     }
 }

@@ -30,8 +30,8 @@ public sealed class MaskedLanguageModelTests : IDisposable
         var prefix = family.Names.Prefix + ".";
         Assert.Equal(
             expected,
-                model.NamedParameters.Select(p => p.Name).Where(n => !n.StartsWith(prefix, StringComparison.Ordinal))
-                    .Order(StringComparer.Ordinal));
+            model.NamedParameters.Select(p => p.Name).Where(n => !n.StartsWith(prefix, StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -106,7 +106,7 @@ public sealed class MaskedLanguageModelTests : IDisposable
         var values = model.NamedParameters.ToDictionary(p => p.Name, p => (Tensor)p.Value, StringComparer.Ordinal);
         encoder.LoadWeights(
             new WeightDictionary(values.ToDictionary(v => v.Key, v => new WeightArray(v.Value.shape, v.Value.ToArray()))),
-                HeadWeights.WhereGiven, 1);
+            HeadWeights.WhereGiven, 1);
         var ids = tensor(new long[] { 2, 7, 4, 9, 3 }, [1, 5]);
         var state = encoder.HiddenStates(ids, ones_like(ids))[^1][0, 2];
         var transformed = nn.functional.gelu(values["cls.predictions.transform.dense.weight"].matmul(state) + 0.05f);

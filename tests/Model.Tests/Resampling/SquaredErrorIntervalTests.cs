@@ -91,6 +91,6 @@ public sealed class SquaredErrorIntervalTests
 
     private static Interval SingleGap(double observed) => SquaredErrorInterval.Of(
         observed * observed - 1,
-            new SquaredErrorTerms([.. Errors.Select(z => 2 * observed * z)], new double[Errors.Length], [.. Errors.Select(z => z * z - 1)]),
-                observed * observed, 0.95);
+        new SquaredErrorTerms([.. Errors.Select(z => 2 * observed * z)], new double[Errors.Length], [.. Errors.Select(z => z * z - 1)]),
+        observed * observed, 0.95);
 }

@@ -58,7 +58,7 @@ public sealed class CompareStageTests : IDisposable
         Json.Write(_folder.File(Preparer.LabelMapFile), new LabelMap(MadeUpRuns.Labels));
         CompareStage.Run(new CompareRequest(
             _folder.Path, [Finished("full", FineTuningMethod.Full, 0.1), Finished("lora", FineTuningMethod.Lora, 0.5)], options,
-                _folder.Path));
+            _folder.Path));
     }
 
     private FinishedRun Finished(string name, FineTuningMethod method, double noise) => new(

@@ -101,7 +101,7 @@ public sealed class EncoderFitTests : IDisposable
         TrainStage.Run(
             new TrainRequest(
                 start, new TrainingOptions { Epochs = 1, BatchSize = 2, Threads = 1 }, _folder.File("data"), _folder.File("checkpoints"),
-                    TimeSpan.Zero, output)
+                TimeSpan.Zero, output)
             {
                 MaxLength = maxLength,
             },

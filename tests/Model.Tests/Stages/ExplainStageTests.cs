@@ -21,7 +21,7 @@ public sealed class ExplainStageTests
         var perSecond = ExplainStage.Run(
             new ExplainRequest(
                 new ModelSource(absent, absent), new Inference(1, NumericPrecision.Float32, 4096), folder.Path, absent, options, 5,
-                    folder.Path), _ => { }, default);
+                folder.Path), _ => { }, default);
 
         Assert.Null(perSecond);
         Assert.Empty(Json.Read<IReadOnlyList<CommentAttribution>>(folder.File(StageLayout.Explain.Attributions)));

@@ -25,8 +25,8 @@ public sealed class PretrainStageTests : IDisposable
         var path = Directory.CreateDirectory(_folder.File("backbone")).FullName;
         File.WriteAllText(
             Path.Combine(path, "vocab.txt"),
-                string.Join('\n', ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", .. "abcdefghijklmnopqr".Select(c => c.ToString())])
-                    + "\n");
+            string.Join('\n', ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", .. "abcdefghijklmnopqr".Select(c => c.ToString())])
+                + "\n");
         using (var network = new SequenceClassifier(Shapes.Tiny(EncoderFamily.Bert), 2, HeadPooling.FirstToken))
         {
             network.InitializeAll(7);
@@ -63,7 +63,7 @@ public sealed class PretrainStageTests : IDisposable
         using var classifier = ClassifierFiles.Start(_folder.File("out"), Labels, HeadPooling.FirstToken, lora, seed: 1);
         Assert.Equal(
             before.Read("bert.pooler.dense.weight"),
-                classifier.Network.NamedParameters.Single(p => p.Name == "bert.pooler.dense.weight").Value.ToArray());
+            classifier.Network.NamedParameters.Single(p => p.Name == "bert.pooler.dense.weight").Value.ToArray());
         Assert.Equal(2 * 10, TrainingLogs.ReadSteps(_folder.File("out/training_log.csv")).Count);
     }
 
@@ -113,12 +113,12 @@ public sealed class PretrainStageTests : IDisposable
 
     private double Pretrain(
         string output, string from = "backbone", bool fromScratch = false, int epochs = 2, int maxLength = 16, TimeSpan every = default,
-            CancellationToken cancellation = default)
+        CancellationToken cancellation = default)
     {
         var options = new TrainingOptions { Epochs = epochs, BatchSize = 4, LearningRate = 1e-2, Threads = 1, Seed = 3 };
         var request = new PretrainRequest(
             _folder.File(from), fromScratch, 0.3, options, maxLength, _folder.File("data"), _folder.File("checkpoints"), every,
-                Directory.CreateDirectory(_folder.File(output)).FullName);
+            Directory.CreateDirectory(_folder.File(output)).FullName);
         return PretrainStage.Run(request, _said.Add, cancellation);
     }
 

@@ -52,7 +52,7 @@ public class ByteLevelTests
         var encoding = tokenizer.Encode("😀😀");
         Assert.Equal(
             [0, 0xF0 + FirstByte, 0x9F + FirstByte, 0x98 + FirstByte, FirstMerge, 0x9F + FirstByte, 0x98 + FirstByte, 0x80 + FirstByte, 2],
-                encoding.Ids);
+            encoding.Ids);
         Assert.Equal([(0, 0), (0, 2), (0, 2), (0, 2), (0, 4), (2, 4), (2, 4), (2, 4), (0, 0)], encoding.Offsets);
     }
 

@@ -135,10 +135,10 @@ public class TokenizerDiagnosticsTests
     public void And_an_id_that_is_missing() =>
         Assert.Equal(
             "EXP3511",
-                Error(() =>
-                    TinyTokenizers.BertJson("a")
-                        .With("model", "vocab", JsonNode.Parse("""{"[PAD]": 0, "[UNK]": 1, "[CLS]": 2, "[SEP]": 3, "[MASK]": 4, "a": 6}"""))
-                        .Load()).Code);
+            Error(() =>
+                TinyTokenizers.BertJson("a")
+                    .With("model", "vocab", JsonNode.Parse("""{"[PAD]": 0, "[UNK]": 1, "[CLS]": 2, "[SEP]": 3, "[MASK]": 4, "a": 6}"""))
+                    .Load()).Code);
 
     [Fact]
     public void An_added_token_with_another_id_than_in_the_vocabulary_is_named()

@@ -41,7 +41,7 @@ public class WordPieceTests
         // U+166D is a symbol since Unicode 12, punctuation to the reference; U+2E43 is punctuation since Unicode 9, not to the reference.
         Assert.Equal(
             [2, 5, 5, 6, 7, 8, 9, 10, 11, 1, 3],
-                tokenizer.EncodeIds("++…— €€a"[..5] + "€€ a\u166d a\u2e43".Replace(" a\u2e43", " \u2e43a", StringComparison.Ordinal)));
+            tokenizer.EncodeIds("++…— €€a"[..5] + "€€ a\u166d a\u2e43".Replace(" a\u2e43", " \u2e43a", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -116,7 +116,7 @@ public sealed class PackedEncoderTests
 
     private static void AssertSame(
         SequenceClassifier network, LoraAdapter? adapter, (Tensor, Tensor) batch, CounterDropout? dropout, ScalarType precision,
-            int threads, double tolerance)
+        int threads, double tolerance)
     {
         var plain = Gradients(network, adapter, [batch], dropout, precision, null);
         var packed = Gradients(network, adapter, [batch], dropout, precision, threads);
@@ -140,7 +140,7 @@ public sealed class PackedEncoderTests
     /// <param name="threads">Null: by the modules and autograd.</param>
     private static (float[] Logits, Dictionary<string, float[]> Gradients) Gradients(
         SequenceClassifier network, LoraAdapter? adapter, (Tensor Ids, Tensor Mask)[] batches, CounterDropout? dropout,
-            ScalarType precision, int? threads)
+        ScalarType precision, int? threads)
     {
         using var trained = adapter is null ? TrainedClassifier.Full(network) : TrainedClassifier.Lora(adapter);
         trained.Linear = LinearKernels.Of(precision == ScalarType.BFloat16 ? NumericPrecision.Bfloat16 : NumericPrecision.Float32);

@@ -61,8 +61,8 @@ public sealed class HostilePageTests(Chromium chromium, Reports reports)
         var changed = Path.Combine(Path.GetDirectoryName(reports.Page(Reports.Small))!, "changed.html");
         await File.WriteAllTextAsync(
             changed,
-                (await File.ReadAllTextAsync(reports.Page(Reports.Small)))
-                    .Replace("<main>", "<main><script>document.title = 'taken'</script>", StringComparison.Ordinal));
+            (await File.ReadAllTextAsync(reports.Page(Reports.Small)))
+                .Replace("<main>", "<main><script>document.title = 'taken'</script>", StringComparison.Ordinal));
         await using var page = await chromium.OpenAsync(changed);
 
         Assert.Equal("Made-up results", await page.Page.TitleAsync());

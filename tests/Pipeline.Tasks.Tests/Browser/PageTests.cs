@@ -84,7 +84,7 @@ public sealed class PageTests(Chromium chromium, Reports reports)
         Assert.Equal("3 of 28 labels", await page.Page.Locator("#label-count").InnerTextAsync());
         Assert.Equal(
             ["disappointment", "disapproval", "disgust"],
-                await page.Page.Locator("#labels table").First.Locator("tbody tr:visible th").AllInnerTextsAsync());
+            await page.Page.Locator("#labels table").First.Locator("tbody tr:visible th").AllInnerTextsAsync());
 
         await box.FillAsync("");
         Assert.Equal(28, await page.Page.Locator("#labels table").First.Locator("tbody tr:visible").CountAsync());

@@ -43,7 +43,7 @@ public sealed class Reports : IDisposable
         Failed =>
             MadeUp.Input(
                 3, MadeUp.Run("full", FineTuningMethod.Full, 3),
-                    MadeUp.Failed("lora", FineTuningMethod.Lora, "EXP4207: the loss is not finite")),
+                MadeUp.Failed("lora", FineTuningMethod.Lora, "EXP4207: the loss is not finite")),
         AllFailed =>
             MadeUp.Input(
                 3, MadeUp.Failed("full", FineTuningMethod.Full, "no memory"), MadeUp.Failed("lora", FineTuningMethod.Lora, "no memory")),

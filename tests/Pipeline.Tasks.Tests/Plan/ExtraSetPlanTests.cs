@@ -34,7 +34,7 @@ public sealed class ExtraSetPlanTests : SpecTests
         Assert.Equal(
             ["runs/full/42/train/config.json", "runs/full/42/train/model.safetensors", "runs/full/42/train/head.json",
                 "runs/full/42/train/head.safetensors", "data/label_map.json", "extra_sets/tickets/rows.parquet"],
-                    stages["full/42 Predict tickets"]);
+            stages["full/42 Predict tickets"]);
         Assert.Equal(
             [
                 "runs/full/42/predict/test.parquet", "runs/full/42/predict/validation.parquet", "runs/full/42/calibrate/calibration.json",
@@ -70,7 +70,7 @@ public sealed class ExtraSetPlanTests : SpecTests
         var report = StagePlan.For(Fixture.Spec(SpecFixture.Valid + Sets), Files(SpecFixture.Valid + Sets), null, failures).Stages[^1];
         Assert.Equal(
             ["extra_sets/tickets/extra_set.json", "runs/lora/42/extra_sets/tickets/evaluate/metrics.json"],
-                report.Inputs.Select(i => i.Name).Where(n => n.Contains("extra_sets", StringComparison.Ordinal)));
+            report.Inputs.Select(i => i.Name).Where(n => n.Contains("extra_sets", StringComparison.Ordinal)));
         Assert.Equal("[\"joy\"]", report.Parameters["evaluation.extra_sets.tickets.map.happy"]);
     }
 

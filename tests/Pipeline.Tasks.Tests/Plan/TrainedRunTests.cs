@@ -20,7 +20,7 @@ public sealed class TrainedRunTests : SpecTests
     {
         var spec = Fixture.Spec(
             SpecFixture.Valid, $"data.clean={clean}", "data.max_length=48",
-                $"prediction={{precision: {numbers.ToString().ToLowerInvariant()}, batch_tokens: 96}}");
+            $"prediction={{precision: {numbers.ToString().ToLowerInvariant()}, batch_tokens: 96}}");
         Write("data", spec, "data.clean", "data.max_length");
         Write("runs/full/42/train", spec, "head");
         Write("runs/full/42/predict", spec, "prediction");

@@ -119,11 +119,11 @@ public sealed class AnswerTests
         var run = MadeUp.Run("lora", FineTuningMethod.Lora, 1);
         Assert.Contains(
             "The change is within what chance explains.",
-                Said(MadeUp.Input(1, run with { Evaluation = run.Evaluation! with { CalibrationChange = change } })));
+            Said(MadeUp.Input(1, run with { Evaluation = run.Evaluation! with { CalibrationChange = change } })));
         change = change with { DebiasedSquaredError = rose with { Interval = new Interval(0.0005, 0.0015, 0.95) } };
         Assert.Contains(
             "Calibration made it worse",
-                Said(MadeUp.Input(1, run with { Evaluation = run.Evaluation! with { CalibrationChange = change } })));
+            Said(MadeUp.Input(1, run with { Evaluation = run.Evaluation! with { CalibrationChange = change } })));
     }
 
     [Fact]
@@ -150,7 +150,7 @@ public sealed class AnswerTests
         Assert.Contains(
             "on 1 to 2 of 4 labels and a higher one on none to 1 (paired over test comments, with Holm’s correction at 5 %; each of 2 "
                 + "seeds was tested by itself)",
-                Said(MadeUp.Input(4, one, two)));
+            Said(MadeUp.Input(4, one, two)));
         Assert.DoesNotContain("significantly", Said(MadeUp.Input(4, run)));
     }
 

@@ -11,7 +11,7 @@ public sealed class ExtraSetsTests : IDisposable
 {
     private static readonly ReportInput Input = MadeUp.Input(
         4, MadeUp.Run("full", FineTuningMethod.Full, 4, 1), MadeUp.Run("full", FineTuningMethod.Full, 4, 2),
-            MadeUp.Run("lora", FineTuningMethod.Lora, 4, 1), MadeUp.Failed("lora", FineTuningMethod.Lora, "no room", 2));
+        MadeUp.Run("lora", FineTuningMethod.Lora, 4, 1), MadeUp.Failed("lora", FineTuningMethod.Lora, "no room", 2));
 
     private readonly TemporaryFolder _folder = new();
 
@@ -30,14 +30,14 @@ public sealed class ExtraSetsTests : IDisposable
         Assert.Contains(
             "These labels are not covered. They are undefined here and in none of these figures: <strong><bdi>annoyance</bdi></strong>.",
             page,
-                StringComparison.Ordinal);
+            StringComparison.Ordinal);
         Assert.Contains("<bdi>their other</bdi></th><td class=\"text\">ignored</td>", page, StringComparison.Ordinal);
         Assert.Contains("| full · 1 | tickets-2025 | 0.500 (0.480–0.525) |", markdown, StringComparison.Ordinal);
         Assert.Contains("| −0.00012 (−0.00030 to 0.00020) |", markdown, StringComparison.Ordinal);
         Assert.Contains("| lora · 1 | test | 0.550 (0.528–0.578) |", markdown, StringComparison.Ordinal);
         Assert.Contains(
             "- These labels are not covered. They are undefined here and in none of these figures: **annoyance**.", markdown,
-                StringComparison.Ordinal);
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class ExtraSetsTests : IDisposable
         Assert.Equal(12, rows.Count);
         Assert.Equal(
             ("1234", "3", 0.625 * 0.96),
-                (rows[2]["comments"], rows[2]["covered_labels"], double.Parse(rows[2]["micro_f1_low"], CultureInfo.InvariantCulture)));
+            (rows[2]["comments"], rows[2]["covered_labels"], double.Parse(rows[2]["micro_f1_low"], CultureInfo.InvariantCulture)));
         Assert.Equal("-0.00012", rows[2]["debiased_squared_error_after"]);
     }
 
@@ -61,7 +61,7 @@ public sealed class ExtraSetsTests : IDisposable
         Assert.Contains(
             new Gap(
                 "admiration or amusement", "average precision and recall on an extra set are undefined, and F1 counts as 0 in macro F1",
-                    "no comment of tickets-2025 carries it"),
+                "no comment of tickets-2025 carries it"),
             Gaps.Of(Input.WithExtraSets("tickets-2025")));
 
     [Fact]

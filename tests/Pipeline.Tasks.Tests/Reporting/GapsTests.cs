@@ -29,7 +29,7 @@ public sealed class GapsTests : IDisposable
         Assert.Contains("Separable on validation.", page, StringComparison.Ordinal);
         Assert.Contains(
             "- **anger**: no calibration and no threshold of its own; no validation comment carries it\n", _folder.Text("report.md"),
-                StringComparison.Ordinal);
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -122,7 +122,7 @@ internal static class MadeUp
         var f1 = 2 * precision * recall / (precision + recall);
         return new(
             Label(label), threshold, Math.Abs(threshold - Math.Round(0.2 + (0.5 * Noise(label, 3)), 2)) < 1e-9, Around(precision),
-                Around(Math.Min(1, recall)), Around(f1));
+            Around(Math.Min(1, recall)), Around(f1));
     }
 
     private static LabelConfusion Confusion(int labels, double shift)

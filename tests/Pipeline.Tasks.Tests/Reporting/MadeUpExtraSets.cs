@@ -35,7 +35,7 @@ internal static class MadeUpExtraSets
             new SplitStatistics(name, 1234, 10, 20, 1.1, 3, 2, 19.5, 18, 33, 90, [new(20, 1234)]),
             new LabelCoverage(
                 [.. covered.Select((c, i) => new MappedLabel(c.Theirs[0], c.Labels, 7 * i)), new("their other", [], 5)], covered,
-                    labels.Length < 3 ? labels[1..] : labels[^1..]));
+                labels.Length < 3 ? labels[1..] : labels[^1..]));
     }
 
     private static ExtraSetReport Report(LabelCoverage coverage, int seed) =>
@@ -45,7 +45,7 @@ internal static class MadeUpExtraSets
     {
         var calibration = new CalibrationReport(
             Around(0.0113), Around(0.012), 0.2, Around(0.0371),
-                Around(0.121))
+            Around(0.121))
         { DebiasedSquaredError = new(-0.00012, new(-0.0003, 0.0002, 0.95)) };
         var change = new CalibrationAverages(
             Around(0.1), Around(0.1), Around(0.1), Around(0.1), Around(0.1), Around(0.1), Around(0.1), Around(0.1), Around(0.1));

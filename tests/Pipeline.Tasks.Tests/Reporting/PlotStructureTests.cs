@@ -76,9 +76,9 @@ public sealed class PlotStructureTests : IDisposable
             .Select(l => $"{l.Name} ({l.Positives})");
         Assert.Equal(
             best.Order(),
-                Texts(PlotNames.TopLabels)
-                    .Where(t => t.EndsWith(')') && input.Dataset.Labels.Any(l => t.StartsWith(l.Name + " (", StringComparison.Ordinal)))
-                    .Order());
+            Texts(PlotNames.TopLabels)
+                .Where(t => t.EndsWith(')') && input.Dataset.Labels.Any(l => t.StartsWith(l.Name + " (", StringComparison.Ordinal)))
+                .Order());
     }
 
     [Theory]

@@ -40,7 +40,7 @@ public sealed class PlotWriterTests : IDisposable
         PlotWriter.Write(
             MadeUp.Input(
                 3, MadeUp.Run("full", FineTuningMethod.Full, 3, 1), MadeUp.Run("full", FineTuningMethod.Full, 3, 2),
-                    MadeUp.Run("lora", FineTuningMethod.Lora, 3, 1)), _folder.Plots);
+                MadeUp.Run("lora", FineTuningMethod.Lora, 3, 1)), _folder.Plots);
 
         var texts = Texts(PlotNames.MicroF1);
         Assert.Contains("full · 1", texts);
@@ -84,7 +84,7 @@ public sealed class PlotWriterTests : IDisposable
             Assert.All(root.Descendants(SvgNamespace + "text"), t => Assert.DoesNotContain(',', t.Attribute("x")!.Value));
             Assert.Equal(
                 root.Descendants(SvgNamespace + "clipPath").Count(),
-                    root.Descendants().Attributes("id").Select(a => a.Value).Distinct().Count());
+                root.Descendants().Attributes("id").Select(a => a.Value).Distinct().Count());
         }
     }
 

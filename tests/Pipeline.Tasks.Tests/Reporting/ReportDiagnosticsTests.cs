@@ -19,7 +19,7 @@ public sealed class ReportDiagnosticsTests : IDisposable
         Assert.Contains("EXP6001", Thrown(() => PlotFont.Extract([1, 2, 3], "Inter-Regular.ttf")));
         Assert.Contains(
             "it has no Avalonia resources",
-                Thrown(() => PlotFont.Extract(File.ReadAllBytes(typeof(PlotFont).Assembly.Location), "Inter-Regular.ttf")));
+            Thrown(() => PlotFont.Extract(File.ReadAllBytes(typeof(PlotFont).Assembly.Location), "Inter-Regular.ttf")));
         Assert.Contains("EXP6001", Thrown(() => PlotFont.Typeface([1, 2, 3], "Inter-Regular.ttf")));
     }
 
@@ -28,9 +28,9 @@ public sealed class ReportDiagnosticsTests : IDisposable
     {
         Assert.Contains(
             "EXP6002",
-                Thrown(() =>
-                    PlotWriter.WithDrawing<int>(
-                        () => throw new TypeInitializationException("SkiaSharp.SKTypeface", new DllNotFoundException("libSkiaSharp")))));
+            Thrown(() =>
+                PlotWriter.WithDrawing<int>(
+                    () => throw new TypeInitializationException("SkiaSharp.SKTypeface", new DllNotFoundException("libSkiaSharp")))));
         Assert.Throws<InvalidOperationException>(() => PlotWriter.WithDrawing<int>(() => throw new InvalidOperationException()));
     }
 
@@ -42,13 +42,13 @@ public sealed class ReportDiagnosticsTests : IDisposable
     public void EXP6004_a_run_and_seed_twice() =>
         Assert.Contains(
             "EXP6004: Run 'lora' with seed 42 is given 2 times",
-                Thrown(() => PlotWriter.Write(MadeUp.Input(1, One(), One()), _folder.Plots)));
+            Thrown(() => PlotWriter.Write(MadeUp.Input(1, One(), One()), _folder.Plots)));
 
     [Fact]
     public void EXP6005_an_evaluation_of_other_labels() =>
         Assert.Contains(
             "EXP6005: Run 'lora' with seed 42 was evaluated on the labels [admiration]",
-                Thrown(() => PlotWriter.Write(MadeUp.Input(2, One()), _folder.Plots)));
+            Thrown(() => PlotWriter.Write(MadeUp.Input(2, One()), _folder.Plots)));
 
     [Theory]
     [InlineData(double.NaN)]
@@ -73,7 +73,7 @@ public sealed class ReportDiagnosticsTests : IDisposable
     public void EXP6007_a_plot_that_is_not_there() =>
         Assert.Contains(
             "EXP6007: The plot 'differences.svg' is not in",
-                Thrown(() => ReportWriter.Write(MadeUp.Input(1, One()), _folder.Plots, _folder.Report)));
+            Thrown(() => ReportWriter.Write(MadeUp.Input(1, One()), _folder.Plots, _folder.Report)));
 
     [Theory]
     [InlineData("no picture at all")]

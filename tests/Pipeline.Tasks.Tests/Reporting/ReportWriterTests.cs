@@ -64,7 +64,7 @@ public sealed class ReportWriterTests : IDisposable
         var open = new Stack<string>();
         foreach (Match tag in Regex.Matches(
             Regex.Replace(page[page.IndexOf("<html", StringComparison.Ordinal)..], "<script>.*?</script>", "", RegexOptions.Singleline),
-                "<(/?)([a-zA-Z0-9]+)[^>]*?(/?)>"))
+            "<(/?)([a-zA-Z0-9]+)[^>]*?(/?)>"))
         {
             var name = tag.Groups[2].Value;
             if (name is "meta" or "input" || tag.Groups[3].Value == "/") continue;
@@ -90,7 +90,7 @@ public sealed class ReportWriterTests : IDisposable
         var page = _folder.WriteAll(
             MadeUp.Input(
                 3, MadeUp.Run("full", FineTuningMethod.Full, 3),
-                    MadeUp.Failed("lora-hot", FineTuningMethod.Lora, "EXP4207: the loss is not finite")));
+                MadeUp.Failed("lora-hot", FineTuningMethod.Lora, "EXP4207: the loss is not finite")));
 
         Assert.Contains("failed: <bdi>EXP4207: the loss is not finite</bdi>", page);
         Assert.Contains("What is missing?", page);

@@ -67,7 +67,7 @@ public sealed class TablesTests : IDisposable
         var row = ParsedCsv.Read(_folder.Text("per_label.csv"))[0];
         string[] columns = [
             "nll_change", "nll_change_low", "nll_change_high", "nll_p", "nll_p_holm", "debiased_squared_before",
-                "debiased_squared_before_low", "debiased_squared_after_high"];
+            "debiased_squared_before_low", "debiased_squared_after_high"];
         Assert.Equal([-2, -3, -1, 0.25, 0.5, 5, 4, 10], columns.Select(c => Number(row[c])));
     }
 

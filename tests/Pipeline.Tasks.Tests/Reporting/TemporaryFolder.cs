@@ -27,7 +27,7 @@ internal sealed class TemporaryFolder : IDisposable
     public SortedDictionary<string, string> Contents() => new(
         Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories)
             .ToDictionary(f => System.IO.Path.GetRelativePath(Path, f), f => Convert.ToHexString(File.ReadAllBytes(f))),
-                StringComparer.Ordinal);
+        StringComparer.Ordinal);
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

@@ -15,7 +15,7 @@ public class CrossFieldRuleTests : SpecTests
         Assert.Equal("EXP1016(10,24)", SpecFixture.Code(problem));
         Assert.Equal(
             "'runs.full.lora' has no effect where 'runs.full.method' is 'full'. Remove it, or set 'runs.full.method' to one of: lora.",
-                problem.Message);
+            problem.Message);
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public class CrossFieldRuleTests : SpecTests
     public void Columns_of_a_format_without_names_are_an_error() =>
         Assert.Equal(
             ["EXP1016(8,3)"],
-                Fixture.Codes(SpecFixture.Valid.Replace("labels.txt\n", "labels.txt\n  columns: {text: a}\n", StringComparison.Ordinal)));
+            Fixture.Codes(SpecFixture.Valid.Replace("labels.txt\n", "labels.txt\n  columns: {text: a}\n", StringComparison.Ordinal)));
 
     [Fact]
     public void One_column_of_labels_and_a_column_a_label_exclude_each_other() =>
@@ -107,9 +107,9 @@ public class CrossFieldRuleTests : SpecTests
     public void Layers_are_not_chosen_beside_an_expression() =>
         Assert.Equal(
             ["EXP1017(11,82)"],
-                Fixture.Codes(
-                    SpecFixture.Valid.Replace(
-                        "rank: 4", "target_modules: all-linear, layers_to_transform: [0]", StringComparison.Ordinal)));
+            Fixture.Codes(
+                SpecFixture.Valid.Replace(
+                    "rank: 4", "target_modules: all-linear, layers_to_transform: [0]", StringComparison.Ordinal)));
 
     [Fact]
     public void A_fault_is_reported_once_and_not_again_by_what_depends_on_it() =>

@@ -26,10 +26,10 @@ public class ExtraSetKeyTests : SpecTests
         Assert.Empty(set.Map);
         Assert.Equal(
             new ColumnsSpec("body", "tag", null, "|", LabelValues.Names),
-                Set("{file: test.tsv, columns: {label: tag}}", Csv("{text: body, label: topic, label_separator: \"|\"}")).Columns);
+            Set("{file: test.tsv, columns: {label: tag}}", Csv("{text: body, label: topic, label_separator: \"|\"}")).Columns);
         Assert.Equal(
             new ColumnsSpec("body", "topic", null, "|", LabelValues.Names),
-                Set("{file: test.tsv, format: jsonl}", Csv("{text: body, label: topic, label_separator: \"|\"}")).Columns);
+            Set("{file: test.tsv, format: jsonl}", Csv("{text: body, label: topic, label_separator: \"|\"}")).Columns);
         Assert.Null(Set("{file: test.tsv, format: tsv-label-ids, labels: labels.txt}", Csv("{text: body}")).Columns);
     }
 

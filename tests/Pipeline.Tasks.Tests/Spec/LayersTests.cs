@@ -105,7 +105,7 @@ public class LayersTests : SpecTests
         File.WriteAllText(Fixture.FilePath, SpecFixture.Valid);
         Assert.Equal(
             "EXP1010",
-                Assert.Single(ExperimentSpecReader.Read(Fixture.FilePath, [], Path.Combine(Fixture.Folder, "absent")).Problems).Code);
+            Assert.Single(ExperimentSpecReader.Read(Fixture.FilePath, [], Path.Combine(Fixture.Folder, "absent")).Problems).Code);
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public class LayersTests : SpecTests
     {
         var yaml = SpecFixture.Valid.Replace(
             "{method: full,", "{head: {pooling: first_token}, training: {epochs: 9, early_stopping: {patience: 5}}, method: full,",
-                StringComparison.Ordinal)
+            StringComparison.Ordinal)
             + "training: {batch_size: 4, early_stopping: {metric: loss}}\n";
         var spec = Fixture.Spec(yaml);
         Assert.Equal((9, 4), (spec.Runs[0].Training.Epochs, spec.Runs[0].Training.BatchSize));

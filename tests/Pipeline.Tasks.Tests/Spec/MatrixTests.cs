@@ -31,7 +31,7 @@ public class MatrixTests : SpecTests
                 + "[0.05], training.early_stopping: [none]}"));
         Assert.Equal(
             ["lora-query_value-mean-use_dora-true-drop0.05-none", "lora-all-linear-mean-use_dora-true-drop0.05-none"],
-                spec.Runs.Skip(1).Select(r => r.Name));
+            spec.Runs.Skip(1).Select(r => r.Name));
         Assert.Equal(["query", "value"], spec.Runs[1].Lora!.TargetModules.Names);
         Assert.Equal("all-linear", spec.Runs[2].Lora!.TargetModules.Pattern);
         Assert.Null(spec.Runs[2].Training.EarlyStopping);
@@ -88,7 +88,7 @@ public class MatrixTests : SpecTests
     public void A_fault_that_all_runs_of_a_matrix_share_is_reported_once() =>
         Assert.Equal(
             ["EXP1003(11,3)"],
-                Fixture.Codes(With("over: {training.epochs: [1, 2, 3]}").Replace(", lora: {rank: 4}", "", StringComparison.Ordinal)));
+            Fixture.Codes(With("over: {training.epochs: [1, 2, 3]}").Replace(", lora: {rank: 4}", "", StringComparison.Ordinal)));
 
     private static string With(string lines) => SpecFixture.Valid + "matrix:\n  lora:\n    " + lines + "\n";
 }

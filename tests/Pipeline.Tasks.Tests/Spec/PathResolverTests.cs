@@ -44,7 +44,7 @@ public class PathResolverTests : SpecTests
                 + $"'{Fixture.Folder}/dev.txt'.", reading.Problems[0].Message);
         Assert.Equal(
             $"'runs.lora.initialize_from' names 'earlier', but there is no such folder. Looked for: '{Fixture.Folder}/earlier'.",
-                reading.Problems[2].Message);
+            reading.Problems[2].Message);
         Assert.Null(reading.Paths);
     }
 

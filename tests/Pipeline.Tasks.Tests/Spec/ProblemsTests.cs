@@ -37,13 +37,13 @@ public class ProblemsTests : SpecTests
     public void An_unknown_key_that_is_near_nothing_names_the_valid_ones_alone() =>
         Assert.Equal(
             "'zzz' is not a key of 'prediction'. Valid keys: precision, batch_tokens.",
-                Fixture.Single(SpecFixture.Valid + "prediction: {zzz: 1}\n").Message);
+            Fixture.Single(SpecFixture.Valid + "prediction: {zzz: 1}\n").Message);
 
     [Fact]
     public void Pretraining_needs_a_folder_too() =>
         Assert.Equal(
             ["EXP1003(8,1)"],
-                Fixture.Codes(SpecFixture.Valid.Replace("{path: encoder}", "{pretrain: {epochs: 1}}", StringComparison.Ordinal)));
+            Fixture.Codes(SpecFixture.Valid.Replace("{path: encoder}", "{pretrain: {epochs: 1}}", StringComparison.Ordinal)));
 
     [Fact]
     public void Missing_keys_are_reported_at_the_block_they_are_missing_from()

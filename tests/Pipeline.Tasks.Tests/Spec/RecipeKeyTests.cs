@@ -72,9 +72,9 @@ public class RecipeKeyTests : SpecTests
         // A later layer need not take it back, and one run that takes it is enough.
         Assert.Equal(
             LossKind.Bce,
-                Fixture.Spec(
-                    yaml.Replace("function: asymmetric", "function: focal", StringComparison.Ordinal) + Training,
-                        "runs.lora.training.loss.function=bce").Runs[1].Training.Loss.Function);
+            Fixture.Spec(
+                yaml.Replace("function: asymmetric", "function: focal", StringComparison.Ordinal) + Training,
+                "runs.lora.training.loss.function=bce").Runs[1].Training.Loss.Function);
     }
 
     [Theory]
@@ -85,7 +85,7 @@ public class RecipeKeyTests : SpecTests
     public void EXP1016_a_constant_of_another_function_has_no_effect(string loss) =>
         Assert.StartsWith(
             "EXP1016(12,", Assert.Single(Fixture.Codes(SpecFixture.Valid + $"training: {{loss: {loss}}}\n").Distinct()),
-                StringComparison.Ordinal);
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("loss: {function: hinge}", "EXP1006")]
@@ -104,7 +104,7 @@ public class RecipeKeyTests : SpecTests
             SpecFixture.Valid + "matrix: {full: {over: {training.loss.function: [bce, focal], training.ema_decay: [0, 0.9]}}}\n");
         Assert.Equal(
             ["full-bce-ema_decay0", "full-bce-ema_decay0.9", "full-focal-ema_decay0", "full-focal-ema_decay0.9", "lora"],
-                spec.Runs.Select(r => r.Name));
+            spec.Runs.Select(r => r.Name));
         Assert.Equal((LossKind.Focal, 0.9), (spec.Runs[3].Training.Loss.Function, spec.Runs[3].Training.EmaDecay));
     }
 

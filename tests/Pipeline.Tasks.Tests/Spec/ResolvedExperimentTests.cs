@@ -12,7 +12,7 @@ public class ResolvedExperimentTests : SpecTests
         File.WriteAllText(overrides, "seeds: [1, 2]\n");
         File.WriteAllText(
             Fixture.FilePath,
-                SpecFixture.Valid + "training: {epochs: 5}\nreport: {title: \"2024: a year\"}\nmatrix: {lora: {over: {lora.rank: [8]}}}\n");
+            SpecFixture.Valid + "training: {epochs: 5}\nreport: {title: \"2024: a year\"}\nmatrix: {lora: {over: {lora.rank: [8]}}}\n");
         var text = ExperimentSpecReader.Read(Fixture.FilePath, ["training.batch_size=16"], overrides).Resolved!.Write();
         var golden = Path.Combine(SpecFixture.RepositoryRoot, "tests", "Pipeline.Tasks.Tests", "Spec", "resolved.golden.yaml");
         if (Environment.GetEnvironmentVariable("EMOTUNE_UPDATE_GOLDEN") == "1")

@@ -50,7 +50,7 @@ public class ShippedExperimentTests : SpecTests
         var spec = Read("goemotions");
         Assert.Equal(
             [("full", FineTuningMethod.Full, 3e-4), ("lora", FineTuningMethod.Lora, 1e-3)],
-                spec.Runs.Select(r => (r.Name, r.Method, r.LearningRate)));
+            spec.Runs.Select(r => (r.Name, r.Method, r.LearningRate)));
         Assert.Empty(spec.Data.Clean);
     }
 
@@ -116,7 +116,7 @@ public class ShippedExperimentTests : SpecTests
         Assert.Equal(pretrained.Backbone.Path, plain.Backbone.Path);
         string[] keys = [
             "data", "prediction", "seeds", "calibration", "thresholds", "evaluation", "explanation", "method", "learning_rate", "lora",
-                "head", "training"];
+            "head", "training"];
         Assert.Equal(["full", "lora"], pretrained.Runs.Select(r => r.Name));
         foreach (var run in pretrained.Runs)
         {

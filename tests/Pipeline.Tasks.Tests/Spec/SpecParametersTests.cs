@@ -27,7 +27,7 @@ public class SpecParametersTests : SpecTests
         Assert.Equal(
             ["data.clean=[\"urls\",\"usernames\",\"whitespace\"]", "data.max_length=128", "evaluation.bins=15",
                 "evaluation.bootstrap.confidence=0.9", "evaluation.bootstrap.interval=percentile", "evaluation.bootstrap.resamples=1000",
-                    "evaluation.bootstrap.seed=42", "evaluation.min_positives=10"],
+                "evaluation.bootstrap.seed=42", "evaluation.min_positives=10"],
             Pairs(SpecParameters.For(spec, null, "evaluation", "data.clean", "data.max_length")));
         Assert.Empty(SpecParameters.For(spec, null, "lora", "training"));
     }

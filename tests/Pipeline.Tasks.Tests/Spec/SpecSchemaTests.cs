@@ -44,7 +44,7 @@ public class SpecSchemaTests : SpecTests
             {
                 Assert.True(
                     element.EnumerateObject().Count(p => p.Name is "minimum" or "exclusiveMinimum" or "maximum" or "exclusiveMaximum") == 2,
-                        element.ToString());
+                    element.ToString());
             }
 
             if (element.TryGetProperty("properties", out var properties))
@@ -105,7 +105,7 @@ public class SpecSchemaTests : SpecTests
     {
         (string Path, SchemaKey Key)[] keys = [
             .. Leaves("", SpecSchema.Resolved), .. Leaves("runs.lora.", SpecSchema.ResolvedRun),
-                .. Leaves("", new BlockType("", [.. SpecSchema.Root.Keys.Where(k => k.Name is "head" or "training")]))];
+            .. Leaves("", new BlockType("", [.. SpecSchema.Root.Keys.Where(k => k.Name is "head" or "training")]))];
         foreach ((var path, var key) in keys)
         {
             var yaml = path.StartsWith("data.columns", StringComparison.Ordinal)

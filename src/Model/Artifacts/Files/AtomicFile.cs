@@ -66,7 +66,7 @@ internal static class AtomicFile
         Path.GetDirectoryName(target)!,
         string.Create(
             System.Globalization.CultureInfo.InvariantCulture,
-                $".{Path.GetFileName(target)}.{Environment.ProcessId}-{Interlocked.Increment(ref Count)}{TemporarySuffix}"));
+            $".{Path.GetFileName(target)}.{Environment.ProcessId}-{Interlocked.Increment(ref Count)}{TemporarySuffix}"));
 
     /// <summary>A rename would replace a device or a pipe as well, for everybody on the machine.</summary>
     private static void RequireReplaceable(string target)

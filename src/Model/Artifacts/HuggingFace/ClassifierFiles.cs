@@ -25,7 +25,7 @@ internal static class ClassifierFiles
     /// these.</exception>
     public static StoredClassifier Start(
         string backbone, IReadOnlyList<string> labels, HeadPooling pooling, LoraConfig? lora, long seed, string? initializeFrom = null,
-            double? headDropout = null)
+        double? headDropout = null)
     {
         if (initializeFrom is null)
             return Over(backbone, labels, pooling, lora, seed, headDropout);
@@ -154,7 +154,7 @@ internal static class ClassifierFiles
 
     private static StoredClassifier New(
         HuggingFaceConfig config, IReadOnlyList<string> labels, HeadPooling pooling, double? headDropout,
-            Func<StoredClassifier, StoredClassifier> load)
+        Func<StoredClassifier, StoredClassifier> load)
     {
         var encoder = config.Encoder with { ClassifierDropout = headDropout ?? config.Encoder.ClassifierDropout };
         var network = new SequenceClassifier(encoder, labels.Count, pooling);

@@ -31,7 +31,7 @@ internal static class EncoderSettings
             throw new DiagnosticException(
                 Problems.SettingInvalid.In(
                     path, "max_position_embeddings", config.MaxPositions,
-                        $"for {family.DisplayName} a number from pad_token_id + 2, {config.PadTokenId + 2},"));
+                    $"for {family.DisplayName} a number from pad_token_id + 2, {config.PadTokenId + 2},"));
         }
 
         return config;

@@ -29,7 +29,7 @@ internal sealed unsafe class PackedAttention<TNumber> : IDisposable where TNumbe
             _kernels[index]
                 .Forward(
                     sequence, projected, bias, Probabilities.Pointer + sequence.FirstProbability,
-                        Mask(index, dropout is not null), context);
+                    Mask(index, dropout is not null), context);
         }
 
         ClearFilling(index, batch, context);
@@ -39,14 +39,14 @@ internal sealed unsafe class PackedAttention<TNumber> : IDisposable where TNumbe
     /// <paramref name="gradient"/>.</param>
     public void Backward(
         int index, PackedBatch batch, bool drops, Matrix projected, float* bias, Matrix contextGradient, Matrix gradient,
-            float* biasGradient)
+        float* biasGradient)
     {
         foreach (var sequence in Sequences(index, batch))
         {
             _kernels[index]
                 .Backward(
                     sequence, projected, bias, Probabilities.Pointer + sequence.FirstProbability, Mask(index, drops),
-                        contextGradient, gradient);
+                    contextGradient, gradient);
         }
 
         ClearFilling(index, batch, gradient);

@@ -97,7 +97,7 @@ internal sealed unsafe class PackedLayer<TNumber> : IDisposable where TNumber : 
         _inner.Forward(index, shard, dropout, _memory.Middle, _memory.BeforeActivation);
         ActivationKernel.Forward<TNumber>(
             _activation, shard.RowCount, _inner.Outputs, _memory.BeforeActivation.Row(shard.FirstRow), _inner.Bias,
-                _memory.Activated.Row(shard.FirstRow));
+            _memory.Activated.Row(shard.FirstRow));
         _outer.Forward(index, shard, dropout, _memory.Activated, product);
         _outputNorm.Forward(index, shard, dropout, product, _outer.Bias, residual, residual, next);
     }
@@ -114,7 +114,7 @@ internal sealed unsafe class PackedLayer<TNumber> : IDisposable where TNumber : 
         _outer.Backward(index, shard, drops, _memory.OuterGradient, _memory.Activated, _shared.WideProduct);
         ActivationKernel.Backward<TNumber>(
             _activation, shard.RowCount, _inner.Outputs, _memory.BeforeActivation.Row(shard.FirstRow), _inner.Bias,
-                _shared.WideProduct.Row(shard.FirstRow), _inner.BiasSums(index));
+            _shared.WideProduct.Row(shard.FirstRow), _inner.BiasSums(index));
         // The activation's gradient has taken the place of what went into it.
         _inner.Backward(index, shard, drops, _memory.BeforeActivation, _memory.Middle, product);
         _attentionNorm.Backward(index, shard, drops, residual, product, _memory.OutputGradient, _output.BiasSums(index));

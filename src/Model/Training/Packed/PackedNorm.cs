@@ -120,7 +120,7 @@ internal sealed unsafe class PackedNorm<TNumber> : IDisposable where TNumber : s
             }
             LayerNormRow.Backward(
                 g, _width, _weight.Values, Memory.Normalized.Floats(row), Memory.Inverse.Pointer[row], _weight.Sums(index),
-                    _bias.Sums(index));
+                _bias.Sums(index));
         }
     }
 

@@ -19,8 +19,8 @@ internal static class AnswerSection
         html.Line("</div>").Line("<div class=\"figures\">")
             .Raw(page.Plots.Figure(
                 PlotNames.Differences,
-                    "The distance between LoRA and full fine-tuning on the same test comments. If a bar crosses the line at zero, no "
-                    + "difference is shown. The table of differences has the figures."))
+                "The distance between LoRA and full fine-tuning on the same test comments. If a bar crosses the line at zero, no "
+                + "difference is shown. The table of differences has the figures."))
             .Line("</div>");
         return PageContext.Section("answer", "The answer", html.ToString());
     }

@@ -18,15 +18,15 @@ internal static class CalibrationSection
             html.Raw(
                 page.Plots.Figure(
                     name, $"Reliability of {page.RunAndSeed(run)}, and below it the number of decisions in each bin.",
-                        Subject.Of(run.Method)));
+                    Subject.Of(run.Method)));
         }
         foreach (var (run, name) in PlotNames.OfFirstSeeds(page.Input.Runs, PlotNames.ReliabilityByLabel))
         {
             html.Raw(
                 page.Plots.Figure(
                     name,
-                        $"Reliability of {page.RunAndSeed(run)} for each label. The figures by label are below. "
-                            + $"<code>reliability.json</code> has the bins.", Subject.Of(run.Method)));
+                    $"Reliability of {page.RunAndSeed(run)} for each label. The figures by label are below. "
+                        + $"<code>reliability.json</code> has the bins.", Subject.Of(run.Method)));
         }
         return PageContext.Section("calibration", "Probabilities", html.Line("</div>").ToString());
     }

@@ -22,8 +22,8 @@ internal static class ConfusionSection
             html.Raw(
                 page.Plots.Figure(
                     name,
-                        $"Labels that {page.RunAndSeed(run)} predicts together. Rows: labels that comments carry. Columns: labels "
-                            + $"that are predicted.", Subject.Of(run.Method)));
+                    $"Labels that {page.RunAndSeed(run)} predicts together. Rows: labels that comments carry. Columns: labels "
+                        + $"that are predicted.", Subject.Of(run.Method)));
         }
         html.Line("</div>");
         foreach (var (run, _) in figures) html.Raw(Table(page, run));

@@ -16,7 +16,7 @@ internal static class LabelsSection
             .Raw(page.Plots.Figure(PlotNames.TopLabels, "The same plot for the labels with the best average precision."))
             .Raw(page.Plots.Figure(
                 PlotNames.DifferencesByLabel,
-                    "How many labels gain and lose, and by how much. The table has the difference of each label with its interval."))
+                "How many labels gain and lose, and by how much. The table has the difference of each label with its interval."))
             .Line("</div></div>");
         if (page.Finished.Count > 0)
         {

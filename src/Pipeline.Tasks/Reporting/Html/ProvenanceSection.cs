@@ -37,7 +37,7 @@ internal static class ProvenanceSection
     private static string[] Cells(StageProvenance stage, IReadOnlyDictionary<string, StageCost> costs) =>
         [HtmlText.Isolated(stage.Stage),
             $"<code title=\"{HtmlText.Attribute(stage.KeyDigest)}\">{HtmlText.Escape(SafeText.Line(stage.KeyDigest, 17))}</code>",
-                HtmlText.Isolated(stage.Reason, 300), .. Cost(costs.GetValueOrDefault(stage.Stage.ToLowerInvariant()))];
+            HtmlText.Isolated(stage.Reason, 300), .. Cost(costs.GetValueOrDefault(stage.Stage.ToLowerInvariant()))];
 
     private static string[] Cost(StageCost? cost) => cost is null
         ? ["not known", "not known", "not known"]

@@ -13,7 +13,7 @@ internal static class ResultsSection
     public static string Render(PageContext page) =>
         PageContext.Section(
             "results", "Results",
-                Headline(page) + Figures(page) + DifferencesTable.Render(page) + Choices(page) + BaselineTable.Render(page));
+            Headline(page) + Figures(page) + DifferencesTable.Render(page) + Choices(page) + BaselineTable.Render(page));
 
     private static string Headline(PageContext page)
     {
@@ -32,8 +32,8 @@ internal static class ResultsSection
     private static string Figures(PageContext page) => new HtmlText().Line("<div class=\"figures\">")
         .Raw(page.Plots.Figure(
             PlotNames.MicroF1,
-                "Micro F1 on test against the number of trained parameters, at thresholds chosen on validation. Every run and seed is "
-                + "named. The table has the figures."))
+            "Micro F1 on test against the number of trained parameters, at thresholds chosen on validation. Every run and seed is "
+            + "named. The table has the figures."))
         .Raw(page.Plots.Figure(PlotNames.MacroF1, "The same plot for macro F1, which is the mean over labels."))
         .Line("</div>").ToString();
 

@@ -19,8 +19,8 @@ internal static class ThresholdsSection
             html.Raw(
                 page.Plots.Figure(
                     name,
-                        $"Thresholds of {page.RunAndSeed(run)}. The tables of labels have the figures at the chosen thresholds. "
-                            + $"<code>threshold_curves.csv</code> has all points.", Subject.Of(run.Method)));
+                    $"Thresholds of {page.RunAndSeed(run)}. The tables of labels have the figures at the chosen thresholds. "
+                        + $"<code>threshold_curves.csv</code> has all points.", Subject.Of(run.Method)));
         }
         return PageContext.Section("thresholds", "Thresholds", html.Line("</div>").ToString());
     }

@@ -48,7 +48,7 @@ internal static class MarkdownDifferences
         $"## Differences from {MarkdownText.Escape(baseline.Name)}\n\n"
         + "These results minus those. Where both have the same test comments, the intervals are paired over them.\n\n" + MarkdownText.Table(
             ["Run · seed", "Figure", "There", "Here", "Difference", "Interval", "p"],
-                input.Runs.Where(r => r.Evaluation is not null && r.Failure is null).SelectMany(r => Rows(baseline, r))) + "\n";
+            input.Runs.Where(r => r.Evaluation is not null && r.Failure is null).SelectMany(r => Rows(baseline, r))) + "\n";
 
     private static IEnumerable<IEnumerable<string>> Rows(BaselineResults baseline, RunResult run)
     {

@@ -28,7 +28,7 @@ internal static class CoPredictionFigure
         {
             Legend = [
                 new("hits (outlined)", PlotTheme.MutedHex, MarkerShape.OpenSquare),
-                    new("wrongly predicted beside it", style.ColorHex, MarkerShape.FilledSquare)],
+                new("wrongly predicted beside it", style.ColorHex, MarkerShape.FilledSquare)],
             Panels = [(plot, (int)(Cells + room + 8))],
         };
     }

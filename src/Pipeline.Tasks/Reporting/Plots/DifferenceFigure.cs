@@ -54,7 +54,7 @@ internal static class DifferenceFigure
     {
         var (low, high) = Scale.Padded(
             marks.SelectMany(m => new[] { 0, m.Figure.Difference!.Value, m.Figure.Interval?.Low ?? 0, m.Figure.Interval?.High ?? 0 }),
-                0.08, 0.02);
+            0.08, 0.02);
         plot.Axes.SetLimits(low, high, -Figures.Length + 0.4, 0.6);
         PlotTheme.Ticks(plot.Axes.Bottom, Scale.Linear(low, high).Select(t => (t.At, t.At > 1e-12 ? "+" + t.Label : t.Label)));
         PlotTheme.Ticks(plot.Axes.Left, Figures.Select((f, row) => ((double)-row, RunContrasts.Title(f))));

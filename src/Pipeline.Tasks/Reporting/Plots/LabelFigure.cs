@@ -70,7 +70,7 @@ internal static class LabelFigure
 
     private static void Draw(
         Plot plot, ReportInput input, List<int> rows, Dictionary<int, string> names, RunGroup[] groups,
-            IReadOnlyDictionary<string, RunStyle> styles)
+        IReadOnlyDictionary<string, RunStyle> styles)
     {
         var spare = Math.Max(0, 4 - rows.Count) / 2.0;
         plot.Axes.SetLimits(-0.02, 1.02, -rows.Count + 0.4 - spare, 0.6 + spare);

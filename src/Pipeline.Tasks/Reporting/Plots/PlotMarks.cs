@@ -28,7 +28,7 @@ internal static class PlotMarks
 
     public static LegendEntry Entry(RunGroup group, IReadOnlyDictionary<string, RunStyle> styles) => new(
         PlotText.Fit(group.Name, FormattableString.Invariant($"run {group.Ordinal}"), 40), styles[group.Name].ColorHex,
-            Shape(styles[group.Name]));
+        Shape(styles[group.Name]));
 
     public static void Point(Plot plot, double x, double y, RunStyle style, float size = 10)
     {
@@ -58,7 +58,7 @@ internal static class PlotMarks
 
     public static void Note(
         Plot plot, double x, double y, string text, Alignment alignment, float offsetX = 0, string colorHex = PlotTheme.InkHex,
-            float size = PlotTheme.SmallSize)
+        float size = PlotTheme.SmallSize)
     {
         var note = plot.Add.Text(text, x, y);
         note.LabelStyle = PlotTheme.Text(text, size, Color.FromHex(colorHex));

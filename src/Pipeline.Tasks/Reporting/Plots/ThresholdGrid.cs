@@ -19,7 +19,7 @@ internal static class ThresholdGrid
             input,
             [new("F1 (line and band)", style.ColorHex, PlotMarks.Shape(style)),
                 new("precision (dashed)", PlotTheme.MutedHex, MarkerShape.HorizontalBar),
-                    new("recall (dotted)", PlotTheme.MutedHex, MarkerShape.HorizontalBar)],
+                new("recall (dotted)", PlotTheme.MutedHex, MarkerShape.HorizontalBar)],
             (plot, label) => Draw(plot, curves.GetValueOrDefault(input.Dataset.Labels[label].Name) ?? [], style));
     }
 
@@ -52,7 +52,7 @@ internal static class ThresholdGrid
 
     private static void Line(
         Plot plot, ThresholdCurvePoint[] points, Func<ThresholdCurvePoint, Estimate> read, string colorHex, LinePattern pattern,
-            float width)
+        float width)
     {
         Coordinates[] defined = [
             .. points.Where(p => read(p).Value is not null).Select(p => new Coordinates(p.Threshold, read(p).Value!.Value))];

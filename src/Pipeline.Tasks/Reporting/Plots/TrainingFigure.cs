@@ -34,7 +34,7 @@ internal static class TrainingFigure
             r.Epochs.Where(e => e.IsBest).Select(e => (Coordinates?)new Coordinates(e.Step, e.ValidationLoss)).LastOrDefault()));
         return Make(name, input, [.. series], "Validation loss", "Optimizer step (count)",
             "Binary cross-entropy on validation after each epoch, natural logarithm. Ringed: the epoch whose weights were kept.",
-                markers: true);
+            markers: true);
     }
 
     private static Figure Make(string name, ReportInput input, List<Series> series, string what, string xLabel, string note, bool markers)

@@ -17,7 +17,7 @@ internal sealed record DatasetSummary(
 /// <param name="Truncated">Rows longer than the maximum length.</param>
 internal sealed record SplitSummary(
     string Name, int Rows, int Unlabelled, int Duplicates, int Truncated, double MeanTokens, double MedianTokens, double P95Tokens,
-        int MaxTokens);
+    int MaxTokens);
 
 /// <summary>Rows that carry a label, a split at a time.</summary>
 internal sealed record LabelSummary(string Name, int TrainPositives, int ValidationPositives, int TestPositives);

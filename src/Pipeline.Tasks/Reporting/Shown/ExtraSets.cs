@@ -68,7 +68,7 @@ internal static class ExtraSets
         {
             yield return Names(
                 new Prose().Say("These labels are not covered. They are undefined here and in none of these figures: "),
-                    coverage.NotCovered);
+                coverage.NotCovered);
         }
 
         if (coverage.Labels.Where(l => l.Ours.Count == 0 && l.Rows > 0).Select(l => l.Theirs).ToArray() is { Length: > 0 } ignored)

@@ -36,7 +36,7 @@ internal static class Gaps
         where label.Positives == 0
         select new Gap(
             label.Name, "average precision and recall on an extra set are undefined, and F1 counts as 0 in macro F1",
-                $"no comment of {name} carries it");
+            $"no comment of {name} carries it");
 
     private static IEnumerable<Gap> OfFits(IEnumerable<RunResult> runs) => runs
         .Where(r => r.Failure is null)

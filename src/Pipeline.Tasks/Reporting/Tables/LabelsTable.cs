@@ -16,7 +16,7 @@ internal static class LabelsTable
             "ece_before", "ece_after", "brier_before", "brier_after", "nll_before", "nll_after", "nll_change", "nll_change_low",
             "nll_change_high", "nll_p", "nll_p_holm",
             "debiased_squared_before", "debiased_squared_before_low", "debiased_squared_before_high", "debiased_squared_after",
-                "debiased_squared_after_low", "debiased_squared_after_high");
+            "debiased_squared_after_low", "debiased_squared_after_high");
         foreach (var run in input.Runs.Where(r => r.Failure is null && r.Evaluation is not null))
         {
             var calibrations = run.Calibration.GroupBy(c => c.Label).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
@@ -37,7 +37,7 @@ internal static class LabelsTable
                     Numbers.Exact(l.DebiasedSquaredBefore?.Value), Numbers.Exact(l.DebiasedSquaredBefore?.Interval?.Low),
                     Numbers.Exact(l.DebiasedSquaredBefore?.Interval?.High),
                     Numbers.Exact(l.DebiasedSquaredAfter?.Value), Numbers.Exact(l.DebiasedSquaredAfter?.Interval?.Low),
-                        Numbers.Exact(l.DebiasedSquaredAfter?.Interval?.High));
+                    Numbers.Exact(l.DebiasedSquaredAfter?.Interval?.High));
             }
         }
         return csv.ToString();

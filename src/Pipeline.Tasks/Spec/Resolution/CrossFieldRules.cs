@@ -74,7 +74,7 @@ internal sealed class CrossFieldRules(List<Diagnostic> problems)
             problems.Add(
                 Problems.KeysExcludeEachOther.At(
                     layers.KeyOrigin.At, $"{path}.layers_to_transform", $"{path}.target_modules as one expression",
-                "give target_modules as a list, or choose the layers in the expression"));
+                    "give target_modules as a list, or choose the layers in the expression"));
         }
     }
 }

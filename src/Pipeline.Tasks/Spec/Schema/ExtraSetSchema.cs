@@ -35,7 +35,7 @@ internal static class ExtraSetSchema
     private static readonly SchemaKey Map = new("map",
         new MapType(
             new TextType(), new EitherType(new OptionalTextType(), new ListType(new TextType(), 0, IsSet: true)), 0,
-                "labels by the set's labels"),
+            "labels by the set's labels"),
         "The meaning of each label of the set. The value is one label of the experiment, or a list of labels of which at least one holds, "
         + "or ~ to ignore the label. A label that is not in the map must be a label of the experiment.",
         "{}");

@@ -15,7 +15,7 @@ public sealed class EvaluateRuns : StageTask
         {
             EvaluateExtraSetStage.Run(new EvaluateExtraSetRequest(
                 work.Artifacts.ExtraSet(set.Name), work.Folder(StageKind.Predict, set), predict, calibrate, prepared, options,
-                    work.OutputFolder));
+                work.OutputFolder));
         }
         else
         {

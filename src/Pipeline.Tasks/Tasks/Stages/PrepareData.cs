@@ -30,7 +30,7 @@ public sealed class PrepareData : StageTask
         var (data, place) = (work.Spec.Data, experiment.Paths.ExtraSets[set.Name]);
         var prepared = PrepareExtraSetStage.Run(new PrepareExtraSetStageRequest(
             set.Name, data.ToSource(experiment.Paths), set.ToSource(place), set.ToMapping(place), data.Clean,
-                experiment.Paths.Backbone, data.MaxLength, work.OutputFolder));
+            experiment.Paths.Backbone, data.MaxLength, work.OutputFolder));
         var covered = prepared.Coverage.Covered.Sum(c => c.Labels.Count);
         work.Progress($"{prepared.Statistics.Rows} comments, {covered} of {covered + prepared.Coverage.NotCovered.Count} labels covered");
     }
