@@ -30,14 +30,17 @@ public sealed class Workspace : IDisposable
 
         """;
 
+    /// <summary>The stages that all runs share, after those of the runs.</summary>
+    public static string[] FromCompare { get; } = ["Compare", "Plot", "Report"];
+
     public static IReadOnlyList<string> AllStages { get; } =
     [
         "Prepare", "full/42 Train", "lora/42 Train", "full/42 Predict", "lora/42 Predict", "full/42 Calibrate", "lora/42 Calibrate",
-        "full/42 Evaluate", "lora/42 Evaluate", "full/42 Explain", "lora/42 Explain", "Compare", "Plot", "Report",
+        "full/42 Evaluate", "lora/42 Evaluate", "full/42 Explain", "lora/42 Explain", .. FromCompare,
     ];
 
     public static string[] AfterLoraTrain { get; } =
-        ["lora/42 Train", "lora/42 Predict", "lora/42 Calibrate", "lora/42 Evaluate", "lora/42 Explain", "Compare", "Plot", "Report"];
+        ["lora/42 Train", "lora/42 Predict", "lora/42 Calibrate", "lora/42 Evaluate", "lora/42 Explain", .. FromCompare];
 
     public string Root { get; }
 

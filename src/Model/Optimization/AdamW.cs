@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Emotune.Model.Kernels;
 using Emotune.Model.Native;
 using TorchSharp;
@@ -5,7 +6,13 @@ using TorchSharp;
 namespace Emotune.Model.Optimization;
 
 /// <summary>AdamW's constants; the defaults are PyTorch's.</summary>
-internal sealed record AdamWOptions(double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8);
+/// <param name="Beta1">The share of the first moment that a step keeps.</param>
+/// <param name="Beta2">The share of the second moment that a step keeps.</param>
+/// <param name="Epsilon">What is added to the second moment's root before it divides the step.</param>
+internal sealed record AdamWOptions(
+    [property: Range(0.0, 1.0, MaximumIsExclusive = true)] double Beta1 = 0.9,
+    [property: Range(0.0, 1.0, MaximumIsExclusive = true)] double Beta2 = 0.999,
+    [property: Range(0.0, 1.0, MinimumIsExclusive = true)] double Epsilon = 1e-8);
 
 /// <summary>
 /// Adam with decoupled weight decay (Loshchilov and Hutter 2019, "Decoupled Weight Decay Regularization"), one pass over

@@ -19,6 +19,8 @@ internal sealed record TrainingOptions
 
     public LossOptions Loss { get; init; } = new();
 
+    public AdamWOptions Optimizer { get; init; } = new();
+
     /// <summary>Rows of a forward pass.</summary>
     [Range(1, 4096)]
     public int BatchSize { get; init; } = 32;
@@ -85,6 +87,7 @@ internal sealed record TrainingOptions
     /// <exception cref="DiagnosticException">EXP4207: an option is out of its range; all are reported.</exception>
     public void Validate() => OptionRanges.Faults(this)
         .Concat(OptionRanges.Faults(Loss, "loss."))
+        .Concat(OptionRanges.Faults(Optimizer, "optimizer."))
         .Concat(EarlyStopping is { } stopping ? OptionRanges.Faults(stopping, "early_stopping.") : [])
         .ThrowIfAny(Problems.TrainingOptionOutOfRange);
 }

@@ -34,7 +34,7 @@ internal sealed class TrainingRun : IDisposable
         _plan = new EpochPlan(task.Lengths, options);
         var groups = ParameterGroups.Create(
             network.Parameters, options.WeightDecay, options.HeadLearningRateMultiplier, options.LoraPlusRatio, options.LayerDecay);
-        var optimizer = new AdamW(groups, options.Threads);
+        var optimizer = new AdamW(groups, options.Threads, options.Optimizer);
         var schedule = LearningRateSchedule.WithWarmupRatio(options.Schedule, options.LearningRate, options.WarmupRatio, _plan.TotalSteps);
         var average = options.EmaDecay > 0 ? new WeightAverage(network.Parameters, options.EmaDecay, options.Threads) : null;
         _state = new TrainingState(network.Parameters, optimizer, options.EarlyStopping, average);

@@ -19,6 +19,7 @@ public class RecipeTests
         ("asymmetric", With(new LossOptions { Kind = LossKind.Asymmetric })),
         ("smoothing", With(new LossOptions { LabelSmoothing = 0.1 })),
         ("average", TrainerTests.Options with { EmaDecay = 0.9 }),
+        ("epsilon", TrainerTests.Options with { Optimizer = new(Epsilon: 0.01) }),
         ("cosine", TrainerTests.Options with { Schedule = ScheduleKind.Cosine }),
         ("constant", TrainerTests.Options with { Schedule = ScheduleKind.Constant }),
     ];

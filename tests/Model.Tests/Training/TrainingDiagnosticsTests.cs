@@ -73,6 +73,7 @@ public class TrainingDiagnosticsTests
             Threads = 0,
             LogEvery = 0,
             EarlyStopping = new(ValidationMetric.Loss, 0),
+            Optimizer = new(Beta1: 1, Beta2: -1, Epsilon: 0),
             LayerDecay = 0,
             EmaDecay = 1,
             Loss = new()
@@ -88,7 +89,7 @@ public class TrainingDiagnosticsTests
             },
         };
         var problems = Assert.Throws<DiagnosticException>(options.Validate).Diagnostics;
-        Assert.Equal(22, problems.Count);
+        Assert.Equal(25, problems.Count);
         Assert.All(problems, p => Assert.Equal("EXP4207", p.Code));
         Assert.Contains(
             problems, p => p.Message.Contains("'early_stopping.patience' is 0. It must be from 1 to 1000", StringComparison.Ordinal));

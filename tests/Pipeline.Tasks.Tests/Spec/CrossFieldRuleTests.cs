@@ -1,6 +1,8 @@
+using Emotune.Model.Calibration;
 using Emotune.Model.Data;
 using Emotune.Model.Training;
 using Emotune.Pipeline.Spec.Experiment;
+using Emotune.Pipeline.Spec.Schema;
 
 namespace Emotune.Pipeline.Tests.Spec;
 
@@ -38,9 +40,11 @@ public class CrossFieldRuleTests : SpecTests
     public void A_key_that_depends_on_one_without_effect_is_named_with_what_decides()
     {
         var problem = Fixture.Single(SpecFixture.Valid + "calibration: {method: none, min_positives: 5}\n");
+        var others = string.Join(", ", ChoiceType.Of<CalibrationMethod>().Values.Except(["none"]));
+        Assert.StartsWith("temperature, platt, isotonic, beta", others, StringComparison.Ordinal);
         Assert.Equal(
             "'calibration.min_positives' has no effect where 'calibration.method' is 'none'. Remove it, or set "
-            + "'calibration.method' to one of: temperature, platt, isotonic, beta.", problem.Message);
+            + $"'calibration.method' to one of: {others}.", problem.Message);
         Assert.Null(Fixture.Spec(SpecFixture.Valid + "calibration: {method: none}\n").Calibration.MinPositives);
         Assert.Null(
             Fixture.Spec(SpecFixture.Valid + "calibration: {min_positives: 5}\n", "calibration.method=none").Calibration.MinPositives);
