@@ -27,8 +27,7 @@ internal static class Decompressor
         switch (compression)
         {
             case Compression.None:
-                page.CopyTo(bytes);
-                return page.Length;
+                return page.TryCopyTo(bytes) ? page.Length : -1;
             case Compression.Snappy:
                 return Snappy.Decompress(page, bytes);
             case Compression.Gzip:
