@@ -56,7 +56,8 @@ internal static class DatasetReader
         source.Format == DatasetFormat.TsvLabelIds || source.LabelValues == LabelValues.Ids;
 
     private static LabelCells Cells(DatasetSource source, LabelSet? known, ProblemList problems) => new(
-        source.Format == DatasetFormat.TsvLabelIds ? TsvRows.Separator : source.LabelSeparator, HasIds(source) ? null : known, problems);
+        source.Format == DatasetFormat.TsvLabelIds ? TsvRows.Separator : source.LabelSeparator, HasIds(source),
+        HasIds(source) ? null : known, problems);
 
     private static IEnumerable<GivenRow> Rows(DatasetSource source, Split split, ProblemList problems)
     {
