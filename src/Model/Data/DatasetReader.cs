@@ -61,14 +61,14 @@ internal static class DatasetReader
 
     private static IEnumerable<GivenRow> Rows(DatasetSource source, Split split, ProblemList problems)
     {
-        var path = source.PathOf(split);
+        var (path, limit) = (source.PathOf(split), source.Limits.For(split));
         return (source.Format switch
         {
             DatasetFormat.TsvLabelIds => TsvRows.Read(path, problems),
             DatasetFormat.Csv => CsvRows.Read(path, source, problems),
             DatasetFormat.Jsonl => JsonRows.Read(path, source, problems),
-            DatasetFormat.Parquet => ParquetRows.Read(path, source, problems),
+            DatasetFormat.Parquet => ParquetRows.Read(path, source, limit, problems),
             _ => throw new ArgumentOutOfRangeException(nameof(source), source.Format, null),
-        }).Take(source.Limits.For(split));
+        }).Take(limit);
     }
 }

@@ -97,6 +97,23 @@ public sealed class ParquetShapesTests : IDisposable
     }
 
     [Fact]
+    public void Behind_the_limit_no_value_is_missed()
+    {
+        var first = new SplitLimits(1, null, null);
+        var texts = new HandmadeColumn(2, HandmadeColumn.Texts("a"), (1, [1, 0]));
+        var lists = new HandmadeColumn(2, HandmadeColumn.Texts("joy"), (1, [0, 0]), (2, [2, 0]));
+        var source = Source(
+            [
+                new("text", Optional, Binary, Converted: Utf8), new("labels", Optional, Children: 1, Converted: ListOf),
+                new("list", Repeated, Binary, Converted: Utf8),
+            ],
+            [texts, lists]);
+
+        Assert.Equal(["EXP3023@2", "EXP3023@2"], RawData.Problems(() => RawData.Read(source)));
+        Assert.Equal([[0]], RawData.Read(source with { Limits = first }).Select(r => r.Labels));
+    }
+
+    [Fact]
     public void Only_levels_that_a_column_has_must_be_in_runs()
     {
         HandmadeNode[] schema = [new("text", Optional, Binary, Converted: Utf8), new("labels", Required, Binary, Converted: Utf8)];
