@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Emotune.Model.Calibration;
 using Emotune.Model.Tests.Metrics;
 
@@ -66,6 +67,22 @@ public sealed class PlattFitTests
         Assert.Equal(1 / 3.0, fit.Map.Probability(2), 1e-12);
         Assert.Equal(0, fit.Map.Probability(1), 1e-8);
         Assert.Equal(1, fit.Map.Probability(3), 1e-8);
+    }
+
+    [Theory]
+    [InlineData(new[] { -19499.502f, 0.17852357f, -65574484f, 0.052339233f, -0.1909904f }, new byte[] { 1, 1, 1, 0, 1 })]
+    [InlineData(
+        new[] { 0.04431723f, -76794944f, 1.5362357f, 0.015752738f, -4694.3726f, 0.027358256f, 0.03764071f },
+        new byte[] { 0, 0, 1, 0, 0, 0, 1 })]
+    public void Saturated_logits_end_the_search_at_once(float[] logits, byte[] labels)
+    {
+        const int Times = 20_000;
+        var watch = Stopwatch.StartNew();
+        var fit = PlattFit.Of(
+            [.. Enumerable.Repeat(logits, Times).SelectMany(z => z)], [.. Enumerable.Repeat(labels, Times).SelectMany(y => y)]);
+
+        Assert.Equal(Fit.NotSettled(200), fit);
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 4);
     }
 
     [Fact]
