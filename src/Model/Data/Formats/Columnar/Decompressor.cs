@@ -51,7 +51,8 @@ internal static class Decompressor
     }
 
     /// <summary>
-    /// The most that each method makes of so many bytes, amply. Brotli makes what it likes of a few: only <see cref="ReadBudget"/> holds it.
+    /// The most that each method makes of so many bytes, amply. Brotli makes any number of a few: the <see cref="ReadBudget"/> alone
+    /// bounds it.
     /// </summary>
     private static long MostBytes(Compression compression, long compressed) => compression switch
     {
