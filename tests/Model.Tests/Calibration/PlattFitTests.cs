@@ -69,14 +69,12 @@ public sealed class PlattFitTests
         Assert.Equal(1, fit.Map.Probability(3), 1e-8);
     }
 
-    [Theory]
-    [InlineData(new[] { -19499.502f, 0.17852357f, -65574484f, 0.052339233f, -0.1909904f }, new byte[] { 1, 1, 1, 0, 1 })]
-    [InlineData(
-        new[] { 0.04431723f, -76794944f, 1.5362357f, 0.015752738f, -4694.3726f, 0.027358256f, 0.03764071f },
-        new byte[] { 0, 0, 1, 0, 0, 0, 1 })]
-    public void Saturated_logits_end_the_search_at_once(float[] logits, byte[] labels)
+    [Fact]
+    public void Saturated_logits_end_the_search_at_once()
     {
         const int Times = 20_000;
+        float[] logits = [-19499.502f, 0.17852357f, -65574484f, 0.052339233f, -0.1909904f];
+        byte[] labels = [1, 1, 1, 0, 1];
         var watch = Stopwatch.StartNew();
         var fit = PlattFit.Of(
             [.. Enumerable.Repeat(logits, Times).SelectMany(z => z)], [.. Enumerable.Repeat(labels, Times).SelectMany(y => y)]);
