@@ -12,6 +12,20 @@ public sealed class MessageTextTests
         Assert.Equal(@"There is no column 'x\u0000\u001B[2J'. The file's columns: text, labels\r\n\t\u0085\u2028\u202E.", message);
     }
 
+    [Theory]
+    [InlineData('\u061C')]
+    [InlineData('\u200E')]
+    [InlineData('\u200F')]
+    [InlineData('\u202E')]
+    [InlineData('\u2066')]
+    [InlineData('\uD83D')]
+    [InlineData('\uDE00')]
+    public void Marks_of_direction_and_lone_surrogates_are_escaped(char mark)
+    {
+        Assert.Equal($"a 😀\\u{(int)mark:X4}", MessageText.Escape($"a 😀{mark}"));
+        Assert.Equal($"\\u{(int)mark:X4}x", MessageText.Escape($"{mark}x"));
+    }
+
     [Fact]
     public void What_is_no_control_character_stays_as_it_is() =>
         Assert.Equal("naïve 😀 'x' \\r", MessageText.Escape("naïve 😀 'x' \\r"));

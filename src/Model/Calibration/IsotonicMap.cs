@@ -7,7 +7,8 @@ namespace Emotune.Model.Calibration;
 internal sealed record IsotonicMap(IReadOnlyList<CalibrationKnot> Knots) : CalibrationMap, IFittedMap
 {
     internal override bool IsSound =>
-        Knots.Count > 0 && Knots.All(k => k is not null && double.IsFinite(k.Probability) && double.IsFinite(k.Calibrated));
+        Knots.Count > 0 && Knots.All(k => k is { Probability: >= 0 and <= 1, Calibrated: >= 0 and <= 1 })
+        && Knots.Zip(Knots.Skip(1)).All(k => k.First.Probability < k.Second.Probability && k.First.Calibrated <= k.Second.Calibrated);
 
     /// <inheritdoc/>
     public override double Probability(double logit) => Interpolate(Logistic.Sigmoid(logit));

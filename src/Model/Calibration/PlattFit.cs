@@ -36,6 +36,9 @@ internal static class PlattFit
         for (int step = 0, polished = 0; step < MostSteps; step++)
         {
             var (dScale, dShift, left) = Step(centred, labels, scale, shift);
+            // Where all probabilities but one point's are saturated, the curvature has no inverse.
+            if (!double.IsFinite(left))
+                break;
             if (left <= NearlyThere)
             {
                 // From here Newton's steps square the error, while the loss's rounding would hide their progress.
@@ -48,6 +51,8 @@ internal static class PlattFit
             var next = Loss(centred, labels, scale + dScale, shift + dShift);
             while (!(next < loss) && length > 1e-12)
                 next = Loss(centred, labels, scale + (length /= 2) * dScale, shift + length * dShift);
+            if (!(next < loss))
+                break;
             (scale, shift, loss) = (scale + length * dScale, shift + length * dShift, next);
         }
         return Fit.NotSettled(MostSteps);

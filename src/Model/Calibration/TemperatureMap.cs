@@ -4,6 +4,8 @@ namespace Emotune.Model.Calibration;
 /// <param name="Temperature">T, above 0.</param>
 internal sealed record TemperatureMap(double Temperature) : CalibrationMap, IFittedMap
 {
+    internal override bool IsSound => Temperature > 0 && base.IsSound;
+
     /// <inheritdoc/>
     public override double Logit(double logit) => logit / Temperature;
 

@@ -56,18 +56,19 @@ internal static class DatasetReader
         source.Format == DatasetFormat.TsvLabelIds || source.LabelValues == LabelValues.Ids;
 
     private static LabelCells Cells(DatasetSource source, LabelSet? known, ProblemList problems) => new(
-        source.Format == DatasetFormat.TsvLabelIds ? TsvRows.Separator : source.LabelSeparator, HasIds(source) ? null : known, problems);
+        source.Format == DatasetFormat.TsvLabelIds ? TsvRows.Separator : source.LabelSeparator, HasIds(source),
+        HasIds(source) ? null : known, problems);
 
     private static IEnumerable<GivenRow> Rows(DatasetSource source, Split split, ProblemList problems)
     {
-        var path = source.PathOf(split);
+        var (path, limit) = (source.PathOf(split), source.Limits.For(split));
         return (source.Format switch
         {
             DatasetFormat.TsvLabelIds => TsvRows.Read(path, problems),
             DatasetFormat.Csv => CsvRows.Read(path, source, problems),
             DatasetFormat.Jsonl => JsonRows.Read(path, source, problems),
-            DatasetFormat.Parquet => ParquetRows.Read(path, source, problems),
+            DatasetFormat.Parquet => ParquetRows.Read(path, source, limit, problems),
             _ => throw new ArgumentOutOfRangeException(nameof(source), source.Format, null),
-        }).Take(source.Limits.For(split));
+        }).Take(limit);
     }
 }

@@ -18,15 +18,24 @@ internal static class MessageText
     }
 
     /// <summary>
-    /// The text with an escape in place of each character that moves the cursor, ends a line or turns the direction of writing.
+    /// The text with an escape in place of each character that moves the cursor, ends a line or turns the direction of writing, and of
+    /// each half of a surrogate pair without the other.
     /// </summary>
     public static string Escape(string text)
     {
-        if (!text.Any(IsControl))
+        if (!text.Any(c => IsControl(c) || char.IsSurrogate(c)))
             return text;
         var escaped = new StringBuilder(text.Length + 16);
-        foreach (var c in text)
-            escaped.Append(IsControl(c) ? Escape(c) : c.ToString());
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsSurrogatePair(text, i))
+                escaped.Append(text, i++, 2);
+            else if (IsControl(text[i]) || char.IsSurrogate(text[i]))
+                escaped.Append(Escape(text[i]));
+            else
+                escaped.Append(text[i]);
+        }
+
         return escaped.ToString();
     }
 
@@ -40,5 +49,5 @@ internal static class MessageText
 
     private static bool IsControl(char c) => char.GetUnicodeCategory(c)
         is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
-        || c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
+        || c is '\u061C' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 }

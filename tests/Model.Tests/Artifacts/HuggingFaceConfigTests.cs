@@ -90,6 +90,7 @@ public sealed class HuggingFaceConfigTests : IDisposable
     [InlineData("id2label", "{\"0\": \"a\", \"00\": \"b\"}", "EXP4036")]
     [InlineData("id2label", "{\"0\": 1}", "EXP4036")]
     [InlineData("id2label", "[\"a\"]", "EXP4036")]
+    [InlineData("id2label", "{\"0\": \"a\", \"1\": \"a\"}", "EXP4033")]
     public void What_is_not_valid_or_not_supported_has_a_code(string key, string value, string code)
     {
         var problem = Problem.Of(() => Load(Bert, key, value));
@@ -102,6 +103,15 @@ public sealed class HuggingFaceConfigTests : IDisposable
     {
         var problem = Problem.Of(() => Load(DistilBert, "activation", "\"silu\""));
         Assert.Equal("'activation' is \"silu\", but only gelu, gelu_new and relu are supported.", problem.Message);
+    }
+
+    [Fact]
+    public void A_label_that_two_ids_have_is_named()
+    {
+        var problem = Problem.Of(() => Load(Bert, "id2label", """{"0": "joy", "1": "fear", "2": "joy"}"""));
+        Assert.Equal(
+            "'id2label' is an object with the label 'joy' twice, but only an object whose labels are all different is valid.",
+            problem.Message);
     }
 
     [Fact]

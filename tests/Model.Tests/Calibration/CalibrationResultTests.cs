@@ -42,6 +42,23 @@ public sealed class CalibrationResultTests
         Assert.True(fitted.Labels.Average(l => l.NllAfter) <= fitted.Labels.Average(l => l.NllBefore) + 1e-12);
     }
 
+    [Theory]
+    [InlineData("temperature", "\"temperature\":-1")]
+    [InlineData("temperature", "\"temperature\":0")]
+    [InlineData("isotonic", "\"knots\":[]")]
+    [InlineData("isotonic", "\"knots\":[{\"probability\":0.5,\"calibrated\":0.1},{\"probability\":0.4,\"calibrated\":0.2}]")]
+    [InlineData("isotonic", "\"knots\":[{\"probability\":0.5,\"calibrated\":0.1},{\"probability\":0.5,\"calibrated\":0.2}]")]
+    [InlineData("isotonic", "\"knots\":[{\"probability\":0.4,\"calibrated\":0.2},{\"probability\":0.5,\"calibrated\":0.1}]")]
+    [InlineData("isotonic", "\"knots\":[{\"probability\":-0.1,\"calibrated\":0.2}]")]
+    [InlineData("isotonic", "\"knots\":[{\"probability\":0.1,\"calibrated\":1.2}]")]
+    public void A_map_of_a_file_that_gives_no_probability_is_refused(string method, string parameter)
+    {
+        var map = $"{{\"method\":\"{method}\",{parameter}}}";
+        var error = Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<CalibrationMap>(map, Json));
+
+        Assert.Equal($"The map of method '{method}' gives no probability.", error.Message);
+    }
+
     [Fact]
     public void Json_has_snake_case_names()
     {

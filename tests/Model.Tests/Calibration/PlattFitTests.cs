@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Emotune.Model.Calibration;
 using Emotune.Model.Tests.Metrics;
 
@@ -66,6 +67,20 @@ public sealed class PlattFitTests
         Assert.Equal(1 / 3.0, fit.Map.Probability(2), 1e-12);
         Assert.Equal(0, fit.Map.Probability(1), 1e-8);
         Assert.Equal(1, fit.Map.Probability(3), 1e-8);
+    }
+
+    [Fact]
+    public void Saturated_logits_end_the_search_at_once()
+    {
+        const int Times = 20_000;
+        float[] logits = [-19499.502f, 0.17852357f, -65574484f, 0.052339233f, -0.1909904f];
+        byte[] labels = [1, 1, 1, 0, 1];
+        var watch = Stopwatch.StartNew();
+        var fit = PlattFit.Of(
+            [.. Enumerable.Repeat(logits, Times).SelectMany(z => z)], [.. Enumerable.Repeat(labels, Times).SelectMany(y => y)]);
+
+        Assert.Equal(Fit.NotSettled(200), fit);
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 4);
     }
 
     [Fact]

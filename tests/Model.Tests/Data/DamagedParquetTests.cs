@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Emotune.Model.Data;
+using Emotune.Model.Data.Formats.Columnar;
 using Emotune.Model.Diagnostics;
 
 namespace Emotune.Model.Tests.Data;
@@ -36,6 +37,36 @@ public sealed class DamagedParquetTests : IDisposable
         Refuses(HandmadeParquet.Write(2, Schema, columns, pageClaims: 1 << 30));
         Refuses(HandmadeParquet.Write(1 << 30, Schema, [.. columns.Select(c => c with { Entries = 1 << 30 })]));
         Refuses(HandmadeParquet.Write(2, Schema, [columns[0], new(2, HandmadeColumn.Int32(int.MaxValue))]));
+    }
+
+    [Fact]
+    public void Rows_that_no_number_holds_are_refused_in_words()
+    {
+        var error = Assert.Throws<InvalidDataException>(() => new ReadBudget(100).CheckRows([1, long.MaxValue]));
+
+        Assert.Equal("it claims a row group of 9223372036854775807 rows, which its 100 bytes cannot hold.", error.Message);
+    }
+
+    [Fact]
+    public void A_number_of_too_many_bits_is_refused_in_words()
+    {
+        // 2^32 in zigzag: five times seven bits.
+        var error = Assert.Throws<InvalidDataException>(() => new ThriftReader([0x80, 0x80, 0x80, 0x80, 0x20]).Int32());
+
+        Assert.Equal("it has a number of more than 32 bits where one of 32 belongs.", error.Message);
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(1)]
+    public void An_uncompressed_page_of_another_length_is_refused_in_words(int pageClaims)
+    {
+        HandmadeColumn[] columns = [new(2, HandmadeColumn.Texts("a", "b")), new(2, HandmadeColumn.Texts("joy", "joy"))];
+        var source = Source(HandmadeParquet.Write(2, Schema, columns, pageClaims));
+
+        var problem = Assert.Single(Assert.Throws<DiagnosticException>(() => RawData.Read(source)).Diagnostics);
+        Assert.Equal("EXP3021", problem.Code);
+        Assert.Contains("a page has another length than its header says", problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]

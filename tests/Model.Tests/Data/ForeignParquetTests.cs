@@ -75,16 +75,32 @@ public sealed class ForeignParquetTests : IDisposable
         Assert.Contains(rows, r => r.Labels.Length > 1);
     }
 
-    [CaseTheory("parquet-map-labels", "parquet-struct-text", "parquet-type-names", "parquet-null-list")]
+    [CaseTheory("parquet-map-labels", "parquet-struct-text", "parquet-null-list")]
     [InlineData("parquet-map-labels", "EXP3022@0")]
     [InlineData("parquet-struct-text", "EXP3022@0")]
     [InlineData("parquet-null-list", "EXP3023@")]
     public void What_duckdb_wrote_and_is_no_list_of_labels_is_refused(string name, string problem) =>
         Assert.StartsWith(problem, RawData.Problems(() => ReadCase(name))[0], StringComparison.Ordinal);
 
+    [CaseTheory("parquet-type-names")]
+    [InlineData("parquet-type-names")]
+    public void Types_have_their_names_in_words(string name)
+    {
+        string[] labels = ["amusement"];
+        var source = CaseSource(name) with { LabelColumn = null, LabelColumns = labels };
+
+        var problem = Assert.Single(Assert.Throws<DiagnosticException>(
+            () => DatasetReader.Read(source, new LabelSet(labels), Split.Train)).Diagnostics);
+        Assert.Equal("EXP3022", problem.Code);
+        Assert.StartsWith("The column 'amusement' is of type text, in Parquet's words", problem.Message, StringComparison.Ordinal);
+    }
+
     private static IReadOnlyList<RawExample> ReadCase(string name)
     {
-        var source = RawData.Source(DatasetFormat.Parquet, Path.Combine(CaseFiles.Root, name, "train.parquet"));
+        var source = CaseSource(name);
         return DatasetReader.Read(source, LabelSet.For(source), Split.Train);
     }
+
+    private static DatasetSource CaseSource(string name) =>
+        RawData.Source(DatasetFormat.Parquet, Path.Combine(CaseFiles.Root, name, "train.parquet"));
 }

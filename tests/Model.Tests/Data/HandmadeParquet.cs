@@ -14,6 +14,12 @@ internal sealed record HandmadeNode(string Name, int Repetition, int? Type = nul
 /// <param name="Values">As plain encoding has them.</param>
 internal sealed record HandmadeColumn(int Entries, byte[] Values, params (int Bits, int[] Levels)[] Levels)
 {
+    /// <summary>How the page's header says that the definition levels are written, in Parquet's numbers.</summary>
+    public int DefinitionEncoding { get; init; } = 3;
+
+    /// <summary>How the page's header says that the repetition levels are written, in Parquet's numbers.</summary>
+    public int RepetitionEncoding { get; init; } = 3;
+
     public static byte[] Texts(params string[] texts) =>
         [.. texts.Select(Encoding.UTF8.GetBytes).SelectMany(t => Int32(t.Length).Concat(t))];
 
@@ -47,7 +53,9 @@ internal static class HandmadeParquet
             var page = column.Page();
             var header = new ThriftWriter()
                 .Integer(1, 0).Integer(2, page.Length + pageClaims).Integer(3, page.Length)
-                .Struct(5, data => data.Integer(1, column.Entries).Integer(2, 0).Integer(3, 3).Integer(4, 3)).End();
+                .Struct(5, data => data
+                    .Integer(1, column.Entries).Integer(2, 0).Integer(3, column.DefinitionEncoding).Integer(4, column.RepetitionEncoding))
+                .End();
             offsets.Add((file.Count, header.Length + page.Length));
             file.AddRange(header);
             file.AddRange(page);

@@ -1,4 +1,5 @@
 using Emotune.Model.Data;
+using Emotune.Model.Diagnostics;
 
 namespace Emotune.Model.Tests.Data;
 
@@ -60,6 +61,42 @@ public sealed class LabelListsTests : IDisposable
 
         Assert.Equal(problems.Split(','), RawData.Problems(() => RawData.Read(source)));
         Assert.Equal(problems.Split(','), RawData.Problems(() => LabelSet.For(source)));
+    }
+
+    [Theory]
+    [InlineData("[other]\nb,joy", "[other],joy")]
+    [InlineData("(none)\nb,joy", "(none),joy")]
+    [InlineData("[deleted]\nb,[removed]", "[deleted],[removed]")]
+    [InlineData("\"[other],joy\"", "[other],joy")]
+    [InlineData("array(int)\nb,c(99)", "array(int),c(99)")]
+    public void One_bare_word_in_brackets_is_a_label(string cells, string names)
+    {
+        var source = Csv($"text,labels\na,{cells}\n");
+        var labels = LabelSet.For(source with { Labels = null });
+
+        Assert.Equal(names.Split(','), labels.Names);
+        Assert.All(DatasetReader.Read(source, labels, Split.Train), row => Assert.NotEmpty(row.Labels));
+    }
+
+    [Fact]
+    public void One_bare_word_in_brackets_is_a_list_where_other_rows_are()
+    {
+        var source = Csv("text,labels\na,\"[fear, joy]\"\nb,[anger]\n");
+
+        Assert.Equal(["anger", "fear", "joy"], LabelSet.For(source with { Labels = null }).Names);
+        Assert.Equal([[0, 2], [1]], RawData.Read(source).Select(r => r.Labels));
+        Assert.Equal([[1]], RawData.Read(Csv("text,labels\nb,[anger]\n")).Select(r => r.Labels));
+        Assert.Equal([[2]], RawData.Read(Csv("text,labels\nb,[2]\n") with { LabelValues = LabelValues.Ids }).Select(r => r.Labels));
+    }
+
+    [Theory]
+    [InlineData("['anger']\nb,joy")]
+    [InlineData("[anger joy]")]
+    public void A_labels_file_is_named_as_the_way_out(string cells)
+    {
+        var error = Assert.Throws<DiagnosticException>(() => RawData.Read(Csv($"text,labels\na,{cells}\n")));
+
+        Assert.Contains("valid where a labels file has it", error.Diagnostics[0].Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -97,6 +97,35 @@ public sealed class ParquetShapesTests : IDisposable
     }
 
     [Fact]
+    public void Behind_the_limit_no_value_is_missed()
+    {
+        var first = new SplitLimits(1, null, null);
+        var texts = new HandmadeColumn(2, HandmadeColumn.Texts("a"), (1, [1, 0]));
+        var lists = new HandmadeColumn(2, HandmadeColumn.Texts("joy"), (1, [0, 0]), (2, [2, 0]));
+        var source = Source(
+            [
+                new("text", Optional, Binary, Converted: Utf8), new("labels", Optional, Children: 1, Converted: ListOf),
+                new("list", Repeated, Binary, Converted: Utf8),
+            ],
+            [texts, lists]);
+
+        Assert.Equal(["EXP3023@2", "EXP3023@2"], RawData.Problems(() => RawData.Read(source)));
+        Assert.Equal([[0]], RawData.Read(source with { Limits = first }).Select(r => r.Labels));
+    }
+
+    [Fact]
+    public void Only_levels_that_a_column_has_must_be_in_runs()
+    {
+        HandmadeNode[] schema = [new("text", Optional, Binary, Converted: Utf8), new("labels", Required, Binary, Converted: Utf8)];
+        var texts = new HandmadeColumn(2, HandmadeColumn.Texts("a", "b"), (1, [1, 1]));
+        HandmadeColumn labels = new(2, HandmadeColumn.Texts("joy", "fear")) { DefinitionEncoding = 4, RepetitionEncoding = 4 };
+
+        Assert.Equal(["a", "b"], RawData.Read(Source(schema, [texts with { RepetitionEncoding = 4 }, labels])).Select(r => r.Text));
+        Assert.Equal(
+            ["EXP3032@0"], RawData.Problems(() => RawData.Read(Source(schema, [texts with { DefinitionEncoding = 4 }, labels]))));
+    }
+
+    [Fact]
     public void A_scalar_is_a_list_of_one()
     {
         var source = Source(

@@ -114,7 +114,15 @@ internal sealed class HuggingFaceConfig
         }
 
         if (!complete)
+        {
             settings.Add(Problems.LabelsInvalid.In(path));
+        }
+        else if (labels.OfType<string>().CountBy(label => label).FirstOrDefault(count => count.Value > 1) is { Key: { } repeated })
+        {
+            settings.Add(Problems.SettingInvalid.In(
+                path, "id2label", $"an object with the label '{repeated}' twice", "an object whose labels are all different"));
+        }
+
         return complete ? labels.OfType<string>().ToArray() : [];
     }
 

@@ -39,6 +39,16 @@ internal ref struct ListCell(ReadOnlySpan<char> cell, string separator)
     /// <summary>Whether a label begins as a list or a quoted text does.</summary>
     public static bool Begins(string label) => label is ['[' or '(' or '{' or '\'' or '"' or '‘' or '“' or '«', ..];
 
+    /// <summary>
+    /// Whether a label is one bare word in brackets, as <c>[other]</c> and <c>array(int)</c> are: a list of one, or a name of its own.
+    /// </summary>
+    public static bool IsOneWord(string label)
+    {
+        var word = Content(label.AsSpan().Trim(), out var isBracketed);
+        return isBracketed && !word.IsEmpty && word.IndexOfAny(EndOfBareItem) < 0 && word.IndexOfAny(" \t\r\n") < 0
+            && !Missing.Contains(word.ToString());
+    }
+
     private static ReadOnlySpan<char> Content(ReadOnlySpan<char> cell, out bool isBracketed)
     {
         var open = cell.IndexOf('(');

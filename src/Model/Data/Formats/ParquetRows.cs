@@ -16,11 +16,13 @@ internal static class ParquetRows
     private static readonly ValueKind[] NamesOrIds = [ValueKind.Text, ValueKind.Integer, ValueKind.FloatingPoint];
     private static readonly ValueKind[] Indicators = [ValueKind.Boolean, ValueKind.Integer, ValueKind.FloatingPoint];
 
-    public static IEnumerable<GivenRow> Read(string path, DatasetSource source, ProblemList problems) =>
-        ParquetTable.Read(path, Problems.ParquetUnreadable, table => new Reader(table, problems).Read(source));
+    /// <param name="limit">The number of first rows that are read; nothing is said of the others.</param>
+    public static IEnumerable<GivenRow> Read(string path, DatasetSource source, int limit, ProblemList problems) =>
+        ParquetTable.Read(path, Problems.ParquetUnreadable, table => new Reader(table, limit, problems).Read(source));
 
-    private sealed class Reader(ParquetTable table, ProblemList problems)
+    private sealed class Reader(ParquetTable table, int limit, ProblemList problems)
     {
+        private readonly int _rowCount = Math.Min(limit, table.RowCount);
         private readonly string _names = string.Join(", ", table.Columns.Select(c => c.Name));
 
         public IReadOnlyList<GivenRow> Read(DatasetSource source)
@@ -34,7 +36,7 @@ internal static class ParquetRows
 
             var texts = Values(source.TextColumn, text!);
             var labels = source.LabelColumns is { } names ? OneHot(names, columns!) : LabelsOf(source.LabelColumn!, columns[0]!);
-            return [.. Enumerable.Range(0, table.RowCount)
+            return [.. Enumerable.Range(0, _rowCount)
                 .Where(row => texts[row] is not null && labels[row] is not null)
                 .Select(row => new GivenRow(row + 1, texts[row]!, labels[row]!.Value))];
         }
@@ -42,7 +44,7 @@ internal static class ParquetRows
         private GivenLabels?[] OneHot(IReadOnlyList<string> names, SchemaNode[] columns)
         {
             var values = names.Zip(columns, Values).ToArray();
-            return [.. Enumerable.Range(0, table.RowCount).Select(row =>
+            return [.. Enumerable.Range(0, _rowCount).Select(row =>
             {
                 string?[] its = [.. values.Select(column => column[row])];
                 return its.Contains(null) ? (GivenLabels?)null : new GivenLabels(its!);
@@ -63,7 +65,7 @@ internal static class ParquetRows
             var lists = (string[]?[])(column.Element.Kind == ValueKind.Text
                 ? table.Lists<string>(column, out absent)
                 : Array.ConvertAll(table.Lists<double>(column, out absent), l => Array.ConvertAll(l, v => Number(v, column.Element))));
-            foreach (var row in absent.Order())
+            foreach (var row in absent.Where(r => r < _rowCount).Order())
             {
                 problems.Add(Problems.ParquetNull, row + 1, name);
                 lists[row] = null;
@@ -79,7 +81,7 @@ internal static class ParquetRows
             var values = (string?[])(column.Kind == ValueKind.Text
                 ? table.Flat<string>(column, out present)
                 : Array.ConvertAll(table.Flat<double>(column, out present), v => Number(v, column)));
-            for (var row = 0; row < values.Length; row++)
+            for (var row = 0; row < _rowCount; row++)
             {
                 if (present[row])
                     continue;

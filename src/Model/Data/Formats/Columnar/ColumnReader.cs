@@ -83,13 +83,19 @@ internal sealed class ColumnReader<T>(
 
     private void AddVersion1(PageHeader header, ReadOnlySpan<byte> page)
     {
-        var hasLevels = column.DefinitionLevel + column.RepetitionLevel > 0;
-        if (hasLevels && header.LevelEncoding != PageEncoding.RunLength)
-            throw Unreadable(header, $"levels in {header.LevelEncoding}");
+        CheckLevels(header, column.RepetitionLevel, header.RepetitionEncoding);
+        CheckLevels(header, column.DefinitionLevel, header.DefinitionEncoding);
         var reader = new ByteCursor(page);
         var repetitions = column.RepetitionLevel > 0 ? reader.Take(reader.Int32()) : default;
         var definitions = column.DefinitionLevel > 0 ? reader.Take(reader.Int32()) : default;
         AddEntries(header, repetitions, definitions, reader.Rest);
+    }
+
+    // Of levels that a column does not have, writers say what they like: parquet-mr calls a flat column's repetitions bit-packed.
+    private void CheckLevels(PageHeader header, int highest, PageEncoding encoding)
+    {
+        if (highest > 0 && encoding != PageEncoding.RunLength)
+            throw Unreadable(header, $"levels in {encoding}");
     }
 
     private void AddVersion2(PageHeader header, ReadOnlySpan<byte> page, Compression compression)

@@ -27,8 +27,7 @@ internal static class Decompressor
         switch (compression)
         {
             case Compression.None:
-                page.CopyTo(bytes);
-                return page.Length;
+                return page.TryCopyTo(bytes) ? page.Length : -1;
             case Compression.Snappy:
                 return Snappy.Decompress(page, bytes);
             case Compression.Gzip:
@@ -51,15 +50,19 @@ internal static class Decompressor
         return stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
     }
 
-    /// <summary>The most that each method makes of so many bytes, amply.</summary>
-    private static long MostBytes(Compression compression, long compressed) => 1024 + compressed * compression switch
+    /// <summary>
+    /// The most that each method makes of so many bytes, amply. Brotli makes any number of a few: the <see cref="ReadBudget"/> alone
+    /// bounds it.
+    /// </summary>
+    private static long MostBytes(Compression compression, long compressed) => compression switch
     {
-        Compression.None => 1,
-        Compression.Snappy => 64,
-        Compression.Lz4 or Compression.Lz4InFrames => 256,
-        Compression.Gzip => 1100,
-        _ => 1 << 16,
-    };
+        Compression.None => compressed,
+        Compression.Snappy => 64 * compressed,
+        Compression.Lz4 or Compression.Lz4InFrames => 256 * compressed,
+        Compression.Gzip => 1100 * compressed,
+        Compression.Brotli => Array.MaxLength,
+        _ => compressed << 16,
+    } + 1024;
 
     /// <summary>The method as a message has it.</summary>
     public static string Name(Compression compression) => compression switch

@@ -17,17 +17,23 @@ internal enum PageEncoding
 /// <param name="Length">The page's bytes once decompressed.</param>
 /// <param name="StoredLength">The page's bytes in the file.</param>
 /// <param name="ValueCount">The number of entries, those without a value included.</param>
-/// <param name="LevelEncoding">How repetition and definition levels are written.</param>
+/// <param name="DefinitionEncoding">How the definition levels of a page of version 1 are written.</param>
+/// <param name="RepetitionEncoding">How the repetition levels of a page of version 1 are written.</param>
 /// <param name="RepetitionLength">The bytes of the repetition levels in a page of version 2.</param>
 /// <param name="DefinitionLength">The bytes of the definition levels in a page of version 2.</param>
 /// <param name="IsCompressed">Whether the values of a page of version 2 are compressed where the column is.</param>
 internal readonly record struct PageHeader(
-    PageType Type, int Length, int StoredLength, int ValueCount, PageEncoding Encoding, PageEncoding LevelEncoding, int RepetitionLength,
-    int DefinitionLength, bool IsCompressed)
+    PageType Type, int Length, int StoredLength, int ValueCount, PageEncoding Encoding, PageEncoding DefinitionEncoding,
+    PageEncoding RepetitionEncoding, int RepetitionLength, int DefinitionLength, bool IsCompressed)
 {
     public static PageHeader Read(ref ThriftReader reader)
     {
-        var header = new PageHeader { LevelEncoding = PageEncoding.RunLength, IsCompressed = true };
+        var header = new PageHeader
+        {
+            DefinitionEncoding = PageEncoding.RunLength,
+            RepetitionEncoding = PageEncoding.RunLength,
+            IsCompressed = true,
+        };
         for (var field = 0; reader.Next(ref field, out var type);)
         {
             header = field switch
@@ -57,7 +63,8 @@ internal readonly record struct PageHeader(
             {
                 1 => header with { ValueCount = reader.Int32() },
                 2 => header with { Encoding = (PageEncoding)reader.Int32() },
-                3 or 4 when hasLevels => WithLevels(header, (PageEncoding)reader.Int32()),
+                3 when hasLevels => header with { DefinitionEncoding = (PageEncoding)reader.Int32() },
+                4 when hasLevels => header with { RepetitionEncoding = (PageEncoding)reader.Int32() },
                 _ => Skipped(ref reader, type, header),
             };
         }
@@ -82,10 +89,6 @@ internal readonly record struct PageHeader(
 
         return header;
     }
-
-    // A column without levels says nothing of use about them: writers put there what they like.
-    private static PageHeader WithLevels(PageHeader header, PageEncoding levels) =>
-        levels == PageEncoding.RunLength ? header : header with { LevelEncoding = levels };
 
     private static PageHeader Skipped(ref ThriftReader reader, ThriftType type, PageHeader header)
     {

@@ -14,12 +14,12 @@ internal sealed class ReadBudget(long fileLength)
     /// <exception cref="InvalidDataException">There would be more rows than the file can hold.</exception>
     public void CheckRows(IEnumerable<long> groups)
     {
-        var rows = 0L;
+        var left = Math.Min(FreeRows + RowsForEach * fileLength, Array.MaxLength);
         foreach (var group in groups)
         {
-            rows += group;
-            if (group < 0 || rows > FreeRows + RowsForEach * fileLength)
-                throw new InvalidDataException($"it claims {rows} rows or more, which its {fileLength} bytes cannot hold.");
+            if (group < 0 || group > left)
+                throw new InvalidDataException($"it claims a row group of {group} rows, which its {fileLength} bytes cannot hold.");
+            left -= group;
         }
     }
 

@@ -30,7 +30,7 @@ internal ref struct ThriftReader(ReadOnlySpan<byte> bytes)
         type = (ThriftType)(header & 15);
         if (type == ThriftType.Stop)
             return false;
-        field = header >> 4 == 0 ? checked((int)Integer()) : field + (header >> 4);
+        field = header >> 4 == 0 ? Int32() : field + (header >> 4);
         return true;
     }
 
@@ -40,7 +40,9 @@ internal ref struct ThriftReader(ReadOnlySpan<byte> bytes)
         return (long)(value >> 1) ^ -(long)(value & 1);
     }
 
-    public int Int32() => checked((int)Integer());
+    public int Int32() => Integer() is >= int.MinValue and <= int.MaxValue and var value
+        ? (int)value
+        : throw new InvalidDataException("it has a number of more than 32 bits where one of 32 belongs.");
 
     public string Text() => Encoding.UTF8.GetString(Binary());
 
