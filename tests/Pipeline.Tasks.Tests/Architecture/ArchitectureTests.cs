@@ -10,7 +10,8 @@ namespace Emotune.Pipeline.Tests.Architecture;
 public sealed class ArchitectureTests
 {
     private const string ModelOrder = "Diagnostics; Native, Randomness, Metrics; Network; Kernels; Lora; Artifacts; Resampling; "
-        + "Calibration; Evaluation; Tokenization, Data; Prediction; Losses, Optimization; Training; Pretraining, Explanation; Comparison; Stages";
+        + "Calibration; Evaluation; Tokenization, Data; Prediction; Losses, Optimization; Training; Pretraining, Explanation; "
+        + "Comparison; Stages";
     private const string PipelineOrder = "Spec, Reporting; Plan; Execution; Results; Tasks";
     private static readonly Assembly Model = typeof(DiagnosticException).Assembly;
     private static readonly Assembly Pipeline = typeof(StageKey).Assembly;
