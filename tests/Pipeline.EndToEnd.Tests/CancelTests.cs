@@ -32,7 +32,7 @@ public sealed class CancelTests : IDisposable
 
         var next = DotnetBuild.Run(Repository.Root, arguments);
         Assert.True(next.ExitCode == 0, next.Output);
-        Assert.Contains("went on from step", next.Output, StringComparison.Ordinal);
+        Assert.Contains("resumed at step", next.Output, StringComparison.Ordinal);
         Assert.Equal(0, DotnetBuild.Run(Repository.Root, Arguments("whole")).ExitCode);
         foreach (var file in new[] { "model.safetensors", "training_log.csv", "validation_log.csv", "manifest.json" })
             Assert.Equal(File.ReadAllBytes(Path.Combine(Trained("whole"), file)), File.ReadAllBytes(Path.Combine(Trained("cut"), file)));

@@ -61,7 +61,8 @@ public sealed class OtherTaskTests : IDisposable
             var calibration = Json(run, "calibrate/calibration.json").GetProperty("labels")[4];
             Assert.True(calibration.GetProperty("pooled").GetBoolean());
             Assert.StartsWith(
-                "0 positives on validation, fewer than 10: ", calibration.GetProperty("note").GetString(), StringComparison.Ordinal);
+                "The label has 0 positives on validation, which is fewer than 10. ", calibration.GetProperty("note").GetString(),
+                StringComparison.Ordinal);
             Assert.True(Json(run, "calibrate/thresholds.json").GetProperty("labels")[4].GetDouble() > 1);
             Assert.InRange(Json(run, "calibrate/thresholds.json").GetProperty("held_out").GetProperty("micro").GetDouble(), 0, 1);
             Assert.Equal(80, Json(run, "evaluate/metrics.json").GetProperty("rows").GetInt32());

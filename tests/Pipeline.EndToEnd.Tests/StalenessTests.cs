@@ -161,7 +161,8 @@ public sealed class StalenessTests : IDisposable
         Assert.NotEqual(0, build.ExitCode);
         Assert.Equal(["Prepare", "full/42 Train", .. Workspace.AfterLoraTrain], build.Ran);
         Assert.Contains(
-            "EXP2014: full/42 Train broke down with InvalidOperationException: made to break", build.Output, StringComparison.Ordinal);
+            "EXP2014: full/42 Train stopped because of an unexpected InvalidOperationException.", build.Output, StringComparison.Ordinal);
+        Assert.Contains("The exception says: made to break", build.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", build.Output, StringComparison.Ordinal);
     }
 

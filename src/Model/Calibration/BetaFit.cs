@@ -27,7 +27,7 @@ internal sealed class BetaFit
     {
         var range = ClassRanges.Of(logits, labels);
         if (range.OneClass)
-            return new Fit(new BetaMap(1, 1, 0), "Only one class on validation: probabilities stay as they are.");
+            return new Fit(new BetaMap(1, 1, 0), "Only one class occurs on validation. The probabilities stay as they are.");
         // Constant, or told apart without error: then the two scales are one, and the likelihood has no maximum.
         if (range.Constant || range.Separation(out _) == 1)
         {

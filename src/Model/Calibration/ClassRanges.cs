@@ -5,8 +5,8 @@ internal readonly record struct ClassRanges(float LowestNegative, float HighestN
 {
     public static ClassRanges Of(ReadOnlySpan<float> logits, ReadOnlySpan<byte> labels)
     {
-        var (lowest, highest) = (new[] { float.PositiveInfinity, float.PositiveInfinity },
-            new[] { float.NegativeInfinity, float.NegativeInfinity });
+        float[] lowest = [float.PositiveInfinity, float.PositiveInfinity];
+        float[] highest = [float.NegativeInfinity, float.NegativeInfinity];
         for (var i = 0; i < logits.Length; i++)
         {
             lowest[labels[i]] = Math.Min(lowest[labels[i]], logits[i]);

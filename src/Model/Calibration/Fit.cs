@@ -17,7 +17,7 @@ internal sealed record Fit(CalibrationMap Map, string? Note = null)
 
     /// <summary>No map at all, because a method's steps came to no end.</summary>
     public static Fit NotSettled(int steps) =>
-        new(CalibrationMap.Identity, $"Newton's method did not settle within {steps} steps: probabilities stay as they are.");
+        new(CalibrationMap.Identity, $"Newton's method did not settle within {steps} steps. The probabilities stay as they are.");
 
     /// <summary>
     /// Itself, or no map at all where this one's loss is not a number or above that of the logits as they are: every method could have
@@ -28,6 +28,8 @@ internal sealed record Fit(CalibrationMap Map, string? Note = null)
         var (before, after) = (CalibrationMap.Identity.NegativeLogLikelihood(logits, labels), Map.NegativeLogLikelihood(logits, labels));
         return after <= before + Rounding * Math.Max(1, before)
             ? this
-            : new Fit(CalibrationMap.Identity, "The fit came out worse than none, or not a number: probabilities stay as they are.");
+            : new Fit(
+                CalibrationMap.Identity, "The fit was worse than no calibration, or it was not a number. "
+                + "The probabilities stay as they are.");
     }
 }

@@ -14,7 +14,7 @@ internal static class IsotonicFit
     public static Fit Of(ReadOnlySpan<float> logits, ReadOnlySpan<byte> labels)
     {
         if (!labels.Contains((byte)1) || !labels.Contains((byte)0))
-            return new Fit(CalibrationMap.Identity, "Only one class on validation: probabilities stay as they are.");
+            return new Fit(CalibrationMap.Identity, "Only one class occurs on validation. The probabilities stay as they are.");
         var points = Points(logits, labels);
         var blocks = new List<Block>();
         foreach (var (x, weight, sum) in points)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Emotune.Model.Metrics;
 
 namespace Emotune.Model.Calibration;
@@ -15,7 +16,7 @@ internal static class LabelFits
             : [.. Enumerable.Range(0, positives.Length).Where(j => positives[j] < options.MinPositives)];
         var pooled = few.Length == 0 ? null : Pooled(validation, few, positives, options);
         return [.. positives.Select((count, j) => few.Contains(j)
-            ? pooled! with { Note = $"{count} positives on validation, fewer than {options.MinPositives}: {pooled.Note}" }
+            ? pooled! with { Note = $"{Rare(count, options.MinPositives)} {pooled.Note}" }
             : Of(validation.LogitsOf(j), validation.LabelsOf(j), options.Method))];
     }
 
@@ -25,9 +26,16 @@ internal static class LabelFits
         var fit = together
             ? Of([.. few.SelectMany(validation.LogitsOf)], [.. few.SelectMany(validation.LabelsOf)], options.Method)
             : Of(validation.Logits, validation.Labels, options.Method);
-        var how = together ? $"fitted together with {few.Length - 1} other(s) that have few." : "fitted to all labels' decisions.";
+        var how = together ? $"It was fitted together with {OtherRare(few.Length - 1)}." : "It was fitted to the decisions of all labels.";
         return fit with { Note = fit.Note is null ? how : $"{how} {fit.Note}", Pooled = true, Settled = fit.Converged };
     }
+
+    private static string Rare(int positives, int enough) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"The label has {positives} {(positives == 1 ? "positive" : "positives")} on validation, which is fewer than {enough}.");
+
+    private static string OtherRare(int labels) => string.Create(
+        CultureInfo.InvariantCulture, $"{labels} other rare {(labels == 1 ? "label" : "labels")}");
 
     private static Fit Of(float[] logits, byte[] labels, CalibrationMethod method)
     {

@@ -15,11 +15,11 @@ internal static class PlattFit
     {
         var range = ClassRanges.Of(logits, labels);
         if (range.OneClass)
-            return new Fit(new PlattMap(1, 0), "Only one class on validation: logits stay as they are.");
+            return new Fit(new PlattMap(1, 0), "Only one class occurs on validation. The logits stay as they are.");
         if (range.Constant)
         {
             return new Fit(
-                new PlattMap(0, LogOdds(labels)), "Every logit is the same: the probability is the share of positives.");
+                new PlattMap(0, LogOdds(labels)), "Every logit is the same. The probability is the share of positives.");
         }
 
         if (range.Separation(out var boundary) is var sign && sign != 0)
@@ -115,7 +115,8 @@ internal static class PlattFit
         var odds = positives == 0 || positives == onBoundary ? 0 : Math.Log((double)positives / (onBoundary - positives));
         return new Fit(
             new PlattMap(scale, odds - scale * boundary),
-            "Separable on validation: the larger the scale, the better; the smallest was taken that is as good to 1e-9.");
+            "The two classes are separable on validation. A larger scale is always better, so the smallest one that is as "
+                + "good to within 1e-9 was taken.");
     }
 
     private static double LogOdds(ReadOnlySpan<byte> labels)

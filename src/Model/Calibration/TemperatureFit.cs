@@ -14,16 +14,16 @@ internal static class TemperatureFit
     public static Fit Of(ReadOnlySpan<float> logits, ReadOnlySpan<byte> labels)
     {
         if (!labels.Contains((byte)1) || !labels.Contains((byte)0))
-            return new Fit(new TemperatureMap(1), "Only one class on validation: the temperature stays 1.");
+            return new Fit(new TemperatureMap(1), "Only one class occurs on validation. The temperature stays 1.");
         if (!logits.ContainsAnyExcept(0f))
-            return new Fit(new TemperatureMap(1), "Every logit is zero: no temperature changes that.");
+            return new Fit(new TemperatureMap(1), "Every logit is zero. No temperature changes that.");
         if (OnTheirSides(logits, labels))
             return Separable(logits);
         if (Slope(logits, labels, 1 / Highest).Slope >= 0)
         {
             return new Fit(
                 new TemperatureMap(Highest),
-                "Worse than no information on validation: the higher the temperature, the better; it was bounded.");
+                "The logits are worse than no information on validation. A higher temperature is always better, so it was bounded.");
         }
 
         return Root(logits, labels) is { } root ? new Fit(new TemperatureMap(1 / root)) : Fit.NotSettled(MostSteps);
@@ -82,6 +82,7 @@ internal static class TemperatureFit
         // From T = 1 down: what is right already need not become less sure of itself.
         return new Fit(
             new TemperatureMap(1 / SeparableFit.MildestScale(margins, 1, 1 / Lowest)),
-            "Separable on validation: the lower the temperature, the better; the highest was taken that is as good to 1e-9.");
+            "The two classes are separable on validation. A lower temperature is always better, so the highest one that "
+                + "is as good to within 1e-9 was taken.");
     }
 }

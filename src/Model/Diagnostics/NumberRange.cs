@@ -11,13 +11,13 @@ internal sealed record NumberRange(double Minimum, double Maximum, bool AboveMin
     public bool Holds(double value) =>
         (AboveMinimum ? value > Minimum : value >= Minimum) && (BelowMaximum ? value < Maximum : value <= Maximum);
 
-    /// <summary>The range in words, as in "a number above 0, at most 1".</summary>
+    /// <summary>The range in words, as in "above 0, at most 1".</summary>
     public override string ToString() => (AboveMinimum, BelowMaximum) switch
     {
         (false, false) => $"from {Text(Minimum)} to {Text(Maximum)}",
         (true, false) => $"above {Text(Minimum)}, at most {Text(Maximum)}",
         (false, true) => $"from {Text(Minimum)}, below {Text(Maximum)}",
-        (true, true) => $"between {Text(Minimum)} and {Text(Maximum)}",
+        (true, true) => $"above {Text(Minimum)}, below {Text(Maximum)}",
     };
 
     private static string Text(double bound) => bound.ToString("R", CultureInfo.InvariantCulture);

@@ -53,8 +53,8 @@ internal static partial class Problems
         "By '{0}', none of the set's labels ({1}) stands for a label of the experiment ({2}). Map at least one label of the set to a "
         + "label of the experiment.");
     public static readonly DiagnosticKind LabelsMisspelt = new("EXP3031",
-        "The labels are written as '{0}'; {1}. Write names or ids with '{2}' between them, or lists such as ['anger', 'joy'] in every row "
-        + "that has labels.");
+        "The labels are written as '{0}'. However, {1}. Write names or ids with '{2}' between them, or lists such as ['anger', 'joy'] in "
+        + "every row that has labels.");
     public static readonly DiagnosticKind ParquetPageUnreadable = new("EXP3032",
         "The column '{0}' is stored in data pages of version {1} by {2}, which Emotune does not read. Write the file again with plain or "
         + "dictionary encoding and the compression Snappy or Zstandard, as Parquet's writers do by default.");

@@ -47,12 +47,14 @@ internal static partial class Problems
         "{0}: '{1}' stands in the place of a result, and Emotune did not make it. Move it away, then build again.");
 
     public static readonly DiagnosticKind StageBroke = new("EXP2014",
-        "{0} broke down with {1}: {2} This is a fault of Emotune's own. Build with -v:d for the details, and please report them.");
+        "{0} stopped because of an unexpected {1}. This is a fault of Emotune itself. Build with -v:d for the details, and please report "
+        + "them. The exception says: {2}");
 
     public static readonly DiagnosticKind RunNotFinished = new("EXP2015",
         "The experiment's folder has no finished run '{0}' with seed {1}. Finished runs: {2}. Build the experiment's target Calibrate, or "
         + "name a finished run and its seed.");
 
     public static readonly DiagnosticKind RunOutOfDate = new("EXP2016",
-        "The results were made from another '{0}' than is there now, and do not belong together. Build the experiment again.");
+        "The file '{0}' is not the one that these results were made from. The results therefore do not belong together. Build the "
+        + "experiment again.");
 }

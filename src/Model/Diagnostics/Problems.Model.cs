@@ -134,8 +134,8 @@ internal static partial class Problems
         "Matching '{0}' in lora.{1} with one module's name takes more than {2} s. Give an expression without nested repetitions.");
 
     public static readonly DiagnosticKind BackboneDiffers = new("EXP4117",
-        "The file is not that of the backbone over which the run '{0}' was trained; give the folder that the experiment names as "
-        + "backbone.path, unchanged.");
+        "The run '{0}' was trained with a backbone that has another file in this place. Give the unchanged folder that the experiment "
+        + "names as backbone.path.");
 
     // 42xx · training
     public static readonly DiagnosticKind LossNotFinite = new("EXP4201",

@@ -51,7 +51,7 @@ internal static class PretrainStage
         var result = new Pretrainer(model, masking, request.Options).Train(training.InputIds, hooks, cancellation);
         Write(request, settings, model, result);
         if (result.ResumedAtStep > 0)
-            progress(string.Create(CultureInfo.InvariantCulture, $"went on from step {result.ResumedAtStep}"));
+            progress(string.Create(CultureInfo.InvariantCulture, $"resumed at step {result.ResumedAtStep}"));
         progress(
             string.Create(
                 CultureInfo.InvariantCulture,

@@ -108,7 +108,7 @@ internal static class StageLayout
         public const string Thresholds = "thresholds.json";
 
         public static readonly StageDefinition Stage = new(
-            StageKind.Calibrate, Folder, Version: 2, IsPerRun: true, [Calibration, Thresholds]);
+            StageKind.Calibrate, Folder, Version: 3, IsPerRun: true, [Calibration, Thresholds]);
     }
 
     /// <summary>What Evaluate writes; on an extra set, the metrics and the figures of each label alone.</summary>
@@ -178,7 +178,7 @@ internal static class StageLayout
         public const string ResultsText = "results.txt";
 
         public static readonly StageDefinition Stage = new(
-            StageKind.Report, Folder, Version: 6, IsPerRun: false,
+            StageKind.Report, Folder, Version: 7, IsPerRun: false,
             [Page, Markdown, Results, PerLabel, ExtraSets, Costs, ResultsText]);
     }
 }

@@ -70,13 +70,12 @@ internal static class TrainStage
                     cancellation);
         Write(request, classifier, counts, result);
         if (result is { ResumedAtStep: > 0 })
-            progress(string.Create(CultureInfo.InvariantCulture, $"went on from step {result.ResumedAtStep}"));
+            progress(string.Create(CultureInfo.InvariantCulture, $"resumed at step {result.ResumedAtStep}"));
         if (result is not null)
         {
-            progress(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{result.Steps.Count} steps, best epoch {result.BestEpoch}, {result.SamplesPerSecond:0.0} comments/s"));
+            progress(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{result.Steps.Count} steps, best epoch {result.BestEpoch}, {result.SamplesPerSecond:0.0} comments/s"));
         }
 
         return result?.SamplesPerSecond;

@@ -24,17 +24,16 @@ internal sealed class TrainedRun
     {
         (_root, _run, _seed) = (root, run, seed);
         RequireFinished();
-        var folders = new[] { DataFolder, Folder(StageLayout.Train.Folder), Folder(StageLayout.Predict.Folder),
-            Folder(StageLayout.Calibrate.Folder) };
+        string[] folders =
+        [
+            DataFolder, Folder(StageLayout.Train.Folder), Folder(StageLayout.Predict.Folder), Folder(StageLayout.Calibrate.Folder),
+        ];
         var records = folders.Append(PretrainFolder).Where(IsFinished).ToDictionary(f => f, f => StageRecord.Read(At(f)));
         (_prepare, _predict) = (records[DataFolder], records[Folder(StageLayout.Predict.Folder)]);
         RequireOneState(records);
         var pretrained = _predict.Inputs.Keys.Any(i => i.StartsWith(PretrainFolder + "/", StringComparison.Ordinal));
-        Model = new ModelSource(
-            At(Folder(StageLayout.Train.Folder)), pretrained
-                ? At(PretrainFolder)
-                : backbone)
-        { TokenizerFolder = At(Folder(StageLayout.Train.Folder)) };
+        var trained = At(Folder(StageLayout.Train.Folder));
+        Model = new ModelSource(trained, pretrained ? At(PretrainFolder) : backbone) { TokenizerFolder = trained };
         if (!pretrained && backbone is not null)
             RequireBackbone(backbone);
     }

@@ -58,9 +58,8 @@ internal sealed record StageManifest(
             var outputs = new SortedDictionary<string, OutputFile>(StringComparer.Ordinal);
             foreach (var output in root.GetProperty("outputs").EnumerateObject())
             {
-                outputs.Add(
-                    output.Name,
-                    new OutputFile(output.Value.GetProperty("sha256").GetString()!, output.Value.GetProperty("bytes").GetInt64()));
+                var (digest, size) = (output.Value.GetProperty("sha256").GetString()!, output.Value.GetProperty("bytes").GetInt64());
+                outputs.Add(output.Name, new OutputFile(digest, size));
             }
 
             var manifest = new StageManifest(key, outputs, Map(root.GetProperty("tools")));

@@ -73,10 +73,9 @@ public abstract class ExperimentTask : PipelineTask
             .ToHashSet(StringComparer.Ordinal);
         foreach (var unknown in selected?.Where(r => spec.Runs.All(run => run.Name != r)) ?? [])
             problems.Add(Problems.UnknownRun.In(file, unknown, spec.Name, string.Join(", ", spec.Runs.Select(r => r.Name))));
-        opened.Add(
-            new OpenedExperiment(
-                spec, paths, selected, new ArtifactFolder(Path.GetFullPath(Path.Combine(ArtifactsRoot, spec.Name))),
-                reading.Resolved!.Write(), FindBaseline(spec.Name, problems)));
+        var artifacts = new ArtifactFolder(Path.GetFullPath(Path.Combine(ArtifactsRoot, spec.Name)));
+        var baseline = FindBaseline(spec.Name, problems);
+        opened.Add(new OpenedExperiment(spec, paths, selected, artifacts, reading.Resolved!.Write(), baseline));
     }
 
     private BaselineFolder? FindBaseline(string experiment, List<Diagnostic> problems)

@@ -66,7 +66,7 @@ public sealed class BetaFitTests
     {
         var separable = BetaFit.Of([-2, -1, 1, 2], [0, 0, 1, 1]);
         Assert.False(separable.Converged);
-        Assert.StartsWith("Separable", separable.Note, StringComparison.Ordinal);
+        Assert.StartsWith("The two classes are separable", separable.Note, StringComparison.Ordinal);
         Assert.Equal(Logistic.Sigmoid(0.3), BetaFit.Of([1, 2], [0, 0]).Map.Probability(0.3), 1e-15);
         Assert.StartsWith("Only one class", BetaFit.Of([1, 2], [0, 0]).Note, StringComparison.Ordinal);
     }

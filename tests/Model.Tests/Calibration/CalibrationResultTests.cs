@@ -104,7 +104,9 @@ public sealed class CalibrationResultTests
         int[] few = [0, 2, 3];
         var together = PlattFit.Of([.. few.SelectMany(Sample.LogitsOf)], [.. few.SelectMany(Sample.LabelsOf)]);
         Assert.All(few, j => Assert.Equal((together.Map, true), (result.Labels[j].Map, result.Labels[j].Converged)));
-        Assert.Equal($"0 positives on validation, fewer than {min}: fitted together with 2 other(s) that have few.", result.Labels[0].Note);
+        Assert.Equal(
+            $"The label has 0 positives on validation, which is fewer than {min}. It was fitted together with 2 other rare labels.",
+            result.Labels[0].Note);
     }
 
     [Fact]
@@ -113,7 +115,9 @@ public sealed class CalibrationResultTests
         var result = Calibrator.Fit(
             Sample, new CalibrationOptions(CalibrationMethod.Temperature, CalibrationScope.PerLabel) { MinPositives = 5 });
         Assert.Equal(Calibrator.Fit(Sample, CalibrationMethod.Temperature, CalibrationScope.Global).Labels[0].Map, result.Labels[0].Map);
-        Assert.Equal("0 positives on validation, fewer than 5: fitted to all labels' decisions.", result.Labels[0].Note);
+        Assert.Equal(
+            "The label has 0 positives on validation, which is fewer than 5. It was fitted to the decisions of all labels.",
+            result.Labels[0].Note);
         Assert.Equal([true, false, false, false], result.Labels.Select(l => l.Pooled));
     }
 }

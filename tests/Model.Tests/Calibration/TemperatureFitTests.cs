@@ -49,7 +49,7 @@ public sealed class TemperatureFitTests
     {
         var fit = Fit([-1, -2, 3, 1], [0, 0, 1, 1]);
         Assert.False(fit.Converged);
-        Assert.Contains("Separable", fit.Note, StringComparison.Ordinal);
+        Assert.Contains("separable", fit.Note, StringComparison.Ordinal);
         Assert.InRange(Temperature(fit.Map), TemperatureFit.Lowest, 1);
         Assert.InRange(fit.NllAfter, 0.9e-9, 1e-9);
     }

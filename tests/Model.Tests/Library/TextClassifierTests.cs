@@ -83,7 +83,7 @@ public sealed class TextClassifierTests
         run.Manifest("data");
         var problem = Problem.Of(() => run.Load());
         Assert.Equal("EXP2016", problem.Code);
-        Assert.Contains("made from another 'data/label_map.json'", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("The file 'data/label_map.json' is not the one", problem.Message, StringComparison.Ordinal);
     }
 
     [Theory]

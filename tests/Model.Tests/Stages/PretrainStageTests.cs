@@ -97,7 +97,7 @@ public sealed class PretrainStageTests : IDisposable
         Assert.Throws<OperationCanceledException>(
             () => Pretrain("cut", every: TimeSpan.FromTicks(1), cancellation: new CancellationToken(canceled: true)));
         Pretrain("cut", every: TimeSpan.FromTicks(1));
-        Assert.Contains("went on from step 19", _said);
+        Assert.Contains("resumed at step 19", _said);
         foreach (var file in OutputFiles)
             Assert.Equal(File.ReadAllBytes(_folder.File("whole/" + file)), File.ReadAllBytes(_folder.File("cut/" + file)));
     }

@@ -9,6 +9,10 @@ namespace Emotune.Pipeline.Tests.Architecture;
 /// <summary>Who may use what; read off the built assemblies and the sources.</summary>
 public sealed class ArchitectureTests
 {
+    private const string ModelOrder = "Diagnostics; Native, Randomness, Metrics; Network; Kernels; Lora; Artifacts; Resampling; "
+        + "Calibration; Evaluation; Tokenization, Data; Prediction; Losses, Optimization; Training; Pretraining, Explanation; "
+        + "Comparison; Stages";
+    private const string PipelineOrder = "Spec, Reporting; Plan; Execution; Results; Tasks";
     private static readonly Assembly Model = typeof(DiagnosticException).Assembly;
     private static readonly Assembly Pipeline = typeof(StageKey).Assembly;
 
@@ -19,6 +23,33 @@ public sealed class ArchitectureTests
     [Fact]
     public void No_folder_of_the_pipeline_uses_one_that_uses_it() =>
         Assert.Empty(RoomGraph.Of(Pipeline, "Emotune.Pipeline", "Pipeline.Tasks").Circle());
+
+    [Fact]
+    public void A_folder_of_the_model_uses_only_those_before_it() =>
+        Assert.Empty(RoomGraph.Of(Model, "Emotune.Model", "Model").Against(ModelOrder));
+
+    [Fact]
+    public void A_folder_of_the_pipeline_uses_only_those_before_it() =>
+        Assert.Empty(RoomGraph.Of(Pipeline, "Emotune.Pipeline", "Pipeline.Tasks").Against(PipelineOrder));
+
+    [Theory]
+    [InlineData("Model", ModelOrder)]
+    [InlineData("Pipeline.Tasks", PipelineOrder)]
+    public void The_order_is_written_down_and_holds_every_folder(string project, string order)
+    {
+        var documented = File.ReadAllText(Path.Combine(Repository.Root, "build/README.md"));
+        Assert.Contains($"| `src/{project}` | {order} |", documented, StringComparison.Ordinal);
+        var folders = SourceFile.AllIn(project).Where(f => f.Folder != "src/" + project).Select(f => f.Folder.Split('/')[2]).Distinct();
+        Assert.Equal(folders.Order(StringComparer.Ordinal), order.Split("; ").SelectMany(l => l.Split(", ")).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_use_of_an_equal_or_later_or_unknown_folder_breaks_the_order()
+    {
+        var graph = new RoomGraph(
+            [new("B", "A", "b uses a"), new("B", "C", "b uses c"), new("C", "D", "c uses d"), new("A", "X", "a uses x")]);
+        Assert.Equal(["B → C: b uses c", "A → X: a uses x"], graph.Against("A, D; B, C"));
+    }
 
     [Fact]
     public void A_circle_is_found_and_told_arrow_by_arrow()
@@ -34,7 +65,7 @@ public sealed class ArchitectureTests
     [InlineData("Pipeline.Tasks/Spec", "Microsoft.Build", "TorchSharp", "ScottPlot")]
     [InlineData("Pipeline.Tasks/Results", "Microsoft.Build", "TorchSharp", "YamlDotNet", "ScottPlot")]
     [InlineData("Pipeline.Tasks/Reporting", "Microsoft.Build", "TorchSharp", "YamlDotNet", "Emotune.Pipeline.Spec",
-        "Emotune.Pipeline.Execution")]
+        "Emotune.Pipeline.Plan", "Emotune.Pipeline.Execution", "Emotune.Pipeline.Results", "Emotune.Pipeline.Tasks")]
     [InlineData("Model/Network", "Emotune.Model.Training", "Emotune.Model.Artifacts", "Emotune.Model.Data")]
     [InlineData("Model/Lora", "Emotune.Model.Training", "Emotune.Model.Artifacts", "Emotune.Model.Data")]
     [InlineData("Model/Kernels", "Emotune.Model.Training", "Emotune.Model.Artifacts", "Emotune.Model.Data")]

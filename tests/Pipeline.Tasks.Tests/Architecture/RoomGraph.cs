@@ -38,6 +38,17 @@ internal sealed class RoomGraph(IEnumerable<RoomUse> uses)
         return _uses.Select(g => Circle(g.Key, [], finished)).FirstOrDefault(c => c.Count > 0) ?? [];
     }
 
+    /// <summary>What breaks an order of rooms, a use a line: a room may use only rooms of earlier levels.</summary>
+    /// <param name="order">The levels from the lowest, with semicolons between them; a level's rooms have commas between them.</param>
+    public IReadOnlyList<string> Against(string order)
+    {
+        var levels = order.Split("; ").SelectMany((rooms, level) => rooms.Split(", ").Select(room => (room, level)))
+            .ToDictionary(r => r.room, r => r.level, StringComparer.Ordinal);
+        bool IsInOrder(RoomUse use) =>
+            levels.TryGetValue(use.From, out var user) && levels.TryGetValue(use.To, out var used) && used < user;
+        return [.. _uses.SelectMany(g => g).Where(u => !IsInOrder(u)).Select(u => $"{u.From} → {u.To}: {u.Example}")];
+    }
+
     private IReadOnlyList<string> Circle(string room, IReadOnlyList<RoomUse> way, HashSet<string> finished)
     {
         var start = way.Select((use, i) => (use.From, i)).Where(u => u.From == room).Select(u => (int?)u.i).FirstOrDefault();

@@ -1,6 +1,6 @@
 namespace Emotune.Pipeline.Tests.Architecture;
 
-/// <summary>A C# file of this repository, as far as tests of the structure look at it.</summary>
+/// <summary>A source file of this repository, as far as tests of the structure look at it.</summary>
 internal sealed record SourceFile(string Path)
 {
     public string Name => System.IO.Path.GetFileName(Path);
@@ -21,8 +21,9 @@ internal sealed record SourceFile(string Path)
     public static IEnumerable<SourceFile> AllIn(string folder) => Under("src/" + folder);
 
     /// <param name="folder">Below the repository.</param>
-    public static IEnumerable<SourceFile> Under(string folder) =>
-        Directory.EnumerateFiles(System.IO.Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories)
+    /// <param name="pattern">Of the files' names; C# where none is given.</param>
+    public static IEnumerable<SourceFile> Under(string folder, string pattern = "*.cs") =>
+        Directory.EnumerateFiles(System.IO.Path.Combine(Repository.Root, folder), pattern, SearchOption.AllDirectories)
             .Where(f => !f.Contains("/obj/", StringComparison.Ordinal) && !f.Contains("/bin/", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal).Select(f => new SourceFile(f));
 }

@@ -40,7 +40,7 @@ public sealed class AnswerTests
             "full and lora share 62 % of a comment’s 3 most important words (95 % interval 57 % to 67 %), over 50 comments. Shuffled "
             + "words would share 27 %.", said);
         Assert.Contains("more than chance explains", said);
-        Assert.Contains("Two seeds of full share 71 % of them.", said);
+        Assert.Contains("Two seeds of full share 71 % of a comment’s 3 most important words.", said);
         Assert.Contains("This is not known, because no two runs were explained", Said(Two()));
     }
 

@@ -21,7 +21,7 @@ public sealed class GapsTests : IDisposable
                 new Gap("anger", "no calibration and no threshold of its own", "no validation comment carries it"),
                 new Gap(
                     "anger", "average precision and recall are undefined, and F1 counts as 0 in macro F1", "no test comment carries it"),
-                new Gap("amusement", "its calibration is not its own best fit", "Separable on validation.", 2),
+                new Gap("amusement", "it has no best-fitting calibration of its own", "Separable on validation.", 2),
             ],
             Gaps.Of(input));
         var page = _folder.WriteAll(input);

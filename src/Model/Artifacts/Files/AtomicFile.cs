@@ -1,3 +1,4 @@
+using System.Globalization;
 using Emotune.Model.Diagnostics;
 
 namespace Emotune.Model.Artifacts.Files;
@@ -62,11 +63,11 @@ internal static class AtomicFile
     }
 
     /// <summary>A hidden name that no other writer of this machine has at the same time.</summary>
-    internal static string TemporaryBeside(string target) => Path.Combine(
-        Path.GetDirectoryName(target)!,
-        string.Create(
-            System.Globalization.CultureInfo.InvariantCulture,
-            $".{Path.GetFileName(target)}.{Environment.ProcessId}-{Interlocked.Increment(ref Count)}{TemporarySuffix}"));
+    internal static string TemporaryBeside(string target)
+    {
+        var writer = string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}-{Interlocked.Increment(ref Count)}");
+        return Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{writer}{TemporarySuffix}");
+    }
 
     /// <summary>A rename would replace a device or a pipe as well, for everybody on the machine.</summary>
     private static void RequireReplaceable(string target)

@@ -30,11 +30,7 @@ internal static class QualityAnswer
         var said = new Prose().Say("This experiment cannot answer the question, because it has no finished run of ")
             .Say(finished.Any(g => g.Method == Emotune.Model.Training.FineTuningMethod.Full) ? "LoRA. " : "full fine-tuning. ");
         foreach (var group in finished)
-        {
-            said.Name(group.Name).Say(" has a micro F1 of ")
-            .Say(Value(group, d => (d.Micro.F1, d.MicroF1Interval))).Say(". ");
-        }
-
+            said.Name(group.Name).Say(" has a micro F1 of ").Say(Value(group, d => (d.Micro.F1, d.MicroF1Interval))).Say(". ");
         return said;
     }
 
@@ -60,11 +56,7 @@ internal static class QualityAnswer
     {
         var contrast = input.Contrast(full.Name, lora.Name);
         if (contrast?.Figure(FigureNames.MicroF1) is not { Difference: { } value, Interval: { } interval } figure)
-        {
-            return Overlap(
-            full, lora);
-        }
-
+            return Overlap(full, lora);
         var said = new Prose().Say("On the same test comments, the micro F1 of ").Name(lora.Name).Say(" minus that of ").Name(full.Name)
             .Say($" is {Numbers.Signed(value)} ({Numbers.Percent(interval.Confidence, 0)} interval ")
             .Say($"{Numbers.Signed(interval.Low)} to {Numbers.Signed(interval.High)}, {contrast.Draws()}");
@@ -90,12 +82,9 @@ internal static class QualityAnswer
     private static Prose Overlap(RunGroup full, RunGroup lora)
     {
         if (full.Finished.Count > 1 || lora.Finished.Count > 1)
-        {
-            return new Prose()
-            .Say("There is no paired difference over the seeds by which to judge.");
-        }
-
-        var (a, b) = (full.Finished[0].Decision(DecisionNames.Validation)?.MicroF1Interval,
+            return new Prose().Say("There is no paired difference over the seeds by which to judge.");
+        var (a, b) = (
+            full.Finished[0].Decision(DecisionNames.Validation)?.MicroF1Interval,
             lora.Finished[0].Decision(DecisionNames.Validation)?.MicroF1Interval);
         if (a is null || b is null) return new Prose().Say("There is no interval by which to judge the difference.");
         return new Prose().Say(a.Low <= b.High && b.Low <= a.High

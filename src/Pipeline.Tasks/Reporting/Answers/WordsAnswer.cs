@@ -9,11 +9,12 @@ internal static class WordsAnswer
     public static IReadOnlyList<Prose> Of(ReportInput input, IReadOnlyList<RunGroup> groups)
     {
         var between = Answer.Pairs(groups)
-            .Select(
-                p => input.Agreements.FirstOrDefault(
-                    a => a.Kind == AgreementKind.Runs && a.First == p.Full.Name && a.Second == p.Lora.Name))
-                        .OfType<AgreementGroup>().ToArray();
-        if (between.Length == 0) return [new Prose().Say("This is not known, because no two runs were explained on the same comments.")];
+            .Select(p => input.Agreements.FirstOrDefault(
+                a => a.Kind == AgreementKind.Runs && a.First == p.Full.Name && a.Second == p.Lora.Name))
+            .OfType<AgreementGroup>()
+            .ToArray();
+        if (between.Length == 0)
+            return [new Prose().Say("This is not known, because no two runs were explained on the same comments.")];
         var within = input.Agreements.Where(a => a.Kind == AgreementKind.Seeds).Select(Within).OfType<Prose>();
         return
         [
@@ -31,9 +32,7 @@ internal static class WordsAnswer
     {
         var said = new Prose().Name(group.First).Say(" and ").Name(group.Second);
         if (Top(group) is not { Agreement.Value: { } agreement } top) return said.Say(" have no label for which both were explained.");
-        said.Say(
-            FormattableString.Invariant(
-                $" share {Numbers.Percent(agreement, 0)} of a comment’s {Agreements.TopWords} most important words"))
+        said.Say(Share(agreement))
             .Say(top.Agreement.Interval is { } i
                 ? $" ({Numbers.Percent(i.Confidence, 0)} interval {Numbers.Percent(i.Low, 0)} to {Numbers.Percent(i.High, 0)})"
                 : "")
@@ -46,7 +45,10 @@ internal static class WordsAnswer
         });
     }
 
+    private static string Share(double agreement) =>
+        FormattableString.Invariant($" share {Numbers.Percent(agreement, 0)} of a comment’s {Agreements.TopWords} most important words");
+
     private static Prose? Within(AgreementGroup group) => Top(group) is { Agreement.Value: { } agreement }
-        ? new Prose().Say("Two seeds of ").Name(group.First).Say($" share {Numbers.Percent(agreement, 0)} of them.")
+        ? new Prose().Say("Two seeds of ").Name(group.First).Say(Share(agreement) + ".")
         : null;
 }

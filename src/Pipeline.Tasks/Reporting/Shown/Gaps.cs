@@ -43,5 +43,5 @@ internal static class Gaps
         .SelectMany(r => r.Calibration)
         .Where(c => c.Note is not null)
         .GroupBy(c => (c.Label, c.Note))
-        .Select(g => new Gap(g.Key.Label, "its calibration is not its own best fit", g.Key.Note!, g.Count()));
+        .Select(g => new Gap(g.Key.Label, "it has no best-fitting calibration of its own", g.Key.Note!, g.Count()));
 }

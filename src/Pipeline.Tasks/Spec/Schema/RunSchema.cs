@@ -49,16 +49,17 @@ internal static class RunSchema
             "0.0") with { OnlyWith = new("function", "pos_weight") },
         Losses.Key("max_weight",
             "The largest weight of positives. Larger weights are reduced to it.") with { OnlyWith = new("function", "pos_weight") },
-        Losses.Key("alpha", "The share of the weight that positives have. At 0.5, positives and negatives count the same.") with
-            { OnlyWith = new("function", "focal") },
+        Losses.Key("alpha",
+            "The share of the weight that positives have. At 0.5, positives and negatives count the same.")
+            with { OnlyWith = new("function", "focal") },
         Losses.Key("gamma", "How strongly easy decisions are discounted. 0 discounts nothing.",
             "0.0") with { OnlyWith = new("function", "focal") },
         Losses.Key("gamma_negative", "How strongly easy negatives are discounted. 0 discounts nothing.",
             "0.0") with { OnlyWith = new("function", "asymmetric") },
         Losses.Key("gamma_positive", "How strongly easy positives are discounted. 0 discounts nothing.",
             "0.0") with { OnlyWith = new("function", "asymmetric") },
-        Losses.Key("clip", "The probability up to which a negative costs nothing.") with
-            { OnlyWith = new("function", "asymmetric") },
+        Losses.Key("clip", "The probability up to which a negative costs nothing.")
+            with { OnlyWith = new("function", "asymmetric") },
     ]);
 
     public static readonly BlockType Training = new("training",
@@ -124,8 +125,8 @@ internal static class RunSchema
     [
         new("method", ChoiceType.Of<FineTuningMethod>(),
             "The method of fine-tuning. full trains all weights. lora trains adapters and the head.") { IsRequired = true },
-        Trainer.Key("learning_rate", "The highest learning rate of the encoder or its adapters.") with
-            { IsRequired = true, Default = null },
+        Trainer.Key("learning_rate", "The highest learning rate of the encoder or its adapters.")
+            with { IsRequired = true, Default = null },
         new("lora", Lora,
             "The settings of the adapters.") { IsOptional = true, OnlyWith = new("method", "lora"), RequiredWith = new("method", "lora") },
         new("initialize_from", new PathType(true),
