@@ -23,7 +23,8 @@ internal static class ExtraSetSchema
     ]);
 
     private static readonly SchemaKey File = new(
-        "file", new PathType(false), "The file of the set, below DatasetsRoot or beside this file.") { IsRequired = true };
+        "file", new PathType(false), "The file of the set, below DatasetsRoot or beside this file.")
+    { IsRequired = true };
 
     private static readonly SchemaKey Format = new(
         "format", ChoiceType.Of<DatasetFormat>(), "The format of the file. The default is data.format.");
