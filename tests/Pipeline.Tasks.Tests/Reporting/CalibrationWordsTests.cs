@@ -38,7 +38,7 @@ public sealed class CalibrationWordsTests : IDisposable
     [Fact]
     public void A_temperature_keeps_every_digit_for_programs()
     {
-        Assert.Contains("<data value=\"1.3219\">T 1.32</data>", Written(new TemperatureMap(1.3219), note: null), StringComparison.Ordinal);
+        Assert.Contains("T <data value=\"1.3219\">1.32</data>", Written(new TemperatureMap(1.3219), note: null), StringComparison.Ordinal);
         Assert.Equal(1.3219, double.Parse(ParsedCsv.Read(_folder.Text("per_label.csv"))[0]["temperature"], CultureInfo.InvariantCulture));
     }
 

@@ -5,6 +5,9 @@ namespace Emotune.Pipeline.Reporting.Html;
 /// <summary>Every figure of every label of one run and seed, folded away.</summary>
 internal static class LabelDetails
 {
+    // Of "T 1.32".
+    private const int Letter = 2;
+
     public static string Render(PageContext page, RunResult run)
     {
         var table = new HtmlTable(
@@ -32,9 +35,12 @@ internal static class LabelDetails
     private static string Calibration(ShownCalibration? calibration)
     {
         if (calibration is null) return HtmlText.Isolated("none");
-        var (map, temperature) = (calibration.Map.Describe(), calibration.Temperature);
-        return (temperature is null ? HtmlText.Escape(map) : HtmlText.Exactly(temperature, map))
-            + (calibration.Note is { } note ? $": {HtmlText.Isolated(note)}" : "");
+        var map = calibration.Map.Describe();
+        // The figure alone is marked: its letter is not a part of the number.
+        var shown = calibration.Temperature is { } temperature
+            ? map[..Letter] + HtmlText.Exactly(temperature, map[Letter..])
+            : HtmlText.Escape(map);
+        return shown + (calibration.Note is { } note ? $": {HtmlText.Isolated(note)}" : "");
     }
 
     private static string Threshold(double threshold) => threshold > 1 ? "never predicted" : HtmlText.Figure(threshold);
