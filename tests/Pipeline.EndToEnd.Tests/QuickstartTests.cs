@@ -70,7 +70,7 @@ public sealed class QuickstartTests(QuickstartBuild quickstart)
             "error EXP2007: The target Classify needs the property Input", quickstart.Build("Classify", "-p:Runs=full").Output,
             StringComparison.Ordinal);
         Assert.Contains(
-            "error EXP2007: The target Classify needs the property Runs: one of full, lora.",
+            "error EXP2007: The target Classify needs the property Runs, which must be one of full, lora.",
             quickstart.Build("Classify", $"-p:Input={input}").Output, StringComparison.Ordinal);
     }
 
