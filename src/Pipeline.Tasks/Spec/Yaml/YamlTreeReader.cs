@@ -65,7 +65,8 @@ internal sealed class YamlTreeReader
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
         {
             // The library's scanner gives up so on some texts, as on "[a: }" and on an escape that stands for no character.
-            problems.Add(Problems.UnparsableYaml.At(Locate(reader._scanner.CurrentPosition), "did not expect what stands here"));
+            problems.Add(Problems.UnparsableYaml.At(Locate(reader._scanner.CurrentPosition),
+                exception is ArgumentException ? "An escape here stands for no character" : "did not expect what stands here"));
             return null;
         }
     }
