@@ -10,8 +10,9 @@ public sealed class EnvironmentTests : IDisposable
     [Fact]
     public void Variables_that_are_meant_for_other_programs_change_nothing()
     {
-        foreach (var name in (string[])["EXPERIMENT", "EXPERIMENTSFOLDER", "RUNS", "SET", "OVERRIDES", "DATASETSROOT", "MODELSROOT", "BASELINE",
-            "STORELIMIT", "STATUSFORMAT", "INPUT", "OUTPUTPATH", "OUTDIR", "KEEP", "ORPHANS", "ARTIFACTSROOT", "PROGRESS", "Platform"])
+        foreach (var name in (string[])[
+            "EXPERIMENT", "EXPERIMENTSFOLDER", "RUNS", "SET", "OVERRIDES", "DATASETSROOT", "MODELSROOT", "BASELINE", "STORELIMIT",
+            "STATUSFORMAT", "INPUT", "OUTPUTPATH", "OUTDIR", "KEEP", "ORPHANS", "ARTIFACTSROOT", "PROGRESS", "Platform"])
         {
             _workspace.Environment[name] = "other";
             _workspace.Environment[name.ToLowerInvariant()] = "other";
@@ -42,7 +43,9 @@ public sealed class EnvironmentTests : IDisposable
             <Project>
               <Target Name="All">
                 <MSBuild Projects="{Repository.Project}" Targets="Train"
-                         Properties="Experiment={Workspace.Escape(_workspace.At("experiment.yaml"))};Runs=lora;_WorkerAssembly={Repository.RecordingWorker};ArtifactsRoot={Workspace.Escape(_workspace.At("artifacts"))}" />
+                         Properties="Experiment={Workspace.Escape(_workspace.At("experiment.yaml"))};Runs=lora;
+                                     _WorkerAssembly={Repository.RecordingWorker};
+                                     ArtifactsRoot={Workspace.Escape(_workspace.At("artifacts"))}" />
               </Target>
             </Project>
             """);
