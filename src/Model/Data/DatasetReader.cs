@@ -41,7 +41,8 @@ internal static class DatasetReader
     internal static IReadOnlyList<string> LabelNames(DatasetSource source)
     {
         var problems = new ProblemList(source.Train);
-        var rows = Rows(source, Split.Train, problems).ToList();
+        // The texts are read once more for the rows; both at once would be kept twice.
+        var rows = Rows(source, Split.Train, problems).Select(r => r with { Text = "" }).ToList();
         var labels = Cells(source, null, problems).Read(rows);
         // A separator too many makes an empty name, which stays unknown: reading the rows says where.
         string[] names = [

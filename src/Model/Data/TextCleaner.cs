@@ -23,7 +23,14 @@ internal sealed partial class TextCleaner(params IReadOnlyCollection<CleaningSte
     public const string UrlWord = "[url]";
     public const string UserWord = "[user]";
 
+    /// <summary>The text itself where there is nothing to clean, so that it is not kept twice.</summary>
     public string Clean(string text)
+    {
+        var cleaned = Cleaned(text);
+        return cleaned == text ? text : cleaned;
+    }
+
+    private string Cleaned(string text)
     {
         // Addresses first: one may have a user's name in its path, and none is left half replaced.
         if (steps.Contains(CleaningStep.Urls))

@@ -23,13 +23,13 @@ public sealed record Diagnostic(string Code, string Message, SourceLocation? At 
 }
 
 /// <summary>
-/// A numbered kind of problem; <paramref name="Format"/> takes the values that were given. A message is one line: control characters
-/// in the values are escaped.
+/// A numbered kind of problem; <paramref name="Format"/> takes the values that were given. A message is one line that can be read:
+/// <see cref="MessageText"/> cuts long values and escapes control characters.
 /// </summary>
 internal sealed record DiagnosticKind(string Code, string Format)
 {
     public Diagnostic At(SourceLocation? location, params object?[] given) =>
-        new(Code, MessageText.Escape(string.Format(System.Globalization.CultureInfo.InvariantCulture, Format, given)), location);
+        new(Code, MessageText.Fill(Format, given), location);
 
     public Diagnostic In(string file, params object?[] given) => At(new SourceLocation(file), given);
 

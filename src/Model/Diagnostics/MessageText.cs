@@ -8,14 +8,34 @@ internal static class MessageText
 {
     private const int LongestExcerpt = 200;
 
-    /// <summary>The start of a long text, whole characters of it.</summary>
-    public static string Excerpt(string text)
+    // A list of valid values or of places is longer than a value, and yet it can be read.
+    private const int LongestClause = 2000;
+
+    /// <summary>
+    /// The message with the values in their places, without control characters. What the message quotes is a value that a user gave, of
+    /// which an excerpt is enough.
+    /// </summary>
+    public static string Fill(string format, params ReadOnlySpan<object?> given)
     {
-        if (text.Length <= LongestExcerpt)
+        var values = new object?[given.Length];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = given[i] is string text ? Excerpt(text, IsQuoted(format, i) ? LongestExcerpt : LongestClause) : given[i];
+        return Escape(string.Format(CultureInfo.InvariantCulture, format, values));
+    }
+
+    /// <summary>The start of a long text, whole characters of it.</summary>
+    public static string Excerpt(string text) => Excerpt(text, LongestExcerpt);
+
+    private static string Excerpt(string text, int longest)
+    {
+        if (text.Length <= longest)
             return text;
-        var length = char.IsHighSurrogate(text[LongestExcerpt - 1]) ? LongestExcerpt - 1 : LongestExcerpt;
+        var length = char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest;
         return text[..length] + "…";
     }
+
+    private static bool IsQuoted(string format, int value) =>
+        format.Contains(string.Create(CultureInfo.InvariantCulture, $"'{{{value}}}'"), StringComparison.Ordinal);
 
     /// <summary>
     /// The text with an escape in place of each character that moves the cursor, ends a line or turns the direction of writing, and of

@@ -82,4 +82,22 @@ internal static partial class Problems
 
     public static readonly DiagnosticKind ExtraSetNamesCollide = new("EXP1026",
         "Two extra sets are named '{0}' (upper and lower case count as the same). Each set needs a folder of its own.");
+
+    public static readonly DiagnosticKind MoreExperimentProblems = new("EXP1030",
+        "The experiment has more problems than the {0} that are listed here. Correct these first.");
+
+    public static readonly DiagnosticKind ExperimentTooLong = new("EXP1031",
+        "'{0}' has {1} bytes. An experiment file may have at most {2}.");
+
+    public static readonly DiagnosticKind TextTooLong = new("EXP1032",
+        "The text '{0}' has {1} characters. It may have at most {2}.");
+
+    public static readonly DiagnosticKind CharacterWithoutUse = new("EXP1033",
+        "The text '{0}' has {1}, which neither file names nor results can hold. Remove it.");
+
+    public static readonly DiagnosticKind TooManyRuns = new("EXP1034",
+        "{0} runs with {1} seed(s) each are {2} trainings. An experiment may have at most {3}. Divide it into several experiments.");
+
+    public static readonly DiagnosticKind NotARegularFile = new("EXP1035",
+        "'{0}' names '{1}', which is {2}. It must be a regular file. Its place: {3}.");
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Emotune.Model.Artifacts.Files;
 using Emotune.Model.Stages;
 using Emotune.Model.Training;
 
@@ -36,9 +37,9 @@ internal static class CostFile
     {
         try
         {
-            return JsonSerializer.Deserialize<StageCostFile>(File.ReadAllBytes(Path.Combine(folder, StageLayout.Cost)), Options);
+            return JsonSerializer.Deserialize<StageCostFile>(RegularFile.ReadAllBytes(Path.Combine(folder, StageLayout.Cost)), Options);
         }
-        catch (Exception problem) when (problem is IOException or JsonException)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or JsonException)
         {
             return null;
         }

@@ -116,7 +116,7 @@ internal sealed class DigestCache(string file)
         string[] lines;
         try
         {
-            lines = File.ReadAllLines(file);
+            lines = Encoding.UTF8.GetString(RegularFile.ReadAllBytes(file)).Split('\n');
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

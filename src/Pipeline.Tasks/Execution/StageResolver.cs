@@ -1,3 +1,4 @@
+using Emotune.Model.Artifacts.Files;
 using Emotune.Model.Stages;
 using Emotune.Pipeline.Plan;
 
@@ -74,7 +75,7 @@ internal sealed class StageResolver(ArtifactFolder artifacts, DigestCache digest
     public StageManifest? ReadManifest(StageNode node)
     {
         var path = artifacts.Manifest(node);
-        return File.Exists(path) ? StageManifest.Parse(File.ReadAllBytes(path)) : null;
+        return RegularFile.IsAt(path) ? StageManifest.Parse(RegularFile.ReadAllBytes(path)) : null;
     }
 
     // Only whether it is there: what it says differs from build to build.

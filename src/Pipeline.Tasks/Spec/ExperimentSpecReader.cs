@@ -1,4 +1,3 @@
-using System.Text;
 using Emotune.Model.Diagnostics;
 using Emotune.Pipeline.Spec.Experiment;
 using Emotune.Pipeline.Spec.Resolution;
@@ -26,7 +25,7 @@ internal static class ExperimentSpecReader
     /// <param name="roots">Where to look for the files that the experiment names; null to look for none of them.</param>
     public static ExperimentReading Read(string yamlPath, IEnumerable<string> sets, string? overridesPath, PathRoots? roots = null)
     {
-        var problems = new List<Diagnostic>();
+        var problems = new SpecProblems();
         var root = ReadFile(yamlPath, SpecLayer.File, problems);
         if (root is not null && !string.IsNullOrEmpty(overridesPath)
             && ReadFile(overridesPath, SpecLayer.Overrides, problems) is { } overrides)
@@ -38,7 +37,7 @@ internal static class ExperimentSpecReader
         foreach (var set in sets)
             root = root is null ? null : SpecLayers.Set(root, set, ++number, problems);
         if (root is null)
-            return new ExperimentReading(null, problems, null, null);
+            return new ExperimentReading(null, problems.InFileOrder(yamlPath), null, null);
 
         var checkedRoot = new TypeChecker(problems).Check(SpecSchema.Root, root, "", root.Origin) as CheckedBlock
             ?? new CheckedBlock([], root.Origin);
@@ -46,37 +45,20 @@ internal static class ExperimentSpecReader
         new CrossFieldRules(problems).Check(tree);
         var paths = roots is null ? null : new PathResolver(yamlPath, roots, problems).Resolve(tree);
         return problems.Count > 0
-            ? new ExperimentReading(null, InFileOrder(problems, yamlPath), null, null)
+            ? new ExperimentReading(null, problems.InFileOrder(yamlPath), null, null)
             : new ExperimentReading(SpecBinder.Bind(tree), [], paths, new ResolvedExperiment(tree));
     }
 
-    private static SpecNode? ReadFile(string path, SpecLayer layer, List<Diagnostic> problems)
+    private static SpecNode? ReadFile(string path, SpecLayer layer, SpecProblems problems)
     {
-        try
-        {
-            var text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(File.ReadAllBytes(path)).TrimStart('\uFEFF');
-            var root = YamlTreeReader.Read(text, layer, new SourceLocation(path, 1, 1), problems);
-            if (root is MapNode || root is null)
-                return root;
-            problems.Add(root is ScalarNode scalar && StrictScalar.IsNull(scalar)
-                ? Problems.EmptyFile.At(root.Origin.At, path)
-                : Problems.WrongType.At(root.Origin.At, path, "no block of keys", SpecSchema.Root.Expectation));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or DecoderFallbackException)
-        {
-            problems.Add(Problems.ExperimentNotReadable.At(new SourceLocation(path), path, exception.Message));
-        }
-
+        if (YamlFile.ReadText(path, problems) is not { } text)
+            return null;
+        var root = YamlTreeReader.Read(text, layer, new SourceLocation(path, 1, 1), problems);
+        if (root is MapNode or FaultNode or null)
+            return root as MapNode;
+        problems.Add(root is ScalarNode scalar && StrictScalar.IsNull(scalar)
+            ? Problems.EmptyFile.At(root.Origin.At, path)
+            : Problems.WrongType.At(root.Origin.At, path, "no block of keys", SpecSchema.Root.Expectation));
         return null;
     }
-
-    /// <summary>The experiment file's first, by line; runs of one matrix say the same thing once.</summary>
-    private static List<Diagnostic> InFileOrder(List<Diagnostic> problems, string yamlPath) =>
-    [
-        .. problems.Distinct()
-            .OrderBy(p => p.At?.File == yamlPath ? 0 : 1)
-            .ThenBy(p => p.At?.File, StringComparer.Ordinal)
-            .ThenBy(p => p.At?.Line)
-            .ThenBy(p => p.At?.Column),
-    ];
 }

@@ -9,6 +9,12 @@ namespace Emotune.Pipeline.Spec;
 /// <summary>The experiment with every value written out, and behind each where it came from; itself an experiment file.</summary>
 internal sealed class ResolvedExperiment
 {
+    // A longer line has its origin right behind it: blanks up to the longest would make megabytes of a file with one long text.
+    private const int WidestColumn = 200;
+
+    // YAML looks for the colon of a key in its first 1,024 characters, unless a question mark says that a key comes.
+    private const int LongestPlainKey = 1000;
+
     private readonly ExperimentTree _tree;
 
     internal ResolvedExperiment(ExperimentTree tree) => _tree = tree;
@@ -18,7 +24,7 @@ internal sealed class ResolvedExperiment
     {
         var lines = new List<(string Text, string Origin)>();
         Block(_tree.Root, 0, lines);
-        var width = lines.Max(l => l.Origin.Length == 0 ? 0 : l.Text.Length);
+        var width = lines.Max(l => l.Origin.Length == 0 || l.Text.Length > WidestColumn ? 0 : l.Text.Length);
         var text = new StringBuilder();
         foreach ((var line, var origin) in lines)
             text.Append(origin.Length == 0 ? line : $"{line.PadRight(width)}  # {origin}").Append('\n');
@@ -31,6 +37,12 @@ internal sealed class ResolvedExperiment
         foreach (var entry in block.Entries)
         {
             var key = indent + StrictScalar.Quote(entry.Key) + ":";
+            if (key.Length > LongestPlainKey)
+            {
+                lines.Add(($"{indent}? {key[indent.Length..^1]}", ""));
+                key = indent + ":";
+            }
+
             if (entry.Node is CheckedBlock { Entries.Count: > 0 } inner)
             {
                 lines.Add((key, ""));

@@ -28,7 +28,7 @@ internal static class Csv
     public static IEnumerable<CsvRow> Read(string text, string file)
     {
         var reader = new CsvReader(
-            Encoding.UTF8.GetBytes(text),
+            ByteWindow.Over(Encoding.UTF8.GetBytes(text)),
             (line, fault) => throw new DiagnosticException(Problems.CsvQuoting.At(new SourceLocation(file, line), fault)));
         var count = 0;
         while (reader.Next() is { } row)

@@ -4,63 +4,89 @@ using System.Text;
 namespace Emotune.Model.Artifacts.Files;
 
 /// <summary>Takes a text apart as RFC 4180 has it: fields may be quoted, and then hold commas, line ends and doubled quotes.</summary>
-/// <param name="text">Valid UTF-8, which may be larger than a string can be.</param>
+/// <param name="text">Valid UTF-8, of any length.</param>
 /// <param name="report">Told of each fault, its line first; where it returns, the reader goes on as far as the text allows.</param>
-internal sealed class CsvReader(ReadOnlyMemory<byte> text, Action<int, string> report)
+internal sealed class CsvReader(ByteWindow text, Action<int, string> report)
 {
     private const byte Delimiter = (byte)',', Quote = (byte)'"', CarriageReturn = (byte)'\r', LineFeed = (byte)'\n';
 
     private readonly ArrayBufferWriter<byte> _field = new();
+    private readonly List<string> _fields = [];
+    private readonly List<(int Line, string Fault)> _faults = [];
     private int _at;
     private int _line = 1;
+
+    /// <summary>The line that the next row begins with, from one.</summary>
+    public int Line => _line;
 
     /// <summary>
     /// The next row; null at the end of the text, or after a quotation that does not end. An empty line is a row of one empty field.
     /// </summary>
     public CsvRow? Next()
     {
-        if (_at >= text.Length)
-            return null;
         var startLine = _line;
-        var fields = new List<string>();
+        while (true)
+        {
+            (_at, _line) = (0, startLine);
+            _fields.Clear();
+            _faults.Clear();
+            var isWhole = !text.Bytes.IsEmpty && ReadRow(text.Bytes);
+            // What seems to end with the window may go on behind it.
+            if (_at == text.Bytes.Length && !text.IsLast)
+            {
+                _line = startLine;
+                text.Extend();
+                continue;
+            }
+
+            foreach (var (line, fault) in _faults)
+                report(line, fault);
+            text.Pass(isWhole ? _at : text.Bytes.Length);
+            return isWhole ? new CsvRow(startLine, [.. _fields]) : null;
+        }
+    }
+
+    /// <summary>False, at the end of the text, where a quotation does not end.</summary>
+    private bool ReadRow(ReadOnlySpan<byte> text)
+    {
         do
         {
             _field.ResetWrittenCount();
-            if (!ReadField())
-                return null;
-            fields.Add(Encoding.UTF8.GetString(_field.WrittenSpan));
+            if (!ReadField(text))
+                return false;
+            _fields.Add(Encoding.UTF8.GetString(_field.WrittenSpan));
         }
-        while (Skip(Delimiter));
+        while (Skip(text, Delimiter));
 
-        Skip(CarriageReturn);
-        if (Skip(LineFeed))
+        Skip(text, CarriageReturn);
+        if (Skip(text, LineFeed))
             _line++;
-        return new CsvRow(startLine, [.. fields]);
+        return true;
     }
 
-    private bool ReadField()
+    private bool ReadField(ReadOnlySpan<byte> text)
     {
-        var quoted = Skip(Quote);
-        if (quoted && !ReadQuoted())
+        var quoted = Skip(text, Quote);
+        if (quoted && !ReadQuoted(text))
             return false;
-        var rest = text.Span.Slice(_at, LengthOfBareText());
+        var rest = text.Slice(_at, LengthOfBareText(text[_at..]));
         if (quoted && rest.Length > 0)
-            report(_line, "text follows the closing quotation mark of a field");
+            _faults.Add((_line, "text follows the closing quotation mark of a field"));
         if (!quoted && rest.Contains(Quote))
-            report(_line, "a field that holds a quotation mark is not quoted as a whole");
+            _faults.Add((_line, "a field that holds a quotation mark is not quoted as a whole"));
         _field.Write(rest);
         _at += rest.Length;
         return true;
     }
 
-    private bool ReadQuoted()
+    private bool ReadQuoted(ReadOnlySpan<byte> text)
     {
         var openedOn = _line;
-        while (text.Span[_at..].IndexOf(Quote) is >= 0 and var length)
+        while (text[_at..].IndexOf(Quote) is >= 0 and var length)
         {
             // Of a doubled quotation mark, the first belongs to the field.
-            var isDoubled = _at + length + 1 < text.Length && text.Span[_at + length + 1] == Quote;
-            var part = text.Span.Slice(_at, isDoubled ? length + 1 : length);
+            var isDoubled = _at + length + 1 < text.Length && text[_at + length + 1] == Quote;
+            var part = text.Slice(_at, isDoubled ? length + 1 : length);
             _field.Write(part);
             _line += part.Count(LineFeed);
             _at += length + (isDoubled ? 2 : 1);
@@ -68,14 +94,14 @@ internal sealed class CsvReader(ReadOnlyMemory<byte> text, Action<int, string> r
                 return true;
         }
 
-        report(openedOn, "a quoted field is not closed");
+        _at = text.Length;
+        _faults.Add((openedOn, "a quoted field is not closed"));
         return false;
     }
 
     /// <summary>The bytes to the next delimiter or line end; a carriage return alone is neither.</summary>
-    private int LengthOfBareText()
+    private static int LengthOfBareText(ReadOnlySpan<byte> rest)
     {
-        var rest = text.Span[_at..];
         for (var at = 0; ; at++)
         {
             var next = rest[at..].IndexOfAny(Delimiter, LineFeed, CarriageReturn);
@@ -87,9 +113,9 @@ internal sealed class CsvReader(ReadOnlyMemory<byte> text, Action<int, string> r
         }
     }
 
-    private bool Skip(byte c)
+    private bool Skip(ReadOnlySpan<byte> text, byte c)
     {
-        if (_at >= text.Length || text.Span[_at] != c)
+        if (_at >= text.Length || text[_at] != c)
             return false;
         _at++;
         return true;

@@ -8,18 +8,32 @@ internal static class CsvRows
 {
     public static IEnumerable<GivenRow> Read(string path, DatasetSource source, ProblemList problems)
     {
-        if (TextLines.ReadAll(path, problems) is not { } content)
+        using var content = TextLines.OpenValid(path, problems);
+        if (content is null)
             yield break;
         var records = new CsvReader(content, (line, fault) => problems.Add(Problems.CsvQuoting, line, fault));
-        if (records.Next() is not { Fields: var header } || Columns(header, source, problems) is not { } columns)
+        if (Next() is not { Fields: var header } || Columns(header, source, problems) is not { } columns)
             yield break;
 
-        while (records.Next() is { Line: var line, Fields: var fields })
+        while (Next() is { Line: var line, Fields: var fields })
         {
             if (fields.Length == header.Length)
                 yield return new GivenRow(line, fields[columns.Text], Labels(fields, columns.Labels, source));
             else
                 problems.Add(Problems.CsvFieldCount, line, fields.Length, header.Length);
+        }
+
+        CsvRow? Next()
+        {
+            try
+            {
+                return records.Next();
+            }
+            catch (IOException e)
+            {
+                problems.Add(Problems.DataFileUnreadable, records.Line, path, e.Message);
+                return null;
+            }
         }
     }
 

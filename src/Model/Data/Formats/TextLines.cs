@@ -11,53 +11,76 @@ internal static class TextLines
     private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
 
     /// <summary>The lines of a file, numbered from one, ended by LF or CRLF; lines that are not UTF-8 are reported and left out.</summary>
-    public static IEnumerable<(int Line, string Text)> Read(string path, ProblemList problems)
+    public static IEnumerable<(int Line, string Text)> Read(string path, ProblemList problems) =>
+        Lines(path, problems, Encoding.UTF8.GetString);
+
+    /// <summary>The whole file from its beginning; null, with a problem for each bad line, where it is not UTF-8.</summary>
+    public static ByteWindow? OpenValid(string path, ProblemList problems)
     {
-        var file = ReadBytes(path, problems);
-        var start = 0;
-        for (var line = 1; start < file.Length; line++)
+        var before = problems.Count;
+        foreach (var _ in Lines(path, problems, _ => "")) { }
+        return problems.Count == before ? Open(path, problems) : null;
+    }
+
+    private static IEnumerable<(int Line, string Text)> Lines(string path, ProblemList problems, Func<ReadOnlySpan<byte>, string> decode)
+    {
+        using var file = Open(path, problems);
+        for (var line = 1; file is not null && NextLine(file, line, path, problems) is { } length; line++)
         {
-            var rest = file.Span[start..];
-            var length = rest.IndexOf((byte)'\n');
-            length = length < 0 ? rest.Length : length;
-            var textLength = length > 0 && rest[length - 1] == '\r' ? length - 1 : length;
-            var text = Decode(rest[..textLength], line, problems);
-            if (text is not null)
+            var bytes = file.Bytes[..length];
+            var text = Utf8.IsValid(bytes) ? decode(bytes is [.., (byte)'\r'] ? bytes[..^1] : bytes) : null;
+            file.Pass(Math.Min(length + 1, file.Bytes.Length));
+            if (text is null)
+                problems.Add(Problems.NotUtf8, line);
+            else
                 yield return (line, text);
-            start += length + 1;
         }
     }
 
-    /// <summary>The whole file, or null, with a problem for each bad line, where it is not UTF-8.</summary>
-    public static ReadOnlyMemory<byte>? ReadAll(string path, ProblemList problems)
+    /// <summary>The length of the line that the window begins with, all of which is then in it; null at the end of the file.</summary>
+    private static int? NextLine(ByteWindow file, int line, string path, ProblemList problems)
     {
-        var bytes = ReadBytes(path, problems);
-        if (Utf8.IsValid(bytes.Span))
-            return bytes;
-        foreach (var _ in Read(path, problems)) { }
+        for (var searched = 0; ;)
+        {
+            var length = file.Bytes[searched..].IndexOf((byte)'\n');
+            if (length >= 0)
+                return searched + length;
+            searched = file.Bytes.Length;
+            if (file.IsLast)
+                return searched == 0 ? null : searched;
+            if (!Try(path, line, problems, file.Extend))
+                return null;
+        }
+    }
+
+    /// <summary>The file behind its byte order mark; null, and a problem, where it cannot be read.</summary>
+    private static ByteWindow? Open(string path, ProblemList problems)
+    {
+        ByteWindow? file = null;
+        var isOpen = Try(path, 0, problems, () =>
+        {
+            file = ByteWindow.Open(path);
+            while (file.Bytes.Length < ByteOrderMark.Length && !file.IsLast)
+                file.Extend();
+            file.Pass(file.Bytes.StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0);
+        });
+        if (isOpen)
+            return file;
+        file?.Dispose();
         return null;
     }
 
-    /// <summary>The file without its byte order mark; none, and a problem, where it cannot be read.</summary>
-    private static ReadOnlyMemory<byte> ReadBytes(string path, ProblemList problems)
+    private static bool Try(string path, int line, ProblemList problems, Action read)
     {
         try
         {
-            var bytes = RegularFile.ReadAllBytes(path);
-            return bytes.AsMemory(bytes.AsSpan().StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0);
+            read();
+            return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            problems.Add(Problems.DataFileUnreadable, 0, path, e.Message);
-            return ReadOnlyMemory<byte>.Empty;
+            problems.Add(Problems.DataFileUnreadable, line, path, e.Message);
+            return false;
         }
-    }
-
-    private static string? Decode(ReadOnlySpan<byte> bytes, int line, ProblemList problems)
-    {
-        if (Utf8.IsValid(bytes))
-            return Encoding.UTF8.GetString(bytes);
-        problems.Add(Problems.NotUtf8, line);
-        return null;
     }
 }

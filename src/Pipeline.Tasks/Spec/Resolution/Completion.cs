@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Emotune.Model.Diagnostics;
 using Emotune.Pipeline.Spec.Schema;
 using Emotune.Pipeline.Spec.Yaml;
@@ -5,8 +6,11 @@ using Emotune.Pipeline.Spec.Yaml;
 namespace Emotune.Pipeline.Spec.Resolution;
 
 /// <summary>Adds defaults, and reports what is missing or has no effect beside the other keys of its block.</summary>
-internal sealed class Completion(List<Diagnostic> problems)
+internal sealed class Completion(SpecProblems problems)
 {
+    // Every run asks for every key's.
+    private static readonly ConcurrentDictionary<SchemaKey, CheckedNode> Defaults = new(ReferenceEqualityComparer.Instance);
+
     /// <param name="at">The key that the block belongs to: the place where missing keys are reported.</param>
     public CheckedBlock Complete(BlockType type, CheckedBlock block, string path, SpecOrigin at)
     {
@@ -46,18 +50,21 @@ internal sealed class Completion(List<Diagnostic> problems)
     };
 
     /// <summary>The default of the table; null where it has none.</summary>
-    public static CheckedNode? Default(SchemaKey key)
+    public static CheckedNode? Default(SchemaKey key) => key switch
     {
-        if (key.Type is BlockType)
-            return key.IsOptional ? null : new CheckedBlock([], SpecOrigin.Default);
-        if (key.Default is null)
-            return null;
-        var faults = new List<Diagnostic>();
-        var node = YamlTreeReader.Read(key.Default, SpecLayer.Default, new SourceLocation(key.Name, 1, 1), faults)!;
+        { Type: BlockType } => key.IsOptional ? null : new CheckedBlock([], SpecOrigin.Default),
+        { Default: { } text } => Defaults.GetOrAdd(key, _ => Parse(key, text)),
+        _ => null,
+    };
+
+    private static CheckedNode Parse(SchemaKey key, string text)
+    {
+        var faults = new SpecProblems();
+        var node = YamlTreeReader.Read(text, SpecLayer.Default, new SourceLocation(key.Name, 1, 1), faults)!;
         var value = new TypeChecker(faults).Check(key.Type, node, key.Name, SpecOrigin.Default);
         return faults.Count == 0
             ? value
-            : throw new InvalidOperationException($"The table's default of '{key.Name}' is not valid: {faults[0].Message}");
+            : throw new InvalidOperationException($"The table's default of '{key.Name}' is not valid: {faults.Found.First().Message}");
     }
 
     /// <summary>

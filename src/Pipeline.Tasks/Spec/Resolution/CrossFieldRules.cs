@@ -4,7 +4,7 @@ using Emotune.Pipeline.Spec.Schema;
 namespace Emotune.Pipeline.Spec.Resolution;
 
 /// <summary>What no single key can get wrong alone. Rules pass over values that are faulty themselves.</summary>
-internal sealed class CrossFieldRules(List<Diagnostic> problems)
+internal sealed class CrossFieldRules(SpecProblems problems)
 {
     public void Check(ExperimentTree tree)
     {

@@ -1,4 +1,3 @@
-using Emotune.Model.Diagnostics;
 using Emotune.Pipeline.Spec.Schema;
 using Emotune.Pipeline.Spec.Yaml;
 
@@ -11,7 +10,7 @@ internal sealed record ExperimentTree(CheckedBlock Root, IReadOnlyList<ExpandedR
     /// <summary>
     /// Expands the matrix, works head and training into each run and the data's format into each extra set, adds defaults.
     /// </summary>
-    public static ExperimentTree Resolve(CheckedBlock root, List<Diagnostic> problems)
+    public static ExperimentTree Resolve(CheckedBlock root, SpecProblems problems)
     {
         var completion = new Completion(problems);
         var top = new SpecOrigin(SpecLayer.File, root.Origin.At);

@@ -8,45 +8,62 @@ namespace Emotune.Pipeline.Spec.Resolution;
 internal sealed record ExpandedRun(string Name, string WrittenAs, CheckedEntry Entry);
 
 /// <summary>Replaces each run that the matrix names by one run for each combination of values.</summary>
-internal sealed class MatrixExpansion(List<Diagnostic> problems)
+internal sealed class MatrixExpansion(SpecProblems problems)
 {
     private const int MostRuns = 1000;
+
+    // Each has a dozen folders and a line in every table of the report.
+    private const int MostTrainings = 10_000;
 
     public IReadOnlyList<ExpandedRun> Expand(CheckedBlock root)
     {
         var runs = root.Block("runs")?.Entries ?? [];
-        var matrices = root.Block("matrix")?.Entries ?? [];
-        foreach (var matrix in matrices.Where(m => runs.Count > 0 && runs.All(r => r.Key != m.Key)))
-        {
-            string[] names = [.. runs.Select(r => r.Key)];
-            problems.Add(
-                Problems.MatrixRunUnknown.At(
-                    matrix.KeyOrigin.At, $"matrix.{matrix.Key}", Suggestions.For(matrix.Key, names), string.Join(", ", names)));
-        }
-
-        var expanded = new List<ExpandedRun>();
-        foreach (var run in runs)
-        {
-            if (matrices.FirstOrDefault(m => m.Key == run.Key) is { Node: CheckedBlock matrix } entry
-                && run.Node is CheckedBlock block && Points(matrix, entry) is { } points)
-            {
-                expanded.AddRange(points.Select(point => Apply(run, block, point)));
-            }
-            else
-            {
-                expanded.Add(new ExpandedRun(run.Key, run.Key, run));
-            }
-        }
-
+        var matrices = (root.Block("matrix")?.Entries ?? []).ToDictionary(m => m.Key, StringComparer.Ordinal);
+        ReportUnknown(runs, matrices);
+        List<CheckedEntry[]>?[] points = [.. runs.Select(run => Points(run, matrices.GetValueOrDefault(run.Key)))];
+        if (IsTooMuch(points.Sum(p => (long)(p?.Count ?? 1)), root))
+            return [];
+        ExpandedRun[] expanded = [.. runs.Zip(points).SelectMany(pair => Expand(pair.First, pair.Second))];
         ReportCollisions(expanded);
         return expanded;
     }
 
-    /// <summary>
-    /// Each point has the keys that differ, in the order of <c>over</c>; the first key varies slowest. Null where the matrix is at fault.
-    /// </summary>
-    private List<CheckedEntry[]>? Points(CheckedBlock matrix, CheckedEntry entry)
+    private static IEnumerable<ExpandedRun> Expand(CheckedEntry run, List<CheckedEntry[]>? points) =>
+        points is null || run.Node is not CheckedBlock block
+            ? [new ExpandedRun(run.Key, run.Key, run)]
+            : points.Select(point => Apply(run, block, point));
+
+    private void ReportUnknown(IReadOnlyList<CheckedEntry> runs, Dictionary<string, CheckedEntry> matrices)
     {
+        string[] names = [.. runs.Select(r => r.Key)];
+        var known = names.ToHashSet(StringComparer.Ordinal);
+        foreach (var matrix in matrices.Values.Where(m => known.Count > 0 && !known.Contains(m.Key)).Take(SpecProblems.Shown))
+        {
+            problems.Add(
+                Problems.MatrixRunUnknown.At(
+                    matrix.KeyOrigin.At, $"matrix.{matrix.Key}", Suggestions.For(matrix.Key, names), string.Join(", ", names)));
+        }
+    }
+
+    /// <summary>Before anything is made for each run: a few lines can ask for millions.</summary>
+    private bool IsTooMuch(long runs, CheckedBlock root)
+    {
+        var seeds = root.Find("seeds") is { Node: CheckedList list } ? list.Items.Count : 1;
+        if (runs * seeds <= MostTrainings)
+            return false;
+        var at = root.Find(seeds > runs ? "seeds" : root.Find("matrix") is null ? "runs" : "matrix")?.KeyOrigin.At;
+        problems.Add(Problems.TooManyRuns.At(at, runs, seeds, runs * seeds, MostTrainings));
+        return true;
+    }
+
+    /// <summary>
+    /// Each point has the keys that differ, in the order of <c>over</c>; the first key varies slowest. Null where the run has no matrix,
+    /// or where that is at fault.
+    /// </summary>
+    private List<CheckedEntry[]>? Points(CheckedEntry run, CheckedEntry? entry)
+    {
+        if (run.Node is not CheckedBlock || entry is not { Node: CheckedBlock matrix })
+            return null;
         var path = $"matrix.{entry.Key}";
         var axes = matrix.Block("over")?.Entries ?? [];
         if (HasFault(matrix))
@@ -83,11 +100,12 @@ internal sealed class MatrixExpansion(List<Diagnostic> problems)
 
     private List<CheckedEntry[]> Exclude(List<CheckedEntry[]> points, CheckedBlock matrix, string path, IReadOnlyList<CheckedEntry> axes)
     {
+        var texts = new Dictionary<CheckedNode, string>(ReferenceEqualityComparer.Instance);
+        string Text(CheckedNode node) => texts.TryGetValue(node, out var text) ? text : texts[node] = NodeText.Of(node);
         foreach (var hole in Blocks(matrix, "exclude"))
         {
             bool Matches(CheckedEntry[] point) =>
-                hole.Entries.Count > 0
-                    && hole.Entries.All(h => point.Any(p => p.Key == h.Key && NodeText.Of(p.Node) == NodeText.Of(h.Node)));
+                hole.Entries.Count > 0 && hole.Entries.All(h => point.Any(p => p.Key == h.Key && Text(p.Node) == Text(h.Node)));
             if (points.RemoveAll(Matches) == 0)
             {
                 problems.Add(
@@ -122,7 +140,7 @@ internal sealed class MatrixExpansion(List<Diagnostic> problems)
     private static IEnumerable<CheckedBlock> Blocks(CheckedBlock matrix, string key) =>
         (matrix.Find(key)?.Node as CheckedList)?.Items.OfType<CheckedBlock>() ?? [];
 
-    private void ReportCollisions(List<ExpandedRun> runs)
+    private void ReportCollisions(ExpandedRun[] runs)
     {
         foreach (var same in runs.GroupBy(r => r.Name, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
             problems.Add(Problems.RunNamesCollide.At(same.Last().Entry.KeyOrigin.At, same.Last().Name));

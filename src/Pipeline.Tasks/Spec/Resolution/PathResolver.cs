@@ -1,3 +1,4 @@
+using Emotune.Model.Artifacts.Files;
 using Emotune.Model.Diagnostics;
 using Emotune.Pipeline.Spec.Experiment;
 using Emotune.Pipeline.Spec.Schema;
@@ -6,7 +7,7 @@ using Emotune.Pipeline.Spec.Yaml;
 namespace Emotune.Pipeline.Spec.Resolution;
 
 /// <summary>Finds the files and folders that an experiment names: below the root for their kind, then beside the experiment file.</summary>
-internal sealed class PathResolver(string experimentFile, PathRoots roots, List<Diagnostic> problems)
+internal sealed class PathResolver(string experimentFile, PathRoots roots, SpecProblems problems)
 {
     private readonly string _beside = Path.GetDirectoryName(Path.GetFullPath(experimentFile))!;
 
@@ -73,17 +74,25 @@ internal sealed class PathResolver(string experimentFile, PathRoots roots, List<
 
     private string? Find(PathType kind, string written, string path, SpecOrigin at)
     {
+        if (problems.IsFull)
+            return null;
         string?[] folders = [kind.IsFolder ? roots.Models : roots.Datasets, _beside];
         string[] places = [
             .. folders.OfType<string>().Select(f => Path.GetFullPath(Path.Combine(f, written))).Distinct(StringComparer.Ordinal)];
         if (places.FirstOrDefault(kind.IsFolder ? Directory.Exists : File.Exists) is { } place)
-            return place;
+            return kind.IsFolder || RegularFile.WhatElseIsAt(place) is not { } other ? place : Refuse(other, place);
         var wanted = kind.IsFolder ? "folder" : "file";
-        var looked = string.Join(" and ", places.Select(p => $"'{p}'"));
+        var looked = string.Join(" and ", places.Select(p => $"'{string.Join('/', p.Split('/').Select(MessageText.Excerpt))}'"));
         var hint = places.Any(kind.IsFolder ? File.Exists : Directory.Exists)
             ? $" ({(kind.IsFolder ? "a file" : "a folder")} is there instead)"
             : "";
         problems.Add(Problems.FileNotFound.At(at.At, path, written, wanted, looked + hint));
         return null;
+
+        string? Refuse(string other, string place)
+        {
+            problems.Add(Problems.NotARegularFile.At(at.At, path, written, other, place));
+            return null;
+        }
     }
 }

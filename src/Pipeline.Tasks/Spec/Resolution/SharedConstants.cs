@@ -10,7 +10,7 @@ namespace Emotune.Pipeline.Spec.Resolution;
 internal static class SharedConstants
 {
     /// <summary>Reports each, but those that a later layer made idle.</summary>
-    public static void Check(CheckedBlock root, IReadOnlyList<ExpandedRun> runs, List<Diagnostic> problems)
+    public static void Check(CheckedBlock root, IReadOnlyList<ExpandedRun> runs, SpecProblems problems)
     {
         CheckedBlock?[] complete = [.. runs.Select(r => r.Entry.Node as CheckedBlock)];
         if (root.Block("training") is { } training && complete.Length > 0 && complete.All(r => r is not null))
@@ -18,7 +18,7 @@ internal static class SharedConstants
     }
 
     private static void Check(
-        BlockType type, CheckedBlock shared, IReadOnlyList<CheckedBlock?> runs, string path, List<Diagnostic> problems)
+        BlockType type, CheckedBlock shared, IReadOnlyList<CheckedBlock?> runs, string path, SpecProblems problems)
     {
         if (runs.Any(r => r is null))
             return;

@@ -10,24 +10,24 @@ internal static class SpecLayers
     {
         if (below is not MapNode lower || above is not MapNode upper)
             return above;
-        var entries = lower.Entries.ToList();
+        var entries = new OrderedDictionary<string, MapEntry>(StringComparer.Ordinal);
+        foreach (var entry in lower.Entries)
+            entries.Add(entry.Key, entry);
         foreach (var entry in upper.Entries)
         {
-            var index = entries.FindIndex(e => e.Key == entry.Key);
-            if (index < 0)
-                entries.Add(entry);
-            else
-                entries[index] = entry with { Value = Merge(entries[index].Value, entry.Value) };
+            entries[entry.Key] = entries.TryGetValue(entry.Key, out var known)
+                ? entry with { Value = Merge(known.Value, entry.Value) }
+                : entry;
         }
 
-        return lower with { Entries = entries };
+        return lower with { Entries = [.. entries.Values] };
     }
 
     /// <summary>
     /// Reads one <c>path=value</c>; the value is YAML. Null where that cannot be, and <paramref name="problems"/> says why.
     /// </summary>
     /// <param name="number">Counts from one; it takes the place of the line.</param>
-    public static SpecNode Set(SpecNode root, string set, int number, List<Diagnostic> problems)
+    public static SpecNode Set(SpecNode root, string set, int number, SpecProblems problems)
     {
         var at = new SourceLocation("Set", number, 1);
         var equals = set.IndexOf('=', StringComparison.Ordinal);
@@ -44,13 +44,13 @@ internal static class SpecLayers
         return value is null ? root : Put(root, path, 1, number, value);
     }
 
-    private static SpecNode? Value(string text, SourceLocation at, List<Diagnostic> problems)
+    private static SpecNode? Value(string text, SourceLocation at, SpecProblems problems)
     {
-        var faults = new List<Diagnostic>();
+        var faults = new SpecProblems();
         var value = YamlTreeReader.Read(text, SpecLayer.Set, at, faults);
         // The parser reports a missing end in the line after the last, where the next Set would be.
         var end = at with { Column = at.Column + text.Length };
-        problems.AddRange(faults.Select(f => f.At!.Line > at.Line ? f with { At = end } : f));
+        problems.AddRange(faults.Found.Select(f => f.At!.Line > at.Line ? f with { At = end } : f));
         return value;
     }
 

@@ -6,6 +6,9 @@ internal static class Suggestions
     /// <summary>" Did you mean 'x'?", or nothing where no valid word is near.</summary>
     public static string For(string given, IReadOnlyList<string> valid)
     {
+        // Longer than this it cannot be near, and the distance costs the product of the lengths.
+        if (valid.Count == 0 || given.Length > 2 * valid.Max(v => v.Length) + 1)
+            return "";
         var nearest = valid.MinBy(v => Distance(given.ToLowerInvariant(), v));
         return nearest is not null && Distance(given.ToLowerInvariant(), nearest) <= (Math.Max(given.Length, nearest.Length) + 1) / 2
             ? $" Did you mean '{nearest}'?"

@@ -8,12 +8,16 @@ namespace Emotune.Pipeline.Spec.Schema;
 /// <summary>
 /// Checks each value against the table: keys, types, ranges. What is absent is no matter here, see <see cref="Resolution.Completion"/>.
 /// </summary>
-internal sealed class TypeChecker(List<Diagnostic> problems)
+internal sealed class TypeChecker(SpecProblems problems)
 {
+    // What a regular expression costs to read is not linear in its length.
+    private const int LongestPattern = 2000;
+
     /// <param name="path">As the user would write it, for messages; empty for the whole file.</param>
     /// <param name="at">The key that the value belongs to.</param>
     public CheckedNode Check(SchemaType type, SpecNode node, string path, SpecOrigin at) => (type, node) switch
     {
+        (_, FaultNode) => new CheckedFault(at),
         (EitherType either, _) => Check(Fits(either.First, node) ? either.First : either.Second, node, path, at, either),
         _ => Check(type, node, path, at, type),
     };
@@ -60,6 +64,8 @@ internal sealed class TypeChecker(List<Diagnostic> problems)
 
     private CheckedFault Unknown(BlockType type, MapEntry entry, string path)
     {
+        if (problems.IsFull)
+            return new CheckedFault(entry.KeyOrigin);
         string[] valid = [.. type.Keys.Select(k => k.Name)];
         return Fault(Problems.UnknownKey, entry.KeyOrigin, entry.Key, path.Length == 0 ? "an experiment" : $"'{path}'",
             Suggestions.For(entry.Key, valid), string.Join(", ", valid));
@@ -93,7 +99,7 @@ internal sealed class TypeChecker(List<Diagnostic> problems)
         {
             var node = Check(type.Item, item, FormattableString.Invariant($"{path}[{index}]"), item.Origin);
             if (type.IsSet && node is CheckedValue value && !seen.Add(value.Value))
-                node = Fault(Problems.RepeatedValue, item.Origin, path, value.Value);
+                node = Fault(Problems.RepeatedValue, item.Origin, path, Shown(value));
             items.Add(node);
         }
 
@@ -125,6 +131,8 @@ internal sealed class TypeChecker(List<Diagnostic> problems)
 
     private static string? PatternFault(string pattern)
     {
+        if (pattern.Length > LongestPattern)
+            return FormattableString.Invariant($"It has more than {LongestPattern} characters.");
         try
         {
             _ = new Regex(pattern, RegexOptions.CultureInvariant);
@@ -132,7 +140,7 @@ internal sealed class TypeChecker(List<Diagnostic> problems)
         }
         catch (ArgumentException exception)
         {
-            return exception.Message;
+            return exception.Message.Replace(pattern, MessageText.Excerpt(pattern), StringComparison.Ordinal);
         }
     }
 
@@ -148,18 +156,25 @@ internal sealed class TypeChecker(List<Diagnostic> problems)
 
     private CheckedFault Fault(DiagnosticKind kind, SpecOrigin at, params object?[] given)
     {
-        problems.Add(kind.At(at.At, given));
+        if (!problems.IsFull)
+            problems.Add(kind.At(at.At, given));
         return new CheckedFault(at);
     }
 
     private static string Shown(SpecNode node) => node switch
     {
         ScalarNode scalar when StrictScalar.IsNull(scalar) => "empty",
-        ScalarNode { IsPlain: true } scalar => $"'{scalar.Text}'",
-        ScalarNode scalar => $"the text \"{scalar.Text}\"",
+        ScalarNode { IsPlain: true } scalar => $"'{MessageText.Excerpt(scalar.Text)}'",
+        ScalarNode scalar => $"the text \"{MessageText.Excerpt(scalar.Text)}\"",
         ListNode => "a list",
         _ => "a block",
     };
 
-    private static string Join(string path, string key) => path.Length == 0 ? key : $"{path}.{key}";
+    private static object Shown(CheckedValue value) => value.Value is string text ? MessageText.Excerpt(text) : value.Value;
+
+    private static string Join(string path, string key)
+    {
+        var name = MessageText.Excerpt(key);
+        return path.Length == 0 ? name : $"{path}.{name}";
+    }
 }

@@ -26,3 +26,6 @@ internal sealed record MapNode(IReadOnlyList<MapEntry> Entries, SpecOrigin Origi
 
 /// <param name="KeyOrigin">Where the key stands: the place that problems with its value are reported at.</param>
 internal sealed record MapEntry(string Key, SpecOrigin KeyOrigin, SpecNode Value);
+
+/// <summary>What was reported already; nothing more is to be said of it.</summary>
+internal sealed record FaultNode(SpecOrigin Origin) : SpecNode(Origin);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Emotune.Pipeline.Spec.Yaml;
@@ -35,13 +36,42 @@ internal static partial class StrictScalar
     public static string Quote(string text) =>
         PlainPattern().IsMatch(text) && Text(new ScalarNode(text, true, SpecOrigin.Default)) is not null && !IsNumberLike(text)
             ? text
-            : System.Text.Json.JsonSerializer.Serialize(text, Verbatim);
+            : DoubleQuote(text);
 
     /// <summary>The shortest decimal text that reads back as the same bits.</summary>
     public static string Format(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
-    private static readonly System.Text.Json.JsonSerializerOptions Verbatim =
-        new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    /// <summary>On one line, whatever the text is: YAML folds what looks like a line's end, and a reader strips what nobody sees.</summary>
+    private static string DoubleQuote(string text)
+    {
+        var quoted = new StringBuilder(text.Length + 2).Append('"');
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (rune.Value is '"' or '\\')
+                quoted.Append('\\').Append((char)rune.Value);
+            else if (IsSeen(rune))
+                quoted.Append(rune.ToString());
+            else
+                quoted.Append(Escape(rune.Value));
+        }
+
+        return quoted.Append('"').ToString();
+    }
+
+    private static bool IsSeen(Rune rune) => rune.Value == ' ' || Rune.GetUnicodeCategory(rune) is not (
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.SpaceSeparator
+        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.OtherNotAssigned);
+
+    private static string Escape(int character) => character switch
+    {
+        '\b' => @"\b",
+        '\t' => @"\t",
+        '\n' => @"\n",
+        '\f' => @"\f",
+        '\r' => @"\r",
+        <= 0xFFFF => string.Create(CultureInfo.InvariantCulture, $@"\u{character:X4}"),
+        _ => string.Create(CultureInfo.InvariantCulture, $@"\U{character:X8}"),
+    };
 
     // Other readers take these for numbers or truth values.
     private static bool IsNumberLike(string text) => NumberLikePattern().IsMatch(text);

@@ -23,6 +23,7 @@ public abstract class StageTask : PipelineTask
 
     protected sealed override void Run()
     {
+        using var registration = Session.Terminated.Register(Cancel);
         var stale = Stages.Select(item => Find(item.GetMetadata("Experiment"), item.GetMetadata("Folder"))).ToList();
         var sideBySide = new SideBySide(Environment.ProcessorCount);
         sideBySide.ForEach(stale, s => ThreadsOf(s.Experiment, s.Node), s => RunOne(s.Experiment, s.Node), Cancellation);

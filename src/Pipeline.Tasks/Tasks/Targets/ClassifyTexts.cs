@@ -15,6 +15,7 @@ public sealed class ClassifyTexts : PipelineTask
 
     protected override void Run()
     {
+        using var registration = Session.Terminated.Register(Cancel);
         var texts = TextsFile.Read(Input!);
         var (experiment, run) = SingleRun.Of(Session, "Classify");
         using var classifier = TextClassifier.Load(

@@ -1,3 +1,4 @@
+using Emotune.Model.Artifacts.Files;
 using Emotune.Model.Diagnostics;
 using Emotune.Pipeline.Execution;
 
@@ -58,7 +59,7 @@ public sealed class OpenExperiments : ExperimentTask
     private static void WriteResolved(OpenedExperiment experiment)
     {
         var file = experiment.Artifacts.ResolvedExperiment;
-        if (!File.Exists(file) || File.ReadAllText(file) != experiment.Resolved)
-            File.WriteAllText(file, experiment.Resolved);
+        if (!RegularFile.IsAt(file) || File.ReadAllText(file) != experiment.Resolved)
+            AtomicFile.WriteText(file, experiment.Resolved);
     }
 }
