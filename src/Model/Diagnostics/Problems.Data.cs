@@ -104,8 +104,8 @@ internal static partial class Problems
         "The class {0} makes its tokenizer of {1}, but the file has {2}. Name the right class as 'tokenizer_class' in "
         + "tokenizer_config.json. Under PreTrainedTokenizerFast, tokenizer.json is followed in everything.");
     public static readonly DiagnosticKind StartTokenizerDiffers = new("EXP3521",
-        "initialize_from names a folder whose tokenizer has other pieces than that of the backbone '{0}'. The first difference is at the "
-        + "id {1}, which is '{2}' there and '{3}' in the backbone. Set backbone.path to the encoder that the folder was trained from, or "
+        "initialize_from names '{0}', whose tokenizer has other pieces than that of the backbone '{1}'. The first difference is at the "
+        + "id {2}, which is '{3}' there and '{4}' in the backbone. Set backbone.path to the encoder that the folder was trained from, or "
         + "leave initialize_from out.");
     public static readonly DiagnosticKind VocabularySizeTooSmall = new("EXP3517",
         "A vocabulary of {0} pieces leaves no room for the special tokens and the characters of the texts. The smallest valid size is "

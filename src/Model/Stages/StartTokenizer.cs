@@ -14,6 +14,9 @@ internal static class StartTokenizer
             return;
         var own = TextTokenizer.Load(folder);
         if (own.FirstDifference(backbone) is { } id)
-            throw new DiagnosticException(Problems.StartTokenizerDiffers.In(folder, start.Backbone, id, own.Piece(id), backbone.Piece(id)));
+        {
+            throw new DiagnosticException(Problems.StartTokenizerDiffers.At(
+                start.InitializeFromAt ?? new SourceLocation(folder), folder, start.Backbone, id, own.Piece(id), backbone.Piece(id)));
+        }
     }
 }

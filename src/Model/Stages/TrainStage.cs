@@ -18,7 +18,11 @@ namespace Emotune.Model.Stages;
 /// <param name="HeadDropout">Null for what the backbone's configuration says.</param>
 /// <param name="Lora">Null for full fine-tuning.</param>
 internal sealed record ModelStart(
-    string Backbone, string BackboneName, string? InitializeFrom, HeadPooling Pooling, double? HeadDropout, LoraConfig? Lora);
+    string Backbone, string BackboneName, string? InitializeFrom, HeadPooling Pooling, double? HeadDropout, LoraConfig? Lora)
+{
+    /// <summary>Where the experiment names <see cref="InitializeFrom"/>; null where that is not known.</summary>
+    public SourceLocation? InitializeFromAt { get; init; }
+}
 
 /// <param name="CheckpointFolder">Of this very work: what is in it is gone on from.</param>
 /// <param name="CheckpointEvery">Zero for none.</param>

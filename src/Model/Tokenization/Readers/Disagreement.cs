@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Emotune.Model.Diagnostics;
 
 namespace Emotune.Model.Tokenization.Readers;
@@ -10,18 +11,16 @@ internal static class Disagreement
     {
         if (source.Json is not { } json)
             return null;
-        if (spec.Class.Kind == TokenizerKind.Json)
-        {
-            var ignored = Ignored(spec, config);
-            return ignored.Count == 0 ? null
-                : $"{Names(ignored)} in {TokenizerFolder.Config} and {TokenizerFolder.TokenizerJson} disagree. As in Transformers, "
-                    + $"{spec.Class.Name} follows {TokenizerFolder.TokenizerJson}.";
-        }
-
-        var parts = Parts(spec, source, json);
-        return parts.Count == 0 ? null
-            : $"{TokenizerFolder.TokenizerJson} is not followed in {Names(parts)}. As in Transformers, {spec.Class.Name} takes this from "
-                + $"{TokenizerFolder.Config} or from its own defaults.";
+        var follows = spec.Class.Kind == TokenizerKind.Json;
+        var names = follows ? Ignored(spec, config) : Parts(spec, source, json);
+        if (names.Count == 0)
+            return null;
+        var differing = names.Count == 1 ? names[0] : $"{string.Join(", ", names[..^1])} and {names[^1]}";
+        return follows
+            ? $"{TokenizerFolder.Config} and {TokenizerFolder.TokenizerJson} disagree about {differing}. As in Transformers, "
+                + $"{spec.Class.Name} follows {TokenizerFolder.TokenizerJson}."
+            : $"{TokenizerFolder.TokenizerJson} is not followed in {differing}. As in Transformers, {spec.Class.Name} follows "
+                + $"{TokenizerFolder.Config} there, or has a default of its own.";
     }
 
     private static List<string> Parts(TokenizerSpec spec, PieceSource source, JsonSection json)
@@ -67,10 +66,8 @@ internal static class Disagreement
             ("tokenize_chinese_chars", spec.Normalizer?.HandleChineseChars),
             ("add_prefix_space", (spec.Pieces as ByteLevelSpec)?.AddPrefixSpace),
         ];
-        return [.. settings.Where(s => s.Followed is { } followed && config[s.Key].OptionalFlag() is { } given && given != followed)
-            .Select(s => s.Key)];
-    }
+        return [.. settings.Where(s => s.Followed is { } followed && config[s.Key].Element.ValueKind == Other(followed)).Select(s => s.Key)];
 
-    private static string Names(List<string> names) =>
-        names.Count == 1 ? names[0] : $"{string.Join(", ", names[..^1])} and {names[^1]}";
+        static JsonValueKind Other(bool followed) => followed ? JsonValueKind.False : JsonValueKind.True;
+    }
 }

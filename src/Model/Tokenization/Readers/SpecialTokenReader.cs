@@ -101,11 +101,10 @@ internal sealed class SpecialTokenReader
 
     private static List<JsonSection> ExtraIn(JsonSection[] files)
     {
-        var tokens = files.SelectMany(file => Items(file[Extra])).ToList();
-        // The older name counts where the newer one is nowhere.
-        return files.Any(file => !file[Extra].IsNull) ? tokens : [.. Items(files.Select(file => file[Additional]).LastOrDefault(a => !a.IsNull))];
-
-        static IEnumerable<JsonSection> Items(JsonSection list) => list.IsNull || list.IsObject ? [] : list.Items();
+        // The older name counts in a file that lacks the newer one, and in the second file only where nothing else is said.
+        var own = files[0][Extra].IsNull ? files[0][Additional] : files[0][Extra];
+        var others = files.Skip(1).Select(file => own.IsNull && file[Extra].IsNull ? file[Additional] : file[Extra]);
+        return [.. others.Prepend(own).Where(list => !list.IsNull && !list.IsObject).SelectMany(list => list.Items())];
     }
 
     private static bool IsToken(JsonSection value) => value.IsObject || value.Element.ValueKind == JsonValueKind.String;
