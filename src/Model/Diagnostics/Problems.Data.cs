@@ -97,9 +97,14 @@ internal static partial class Problems
         + "byte.");
     public static readonly DiagnosticKind LengthWithoutRoom = new("EXP3516",
         "A length of {0} pieces leaves no room for the tokenizer's {1} special tokens. The smallest valid length is {1}.");
+    public static readonly DiagnosticKind VocabularySizeTooSmall = new("EXP3517",
+        "A vocabulary of {0} pieces leaves no room for the special tokens and the characters of the texts. The smallest valid size is "
+        + "{1}.");
+    public static readonly DiagnosticKind VocabularyTextEmpty = new("EXP3518",
+        "A vocabulary cannot be learned, because the texts have no words.");
     public static readonly DiagnosticKind TokenizerClassUnknown = new("EXP3519",
-        "'{0}' is '{1}', a class whose rules Emotune does not know. Valid values: {2}. Under PreTrainedTokenizerFast, tokenizer.json is followed "
-        + "in everything.");
+        "'{0}' is '{1}', a class whose rules Emotune does not know. Valid values: {2}. Under PreTrainedTokenizerFast, tokenizer.json is "
+        + "followed in everything.");
     public static readonly DiagnosticKind TokenizerClassOfOtherKind = new("EXP3520",
         "The class {0} makes its tokenizer of {1}, but the file has {2}. Name the right class as 'tokenizer_class' in "
         + "tokenizer_config.json. Under PreTrainedTokenizerFast, tokenizer.json is followed in everything.");
@@ -107,9 +112,4 @@ internal static partial class Problems
         "initialize_from names '{0}', whose tokenizer has other pieces than that of the backbone '{1}'. The first difference is at the "
         + "id {2}, which is '{3}' there and '{4}' in the backbone. Set backbone.path to the encoder that the folder was trained from, or "
         + "leave initialize_from out.");
-    public static readonly DiagnosticKind VocabularySizeTooSmall = new("EXP3517",
-        "A vocabulary of {0} pieces leaves no room for the special tokens and the characters of the texts. The smallest valid size is "
-        + "{1}.");
-    public static readonly DiagnosticKind VocabularyTextEmpty = new("EXP3518",
-        "A vocabulary cannot be learned, because the texts have no words.");
 }

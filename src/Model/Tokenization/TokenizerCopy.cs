@@ -33,7 +33,8 @@ internal static class TokenizerCopy
         if (spec.Class.MaskTakesSpace && !config.ContainsKey(SpecialTokenReader.MaskKey))
             config[SpecialTokenReader.MaskKey] = Described(spec);
         File.WriteAllText(
-            Path.Combine(to, TokenizerFolder.Config), config.ToJsonString(Options) + "\n", new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            Path.Combine(to, TokenizerFolder.Config), config.ToJsonString(Options) + "\n",
+            new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
     }
 
     // The class's defaults in words, for whoever reads them, and for versions of Transformers whose defaults are others.

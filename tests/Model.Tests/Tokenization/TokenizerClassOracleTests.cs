@@ -41,8 +41,9 @@ public class TokenizerClassOracleTests(ITestOutputHelper output)
             {
                 var row = JsonNode.Parse(line)!;
                 var (text, ids) = (row["text"]!.GetValue<string>(), row["ids"]!.AsArray().Select(id => id!.GetValue<int>()).ToArray());
-                if (!tokenizer.EncodeIds(text, MaxLength).SequenceEqual(ids))
-                    wrong.Add($"{name}: {text}\n  expected {string.Join(' ', ids)}\n  given    {string.Join(' ', tokenizer.EncodeIds(text, MaxLength))}");
+                var given = tokenizer.EncodeIds(text, MaxLength);
+                if (!given.SequenceEqual(ids))
+                    wrong.Add($"{name}: {text}\n  expected {string.Join(' ', ids)}\n  given    {string.Join(' ', given)}");
             }
         }
 

@@ -66,7 +66,9 @@ internal static class Disagreement
             ("tokenize_chinese_chars", spec.Normalizer?.HandleChineseChars),
             ("add_prefix_space", (spec.Pieces as ByteLevelSpec)?.AddPrefixSpace),
         ];
-        return [.. settings.Where(s => s.Followed is { } followed && config[s.Key].Element.ValueKind == Other(followed)).Select(s => s.Key)];
+        return [
+            .. settings.Where(setting => setting.Followed is { } followed && config[setting.Key].Element.ValueKind == Other(followed))
+                .Select(setting => setting.Key)];
 
         static JsonValueKind Other(bool followed) => followed ? JsonValueKind.False : JsonValueKind.True;
     }

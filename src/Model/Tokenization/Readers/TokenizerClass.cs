@@ -25,7 +25,8 @@ internal sealed record TokenizerClass(string Name, TokenizerKind Kind, IReadOnly
 {
     public const string Key = "tokenizer_class";
 
-    private const string ModelTypeKey = "model_type", FastEnding = "Fast", BertName = "BertTokenizer", RobertaName = "RobertaTokenizer";
+    private const string ModelTypeKey = "model_type", FastEnding = "Fast";
+    private const string BertName = "BertTokenizer", RobertaName = "RobertaTokenizer", MpnetName = "MPNetTokenizer";
 
     private static readonly Dictionary<string, string> BertTokens = new(StringComparer.Ordinal)
     {
@@ -42,9 +43,10 @@ internal sealed record TokenizerClass(string Name, TokenizerKind Kind, IReadOnly
     {
         Bert(BertName), Bert("DistilBertTokenizer"), Bert("ElectraTokenizer"), Bert("MobileBertTokenizer"), Bert("ConvBertTokenizer"),
         Bert("SqueezeBertTokenizer"), Roberta(RobertaName), Roberta("BartTokenizer"), Roberta("LongformerTokenizer"),
-        new TokenizerClass("MPNetTokenizer", TokenizerKind.WordPiece, new Dictionary<string, string>(RobertaTokens) { ["unk_token"] = "[UNK]" })
+        new TokenizerClass(MpnetName, TokenizerKind.WordPiece, new Dictionary<string, string>(RobertaTokens) { ["unk_token"] = "[UNK]" })
         {
-            MaskTakesSpace = true, TokensAreNormalized = true,
+            MaskTakesSpace = true,
+            TokensAreNormalized = true,
         },
     }.ToDictionary(known => known.Name, StringComparer.Ordinal);
 
@@ -62,7 +64,7 @@ internal sealed record TokenizerClass(string Name, TokenizerKind Kind, IReadOnly
 
     private static readonly Dictionary<string, string> ByModelType = new(StringComparer.Ordinal)
     {
-        ["bert"] = BertName, ["distilbert"] = "DistilBertTokenizer", ["electra"] = BertName, ["mpnet"] = "MPNetTokenizer",
+        ["bert"] = BertName, ["distilbert"] = "DistilBertTokenizer", ["electra"] = BertName, ["mpnet"] = MpnetName,
         ["roberta"] = RobertaName,
     };
 
