@@ -102,4 +102,14 @@ internal static partial class Problems
         + "{1}.");
     public static readonly DiagnosticKind VocabularyTextEmpty = new("EXP3518",
         "A vocabulary cannot be learned, because the texts have no words.");
+    public static readonly DiagnosticKind TokenizerClassUnknown = new("EXP3519",
+        "'{0}' is '{1}', a class whose rules Emotune does not know. Valid values: {2}. Under PreTrainedTokenizerFast, tokenizer.json is "
+        + "followed in everything.");
+    public static readonly DiagnosticKind TokenizerClassOfOtherKind = new("EXP3520",
+        "The class {0} makes its tokenizer of {1}, but the file has {2}. Name the right class as 'tokenizer_class' in "
+        + "tokenizer_config.json. Under PreTrainedTokenizerFast, tokenizer.json is followed in everything.");
+    public static readonly DiagnosticKind StartTokenizerDiffers = new("EXP3521",
+        "initialize_from names '{0}', whose tokenizer has other pieces than that of the backbone '{1}'. The first difference is at the "
+        + "id {2}, which is '{3}' there and '{4}' in the backbone. Set backbone.path to the encoder that the folder was trained from, or "
+        + "leave initialize_from out.");
 }

@@ -19,8 +19,7 @@ internal static class ExportStage
         AtomicFolder.Write(folder, unfinished =>
         {
             loaded.Classifier.WriteMerged(unfinished);
-            foreach (var file in TextTokenizer.FilesIn(source.TokenizerFolder))
-                File.Copy(file, Path.Combine(unfinished, Path.GetFileName(file)), overwrite: true);
+            TextTokenizer.Copy(source.TokenizerFolder, unfinished);
         });
     }
 }

@@ -20,6 +20,9 @@ internal static class ModelLayout
 
     public const string HeadWeights = HeadDescription.WeightsName;
 
+    /// <summary>The file that names a tokenizer's class; every folder that Emotune writes has it.</summary>
+    public const string TokenizerConfiguration = TokenizerFolder.Config;
+
     /// <summary>The files that a tokenizer may have.</summary>
     public static IReadOnlyList<string> Tokenizer => TokenizerFolder.Names;
 }

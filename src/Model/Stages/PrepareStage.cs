@@ -11,9 +11,12 @@ internal sealed record PrepareStageRequest(
 /// <summary>Raw splits to what all runs read; see <see cref="Preparer"/>.</summary>
 internal static class PrepareStage
 {
-    public static DatasetStatistics Run(PrepareStageRequest request)
+    /// <param name="log">Told in one line where the tokenizer's files are not of one mind.</param>
+    public static DatasetStatistics Run(PrepareStageRequest request, Action<string>? log = null)
     {
         var tokenizer = TextTokenizer.Load(request.TokenizerFolder);
+        if (tokenizer.Notice is { } notice)
+            log?.Invoke(notice);
         return Preparer.Prepare(
             new PrepareRequest(request.Source, new TextCleaner(request.Clean), tokenizer.EncodeIds, request.MaxLength),
             request.OutputFolder);

@@ -73,7 +73,8 @@ internal static class PretrainStage
     private static void Write(PretrainRequest request, HuggingFaceConfig settings, MaskedLanguageModel model, TrainingResult result)
     {
         var pooler = request.FromScratch ? [] : MaskedLanguageModelFiles.Pooler(request.Backbone, settings.Encoder.Family);
-        MaskedLanguageModelFiles.Write(model, request.OutputFolder, TextTokenizer.FilesIn(request.Backbone), settings, pooler);
+        MaskedLanguageModelFiles.Write(model, request.OutputFolder, [], settings, pooler);
+        TextTokenizer.Copy(request.Backbone, request.OutputFolder);
         TrainingLogs.WriteSteps(Path.Combine(request.OutputFolder, StageLayout.Pretrain.TrainingLog), result.Steps);
     }
 

@@ -51,7 +51,7 @@ internal static class StageLayout
         public const string ExtraSet = ExtraSetPreparer.SetFile;
 
         public static readonly StageDefinition Stage = new(
-            StageKind.Prepare, Folder, Version: 3, IsPerRun: false,
+            StageKind.Prepare, Folder, Version: 4, IsPerRun: false,
             [Train, Validation, Test, LabelMap, LabelFrequencies, Statistics, ExplainedRows])
         {
             ExtraSetFiles = [ExtraSetRows, ExtraSet],
@@ -65,7 +65,7 @@ internal static class StageLayout
         public const string TrainingLog = Train.TrainingLog;
 
         public static readonly StageDefinition Stage = new(
-            StageKind.Pretrain, Folder, Version: 1, IsPerRun: false, [ModelLayout.Configuration, ModelLayout.Weights, TrainingLog]);
+            StageKind.Pretrain, Folder, Version: 2, IsPerRun: false, [ModelLayout.Configuration, ModelLayout.Weights, TrainingLog]);
     }
 
     /// <summary>What Train writes beside the files of <see cref="ModelLayout"/>.</summary>
@@ -77,7 +77,7 @@ internal static class StageLayout
         public const string ValidationLog = "validation_log.csv";
 
         public static readonly StageDefinition Stage = new(
-            StageKind.Train, Folder, Version: 3, IsPerRun: true,
+            StageKind.Train, Folder, Version: 4, IsPerRun: true,
             [
                 ModelLayout.Configuration, ModelLayout.Weights, ModelLayout.AdapterConfiguration, ModelLayout.AdapterWeights,
                 ModelLayout.Head, ModelLayout.HeadWeights, Parameters, TrainingLog, ValidationLog,

@@ -18,7 +18,11 @@ namespace Emotune.Model.Stages;
 /// <param name="HeadDropout">Null for what the backbone's configuration says.</param>
 /// <param name="Lora">Null for full fine-tuning.</param>
 internal sealed record ModelStart(
-    string Backbone, string BackboneName, string? InitializeFrom, HeadPooling Pooling, double? HeadDropout, LoraConfig? Lora);
+    string Backbone, string BackboneName, string? InitializeFrom, HeadPooling Pooling, double? HeadDropout, LoraConfig? Lora)
+{
+    /// <summary>Where the experiment names <see cref="InitializeFrom"/>; null where that is not known.</summary>
+    public SourceLocation? InitializeFromAt { get; init; }
+}
 
 /// <param name="CheckpointFolder">Of this very work: what is in it is gone on from.</param>
 /// <param name="CheckpointEvery">Zero for none.</param>
@@ -85,14 +89,15 @@ internal static class TrainStage
     {
         EncoderFit.RequireLength(encoder, request.MaxLength ?? 0);
         EncoderFit.RequireRows(encoder, splits);
-        EncoderFit.RequireVocabulary(encoder, TextTokenizer.Load(request.Start.Backbone));
+        var tokenizer = TextTokenizer.Load(request.Start.Backbone);
+        EncoderFit.RequireVocabulary(encoder, tokenizer);
+        StartTokenizer.Require(tokenizer, request.Start);
     }
 
     private static void Write(TrainRequest request, StoredClassifier classifier, ParameterCounts counts, TrainingResult? result)
     {
         classifier.Write(request.OutputFolder, request.Start.BackboneName);
-        foreach (var file in TextTokenizer.FilesIn(request.Start.Backbone))
-            File.Copy(file, Path.Combine(request.OutputFolder, Path.GetFileName(file)), overwrite: true);
+        TextTokenizer.Copy(request.Start.Backbone, request.OutputFolder);
         Json.Write(Path.Combine(request.OutputFolder, StageLayout.Train.Parameters), counts);
         TrainingLogs.WriteSteps(Path.Combine(request.OutputFolder, StageLayout.Train.TrainingLog), result?.Steps ?? []);
         TrainingLogs.WriteEpochs(Path.Combine(request.OutputFolder, StageLayout.Train.ValidationLog), result?.Epochs ?? []);

@@ -12,7 +12,7 @@ internal sealed class ByteLevelTextTokenizer : TextTokenizer
 
     public ByteLevelTextTokenizer(TokenizerSpec spec, ByteLevelSpec model) : base(spec)
     {
-        _words = new WordCache(new ByteLevelModel(spec.Vocabulary, model.Merges).Split);
+        _words = new WordCache(new ByteLevelModel(spec.Model, model.Merges).Split);
         _addPrefixSpace = model.AddPrefixSpace;
     }
 

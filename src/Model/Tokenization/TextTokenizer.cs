@@ -21,8 +21,9 @@ internal abstract class TextTokenizer
     private protected TextTokenizer(TokenizerSpec spec)
     {
         _spec = spec;
-        _inText = new AddedTokenFinder(spec.AddedTokens.Where(token => !token.Normalized).Select(token => (token.Content, token)));
-        _inNormalized = new AddedTokenFinder(spec.AddedTokens.Where(token => token.Normalized)
+        var looked = spec.AddedTokens.Where(token => !spec.SplitsSpecialTokens || !token.Special).ToList();
+        _inText = new AddedTokenFinder(looked.Where(token => !token.Normalized).Select(token => (token.Content, token)));
+        _inNormalized = new AddedTokenFinder(looked.Where(token => token.Normalized)
             .Select(token => (spec.Normalizer?.Normalize(token.Content) ?? token.Content, token)));
         _specialIds = [.. spec.AddedTokens.Where(token => token.Special).Select(token => token.Id), .. spec.Prefix, .. spec.Suffix];
         _spaces = [.. spec.Vocabulary.Pieces.Select(OffsetTrimmer.SpacesOf)];
@@ -40,13 +41,17 @@ internal abstract class TextTokenizer
 
     public int VocabularySize => _spec.Vocabulary.Count;
 
+    /// <summary>One line for the log where the folder's files are not of one mind; null where they agree.</summary>
+    public string? Notice => _spec.Notice;
+
     /// <summary>The tokenizer's files in the folder that it was read from.</summary>
     public IReadOnlyList<string> Files => _spec.Files;
 
     private int SpecialCount => _spec.Prefix.Count + _spec.Suffix.Count;
 
     /// <summary>
-    /// Reads the tokenizer of a folder: <c>tokenizer.json</c>, else <c>vocab.txt</c>, else <c>vocab.json</c> with <c>merges.txt</c>.
+    /// Reads the tokenizer of a folder: <c>tokenizer.json</c>, else <c>vocab.txt</c>, else <c>vocab.json</c> with <c>merges.txt</c>. What
+    /// counts beside them is decided as in Transformers 5, by the tokenizer's class.
     /// </summary>
     /// <exception cref="DiagnosticException">EXP35xx: there is none, or it is not one that Emotune reads.</exception>
     public static TextTokenizer Load(string folder)
@@ -62,6 +67,23 @@ internal abstract class TextTokenizer
 
     /// <summary>The files of a folder that belong to a tokenizer, whole paths in a fixed order.</summary>
     public static IReadOnlyList<string> FilesIn(string folder) => TokenizerFolder.FilesIn(folder);
+
+    /// <summary>
+    /// Writes the tokenizer of one folder into another, with a <c>tokenizer_config.json</c> that always names its class, so that it gives
+    /// the same ids there, in Transformers too.
+    /// </summary>
+    public static void Copy(string from, string to) => TokenizerCopy.Write(from, to);
+
+    /// <summary>Whether a folder has a tokenizer.</summary>
+    public static bool IsIn(string folder) => TokenizerFolder.IsIn(folder);
+
+    /// <summary>The first id that stands for another piece in the other tokenizer, or in only one of them; null for none.</summary>
+    public int? FirstDifference(TextTokenizer other)
+    {
+        var (own, others) = (_spec.Vocabulary.Pieces, other._spec.Vocabulary.Pieces);
+        var same = own.Zip(others).TakeWhile(pair => pair.First == pair.Second).Count();
+        return same == own.Count && same == others.Count ? null : same;
+    }
 
     /// <summary>Ids and offsets of a text. Truncation to <paramref name="maxLength"/> keeps the special tokens.</summary>
     public Encoding Encode(string text, int maxLength = int.MaxValue)
@@ -97,7 +119,8 @@ internal abstract class TextTokenizer
         return ids;
     }
 
-    public string Piece(int id) => _spec.Vocabulary[id];
+    /// <summary>The piece of an id; empty where none has it.</summary>
+    public string Piece(int id) => id < _spec.Vocabulary.Count ? _spec.Vocabulary[id] : "";
 
     public bool IsSpecial(int id) => _specialIds.Contains(id);
 

@@ -20,11 +20,21 @@ internal sealed record SpecialIds(int Pad, int Start, int End, int Mask, int Unk
 /// <summary>A tokenizer as its files describe it, checked.</summary>
 internal sealed record TokenizerSpec
 {
+    /// <summary>The class of Transformers that the tokenizer was read as.</summary>
+    public required TokenizerClass Class { get; init; }
+
+    /// <summary>The pieces that words fall into.</summary>
+    public required Vocabulary Model { get; init; }
+
+    /// <summary>The same with the added tokens.</summary>
     public required Vocabulary Vocabulary { get; init; }
 
     public required PieceSpec Pieces { get; init; }
 
     public required IReadOnlyList<AddedToken> AddedTokens { get; init; }
+
+    /// <summary>Whether a special token in a text is ordinary text.</summary>
+    public bool SplitsSpecialTokens { get; init; }
 
     public BertNormalizer? Normalizer { get; init; }
 
@@ -40,6 +50,9 @@ internal sealed record TokenizerSpec
 
     /// <summary>Whether a text that is too long loses its beginning.</summary>
     public bool TruncateLeft { get; init; }
+
+    /// <summary>Where the files are not of one mind, which of them is followed; null where they agree.</summary>
+    public string? Notice { get; init; }
 
     public required IReadOnlyList<string> Files { get; init; }
 }

@@ -49,15 +49,15 @@ internal sealed class WordPieceModel
     }
 
     /// <summary>
-    /// The library reads a vocabulary as lines. A piece with a line end in it matches no word; a line that no word matches either keeps
-    /// its id.
+    /// The library reads a vocabulary as lines. An empty piece, and one with a line end in it, match no word; a line that no word matches
+    /// either keeps their ids.
     /// </summary>
     private static MemoryStream AsLines(Vocabulary vocabulary)
     {
         var stream = new MemoryStream();
         using var writer = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
         for (var id = 0; id < vocabulary.Count; id++)
-            writer.WriteLine(vocabulary[id].AsSpan().ContainsAny('\r', '\n') ? $" {id}" : vocabulary[id]);
+            writer.WriteLine(vocabulary[id].Length == 0 || vocabulary[id].AsSpan().ContainsAny('\r', '\n') ? $" {id}" : vocabulary[id]);
         writer.Flush();
         stream.Position = 0;
         return stream;

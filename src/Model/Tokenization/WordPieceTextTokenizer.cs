@@ -9,7 +9,7 @@ internal sealed class WordPieceTextTokenizer : TextTokenizer
 
     public WordPieceTextTokenizer(TokenizerSpec spec, WordPieceSpec model) : base(spec) =>
         _words = new WordCache(
-            new WordPieceModel(spec.Vocabulary, model.UnknownPiece, model.ContinuingPrefix, model.MaximumCharacters).Split);
+            new WordPieceModel(spec.Model, model.UnknownPiece, model.ContinuingPrefix, model.MaximumCharacters).Split);
 
     private protected override void SplitWords(NormalizedText text, int from, int to, TokenBuffer buffer)
     {

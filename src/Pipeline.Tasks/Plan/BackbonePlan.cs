@@ -36,11 +36,10 @@ internal static class BackbonePlan
         ? files.Backbone.Select(f => new StageInput(f.Name, f.Path))
         : [Pretrained(ModelLayout.Configuration), Pretrained(ModelLayout.Weights)];
 
-    /// <summary>The tokenizer's files, as runs read them; Pretrain copies them.</summary>
-    internal static IEnumerable<StageInput> Tokenizer(ExperimentSpec spec, ExperimentFiles files) =>
-        files.Tokenizer.Select(f => spec.Backbone.Pretrain is null
-        ? new StageInput(f.Name, f.Path)
-        : Pretrained(Path.GetFileName(f.Path)));
+    /// <summary>The tokenizer's files, as runs read them; Pretrain copies them, and names the tokenizer's class.</summary>
+    internal static IEnumerable<StageInput> Tokenizer(ExperimentSpec spec, ExperimentFiles files) => spec.Backbone.Pretrain is null
+        ? files.Tokenizer.Select(f => new StageInput(f.Name, f.Path))
+        : files.Tokenizer.Select(f => Path.GetFileName(f.Path)).Union([ModelLayout.TokenizerConfiguration]).Select(Pretrained);
 
     private static StageInput Pretrained(string file) => StageInput.Artifact(StageLayout.Pretrain.Folder, file);
 }

@@ -20,6 +20,10 @@ internal sealed record ExperimentFiles(
     public IReadOnlyDictionary<string, IReadOnlyList<NamedFile>> ExtraSets { get; init; } =
         new Dictionary<string, IReadOnlyList<NamedFile>>();
 
+    /// <summary>What decides how texts become word pieces: configuration names the tokenizer's class where its own files do not.</summary>
+    public IEnumerable<NamedFile> TokenizerAndClass =>
+        Tokenizer.Concat(Backbone.Where(file => System.IO.Path.GetFileName(file.Path) == ModelLayout.Configuration));
+
     /// <summary>What the report is set beside; null for nothing.</summary>
     public BaselineFolder? Baseline { get; init; }
 
@@ -39,7 +43,9 @@ internal sealed record ExperimentFiles(
             In(paths.Backbone, "backbone", ModelLayout.Tokenizer.Contains),
             In(paths.Backbone, "backbone", IsModel),
             paths.InitializeFrom.ToDictionary(
-                run => run.Key, IReadOnlyList<NamedFile> (run) => In(run.Value, "initialize_from", IsModel), StringComparer.Ordinal))
+                run => run.Key, IReadOnlyList<NamedFile> (run) => In(
+                    run.Value, "initialize_from", file => IsModel(file) || ModelLayout.Tokenizer.Contains(file)),
+                StringComparer.Ordinal))
         {
             ExtraSets = paths.ExtraSets.ToDictionary(
                 set => set.Key, IReadOnlyList<NamedFile> (set) => Of(set.Key, set.Value), StringComparer.Ordinal),

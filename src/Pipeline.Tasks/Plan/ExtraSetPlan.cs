@@ -24,7 +24,7 @@ internal static class ExtraSetPlan
                 parameters.Add(name, value);
         }
         return new(StageKind.Prepare, null, null, StageFolder.OfExtraSet(set.Name), parameters,
-            [.. files.ExtraSets.GetValueOrDefault(set.Name, []).Concat(labels).Concat(files.Tokenizer)
+            [.. files.ExtraSets.GetValueOrDefault(set.Name, []).Concat(labels).Concat(files.TokenizerAndClass)
                 .Select(f => new StageInput(f.Name, f.Path))])
         {
             ExtraSet = set.Name,

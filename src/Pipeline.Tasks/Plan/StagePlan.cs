@@ -42,7 +42,7 @@ internal sealed record StagePlan(IReadOnlyList<StageNode> Stages)
         // Paths are inputs, not parameters: a file that moves is the same file.
         var parameters = SpecParameters.For(spec, null, "data.format", "data.clean", "data.max_length", "data.columns", "data.limit");
         return new(StageKind.Prepare, null, null, StageLayout.Prepare.Folder, new Dictionary<string, string>(parameters),
-            [.. files.Data.Concat(files.Tokenizer).Select(f => new StageInput(f.Name, f.Path))]);
+            [.. files.Data.Concat(files.TokenizerAndClass).Select(f => new StageInput(f.Name, f.Path))]);
     }
 
     private static StageNode Plot(ExperimentSpec spec, List<StageNode> perRun)

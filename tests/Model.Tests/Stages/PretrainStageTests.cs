@@ -14,7 +14,9 @@ namespace Emotune.Model.Tests.Stages;
 [Collection(LibtorchSettings.Name)]
 public sealed class PretrainStageTests : IDisposable
 {
-    private static readonly string[] OutputFiles = ["config.json", "model.safetensors", "training_log.csv", "vocab.txt"];
+    private static readonly string[] OutputFiles =
+        ["config.json", "model.safetensors", "tokenizer_config.json", "training_log.csv", "vocab.txt"];
+
     private static readonly string[] Labels = ["joy", "anger"];
 
     private readonly TemporaryFolder _folder = new();

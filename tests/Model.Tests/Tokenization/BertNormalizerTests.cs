@@ -81,4 +81,17 @@ public class BertNormalizerTests
 
     private static (int, int)[] Places(NormalizedText text) =>
         [.. Enumerable.Range(0, text.Length).Select(index => (text.Start(index), text.End(index)))];
+
+    [Fact]
+    public void A_long_run_of_marks_is_ordered_by_class_and_each_class_keeps_its_order()
+    {
+        var text = "a" + string.Concat(Enumerable.Repeat("\u0301\u0323\U0001d165\u0300", 50_000)) + "b";
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var normalized = new NormalizedText();
+        Uncased.Normalize(text, 0, text.Length, normalized);
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"It took {watch.Elapsed}.");
+        // U+1D165 is a mark of the class 216 that takes up space and stays.
+        Assert.Equal("a" + string.Concat(Enumerable.Repeat("\U0001d165", 50_000)) + "b", normalized.Chars.ToString());
+        Assert.Equal((0, 1, text.Length - 1), (normalized.Start(0), normalized.Start(1), normalized.Start(normalized.Length - 1)));
+    }
 }

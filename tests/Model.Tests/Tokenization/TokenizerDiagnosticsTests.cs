@@ -47,6 +47,77 @@ public class TokenizerDiagnosticsTests
         Fails("EXP3504", folder);
     }
 
+    [Theory]
+    [InlineData("vocab.txt")]
+    [InlineData("tokenizer_config.json")]
+    [InlineData("special_tokens_map.json")]
+    [InlineData("added_tokens.json")]
+    public void A_byte_that_is_not_UTF_8_has_its_place(string name)
+    {
+        using var folder = TinyTokenizers.BertFolder();
+        File.WriteAllBytes(Path.Combine(folder.Path, name), [.. "{}\na\nü"u8, 0xE9, .. "\n"u8]);
+        Assert.Equal(new SourceLocation(Path.Combine(folder.Path, name), 3, 3), Fails("EXP3504", folder).At);
+    }
+
+    [Fact]
+    public void So_has_a_name_in_JSON_that_is_half_a_surrogate_pair()
+    {
+        using var folder = TinyTokenizers.ByteLevelFolder().Write("vocab.json", "{\n  \"a\": 0,\n  \"b\\udc00\": 1\n}");
+        Assert.Equal(new SourceLocation(Path.Combine(folder.Path, "vocab.json"), 3, 3), Fails("EXP3506", folder).At);
+    }
+
+    [Theory]
+    [InlineData("tokenizer.json")]
+    [InlineData("special_tokens_map.json")]
+    public void A_folder_in_the_place_of_a_file_is_not_passed_over(string name)
+    {
+        using var folder = TinyTokenizers.BertFolder("a");
+        Directory.CreateDirectory(Path.Combine(folder.Path, name));
+        Fails("EXP3503", folder);
+    }
+
+    [Theory]
+    [InlineData("/dev/zero")]
+    [InlineData("/nowhere/at/all")]
+    public void Nor_is_a_link_to_what_is_no_file(string target)
+    {
+        using var folder = TinyTokenizers.BertFolder("a");
+        File.CreateSymbolicLink(Path.Combine(folder.Path, "tokenizer.json"), target);
+        Fails("EXP3503", folder);
+    }
+
+    [Theory]
+    [InlineData("GPT2Tokenizer")]
+    [InlineData("BertJapaneseTokenizer")]
+    [InlineData("XLMRobertaTokenizerFast")]
+    public void A_class_with_other_rules_is_refused(string name)
+    {
+        using var folder = TinyTokenizers.BertFolder("a").Write("tokenizer_config.json", $$"""{"tokenizer_class": "{{name}}"}""");
+        var message = Fails("EXP3519", folder).Message;
+        Assert.Contains($"'{name}'", message, StringComparison.Ordinal);
+        Assert.Contains("BertTokenizer, ", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void So_is_one_that_reads_files_of_another_kind()
+    {
+        using var folder = TinyTokenizers.BertFolder("a").Write("config.json", """{"model_type": "roberta"}""");
+        Assert.Contains("RobertaTokenizer", Fails("EXP3520", folder).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("2147483648")]
+    [InlineData("1.5")]
+    [InlineData("-1")]
+    [InlineData("1e400")]
+    public void An_id_that_is_no_id_is_named(string id)
+    {
+        using var folder = TinyTokenizers.ByteLevelFolder().Write("vocab.json", $$"""{"a": {{id}}}""");
+        Assert.Contains("'a'", Fails("EXP3506", folder).Message, StringComparison.Ordinal);
+        folder.Clear().Write("vocab.txt", "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\n").Write("added_tokens.json", $$"""{"x": {{id}}}""");
+        Assert.Contains("'x'", Fails("EXP3506", folder).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Malformed_JSON_has_its_line()
     {
@@ -117,9 +188,10 @@ public class TokenizerDiagnosticsTests
     }
 
     [Fact]
-    public void A_piece_that_is_there_twice_is_named()
+    public void A_piece_that_is_there_twice_in_JSON_is_named()
     {
-        using var folder = TinyTokenizers.BertFolder("a", "b", "a");
+        using var folder = TinyTokenizers.ByteLevelFolder();
+        folder.Write("vocab.json", """{"a": 5, "b": 6, "a": 7}""");
         Assert.Contains("'a' twice, with the ids 5 and 7", Fails("EXP3509", folder).Message, StringComparison.Ordinal);
     }
 

@@ -1,3 +1,4 @@
+using Emotune.Model.Diagnostics;
 using Emotune.Pipeline.Spec;
 using Emotune.Pipeline.Spec.Experiment;
 
@@ -65,6 +66,10 @@ public class PathResolverTests : SpecTests
         var reading = Fixture.Read(yaml, "matrix={lora: {over: {lora.rank: [1, 2]}}}");
         var place = Path.Combine(Fixture.Folder, "encoder");
         Assert.Equal([new("lora-r1", place), new("lora-r2", place)], reading.Paths!.InitializeFrom);
+        Assert.All(reading.Paths.InitializeFromAt.Values, at => Assert.Contains("initialize_from", Line(at!), StringComparison.Ordinal));
+        Assert.Equal(["lora-r1", "lora-r2"], reading.Paths.InitializeFromAt.Keys);
+
+        static string Line(SourceLocation at) => File.ReadAllLines(at.File)[at.Line - 1][(at.Column - 1)..];
     }
 
     [Fact]

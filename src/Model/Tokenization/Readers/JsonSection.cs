@@ -10,6 +10,9 @@ internal readonly record struct JsonSection(string File, string Path, JsonElemen
 
     public bool IsObject => Element.ValueKind == JsonValueKind.Object;
 
+    private JsonSection this[JsonProperty property] =>
+        new(File, Path.Length == 0 ? property.Name : $"{Path}.{property.Name}", property.Value);
+
     /// <summary>The member of that name; null (<see cref="IsNull"/>) where it is not there.</summary>
     public JsonSection this[string key] => new(File, Path.Length == 0 ? key : $"{Path}.{key}",
         Element.ValueKind == JsonValueKind.Object && Element.TryGetProperty(key, out var value) ? value : default);
@@ -18,7 +21,9 @@ internal readonly record struct JsonSection(string File, string Path, JsonElemen
     {
         try
         {
-            using var document = JsonDocument.Parse(TokenizerFolder.ReadText(path), new JsonDocumentOptions { MaxDepth = 64 });
+            var bytes = TokenizerFolder.ReadBytes(path);
+            using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = 64 });
+            JsonNames.Check(path, bytes);
             return new JsonSection(path, "", document.RootElement.Clone()).AsObject();
         }
         catch (JsonException exception)
@@ -30,7 +35,7 @@ internal readonly record struct JsonSection(string File, string Path, JsonElemen
 
     /// <summary>An optional file; one without members where it is not there.</summary>
     public static JsonSection ReadIfThere(string path) =>
-        System.IO.File.Exists(path) ? Read(path) : new JsonSection(path, "", JsonDocument.Parse("{}").RootElement);
+        TokenizerFolder.IsThere(path) ? Read(path) : new JsonSection(path, "", JsonDocument.Parse("{}").RootElement);
 
     public string Text() => OptionalText() ?? throw Wrong("a string");
 
@@ -64,18 +69,7 @@ internal readonly record struct JsonSection(string File, string Path, JsonElemen
     {
         foreach (var property in AsObject().Element.EnumerateObject())
         {
-            string name;
-            try
-            {
-                name = property.Name;
-            }
-            catch (InvalidOperationException)
-            {
-                // Half of a surrogate pair, escaped: JSON allows it, no text has it.
-                throw Wrong("an object whose names are text");
-            }
-
-            yield return (name, new JsonSection(File, $"{Path}.{name}", property.Value));
+            yield return (property.Name, this[property]);
         }
     }
 

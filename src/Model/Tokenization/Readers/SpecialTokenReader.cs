@@ -1,112 +1,148 @@
+using System.Globalization;
+using System.Text.Json;
 using Emotune.Model.Diagnostics;
 
 namespace Emotune.Model.Tokenization.Readers;
 
 /// <summary>
-/// What special_tokens_map.json, tokenizer_config.json and added_tokens.json say of a tokenizer's special and added tokens.
+/// What a folder's files say of special and added tokens. Where tokenizer_config.json has <c>added_tokens_decoder</c>, the other files
+/// do not count. Else special_tokens_map.json wins over tokenizer_config.json, and added_tokens.json and tokenizer.json add theirs.
 /// </summary>
-internal sealed class SpecialTokenReader(string folder)
+internal sealed class SpecialTokenReader
 {
-    private static readonly string[] Roles = ["pad", "cls", "sep", "mask", "unk"];
-    private static readonly string[] WordPieceNames = ["[PAD]", "[CLS]", "[SEP]", "[MASK]", "[UNK]"];
-    private static readonly string[] ByteLevelNames = ["<pad>", "<s>", "</s>", "<mask>", "<unk>"];
+    public const string UnknownKey = "unk_token", SeparatorKey = "sep_token", PadKey = "pad_token", ClassKey = "cls_token",
+        MaskKey = "mask_token";
 
-    private readonly JsonSection _map = JsonSection.ReadIfThere(Path.Combine(folder, TokenizerFolder.SpecialTokensMap));
+    private const string Ending = "_token", Extra = "extra_special_tokens", Additional = "additional_special_tokens";
 
-    public JsonSection Config { get; } = JsonSection.ReadIfThere(Path.Combine(folder, TokenizerFolder.Config));
+    // In the order in which the reference adds them.
+    private static readonly string[] Roles = ["bos_token", "eos_token", UnknownKey, SeparatorKey, PadKey, ClassKey, MaskKey];
+    private static readonly string[] Needed = [UnknownKey, SeparatorKey, PadKey, ClassKey, MaskKey];
 
-    /// <summary>The ids of the five roles; those given win over the files, the files over the family's usual names.</summary>
-    /// <param name="file">The file that has the vocabulary.</param>
-    public SpecialIds Ids(PieceSpec pieces, Vocabulary vocabulary, string file, int? start = null, int? end = null, string? unknown = null)
+    private readonly TokenizerClass _class;
+    private readonly Dictionary<string, AddedToken> _named = new(StringComparer.Ordinal), _listed = new(StringComparer.Ordinal);
+    private readonly List<AddedToken> _extra = [];
+
+    public SpecialTokenReader(string folder, JsonSection config, TokenizerClass of, PieceSource source)
     {
-        return new SpecialIds(Find(0, null), start ?? Find(1, null), end ?? Find(2, null), Find(3, null), Find(4, unknown));
+        _class = of;
+        var decoder = config["added_tokens_decoder"];
+        JsonSection[] files = decoder.IsNull
+            ? [config, JsonSection.ReadIfThere(Path.Combine(folder, TokenizerFolder.SpecialTokensMap))]
+            : [config];
+        var named = NamedIn(files);
+        var extra = ExtraIn(files);
+        if (decoder.IsNull)
+            List(AddedTokensOf(folder, [.. named.Values.Concat(extra).Select(Content)]).Concat(source.AddedTokens()), source, folder);
+        else
+            List(Decoded(decoder), source, decoder.File);
+        foreach (var (key, section) in named)
+            _named.Add(key, Resolve(key, section));
+        _extra.AddRange(extra.Select(section => Resolve("", section)));
+    }
 
-        int Find(int role, string? given)
+    /// <summary>The content of a special token: as the files name it, else <paramref name="usual"/>.</summary>
+    public string Content(string key, TokenizerClass usual) => _named.TryGetValue(key, out var token) ? token.Content : usual.Tokens[key];
+
+    /// <summary>
+    /// Adds all tokens in the reference's order: those that are listed with ids, in the order of these; the named ones; the further ones.
+    /// </summary>
+    /// <param name="file">The file of the vocabulary.</param>
+    /// <exception cref="DiagnosticException">EXP3508: the vocabulary lacks a special token that no file names.</exception>
+    public void AddTo(AddedTokenList tokens, string file)
+    {
+        var roles = _named.Values.Select(token => token.Content).ToHashSet(StringComparer.Ordinal);
+        foreach (var token in _listed.Values.OrderBy(token => token.Id))
+            tokens.Add(token with { Special = token.Special || roles.Contains(token.Content) });
+        var listed = tokens.ToList().Select(token => token.Content).ToHashSet(StringComparer.Ordinal);
+        var others = _named.Where(named => !Roles.Contains(named.Key)).Select(named => named.Value);
+        foreach (var token in Roles.SelectMany(OfRole).Concat(others).Concat(_extra).Where(token => !listed.Contains(token.Content)))
+            tokens.Add(token);
+
+        IEnumerable<AddedToken> OfRole(string key)
         {
-            var content = given ?? Content(pieces, role);
-            return vocabulary.Find(content)
-                ?? throw new DiagnosticException(Problems.SpecialTokenMissing.In(file, content, $"{Roles[role]}_token"));
+            if (_named.TryGetValue(key, out var named))
+                return [named];
+            if (!_class.Tokens.TryGetValue(key, out var content))
+                return [];
+            if (tokens.Find(content) is not null)
+                return [Plain(key, content)];
+            return Needed.Contains(key) ? throw new DiagnosticException(Problems.SpecialTokenMissing.In(file, content, key)) : [];
         }
-    }
-
-    public string Content(PieceSpec pieces, int role)
-    {
-        var declared = Declared(role);
-        var usual = (pieces is WordPieceSpec ? WordPieceNames : ByteLevelNames)[role];
-        return declared.IsNull ? usual : declared.IsObject ? declared["content"].Text() : declared.Text();
-    }
-
-    public string UnknownContent(bool wordPiece) => Content(wordPiece ? new WordPieceSpec("", "", 0) : new ByteLevelSpec([], false), 4);
-
-    /// <summary>Whether texts that are too long lose their beginning.</summary>
-    public bool TruncateLeft()
-    {
-        var side = Config["truncation_side"];
-        side.MustBe(side.OptionalText() is null or "left" or "right", "left, right");
-        return side.OptionalText() == "left";
-    }
-
-    /// <summary>Entries that added_tokens.json and added_tokens_decoder add to a vocabulary file's.</summary>
-    public IEnumerable<(string Piece, int Id)> ExtraEntries()
-    {
-        foreach (var (content, id) in JsonSection.ReadIfThere(Path.Combine(folder, TokenizerFolder.AddedTokens)).Members())
-            yield return (content, id.Integer());
-        foreach (var (id, token) in Decoder())
-            yield return (token["content"].Text(), id);
-    }
-
-    /// <summary>The added tokens of a folder without tokenizer.json, of each content the last one described.</summary>
-    public IReadOnlyList<AddedToken> AddedTokens(PieceSpec pieces, Vocabulary vocabulary, string file)
-    {
-        var tokens = new Dictionary<string, AddedToken>(StringComparer.Ordinal);
-        foreach (var (content, _) in JsonSection.ReadIfThere(Path.Combine(folder, TokenizerFolder.AddedTokens)).Members())
-            Add(new AddedToken(content, 0, Special: false, Normalized: true), "added_tokens");
-        for (var role = 0; role < Roles.Length; role++)
-        {
-            var (declared, name) = (Declared(role), $"{Roles[role]}_token");
-            // RoBERTa's mask takes the space before it, unless it is described otherwise.
-            Add(declared.IsObject
-                ? Described(declared, special: true)
-                : new AddedToken(Content(pieces, role), 0, Special: true, LeftStrip: role == 3 && pieces is ByteLevelSpec), name);
-        }
-
-        foreach (var section in new[] { _map["additional_special_tokens"], Config["additional_special_tokens"] })
-        {
-            foreach (var item in section.IsNull ? [] : section.Items())
-                Add(item.IsObject ? Described(item, special: true) : new AddedToken(item.Text(), 0, Special: true), section.Path);
-        }
-
-        foreach (var (_, token) in Decoder())
-            Add(Described(token, token["special"].Flag(false)), token.Path);
-        return [.. tokens.Values.OrderBy(token => token.Id)];
-
-        void Add(AddedToken token, string name) => tokens[token.Content] = token with
-        {
-            Id = vocabulary.Find(token.Content)
-                ?? throw new DiagnosticException(Problems.SpecialTokenMissing.In(file, token.Content, name)),
-        };
     }
 
     /// <summary>An added token as JSON describes it, without its id.</summary>
-    public static AddedToken Described(JsonSection token, bool special) => new(
-        token.AsObject()["content"].Text(), 0, special,
-        token["single_word"].Flag(false), token["lstrip"].Flag(false), token["rstrip"].Flag(false), token["normalized"].Flag(!special));
-
-    private JsonSection Declared(int role)
+    public static AddedToken Described(JsonSection token)
     {
-        var key = $"{Roles[role]}_token";
-        return _map[key].IsNull ? Config[key] : _map[key];
+        var special = token.AsObject()["special"].Flag(false);
+        return new AddedToken(
+            token["content"].Text(), 0, special, token["single_word"].Flag(false), token["lstrip"].Flag(false),
+            token["rstrip"].Flag(false), token["normalized"].Flag(!special));
     }
 
-    private IEnumerable<(int Id, JsonSection Token)> Decoder()
+    // Every key that ends so names a special token, whatever the model calls it. What is true or false is another setting.
+    private static Dictionary<string, JsonSection> NamedIn(JsonSection[] files)
     {
-        var decoder = Config["added_tokens_decoder"];
-        foreach (var (name, token) in decoder.IsNull ? [] : decoder.Members())
+        var named = new Dictionary<string, JsonSection>(StringComparer.Ordinal);
+        foreach (var file in files)
         {
-            yield return int.TryParse(
-                name, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var id)
-                ? (id, token)
+            foreach (var (key, value) in file.Members())
+            {
+                if (key.EndsWith(Ending, StringComparison.Ordinal) && !value.IsNull && (Roles.Contains(key) || IsToken(value)))
+                    named[key] = value;
+            }
+
+            foreach (var (key, value) in file[Extra].IsObject ? file[Extra].Members() : [])
+                named[key] = value;
+        }
+
+        return named;
+    }
+
+    private static List<JsonSection> ExtraIn(JsonSection[] files)
+    {
+        // The older name counts in a file that lacks the newer one, and in the second file only where nothing else is said.
+        var own = files[0][Extra].IsNull ? files[0][Additional] : files[0][Extra];
+        var others = files.Skip(1).Select(file => own.IsNull && file[Extra].IsNull ? file[Additional] : file[Extra]);
+        return [.. others.Prepend(own).Where(list => !list.IsNull && !list.IsObject).SelectMany(list => list.Items())];
+    }
+
+    private static bool IsToken(JsonSection value) => value.IsObject || value.Element.ValueKind == JsonValueKind.String;
+
+    private static string Content(JsonSection section) => section.IsObject ? section["content"].Text() : section.Text();
+
+    private static IEnumerable<AddedToken> Decoded(JsonSection decoder)
+    {
+        foreach (var (name, section) in decoder.Members())
+        {
+            yield return int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                ? Described(section) with { Id = id }
                 : throw decoder.Wrong("an object whose names are ids");
         }
     }
+
+    private static IEnumerable<AddedToken> AddedTokensOf(string folder, HashSet<string> special) =>
+        JsonSection.ReadIfThere(Path.Combine(folder, TokenizerFolder.AddedTokens)).Members().Select(member => new AddedToken(
+            member.Name, member.Value.Integer(), special.Contains(member.Name), Normalized: !special.Contains(member.Name)));
+
+    private void List(IEnumerable<AddedToken> tokens, PieceSource source, string file)
+    {
+        foreach (var token in tokens)
+        {
+            source.RequireId(token, file);
+            _listed[token.Content] = token;
+        }
+    }
+
+    // What is listed with an id is described there; a bare name is described by the class.
+    private AddedToken Resolve(string key, JsonSection section)
+    {
+        var content = Content(section);
+        if (_listed.TryGetValue(content, out var listed))
+            return listed with { Special = true };
+        return section.IsObject ? Described(section) with { Special = true } : Plain(key, content);
+    }
+
+    private AddedToken Plain(string key, string content) => new(
+        content, 0, Special: true, LeftStrip: key == MaskKey && _class.MaskTakesSpace, Normalized: _class.TokensAreNormalized);
 }

@@ -3,42 +3,48 @@ using Emotune.Model.Tokenization.Unicode;
 
 namespace Emotune.Model.Tokenization.Readers;
 
-/// <summary>A tokenizer from Hugging Face's tokenizer.json.</summary>
+/// <summary>A tokenizer as tokenizer.json describes it, with what the other files add to its tokens.</summary>
 internal static class TokenizerJsonReader
 {
-    private const string ByteLevel = "ByteLevel", WordPiece = "WordPiece", Bpe = "BPE";
-
-    public static TokenizerSpec Read(string folder)
+    public static TokenizerSpec Read(string folder, JsonSection config, TokenizerClass of, PieceSource source)
     {
-        var path = Path.Combine(folder, TokenizerFolder.TokenizerJson);
-        var root = JsonSection.Read(path);
-        var (pieces, entries) = ReadModel(root);
-        var added = ReadAdded(root["added_tokens"], entries);
-        var vocabulary = Vocabulary.Create(entries, path);
-        if (pieces is ByteLevelSpec { Merges: var merges })
-        {
-            MergeList.Check(merges, vocabulary, path);
-            MergeList.CheckAlphabet(vocabulary, path);
-        }
-
+        var root = source.Json!.Value;
+        var pieces = ReadPieces(root, source);
+        var tokens = OwnTokens(source);
+        var special = new SpecialTokenReader(folder, config, of, source);
+        special.AddTo(tokens, source.File);
+        var added = tokens.ToList();
+        var vocabulary = source.Vocabulary.With(added);
         var processor = PostProcessorReader.Read(root["post_processor"], vocabulary);
         var unknown = (pieces as WordPieceSpec)?.UnknownPiece;
         return new TokenizerSpec
         {
+            Class = of,
+            Model = source.Vocabulary,
             Vocabulary = vocabulary,
             Pieces = pieces,
             AddedTokens = added,
+            SplitsSpecialTokens = config["split_special_tokens"].Flag(false),
             Normalizer = ReadNormalizer(root["normalizer"]),
             Trimming = processor.Trimming,
             Prefix = processor.Prefix,
             Suffix = processor.Suffix,
-            Special = new SpecialTokenReader(folder).Ids(pieces, vocabulary, path, processor.Prefix[0], processor.Suffix[^1], unknown),
-            TruncateLeft = ReadTruncateLeft(root["truncation"]),
+            Special = new SpecialIds(
+                Id(SpecialTokenReader.PadKey), processor.Prefix[0], processor.Suffix[^1], Id(SpecialTokenReader.MaskKey),
+                Id(SpecialTokenReader.UnknownKey, unknown)),
+            TruncateLeft = TruncationReader.IsLeft(config, root),
             Files = TokenizerFolder.FilesIn(folder),
         };
+
+        int Id(string key, string? given = null)
+        {
+            var content = given ?? special.Content(key, TokenizerClass.Unnamed(source.Kind));
+            return vocabulary.Find(content) ?? throw new DiagnosticException(Problems.SpecialTokenMissing.In(source.File, content, key));
+        }
     }
 
-    private static BertNormalizer? ReadNormalizer(JsonSection normalizer)
+    /// <summary>Reads how text is normalised; null for not at all.</summary>
+    public static BertNormalizer? ReadNormalizer(JsonSection normalizer)
     {
         if (normalizer.IsNull)
             return null;
@@ -51,32 +57,27 @@ internal static class TokenizerJsonReader
             lowercase);
     }
 
-    private static (PieceSpec, List<(string, int)>) ReadModel(JsonSection root)
+    /// <summary>Reads how words are found and how they fall into pieces.</summary>
+    public static PieceSpec ReadPieces(JsonSection root, PieceSource source)
     {
-        var model = root["model"];
-        var type = model.Type(WordPiece, Bpe);
-        var splitter = root["pre_tokenizer"];
-        PieceSpec pieces;
-        if (type == WordPiece)
+        var (model, splitter) = (root["model"], root["pre_tokenizer"]);
+        if (source.Kind == TokenizerKind.WordPiece)
         {
             splitter.Type("BertPreTokenizer");
             var maximum = model["max_input_chars_per_word"];
             maximum.MustBe(
                 maximum.IsNull || maximum.Integer() is > 0 and <= WordPieceModel.LargestMaximum, $"1 to {WordPieceModel.LargestMaximum}");
-            pieces = new WordPieceSpec(
-                model["unk_token"].OptionalText() ?? "[UNK]",
-                model["continuing_subword_prefix"].OptionalText() ?? "##",
-                maximum.IsNull ? 100 : maximum.Integer());
-        }
-        else
-        {
-            splitter.Type(ByteLevel);
-            splitter["use_regex"].MustBe(splitter["use_regex"].Flag(true), "true");
-            CheckByteLevel(model);
-            pieces = new ByteLevelSpec(MergeList.FromJson(model["merges"]), splitter["add_prefix_space"].Flag(true));
+            var unknown = model["unk_token"].OptionalText() ?? "[UNK]";
+            if (!source.Vocabulary.Contains(unknown))
+                throw new DiagnosticException(Problems.SpecialTokenMissing.In(source.File, unknown, SpecialTokenReader.UnknownKey));
+            return new WordPieceSpec(
+                unknown, model["continuing_subword_prefix"].OptionalText() ?? "##", maximum.IsNull ? 100 : maximum.Integer());
         }
 
-        return (pieces, [.. model["vocab"].Members().Select(member => (member.Name, member.Value.Integer()))]);
+        splitter.Type("ByteLevel");
+        splitter["use_regex"].MustBe(splitter["use_regex"].Flag(true), "true");
+        CheckByteLevel(model);
+        return new ByteLevelSpec(source.Merges, splitter["add_prefix_space"].Flag(true));
     }
 
     private static void CheckByteLevel(JsonSection model)
@@ -88,33 +89,14 @@ internal static class TokenizerJsonReader
             model[key].MustBe(!model[key].Flag(false), "false");
     }
 
-    /// <summary>Reads the added tokens, and adds those to <paramref name="entries"/> that the model's vocabulary does not have.</summary>
-    private static List<AddedToken> ReadAdded(JsonSection section, List<(string Piece, int Id)> entries)
+    // Together with the model's pieces they must have the ids from 0 on, each once.
+    private static AddedTokenList OwnTokens(PieceSource source)
     {
-        var added = new List<AddedToken>();
-        var known = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var (piece, id) in entries)
-            known.TryAdd(piece, id);
-        foreach (var item in section.IsNull ? [] : section.Items())
-        {
-            var token = SpecialTokenReader.Described(item, item.AsObject()["special"].Flag(false)) with { Id = item["id"].Integer() };
-            if (!known.TryGetValue(token.Content, out var id))
-                entries.Add((token.Content, token.Id));
-            else if (id != token.Id)
-                throw new DiagnosticException(Problems.AddedTokenIdDiffers.In(section.File, token.Content, token.Id, id));
-            known[token.Content] = token.Id;
-            added.Add(token);
-        }
-
-        return added;
-    }
-
-    private static bool ReadTruncateLeft(JsonSection truncation)
-    {
-        if (truncation.IsNull)
-            return false;
-        var direction = truncation.AsObject()["direction"];
-        direction.MustBe(direction.OptionalText() is null or "Left" or "Right", "Left, Right");
-        return direction.OptionalText() == "Left";
+        var (tokens, own) = (new AddedTokenList(source.Vocabulary), source.AddedTokens());
+        var others = own.Where(token => !source.Vocabulary.Contains(token.Content)).Select(token => (token.Content, token.Id)).Distinct();
+        _ = Vocabulary.Create([.. source.Vocabulary.Pieces.Select((piece, id) => (piece, id)), .. others], source.File);
+        foreach (var token in own)
+            tokens.Place(token);
+        return tokens;
     }
 }

@@ -106,13 +106,7 @@ internal sealed record BertNormalizer(bool CleanText, bool HandleChineseChars, b
     private static int Flush(Scratch work, int used)
     {
         var pending = work.Pending;
-        for (var index = 1; index < pending.Count; index++)
-        {
-            for (var at = index; at > 0 && pending[at - 1].Class > pending[at].Class; at--)
-                (pending[at - 1], pending[at]) = (pending[at], pending[at - 1]);
-        }
-
-        foreach (var (_, character, first) in pending)
+        foreach (var (_, character, first) in Ordered(pending))
         {
             if (first)
                 used++;
@@ -123,6 +117,18 @@ internal sealed record BertNormalizer(bool CleanText, bool HandleChineseChars, b
 
         pending.Clear();
         return used;
+    }
+
+    // Marks of one class keep their order. A run of them may be as long as the text.
+    private static IEnumerable<(byte Class, int Character, bool First)> Ordered(List<(byte Class, int Character, bool First)> marks)
+    {
+        for (var index = 1; index < marks.Count; index++)
+        {
+            if (marks[index - 1].Class > marks[index].Class)
+                return marks.OrderBy(mark => mark.Class);
+        }
+
+        return marks;
     }
 
     /// <summary>Two lists of characters with their places, reused from text to text.</summary>

@@ -17,6 +17,9 @@ internal sealed record ExperimentPaths(
     string Backbone,
     IReadOnlyDictionary<string, string> InitializeFrom)
 {
+    /// <summary>The places of the keys that name those folders, by run name.</summary>
+    public IReadOnlyDictionary<string, SourceLocation?> InitializeFromAt { get; init; } = new Dictionary<string, SourceLocation?>();
+
     /// <summary>By the set's name.</summary>
     public IReadOnlyDictionary<string, ExtraSetPlace> ExtraSets { get; init; } = new Dictionary<string, ExtraSetPlace>();
 }

@@ -17,12 +17,14 @@ internal sealed class PathResolver(string experimentFile, PathRoots roots, SpecP
         var before = problems.Count;
         var data = Paths(SpecSchema.Resolved, tree.Root, "").ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal);
         var starts = new Dictionary<string, string>(StringComparer.Ordinal);
+        var startsAt = new Dictionary<string, SourceLocation?>(StringComparer.Ordinal);
         foreach (var run in tree.Runs)
         {
             if (run.Entry.Node is CheckedBlock block
                 && Paths(SpecSchema.ResolvedRun, block, $"runs.{run.WrittenAs}").ToList() is [var start, ..])
             {
                 starts.Add(run.Name, start.Value);
+                startsAt.Add(run.Name, block.Find(start.Key.Split('.')[^1])?.KeyOrigin.At);
             }
         }
 
@@ -37,7 +39,11 @@ internal sealed class PathResolver(string experimentFile, PathRoots roots, SpecP
             || !data.TryGetValue("data.validation", out var validation) || !data.TryGetValue("data.test", out var test)
             || !data.TryGetValue("backbone.path", out var backbone)
             ? null
-            : new ExperimentPaths(train, validation, test, data.GetValueOrDefault("data.labels"), backbone, starts) { ExtraSets = sets };
+            : new ExperimentPaths(train, validation, test, data.GetValueOrDefault("data.labels"), backbone, starts)
+            {
+                ExtraSets = sets,
+                InitializeFromAt = startsAt,
+            };
     }
 
     /// <summary>Null where its file is not there.</summary>

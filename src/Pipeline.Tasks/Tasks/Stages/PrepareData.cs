@@ -20,7 +20,8 @@ public sealed class PrepareData : StageTask
     {
         var data = work.Spec.Data;
         var statistics = PrepareStage.Run(new PrepareStageRequest(
-            data.ToSource(experiment.Paths), data.Clean, experiment.Paths.Backbone, data.MaxLength, work.OutputFolder));
+            data.ToSource(experiment.Paths), data.Clean, experiment.Paths.Backbone, data.MaxLength, work.OutputFolder),
+            work.Progress);
         work.Progress(
             string.Join(", ", statistics.Splits.Select(s => $"{s.Rows} {s.Name}")) + $" comments, {statistics.Labels.Count} labels");
     }

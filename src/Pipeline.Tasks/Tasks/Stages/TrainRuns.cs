@@ -20,7 +20,8 @@ public sealed class TrainRuns : StageTask
                 experiment.Paths.InitializeFrom.GetValueOrDefault(run.Name),
                 run.Head.Pooling,
                 run.Head.Dropout,
-                run.Lora?.ToConfig()),
+                run.Lora?.ToConfig())
+            { InitializeFromAt = experiment.Paths.InitializeFromAt.GetValueOrDefault(run.Name) },
             run.ToOptions((int)work.Node.Seed!.Value),
             work.Folder(StageKind.Prepare),
             work.CheckpointFolder,
