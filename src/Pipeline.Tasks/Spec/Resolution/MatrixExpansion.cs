@@ -49,7 +49,7 @@ internal sealed class MatrixExpansion(List<Diagnostic> problems)
     {
         var path = $"matrix.{entry.Key}";
         var axes = matrix.Block("over")?.Entries ?? [];
-        if (HasFault(matrix))
+        if (matrix.HasFault)
             return null;
         var size = axes.Aggregate(1L, (product, axis) => Math.Min(int.MaxValue, product * ((CheckedList)axis.Node).Items.Count));
         if (size > MostRuns)
@@ -72,14 +72,6 @@ internal sealed class MatrixExpansion(List<Diagnostic> problems)
         problems.Add(Problems.MatrixSize.At(entry.KeyOrigin.At, path, points.Count, MostRuns));
         return null;
     }
-
-    private static bool HasFault(CheckedNode node) => node switch
-    {
-        CheckedFault => true,
-        CheckedBlock block => block.Entries.Any(e => HasFault(e.Node)),
-        CheckedList list => list.Items.Any(HasFault),
-        _ => false,
-    };
 
     private List<CheckedEntry[]> Exclude(List<CheckedEntry[]> points, CheckedBlock matrix, string path, IReadOnlyList<CheckedEntry> axes)
     {

@@ -36,8 +36,17 @@ internal sealed class PathResolver(string experimentFile, PathRoots roots, List<
             || !data.TryGetValue("data.validation", out var validation) || !data.TryGetValue("data.test", out var test)
             || !data.TryGetValue("backbone.path", out var backbone)
             ? null
-            : new ExperimentPaths(train, validation, test, data.GetValueOrDefault("data.labels"), backbone, starts) { ExtraSets = sets };
+            : new ExperimentPaths(train, validation, test, data.GetValueOrDefault("data.labels"), backbone, starts)
+            {
+                ExtraSets = sets,
+                Places = Places(tree),
+            };
     }
+
+    private static ModelPlaces Places(ExperimentTree tree) => new(
+        tree.Root.Block("backbone")?.Find("path")?.KeyOrigin.At,
+        tree.Root.Block("data")?.Find("max_length")?.KeyOrigin.At,
+        tree.Runs.DistinctBy(r => r.Name).ToDictionary(r => r.Name, r => r.Entry.KeyOrigin.At, StringComparer.Ordinal));
 
     /// <summary>Null where its file is not there.</summary>
     private ExtraSetPlace? Place(CheckedEntry set, CheckedBlock block)
