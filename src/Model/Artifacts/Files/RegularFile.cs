@@ -35,7 +35,11 @@ internal static partial class RegularFile
     /// <exception cref="IOException">There is no such file, or it is not a regular one.</exception>
     public static SafeFileHandle Open(string path) => !Path.Exists(path) || IsAt(path)
         ? File.OpenHandle(path)
-        : throw new IOException(Directory.Exists(path) ? "It is a folder." : "It is no regular file but a pipe, a device or the like.");
+        : throw new IOException(WhatElse(path));
+
+    /// <summary>What stands in a regular file's place, a sentence.</summary>
+    public static string WhatElse(string path) =>
+        Directory.Exists(path) ? "It is a folder." : "It is no regular file but a pipe, a device or the like.";
 
     /// <summary>The whole file, of the size that it says it has.</summary>
     /// <exception cref="IOException">There is no such file, it is not a regular one, or it is larger than it says or than an array
