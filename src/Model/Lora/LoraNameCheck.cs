@@ -160,8 +160,11 @@ internal sealed class LoraNameCheck
     private static IReadOnlyList<string> SegmentsOf(IEnumerable<string> modules) =>
         [.. modules.Select(m => m[(m.LastIndexOf('.') + 1)..]).Where(s => !char.IsAsciiDigit(s[0])).Distinct(StringComparer.Ordinal)];
 
-    private void AddUnknown(string key, string name, IReadOnlyList<string> valid) =>
-        _faults.Add(new(LoraNameFaultKind.Unknown, key, name, IsOfOtherHead(name) ? "the head of 'mean' pooling does not use it" : "", valid));
+    private void AddUnknown(string key, string name, IReadOnlyList<string> valid)
+    {
+        var reason = IsOfOtherHead(name) ? "the head of 'mean' pooling does not use it" : "";
+        _faults.Add(new(LoraNameFaultKind.Unknown, key, name, reason, valid));
+    }
 
     private bool IsOfOtherHead(string name) => _pooling == HeadPooling.Mean
         && EncoderModules.Of(_encoder, HeadPooling.FirstToken).Linears.Except(_modules.Linears)

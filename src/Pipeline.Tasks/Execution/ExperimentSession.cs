@@ -106,7 +106,7 @@ internal sealed class ExperimentSession : IDisposable
         .DistinctBy(f => StageFolder.OfRun(f.Node.Run!, f.Node.Seed!.Value))
         .ToDictionary(f => StageFolder.OfRun(f.Node.Run!, f.Node.Seed!.Value), f => f.Text, StringComparer.Ordinal);
 
-    /// <summary>What went wrong, one problem at a time; what a model finds has the run's name and a place in the experiment's file.</summary>
+    /// <summary>What went wrong, one by one; what a model finds has the run's name and a place in the experiment's file.</summary>
     public IEnumerable<Diagnostic> Told() =>
         from failure in _failures
         from problem in failure.Problems

@@ -14,7 +14,7 @@ internal static class ModelFiles
         ModelLayout.AdapterWeights, ModelLayout.Head, ModelLayout.HeadWeights,
     ];
 
-    /// <summary>EXP4001 for whatever bears the name of a model's file and is none; what is not there at all is left to the stages.</summary>
+    /// <summary>EXP4001 for whatever bears the name of a model's file and is none; what is not there is left to the stages.</summary>
     public static IEnumerable<Diagnostic> Problems(ExperimentPaths paths) =>
         from folder in paths.InitializeFrom.Values.Prepend(paths.Backbone).Distinct(StringComparer.Ordinal)
         from file in Directory.EnumerateFiles(folder, "*.safetensors").Select(f => Path.GetFileName(f)).Union(Names)

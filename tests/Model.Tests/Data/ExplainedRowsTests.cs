@@ -57,7 +57,7 @@ public sealed class ExplainedRowsTests
         var chosen = new List<int>();
         while (chosen.Count < count && left.Count > 0)
         {
-            var label = Enumerable.Range(0, chosenOf.Length).Where(l => left.Any(r => Groups(split, r).Contains(l))).MinBy(l => chosenOf[l]);
+            var label = left.SelectMany(r => Groups(split, r)).Distinct().Order().MinBy(l => chosenOf[l]);
             var row = left.First(r => Groups(split, r).Contains(label));
             left.Remove(row);
             chosen.Add(row);

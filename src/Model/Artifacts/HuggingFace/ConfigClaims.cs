@@ -18,8 +18,8 @@ internal static class ConfigClaims
         Diagnostic[] problems = [.. Claims(encoder, labelCount).Select(c => Problem(c, weights, path)).OfType<Diagnostic>()];
         if (Layers(encoder, weights) is var layers && encoder.LayerCount > layers)
         {
-            var key = encoder.Family.Keys.LayerCount;
-            problems = [.. problems, Problems.ConfigClaimsMore.In(path, key, encoder.LayerCount, layers, $"{encoder.Family.Names.Layers}.*")];
+            var (key, names) = (encoder.Family.Keys.LayerCount, $"{encoder.Family.Names.Layers}.*");
+            problems = [.. problems, Problems.ConfigClaimsMore.In(path, key, encoder.LayerCount, layers, names)];
         }
 
         if (problems.Length > 0)

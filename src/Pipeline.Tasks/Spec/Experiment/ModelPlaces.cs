@@ -15,7 +15,8 @@ internal sealed record ModelPlaces(
 
     private static readonly string[] OfBackbone =
     [
-        Problems.WeightsMissing.Code, Problems.WeightsMisshaped.Code, Problems.TokenizerBeyondVocabulary.Code, Problems.BackboneDiffers.Code,
+        Problems.WeightsMissing.Code, Problems.WeightsMisshaped.Code, Problems.TokenizerBeyondVocabulary.Code,
+        Problems.BackboneDiffers.Code,
     ];
 
     /// <summary>A problem of a model with its place; any other as it is.</summary>
