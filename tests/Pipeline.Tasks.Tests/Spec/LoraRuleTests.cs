@@ -12,7 +12,7 @@ public class LoraRuleTests : SpecTests
     public LoraRuleTests() => File.WriteAllText(Path.Combine(Fixture.Folder, "encoder/config.json"), Encoder);
 
     [Theory]
-    [InlineData("modules_to_save: [poolr]", "EXP1027(11,54)", "'runs.lora.lora.modules_to_save' has 'poolr'", "Did you mean 'pooler'?")]
+    [InlineData("modules_to_save: [poolr]", "EXP1027(11,54)", "'runs.lora.lora.modules_to_save' has 'poolr'", "Valid names: ")]
     [InlineData("modules_to_save: [pooler]", "EXP1027(11,54)", "because the head of 'mean' pooling does not use it", "")]
     [InlineData("exclude_modules: [nothing]", "EXP1027(11,54)", "'runs.lora.lora.exclude_modules' has 'nothing'", "query, key, value")]
     [InlineData("rank_pattern: {vlaue: 2}", "EXP1027(11,69)", "'runs.lora.lora.rank_pattern' has 'vlaue'", "Did you mean 'value'?")]
@@ -31,6 +31,12 @@ public class LoraRuleTests : SpecTests
         Assert.Contains(start, problem.Message, StringComparison.Ordinal);
         Assert.Contains(rest, problem.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_name_that_is_near_a_module_is_told_it() =>
+        Assert.Contains(
+            "Did you mean 'pooler'?", Fixture.Single(With("modules_to_save: [poolr]"), "head.pooling=first_token").Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void All_of_them_come_at_once() =>
@@ -68,7 +74,7 @@ public class LoraRuleTests : SpecTests
     {
         var yaml = SpecFixture.Valid + "matrix: {lora: {over: {lora.layers_to_transform: [[0], [5], [6]]}}}\n";
         Assert.Equal(
-            ["runs.lora-l5: ", "runs.lora-l6: "], Fixture.Read(yaml).Problems.Select(p => p.Message[..14]));
+            ["runs.lora-5: ", "runs.lora-6: "], Fixture.Read(yaml).Problems.Select(p => p.Message[..13]));
     }
 
     [Fact]

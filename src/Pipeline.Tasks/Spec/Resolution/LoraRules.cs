@@ -31,7 +31,7 @@ internal sealed class LoraRules(List<Diagnostic> problems)
     {
         try
         {
-            return HuggingFaceConfig.Load(folder, withWeights: false).Encoder;
+            return HuggingFaceConfig.Load(folder).Encoder;
         }
         catch (DiagnosticException)
         {
