@@ -32,8 +32,9 @@ public sealed class ModelProblemTests : IDisposable
     [Fact]
     public void A_name_that_matches_nothing_in_the_encoder_is_an_error_before_any_work()
     {
-        var encoder = Path.Combine(Repository.Root, "experiments", "quickstart", "encoder", "config.json");
-        File.Copy(encoder, _workspace.At("encoder/config.json"), overwrite: true);
+        var encoder = Path.Combine(Repository.Root, "experiments", "quickstart", "encoder");
+        foreach (var file in new[] { "config.json", "model.safetensors" })
+            File.Copy(Path.Combine(encoder, file), _workspace.At("encoder/" + file), overwrite: true);
         _workspace.Edit("experiment.yaml", "rank: 8", "modules_to_save: [poolr]");
         foreach (var target in new[] { "Status", "Report" })
         {
