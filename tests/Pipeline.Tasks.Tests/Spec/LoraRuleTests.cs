@@ -87,7 +87,7 @@ public class LoraRuleTests : SpecTests
         Assert.Equal(8, Of(Problems.SequenceTooLong).At!.Line);
         Assert.Equal(9, Of(Problems.WeightsMissing).At!.Line);
         Assert.Equal(9, places.Place(Problems.FreshWeightsFrozen.Given(""), null).At!.Line);
-        Assert.Equal("there", places.Place(Problems.WeightsMissing.In("there"), "lora").At!.File);
+        Assert.Equal("there", places.Place(Problems.WeightsMissing.In("there", 1, "a"), "lora").At!.File);
         Assert.Null(Of(Problems.StageBroke).At);
     }
 
