@@ -154,7 +154,11 @@ internal sealed class LoraNameCheck
 
     private string? Other(LoraConfig config) => LoraTargets.Matching(_modules.Others, config, Names, BareToo).FirstOrDefault();
 
-    private IReadOnlyList<string> LinearNames => [.. ModuleKinds.All.Concat(SegmentsOf(_modules.Linears)).Distinct(StringComparer.Ordinal)];
+    private IReadOnlyList<string> LinearNames =>
+    [
+        .. ModuleKinds.All.Concat(SegmentsOf(_modules.Linears.Where(m => !LoraTargets.IsInSavedModule(m, new LoraConfig()))))
+            .Distinct(StringComparer.Ordinal),
+    ];
 
     /// <summary>The parts of dotted names, without the numbers of layers.</summary>
     private static IReadOnlyList<string> SegmentsOf(IEnumerable<string> modules) =>
