@@ -1,3 +1,8 @@
+using Emotune.Model.Artifacts.Files;
+using Emotune.Model.Evaluation;
+using Emotune.Model.Metrics;
+using Emotune.Model.Resampling;
+
 namespace Emotune.Pipeline.EndToEnd;
 
 /// <summary>A report set beside another artifacts folder.</summary>
@@ -22,14 +27,44 @@ public sealed class BaselineTests : IDisposable
     {
         _workspace.Build();
         Tool.Run("cp", "-r", _workspace.At("artifacts"), _workspace.At("before"));
+        Evaluate("full", 0.5);
+        Evaluate("lora", 0.5);
         var beside = $"-p:Baseline={Workspace.Escape(_workspace.At("before"))}";
 
         _workspace.Build(beside).AssertRan("Report");
         _workspace.Build(beside).AssertRan();
-        File.AppendAllText(_workspace.At("before/small/runs/lora/42/evaluate/metrics.json"), "another result\n");
+        Evaluate("lora", 0.75);
         _workspace.Build(beside).AssertRan("Report");
         File.AppendAllText(_workspace.At("before/small/runs/lora/42/train/training_log.csv"), "not read\n");
         _workspace.Build(beside).AssertRan();
         _workspace.Build().AssertRan();
+    }
+
+    [Fact]
+    public void A_damaged_file_is_an_error_at_it_before_any_work()
+    {
+        _workspace.Build();
+        Tool.Run("cp", "-r", _workspace.At("artifacts"), _workspace.At("before"));
+        Evaluate("full", 0.5);
+        Evaluate("lora", 0.5);
+        _workspace.Edit("before/small/runs/lora/42/evaluate/metrics.json", "\"labels\": [", "\"labels\": [null, ");
+
+        var build = _workspace.Build($"-p:Baseline={Workspace.Escape(_workspace.At("before"))}", "-p:Set=training.epochs=2");
+
+        Assert.Equal(1, build.ExitCode);
+        Assert.Matches(@"lora/42/evaluate/metrics\.json.*: error EXP4030: ", build.Output);
+        Assert.Empty(build.Ran);
+    }
+
+    /// <summary>What the recording worker writes has no figures.</summary>
+    private void Evaluate(string run, double f1)
+    {
+        var folder = _workspace.At($"before/small/runs/{run}/42");
+        File.Delete(Path.Combine(folder, "predict/test.parquet"));
+        var (scores, interval, none) = (new Scores(f1, f1, f1), new Interval(0, 1, 0.95), new Estimate(null, null));
+        var calibration = new CalibrationReport(none, none, 0, none, none);
+        Json.Write(Path.Combine(folder, "evaluate/metrics.json"), new EvaluationReport(
+            3, [new DecisionReport("validation", false, scores, scores, scores, scores, interval, interval, 0, 0, 0)], none, none,
+            calibration, calibration, none, none, [new LabelReport("joy", 1, none, null, 0.5, scores, scores, 0, 0, 0, 0, 0, 0)]));
     }
 }

@@ -46,10 +46,7 @@ internal static class ExplainedRows
         var taken = new HashSet<int>();
         while (chosen.Count < Math.Min(count, split.Count))
         {
-            foreach (var queue in queues)
-                DropWhile(queue, taken);
-            var label = Enumerable.Range(0, queues.Length).Where(l => queues[l].Count > 0).MinBy(l => chosenOf[l]);
-            var row = queues[label].Dequeue();
+            var row = queues[Rarest(queues, chosenOf, taken)].Dequeue();
             chosen.Add(row);
             taken.Add(row);
             foreach (var group in Groups(split, row))
@@ -57,6 +54,23 @@ internal static class ExplainedRows
         }
 
         return chosen;
+    }
+
+    /// <summary>The label with the fewest chosen rows of those that have rows left; the first of several.</summary>
+    private static int Rarest(Queue<int>[] queues, int[] chosenOf, HashSet<int> taken)
+    {
+        var rarest = -1;
+        for (var label = 0; label < queues.Length; label++)
+        {
+            if (queues[label].Count == 0 || (rarest >= 0 && chosenOf[label] >= chosenOf[rarest]))
+                continue;
+            // Rows that went to other labels are dropped only where it matters, and each of them once.
+            DropWhile(queues[label], taken);
+            if (queues[label].Count > 0)
+                rarest = label;
+        }
+
+        return rarest;
     }
 
     /// <summary>The row's label ids; L, one past the last, where it has none.</summary>

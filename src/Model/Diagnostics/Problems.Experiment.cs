@@ -83,6 +83,15 @@ internal static partial class Problems
     public static readonly DiagnosticKind ExtraSetNamesCollide = new("EXP1026",
         "Two extra sets are named '{0}' (upper and lower case count as the same). Each set needs a folder of its own.");
 
+    public static readonly DiagnosticKind ModuleNameUnknown = new("EXP1027",
+        "'{0}' has '{1}', which names no {2} of the network over '{3}'{4}.{5} Valid names: {6}.");
+
+    public static readonly DiagnosticKind ModuleNameWithoutEffect = new("EXP1028",
+        "'{0}' has '{1}', which has no effect: {2}. Remove one of them.");
+
+    public static readonly DiagnosticKind LayerUnknown = new("EXP1029",
+        "'{0}' has the layer {1}, but the encoder in '{2}' has {3} layers. Valid are whole numbers from 0 to {4}.");
+
     public static readonly DiagnosticKind MoreExperimentProblems = new("EXP1030",
         "The experiment has more problems than the {0} that are listed here. Correct these first.");
 

@@ -80,6 +80,11 @@ internal static partial class Problems
     public static readonly DiagnosticKind TensorNameTwice = new("EXP4047",
         "The tensors '{0}' and '{1}' are both '{2}'. Each tensor must be there once, with or without its prefix.");
 
+    public static readonly DiagnosticKind ConfigClaimsMore = new("EXP4048",
+        "'{0}' is {1}, but the weights have only {2} ({3}). The file must describe the weights that lie beside it.");
+    public static readonly DiagnosticKind WeightNotFinite = new("EXP4049",
+        "The tensor '{0}' has {1} at place {2}. Weights must be finite numbers. Give a copy of the model that is not damaged.");
+
     // 41xx · networks and adapters
     public static readonly DiagnosticKind SequenceTooLong = new("EXP4101",
         "A sequence has {0} tokens, but this encoder has positions for at most {1}. Lower data.max_length.");
@@ -95,8 +100,7 @@ internal static partial class Problems
         + "backbone with these weights.");
 
     public static readonly DiagnosticKind NoTargetModule = new("EXP4105",
-        "lora.target_modules ({0}) matches none of the network's linear layers. Valid are query, key, value, attention_output, "
-        + "ffn_input, ffn_output, all-linear, and names such as {1}.");
+        "lora.target_modules ({0}) leaves no linear layer with an adapter: {1}");
 
     public static readonly DiagnosticKind AdapterTensorsDiffer = new("EXP4106",
         "The adapter's tensors are not those that its adapter_config.json and the network require. Missing: {0}. Unexpected: {1}.");

@@ -31,7 +31,8 @@ internal static class LoraTargets
             .ToList();
         return targets.Count > 0
             ? targets
-            : throw new DiagnosticException(Problems.NoTargetModule.Given(config.TargetModules, NameList.Of([.. modules.Take(3)])));
+            : throw new DiagnosticException(
+                Problems.NoTargetModule.Given(config.TargetModules, NoTarget.Of(modules, config, names, bareToo).Text));
     }
 
     /// <summary>
@@ -43,12 +44,28 @@ internal static class LoraTargets
     internal static IEnumerable<string> Matching(IEnumerable<string> modules, LoraConfig config, EncoderNames names, bool bareToo) =>
         modules.Where(m =>
     {
-        var prefix = names.Prefix + ".";
-        string[] spellings = bareToo && m.StartsWith(prefix, StringComparison.Ordinal) ? [m, m[prefix.Length..]] : [m];
+        var spellings = Spellings(m, names, bareToo);
         return !IsInSavedModule(m, config) && !IsExcluded(spellings, config, names) && IsTarget(spellings, config, names);
     });
 
-    private static bool IsInSavedModule(string module, LoraConfig config) => Ancestry(module).Any(m => IsSavedModule(m, config));
+    /// <summary>Whether one name of a list of targets or of excluded modules means the module.</summary>
+    internal static bool Means(string name, string module, EncoderNames names, bool bareToo) =>
+        Means(name, Spellings(module, names, bareToo), names);
+
+    /// <summary>Whether one key of <c>rank_pattern</c> or <c>alpha_pattern</c> means the module.</summary>
+    internal static bool PatternMeans(string pattern, string module, string key, EncoderNames names) =>
+        ModuleKinds.Of(module, names) == pattern || Matched($@"\A(?:.*\.)?(?:{pattern})\z", key, pattern, module).Success;
+
+    private static string[] Spellings(string module, EncoderNames names, bool bareToo)
+    {
+        var prefix = names.Prefix + ".";
+        return bareToo && module.StartsWith(prefix, StringComparison.Ordinal) ? [module, module[prefix.Length..]] : [module];
+    }
+
+    private static bool Means(string name, string[] spellings, EncoderNames names) =>
+        spellings.Contains(name, StringComparer.Ordinal) || IsNamed(spellings[0], name, names);
+
+    internal static bool IsInSavedModule(string module, LoraConfig config) => Ancestry(module).Any(m => IsSavedModule(m, config));
 
     /// <summary>a.b.c → a, a.b, a.b.c</summary>
     internal static IEnumerable<string> Ancestry(string module)
@@ -62,7 +79,7 @@ internal static class LoraTargets
         config.ExcludeModules is { } excluded
         && (excluded.Pattern is { } pattern
             ? MatchesWhole(pattern, spellings, "exclude_modules")
-            : excluded.Names.Any(n => spellings.Contains(n, StringComparer.Ordinal) || IsNamed(spellings[0], n, names)));
+            : excluded.Names.Any(n => Means(n, spellings, names)));
 
     private static bool IsTarget(string[] spellings, LoraConfig config, EncoderNames names)
     {
@@ -92,7 +109,7 @@ internal static class LoraTargets
     {
         foreach (var (pattern, value) in patterns)
         {
-            if (ModuleKinds.Of(module, names) == pattern || Matched($@"\A(?:.*\.)?(?:{pattern})\z", key, pattern, module).Success)
+            if (PatternMeans(pattern, module, key, names))
                 return value;
         }
 

@@ -38,6 +38,9 @@ internal sealed record EncoderFamily
     /// <summary>The keys of the family's <c>config.json</c>.</summary>
     public required EncoderConfigKeys Keys { get; init; }
 
+    /// <summary>The linear layers of the family's own classification head, the one that gives the logits last.</summary>
+    public required IReadOnlyList<string> HeadModules { get; init; }
+
     /// <summary>Makes the family's own classification head for a number of labels.</summary>
     public required Func<ModuleRegistry, int, ClassificationHead> CreateHead { get; init; }
 

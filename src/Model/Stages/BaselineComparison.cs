@@ -1,6 +1,4 @@
 using Emotune.Model.Artifacts.Files;
-using Emotune.Model.Calibration;
-using Emotune.Model.Data;
 using Emotune.Model.Diagnostics;
 using Emotune.Model.Evaluation;
 using Emotune.Model.Metrics;
@@ -22,10 +20,9 @@ internal static class BaselineComparison
     {
         if (!File.Exists(Metrics(there)))
             return null;
-        var (then, now) = (Json.Read<EvaluationReport>(Metrics(there)), Json.Read<EvaluationReport>(Metrics(here)));
+        var (then, now) = (BaselineResult.ReadReport(Metrics(there)), Json.Read<EvaluationReport>(Metrics(here)));
         string[] labels = [.. now.Labels.Select(l => l.Name)];
-        if (then.Labels.Select(l => l.Name).SequenceEqual(labels, StringComparer.Ordinal)
-            && new[] { Predictions(there), Calibration(there), Thresholds(there) }.All(File.Exists))
+        if (then.Labels.Select(l => l.Name).SequenceEqual(labels, StringComparer.Ordinal) && HasRun(there))
         {
             var (first, second) = (Read("there", there, labels), Read("here", here, labels));
             if (first.Test.Labels.AsSpan().SequenceEqual(second.Test.Labels))
@@ -35,6 +32,22 @@ internal static class BaselineComparison
             .. Figures(then)
                 .Zip(Figures(now), (a, b) => new PairedDifference(a.Name, a.Value, b.Value, b.Value - a.Value, null, null, null))];
     }
+
+    /// <summary>
+    /// Whether a folder of a run and seed can be compared with, before anybody waits for what is to be compared. It may lack files.
+    /// </summary>
+    /// <exception cref="DiagnosticException">A file that is not what a stage wrote.</exception>
+    public static void Check(string there)
+    {
+        if (!File.Exists(Metrics(there)))
+            return;
+        var report = BaselineResult.ReadReport(Metrics(there));
+        if (HasRun(there))
+            Read("there", there, [.. report.Labels.Select(l => l.Name)]);
+    }
+
+    private static bool HasRun(string folder) =>
+        new[] { Predictions(folder), Calibration(folder), Thresholds(folder) }.All(File.Exists);
 
     private static string Metrics(string folder) =>
         Path.Combine(folder, StageLayout.Evaluate.Folder, StageLayout.Evaluate.Metrics);
@@ -49,8 +62,9 @@ internal static class BaselineComparison
         Path.Combine(folder, StageLayout.Calibrate.Folder, StageLayout.Calibrate.Thresholds);
 
     private static PairedRun Read(string name, string folder, string[] labels) => new(
-        name, PredictionFile.Read(Predictions(folder), labels), Json.Read<CalibrationResult>(Calibration(folder)),
-        Json.Read<DecisionThresholds>(Thresholds(folder)));
+        name, BaselineResult.ReadPredictions(Predictions(folder), labels),
+        BaselineResult.ReadCalibration(Calibration(folder), labels.Length),
+        BaselineResult.ReadThresholds(Thresholds(folder), labels.Length));
 
     private static IEnumerable<(string Name, double? Value)> Figures(EvaluationReport report)
     {

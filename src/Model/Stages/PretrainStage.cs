@@ -35,12 +35,15 @@ internal static class PretrainStage
     private static double Pretrain(PretrainRequest request, Action<string> progress, CancellationToken cancellation)
     {
         NativeLibraries.EnsureLoaded();
-        var (settings, tokenizer) = (HuggingFaceConfig.Load(request.Backbone), TextTokenizer.Load(request.Backbone));
+        var settings = HuggingFaceConfig.Load(request.Backbone, withWeights: !request.FromScratch);
+        var tokenizer = TextTokenizer.Load(request.Backbone);
         var training = PreparedReader.Read(request.PreparedFolder, Split.Train);
         EncoderFit.RequireLength(settings.Encoder, request.MaxLength);
         EncoderFit.RequireRows(settings.Encoder, training);
         EncoderFit.RequireVocabulary(settings.Encoder, tokenizer);
         using var model = Start(request, settings.Encoder);
+        if (settings.Note is { } note)
+            progress(note);
         progress(
             request.FromScratch
                 ? "from scratch"

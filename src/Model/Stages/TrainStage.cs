@@ -63,6 +63,8 @@ internal static class TrainStage
         var validation = PreparedReader.Read(request.PreparedFolder, Split.Validation);
         using var classifier = ClassifierFiles.Start(
             start.Backbone, training.LabelNames, start.Pooling, start.Lora, (long)options.Seed, start.InitializeFrom, start.HeadDropout);
+        if (classifier.Config.Note is { } note)
+            progress(note);
         RequireFit(request, classifier.Config.Encoder, training, validation);
         var network = classifier.Adapter is { } adapter ? TrainedClassifier.Lora(adapter) : TrainedClassifier.Full(classifier.Network);
         var counts = ParameterCounter.Count(classifier.Network, classifier.Adapter);

@@ -106,6 +106,13 @@ internal sealed class ExperimentSession : IDisposable
         .DistinctBy(f => StageFolder.OfRun(f.Node.Run!, f.Node.Seed!.Value))
         .ToDictionary(f => StageFolder.OfRun(f.Node.Run!, f.Node.Seed!.Value), f => f.Text, StringComparer.Ordinal);
 
+    /// <summary>What went wrong, one by one; what a model finds has the run's name and a place in the experiment's file.</summary>
+    public IEnumerable<Diagnostic> Told() =>
+        from failure in _failures
+        from problem in failure.Problems
+        let placed = Paths.Places.Place(problem, failure.Node.Run)
+        select ModelPlaces.IsOfModel(problem) ? placed with { Message = $"{failure.Node.Title}: {problem.Message}" } : placed;
+
     /// <summary>EXP2006: which runs failed and why.</summary>
     public Diagnostic FailureReport() => Problems.RunsFailed.Given(
         FailedRuns().Count,

@@ -44,6 +44,8 @@ internal static class ExperimentSpecReader
         var tree = ExperimentTree.Resolve(checkedRoot, problems);
         new CrossFieldRules(problems).Check(tree);
         var paths = roots is null ? null : new PathResolver(yamlPath, roots, problems).Resolve(tree);
+        if (paths is not null)
+            new LoraRules(problems).Check(tree, paths);
         return problems.Count > 0
             ? new ExperimentReading(null, problems.InFileOrder(yamlPath), null, null)
             : new ExperimentReading(SpecBinder.Bind(tree), [], paths, new ResolvedExperiment(tree));

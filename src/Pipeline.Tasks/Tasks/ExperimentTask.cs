@@ -69,25 +69,46 @@ public abstract class ExperimentTask : PipelineTask
         problems.AddRange(reading.Problems);
         if (reading.Spec is not { } spec || reading.Paths is not { } paths)
             return;
+        problems.AddRange(ModelFiles.Problems(paths));
         var selected = Empty(Runs)?.Split('+', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .ToHashSet(StringComparer.Ordinal);
         foreach (var unknown in selected?.Where(r => spec.Runs.All(run => run.Name != r)) ?? [])
             problems.Add(Problems.UnknownRun.In(file, unknown, spec.Name, string.Join(", ", spec.Runs.Select(r => r.Name))));
         var artifacts = new ArtifactFolder(Path.GetFullPath(Path.Combine(ArtifactsRoot, spec.Name)));
-        var baseline = FindBaseline(spec.Name, problems);
+        var baseline = FindBaseline(spec, problems);
         opened.Add(new OpenedExperiment(spec, paths, selected, artifacts, reading.Resolved!.Write(), baseline));
     }
 
-    private BaselineFolder? FindBaseline(string experiment, List<Diagnostic> problems)
+    private BaselineFolder? FindBaseline(ExperimentSpec spec, List<Diagnostic> problems)
     {
         if (Empty(Baseline) is not { } name)
             return null;
-        var candidates = BaselineFolder.Candidates(name, experiment);
+        var candidates = BaselineFolder.Candidates(name, spec.Name);
         if (candidates.FirstOrDefault(c => Directory.Exists(Path.Combine(c, StageLayout.Runs))) is { } folder)
+        {
+            CheckBaseline(spec, folder, problems);
             return new(name, folder);
+        }
+
         problems.Add(Problems.BaselineNotFound.Given(
-            name, experiment, string.Join(", ", candidates.Select(c => Path.Combine(c, StageLayout.Runs)))));
+            name, spec.Name, string.Join(", ", candidates.Select(c => Path.Combine(c, StageLayout.Runs)))));
         return null;
+    }
+
+    // The report reads it at the end of everything, which is late to hear that it is damaged.
+    private static void CheckBaseline(ExperimentSpec spec, string folder, List<Diagnostic> problems)
+    {
+        foreach (var run in spec.Runs.SelectMany(r => spec.Seeds.Select(s => StageFolder.OfRun(r.Name, s))))
+        {
+            try
+            {
+                BaselineComparison.Check(Path.Combine(folder, run));
+            }
+            catch (DiagnosticException error)
+            {
+                problems.AddRange(error.Diagnostics);
+            }
+        }
     }
 
     private string? FindFile(string name) => Candidates(name).FirstOrDefault(File.Exists);

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
+using Emotune.Model.Artifacts.Files;
 using Emotune.Model.Artifacts.HuggingFace;
 using Emotune.Model.Diagnostics;
 using Emotune.Model.Network;
@@ -88,8 +90,10 @@ public sealed class HuggingFaceConfigTests : IDisposable
     [InlineData("architectures", "\"BertModel\"", "EXP4033")]
     [InlineData("id2label", "{\"1\": \"a\"}", "EXP4036")]
     [InlineData("id2label", "{\"0\": \"a\", \"00\": \"b\"}", "EXP4036")]
-    [InlineData("id2label", "{\"0\": 1}", "EXP4036")]
-    [InlineData("id2label", "[\"a\"]", "EXP4036")]
+    [InlineData("id2label", "{\"0\": true}", "EXP4036")]
+    [InlineData("id2label", "[\"a\", null]", "EXP4036")]
+    [InlineData("id2label", "[\"a\", \"a\"]", "EXP4033")]
+    [InlineData("id2label", "\"a\"", "EXP4036")]
     [InlineData("id2label", "{\"0\": \"a\", \"1\": \"a\"}", "EXP4033")]
     public void What_is_not_valid_or_not_supported_has_a_code(string key, string value, string code)
     {
@@ -118,10 +122,75 @@ public sealed class HuggingFaceConfigTests : IDisposable
     public void All_problems_come_at_once()
     {
         var error = Assert.Throws<DiagnosticException>(
-            () => Load("""{"model_type": "bert", "is_decoder": true, "hidden_size": -1, "id2label": []}"""));
+            () => Load("""{"model_type": "bert", "is_decoder": true, "hidden_size": -1, "id2label": 1}"""));
         Assert.Equal(
             ["EXP4032", "EXP4032", "EXP4032", "EXP4032", "EXP4032", "EXP4032", "EXP4033", "EXP4034", "EXP4036"],
             error.Diagnostics.Select(d => d.Code).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("BertForMaskedLM", "plain", "bert", "architectures names BertForMaskedLM")]
+    [InlineData("DistilBertModel", "roberta", "distilbert", "architectures names DistilBertModel")]
+    [InlineData("RobertaForSequenceClassification", "plain", "roberta", "architectures names RobertaForSequenceClassification")]
+    [InlineData("BertGenerationEncoder", "plain", null, "")]
+    [InlineData(null, "bert-base-uncased", "bert", "the folder is named 'bert-base-uncased'")]
+    [InlineData(null, "my_DistilBERT", "distilbert", "the folder is named 'my_DistilBERT'")]
+    [InlineData(null, "albert-base", null, "")]
+    [InlineData(null, "xlm-roberta-base", null, "")]
+    public void A_family_without_a_name_is_guessed_and_told(string? architecture, string name, string? expected, string evidence)
+    {
+        var guess = FamilyGuess.Of(architecture is null ? [] : [architecture], _folder.File(name), () => []);
+        Assert.Equal(expected, guess?.Family.ModelType);
+        Assert.Equal(evidence, guess?.Evidence ?? "");
+    }
+
+    [Fact]
+    public void A_family_without_a_name_is_known_by_its_tensors_and_written_back()
+    {
+        SafetensorsWriter.Write(
+            _folder.File(WeightFolder.FileName), Shapes.Sizes(Shapes.Tiny(EncoderFamily.Bert)));
+        var settings = JsonNode.Parse(HuggingFaceConfigTests.Bert)!.AsObject();
+        var tiny = Shapes.Tiny(EncoderFamily.Bert);
+        settings["vocab_size"] = tiny.VocabularySize;
+        var config = Load(settings.ToJsonString(), "model_type", "null");
+        Assert.Equal(EncoderFamily.Bert, config.Encoder.Family);
+        Assert.EndsWith("has no model_type; BERT is taken, because its tensors are named 'bert.…'", config.Note, StringComparison.Ordinal);
+        config.WriteEncoder(_folder.Path);
+        Assert.Null(HuggingFaceConfig.Load(_folder.Path).Note);
+    }
+
+    [Theory]
+    [InlineData("vocab_size", 24, "bert.embeddings.word_embeddings.weight")]
+    [InlineData("hidden_size", 12_000_000, "bert.embeddings.word_embeddings.weight")]
+    [InlineData("num_hidden_layers", 2_000_000_000, "encoder.layer.*")]
+    [InlineData("intermediate_size", 21, "bert.encoder.layer.0.intermediate.dense.weight")]
+    [InlineData("max_position_embeddings", 2_000_000_000, "bert.embeddings.position_embeddings.weight")]
+    [InlineData("type_vocab_size", 3, "bert.embeddings.token_type_embeddings.weight")]
+    [InlineData("num_labels", 2_000_000_000, "there is no tensor classifier.weight")]
+    public void A_file_that_claims_more_than_its_weights_have_is_refused_before_anything_is_made(string key, int value, string tensor)
+    {
+        var tiny = Shapes.Tiny(EncoderFamily.Bert);
+        SafetensorsWriter.Write(_folder.File(WeightFolder.FileName), Shapes.Sizes(tiny));
+        HuggingFaceConfig.Create(tiny).WriteEncoder(_folder.Path);
+        var sound = File.ReadAllText(_folder.File(HuggingFaceConfig.FileName));
+        Assert.Equal(tiny, HuggingFaceConfig.Load(_folder.Path).Encoder);
+        var problem = Problem.Of(() => Load(sound, key, value.ToString(CultureInfo.InvariantCulture)));
+        Assert.Equal("EXP4048", problem.Code);
+        Assert.StartsWith($"'{key}' is {value}, but the weights have only ", problem.Message, StringComparison.Ordinal);
+        Assert.Contains($"({tensor})", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Labels_that_are_not_valid_matter_only_beside_a_classifier()
+    {
+        var tiny = Shapes.Tiny(EncoderFamily.Bert);
+        HuggingFaceConfig.Create(tiny).WriteEncoder(_folder.Path);
+        var sound = File.ReadAllText(_folder.File(HuggingFaceConfig.FileName));
+        SafetensorsWriter.Write(_folder.File(WeightFolder.FileName), Shapes.Sizes(tiny));
+        Assert.Empty(Load(sound, "id2label", "{\"3\": \"a\"}").Labels);
+        SafetensorsWriter.Write(
+            _folder.File(WeightFolder.FileName), Shapes.Sizes(tiny).Append(NamedTensor.FromSingle("classifier.bias", [1], [0])));
+        Assert.Equal("EXP4036", Problem.CodeOf(() => Load(sound, "id2label", "{\"3\": \"a\"}")));
     }
 
     [Fact]
@@ -160,7 +229,10 @@ public sealed class HuggingFaceConfigTests : IDisposable
     public void Labels_are_in_the_order_of_their_numbers()
     {
         Assert.Equal(["a", "b"], Load(Bert, "id2label", """{"1": "b", "0": "a"}""").Labels);
+        Assert.Equal(["a", "b"], Load(Bert, "id2label", """["a", "b"]""").Labels);
+        Assert.Equal(["7", "0"], Load(Bert, "id2label", """{"1": 0, "0": 7}""").Labels);
         Assert.Equal(["LABEL_0", "LABEL_1"], Load(Bert, "num_labels", "2").Labels);
+        Assert.Equal(int.MaxValue, Load(Bert, "num_labels", "2147483647").Labels.Count);
         Assert.Empty(Load(Bert).Labels);
         Assert.Equal("regression", Load(Bert, "problem_type", "\"regression\"").ProblemType);
     }

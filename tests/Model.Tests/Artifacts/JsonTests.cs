@@ -60,6 +60,27 @@ public sealed class JsonTests : IDisposable
     }
 
     [Fact]
+    public void Text_that_cannot_be_decoded_has_its_line_and_column()
+    {
+        var latin = System.Text.Encoding.Latin1.GetBytes("{\n  \"é\": 1}");
+        var half = "{\n  \"a\": [1,\n \"b\\ud83d\"]}"u8.ToArray();
+        var name = "{\"a\": {\n\"\\udc00\": 1}}"u8.ToArray();
+        foreach (var (bytes, line, column) in new[] { (latin, 2, 4), (half, 3, 2), (name, 2, 1) })
+        {
+            var path = _folder.WithBytes("a", bytes);
+            foreach (var read in new Action[] { () => Json.ReadObject(path), () => Json.Read<Dictionary<string, object>>(path) })
+            {
+                var problem = Problem.Of(read);
+                Assert.Equal(("EXP4030", new SourceLocation(path, line, column)), (problem.Code, problem.At));
+            }
+        }
+    }
+
+    [Fact]
+    public void A_pair_of_escaped_halves_is_text() =>
+        Assert.Equal("😀", Json.ReadObject(_folder.WithText("a", "{\"a\": \"\\ud83d\\ude00\"}"))["a"]!.GetValue<string>());
+
+    [Fact]
     public void Lines_are_written_and_the_first_of_them_read_back()
     {
         Sample[] samples = [new("é\n", Kind.FirstToken, 1, 2, []), new("b", Kind.FirstToken, 3, null, [])];

@@ -20,6 +20,43 @@ public sealed class SafetensorsFileTests : IDisposable
         Assert.Empty(file.Metadata);
     }
 
+    [Theory]
+    [InlineData(float.NaN, 0)]
+    [InlineData(float.PositiveInfinity, 17)]
+    [InlineData(float.NegativeInfinity, 36)]
+    public void A_weight_that_is_not_finite_is_named(float value, int at)
+    {
+        var values = Enumerable.Repeat(float.MaxValue, 37).ToArray();
+        SafetensorsWriter.Write(_folder.File("a"), [NamedTensor.FromSingle("sound", [37], values)]);
+        using (var sound = SafetensorsFile.Open(_folder.File("a")))
+            Assert.Equal(values, sound.ReadWeights("sound"));
+        values[at] = value;
+        SafetensorsWriter.Write(_folder.File("b"), [NamedTensor.FromSingle("broken", [37], values)]);
+        using var file = SafetensorsFile.Open(_folder.File("b"));
+        var problem = Problem.Of(() => file.ReadWeights("broken"));
+        Assert.Equal(("EXP4049", _folder.File("b")), (problem.Code, problem.At!.File));
+        Assert.StartsWith(
+            FormattableString.Invariant($"The tensor 'broken' has {value} at place {at}."), problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_pipe_a_device_and_a_folder_are_refused_without_waiting()
+    {
+        Directory.CreateDirectory(_folder.File("folder"));
+        File.CreateSymbolicLink(_folder.File("zero"), "/dev/zero");
+        using (var made = System.Diagnostics.Process.Start("mkfifo", _folder.File("pipe")))
+            made.WaitForExit();
+        foreach (var name in new[] { "folder", "zero", "pipe" })
+        {
+            foreach (var read in new Action[] { () => SafetensorsFile.Open(_folder.File(name)), () => Json.ReadObject(_folder.File(name)) })
+            {
+                var problem = Problem.Of(read);
+                Assert.Equal(("EXP4001", _folder.File(name)), (problem.Code, problem.At!.File));
+                Assert.Contains(name == "folder" ? "It is a folder." : "no regular file", problem.Message, StringComparison.Ordinal);
+            }
+        }
+    }
+
     [Fact]
     public void A_file_without_tensors_opens()
     {

@@ -97,10 +97,24 @@ public sealed class WeightFolderTests : IDisposable
     [InlineData("{\"weight_map\": {\"a\": \"\"}}")]
     [InlineData("{\"weight_map\": {\"a\": \"..\"}}")]
     [InlineData("{\"weight_map\": {\"a\": \"../one\"}}")]
+    [InlineData("{\"weight_map\": {\"a\": \"/etc/passwd\"}}")]
+    [InlineData("{\"weight_map\": {\"a\": \"one\\u0000\"}}")]
+    [InlineData("{\"weight_map\": {\"a\": null}}")]
     public void An_index_without_a_map_to_files_beside_it_is_an_error(string json)
     {
         _folder.WithText(WeightFolder.IndexName, json);
         Assert.Equal("EXP4042", Problem.CodeOf(() => Open()));
+    }
+
+    [Theory]
+    [InlineData("{\n\"weight_map\": {\"a\": \"\\ud800\"}}")]
+    [InlineData("{\n\"weight_map\": {\"\\udfff\": \"one\"}}")]
+    [InlineData("{\n\"weight_map\": {\"caf\u00e9\": \"one\"}}")]
+    public void An_index_with_text_that_cannot_be_decoded_is_an_error_at_its_line(string json)
+    {
+        _folder.WithBytes(WeightFolder.IndexName, System.Text.Encoding.Latin1.GetBytes(json));
+        var problem = Problem.Of(() => Open());
+        Assert.Equal(("EXP4030", 2), (problem.Code, problem.At!.Line));
     }
 
     [Fact]

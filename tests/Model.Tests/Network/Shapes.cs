@@ -1,3 +1,4 @@
+using Emotune.Model.Artifacts.Files;
 using Emotune.Model.Network;
 
 namespace Emotune.Model.Tests.Network;
@@ -10,6 +11,21 @@ internal static class Shapes
         TypeVocabularySize: family.Keys.TypeVocabularySize is null ? 0 : 2,
         LayerNormEpsilon: 1e-12, Activation.Gelu, HiddenDropout: 0.1, AttentionDropout: 0.1, ClassifierDropout: 0.1,
         PadTokenId: family.Keys.DefaultPadTokenId, InitializerRange: 0.02);
+
+    /// <summary>Tensors of zeros that show the encoder's sizes in a file of weights.</summary>
+    public static IEnumerable<NamedTensor> Sizes(EncoderConfig config)
+    {
+        var names = config.Family.Names;
+        var sizes = new Dictionary<string, int>
+        {
+            [$"{names.Embeddings}.word_embeddings.weight"] = config.VocabularySize,
+            [$"{names.Embeddings}.position_embeddings.weight"] = config.MaxPositions,
+            [$"{names.Embeddings}.token_type_embeddings.weight"] = config.TypeVocabularySize,
+        };
+        for (var layer = 0; layer < config.LayerCount; layer++)
+            sizes.Add($"{names.Layer(layer)}.{names.FeedForwardInput}.weight", config.IntermediateSize);
+        return sizes.Select(s => NamedTensor.FromSingle(s.Key, [s.Value, config.HiddenSize], new float[s.Value * config.HiddenSize]));
+    }
 
     /// <summary>Null for a name that is not known here.</summary>
     public static EncoderConfig? Published(string name) => name switch

@@ -20,7 +20,7 @@ internal static class Json
     public static JsonSerializerOptions LineOptions { get; } = Frozen(indented: false);
 
     /// <exception cref="DiagnosticException">The file cannot be read, or is not a <typeparamref name="T"/>.</exception>
-    public static T Read<T>(string path) => Parse<T>(Reading(path, () => File.ReadAllBytes(path)), path, firstLine: 1);
+    public static T Read<T>(string path) => Parse<T>(Reading(path, () => RegularFile.ReadAllBytes(path)), path, firstLine: 1);
 
     /// <summary>The values of the first lines of a file of JSON lines.</summary>
     /// <param name="count">At most this many.</param>
@@ -32,12 +32,11 @@ internal static class Json
     /// <exception cref="DiagnosticException">The file cannot be read, or is not one JSON object without names given twice.</exception>
     public static JsonObject ReadObject(string path)
     {
-        var bytes = Reading(path, () => File.ReadAllBytes(path));
+        var bytes = Reading(path, () => RegularFile.ReadAllBytes(path));
+        JsonEncoding.RequireText(bytes, path, firstLine: 1);
         try
         {
             var node = JsonNode.Parse(bytes, null, new JsonDocumentOptions { AllowDuplicateProperties = false });
-            // Strings are decoded late: this finds those that cannot be.
-            _ = node?.ToJsonString();
             return node as JsonObject ?? throw new DiagnosticException(Problems.JsonNotAnObject.In(path));
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
@@ -61,12 +60,12 @@ internal static class Json
 
     private static T Parse<T>(byte[] json, string path, int firstLine)
     {
+        JsonEncoding.RequireText(json, path, firstLine);
         try
         {
             return JsonSerializer.Deserialize<T>(json, Options)
                 ?? throw new DiagnosticException(Problems.JsonInvalid.At(new SourceLocation(path, firstLine), "it is null."));
         }
-        // The latter: an escaped half of a surrogate pair.
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             throw new DiagnosticException(Invalid(path, error, firstLine));

@@ -66,6 +66,15 @@ internal sealed unsafe class SafetensorsFile : IDisposable
     /// <summary>The values as the nearest single-precision numbers, whatever type they are stored in.</summary>
     public float[] ReadSingle(string name) => TensorValues.ToSingle(Info(name).Type, Bytes(name));
 
+    /// <summary>As <see cref="ReadSingle"/>, for weights: a network with one that is not finite computes nothing.</summary>
+    /// <exception cref="DiagnosticException">There is no such tensor, or EXP4049: a value is NaN or infinite.</exception>
+    public float[] ReadWeights(string name)
+    {
+        var values = ReadSingle(name);
+        var at = TensorValues.FirstNotFinite(values);
+        return at < 0 ? values : throw new DiagnosticException(Problems.WeightNotFinite.In(Path, name, values[at], at));
+    }
+
     /// <summary>The values as the nearest double-precision numbers, whatever type they are stored in.</summary>
     public double[] ReadDouble(string name) => TensorValues.ToDouble(Info(name).Type, Bytes(name));
 
@@ -92,7 +101,7 @@ internal sealed unsafe class SafetensorsFile : IDisposable
     {
         try
         {
-            using var handle = File.OpenHandle(path);
+            using var handle = RegularFile.Open(path);
             var length = RandomAccess.GetLength(handle);
             if (length < SafetensorsHeader.LengthBytes)
                 throw new DiagnosticException(Problems.WeightFileTooShort.In(path, length));

@@ -34,6 +34,20 @@ internal static class TensorValues
         return Integers<long>(type, bytes);
     }
 
+    /// <summary>The place of the first value that is NaN or infinite; −1 where all are finite.</summary>
+    public static int FirstNotFinite(ReadOnlySpan<float> values)
+    {
+        // All bits of the exponent are set. In vectors, for weights are large and read at each start.
+        var bits = MemoryMarshal.Cast<float, uint>(values);
+        var exponent = new Vector<uint>(0x7f80_0000);
+        var at = 0;
+        while (bits.Length - at >= Vector<uint>.Count && !Vector.EqualsAny(new Vector<uint>(bits[at..]) & exponent, exponent))
+            at += Vector<uint>.Count;
+        while (at < values.Length && float.IsFinite(values[at]))
+            at++;
+        return at < values.Length ? at : -1;
+    }
+
     /// <summary>The upper half of a single-precision number.</summary>
     private static float FromBrainFloat(ushort bits) => BitConverter.UInt32BitsToSingle((uint)bits << 16);
 

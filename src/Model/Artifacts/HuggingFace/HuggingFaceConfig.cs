@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Emotune.Model.Artifacts.Files;
 using Emotune.Model.Diagnostics;
@@ -16,14 +15,18 @@ internal sealed class HuggingFaceConfig
 
     private readonly JsonObject _json;
 
-    private HuggingFaceConfig(JsonObject json, EncoderConfig encoder, string[] labels, string? problemType, string[] architectures)
+    private HuggingFaceConfig(
+        JsonObject json, EncoderConfig encoder, IReadOnlyList<string> labels, string? problemType, string[] architectures)
     {
         (_json, Encoder, Labels, ProblemType, Architectures) = (json, encoder, labels, problemType, architectures);
     }
 
     public EncoderConfig Encoder { get; }
 
-    /// <summary>The labels of the classifier that was saved, by number; empty where the file has none.</summary>
+    /// <summary>
+    /// The labels of the classifier that was saved, by number; empty where the file has none, or none that are valid beside weights without
+    /// a classifier.
+    /// </summary>
     public IReadOnlyList<string> Labels { get; }
 
     /// <summary><c>problem_type</c>, such as multi_label_classification; null where the file does not say.</summary>
@@ -32,17 +35,29 @@ internal sealed class HuggingFaceConfig
     /// <summary>The classes that the weights were saved from, such as BertModel.</summary>
     public IReadOnlyList<string> Architectures { get; }
 
-    /// <summary>Reads <c>config.json</c> in a folder.</summary>
-    /// <exception cref="DiagnosticException">The file cannot be read, lacks a key, or asks for what is not supported; all of it at
-    /// once.</exception>
-    public static HuggingFaceConfig Load(string folder)
+    /// <summary>What had to be guessed, and from what: a line for the log. Null where the file says all.</summary>
+    public string? Note { get; private init; }
+
+    /// <summary>Reads <c>config.json</c> in a folder, and holds it against the headers of the weights where the folder has some.</summary>
+    /// <param name="withWeights">False where the file's shape alone is wanted, whatever lies beside it.</param>
+    /// <exception cref="DiagnosticException">The file cannot be read, lacks a key, or asks for what is not supported; all of it at once.
+    /// Or the weights are not valid, or EXP4048: smaller than the file says.</exception>
+    public static HuggingFaceConfig Load(string folder, bool withWeights = true)
     {
         var path = Path.Combine(folder, FileName);
-        return From(Json.ReadObject(path), path);
+        var weights = withWeights && WeightFolder.IsIn(folder) ? folder : null;
+        var config = From(Json.ReadObject(path), path, weights);
+        if (weights is not null)
+        {
+            using var tensors = WeightFolder.Open(folder, config.Encoder.Family);
+            ConfigClaims.Check(config.Encoder, config.Labels.Count, tensors, path);
+        }
+
+        return config;
     }
 
     /// <summary>The settings of a model that was not read from a folder, under its family's own keys.</summary>
-    public static HuggingFaceConfig Create(EncoderConfig encoder) => From(EncoderSettingsWriter.Write(encoder), FileName);
+    public static HuggingFaceConfig Create(EncoderConfig encoder) => From(EncoderSettingsWriter.Write(encoder), FileName, null);
 
     /// <summary>Writes <c>config.json</c> for <c>…ForSequenceClassification</c> with independent labels.</summary>
     /// <exception cref="ArgumentException">A label is there twice.</exception>
@@ -78,52 +93,35 @@ internal sealed class HuggingFaceConfig
         ["num_labels"] = null,
     });
 
-    private static HuggingFaceConfig From(JsonObject json, string path)
+    private static HuggingFaceConfig From(JsonObject json, string path, string? weights)
     {
         var settings = new SettingsReader(json, path);
-        var labels = ReadLabels(settings, path);
+        var labels = StoredLabels.Read(settings, path);
+        if (labels.Problem is { } problem && HasClassifier(weights))
+            settings.Add(problem);
         var problemType = settings.Text("problem_type");
         var architectures = settings.Texts("architectures") ?? [];
-        return new HuggingFaceConfig(json, EncoderSettings.Read(settings, path), labels, problemType, architectures);
+        var note = NameFamily(json, architectures, path, weights);
+        return new HuggingFaceConfig(json, EncoderSettings.Read(settings, path), labels.Names, problemType, architectures) { Note = note };
     }
 
-    private static string[] ReadLabels(SettingsReader settings, string path)
+    // A file that nobody has seen may have one.
+    private static bool HasClassifier(string? weights) => weights is null
+        || WeightFolder.StoredNames(weights).Any(n => n.StartsWith("classifier.", StringComparison.Ordinal));
+
+    /// <summary>Writes the family into settings that do not name it, so that what is written back names it.</summary>
+    /// <returns>What was written, and why; null where nothing was.</returns>
+    private static string? NameFamily(JsonObject json, string[] architectures, string path, string? weights)
     {
-        // Files of before id2label: Transformers then makes up these names.
-        if (!settings.Has("id2label"))
+        if (json["model_type"] is not null || FamilyGuess.Of(
+            architectures, Path.GetDirectoryName(Path.GetFullPath(path))!, () => weights is null ? [] : WeightFolder.StoredNames(weights))
+            is not { } guess)
         {
-            return [
-                .. Enumerable.Range(0, settings.Int("num_labels", 0, 0))
-                    .Select(i => string.Create(CultureInfo.InvariantCulture, $"LABEL_{i}"))];
+            return null;
         }
 
-        var pairs = settings.Node("id2label") as JsonObject;
-        var labels = new string?[pairs?.Count ?? 0];
-        var complete = pairs is not null;
-        foreach (var (key, node) in pairs ?? [])
-        {
-            if (int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id < labels.Length && labels[id] is null
-                && node is JsonValue value && value.GetValueKind() == JsonValueKind.String)
-            {
-                labels[id] = value.GetValue<string>();
-            }
-            else
-            {
-                complete = false;
-            }
-        }
-
-        if (!complete)
-        {
-            settings.Add(Problems.LabelsInvalid.In(path));
-        }
-        else if (labels.OfType<string>().CountBy(label => label).FirstOrDefault(count => count.Value > 1) is { Key: { } repeated })
-        {
-            settings.Add(Problems.SettingInvalid.In(
-                path, "id2label", $"an object with the label '{repeated}' twice", "an object whose labels are all different"));
-        }
-
-        return complete ? labels.OfType<string>().ToArray() : [];
+        json["model_type"] = guess.Family.ModelType;
+        return $"{path} has no model_type; {guess.Family.DisplayName} is taken, because {guess.Evidence}";
     }
 
     /// <param name="changes">New values; null to leave a key out.</param>

@@ -10,5 +10,5 @@ internal sealed class SafetensorsWeights(SafetensorsFile file) : IWeightSource
 
     public long[] Shape(string name) => file.Info(name).Shape;
 
-    public float[] Read(string name) => file.ReadSingle(name);
+    public float[] Read(string name) => file.ReadWeights(name);
 }

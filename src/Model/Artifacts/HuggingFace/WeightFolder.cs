@@ -18,6 +18,7 @@ internal sealed class WeightFolder : IWeightSource, IDisposable
 
     private readonly List<SafetensorsFile> _files;
     private readonly SortedDictionary<string, (SafetensorsFile File, string Name)> _tensors = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _modules = new(StringComparer.Ordinal);
 
     private WeightFolder(List<SafetensorsFile> files) => _files = files;
 
@@ -35,12 +36,29 @@ internal sealed class WeightFolder : IWeightSource, IDisposable
         ? [path, .. ShardIndex.FilesOf(path)]
         : [path];
 
+    /// <summary>Whether <see cref="Open"/> finds something to open.</summary>
+    public static bool IsIn(string folder) => TryFind(folder) is not null;
+
+    /// <summary>The names of all tensors as the files have them.</summary>
+    /// <exception cref="DiagnosticException">There are no weights, or not in this format, or a file is not valid.</exception>
+    public static IReadOnlyList<string> StoredNames(string folder)
+    {
+        var files = OpenFiles(Find(folder));
+        try
+        {
+            return [.. files.SelectMany(f => f.Tensors.Keys)];
+        }
+        finally
+        {
+            files.ForEach(f => f.Dispose());
+        }
+    }
+
     /// <param name="withPretrainingHead">Keep a masked language model's head, which a classifier has no use for.</param>
     /// <exception cref="DiagnosticException">There are no weights, or not in this format, or a file is not valid.</exception>
     public static WeightFolder Open(string folder, EncoderFamily family, bool withPretrainingHead = false)
     {
-        var path = Find(folder);
-        var weights = new WeightFolder(IsIndex(path) ? ShardIndex.Open(path) : [SafetensorsFile.Open(path)]);
+        var weights = new WeightFolder(OpenFiles(Find(folder)));
         try
         {
             weights.Collect(family, withPretrainingHead);
@@ -55,24 +73,27 @@ internal sealed class WeightFolder : IWeightSource, IDisposable
 
     public bool Contains(string name) => _tensors.ContainsKey(name);
 
+    /// <summary>Whether a tensor belongs to the module of this name, or to one inside of it.</summary>
+    public bool HasBelow(string module) => _modules.Contains(module);
+
     public long[] Shape(string name) => Tensor(name).File.Info(Tensor(name).Name).Shape;
 
     /// <summary>The values in row order, as single precision whatever they are stored in.</summary>
-    /// <exception cref="DiagnosticException">There is no such tensor.</exception>
-    public float[] Read(string name) => Tensor(name).File.ReadSingle(Tensor(name).Name);
+    /// <exception cref="DiagnosticException">There is no such tensor, or EXP4049: a value is not finite.</exception>
+    public float[] Read(string name) => Tensor(name).File.ReadWeights(Tensor(name).Name);
 
     public void Dispose() => _files.ForEach(f => f.Dispose());
 
+    private static List<SafetensorsFile> OpenFiles(string path) => IsIndex(path) ? ShardIndex.Open(path) : [SafetensorsFile.Open(path)];
+
     private static bool IsIndex(string path) => path.EndsWith(IndexName, StringComparison.Ordinal);
+
+    private static string? TryFind(string folder) => ValidNames.Select(n => Path.Combine(folder, n)).FirstOrDefault(Path.Exists);
 
     private static string Find(string folder)
     {
-        foreach (var name in ValidNames)
-        {
-            if (File.Exists(Path.Combine(folder, name)))
-                return Path.Combine(folder, name);
-        }
-
+        if (TryFind(folder) is { } path)
+            return path;
         var pickled = PickledNames.FirstOrDefault(n => File.Exists(Path.Combine(folder, n)));
         throw new DiagnosticException(pickled is null
             ? Problems.WeightsNotFound.In(folder)
@@ -92,6 +113,12 @@ internal sealed class WeightFolder : IWeightSource, IDisposable
                 else if (!_tensors.TryAdd(name, (file, stored)))
                     throw new DiagnosticException(Problems.TensorNameTwice.In(file.Path, _tensors[name].Name, stored, name));
             }
+        }
+
+        foreach (var name in _tensors.Keys)
+        {
+            for (var dot = name.LastIndexOf('.'); dot > 0 && _modules.Add(name[..dot]);)
+                dot = name.LastIndexOf('.', dot - 1);
         }
 
         Ignored = [.. ignored.Order(StringComparer.Ordinal)];

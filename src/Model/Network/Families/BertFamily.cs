@@ -25,6 +25,7 @@ internal static class BertFamily
             TypeVocabularySize = "type_vocab_size",
             LayerNormEpsilon = "layer_norm_eps",
         },
+        HeadModules = ["bert.pooler.dense", "classifier"],
         CreateHead = (modules, labels) => new BertHead(modules, labels),
     };
 }

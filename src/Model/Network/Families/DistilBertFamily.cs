@@ -23,6 +23,7 @@ internal static class DistilBertFamily
             DefaultClassifierDropout = 0.2,
             Constants = [("sinusoidal_pos_embds", false)],
         },
+        HeadModules = ["pre_classifier", "classifier"],
         CreateHead = (modules, labels) => new DistilBertHead(modules, labels),
         DropsOutAttentionOutput = false,
     };

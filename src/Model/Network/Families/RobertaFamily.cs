@@ -19,6 +19,7 @@ internal static class RobertaFamily
             RequiresLayerNormEpsilon = true,
             DefaultPadTokenId = 1,
         },
+        HeadModules = ["classifier.dense", "classifier.out_proj"],
         CreateHead = (modules, labels) => new RobertaHead(modules, labels),
         Positions = new RobertaPositions(),
     };

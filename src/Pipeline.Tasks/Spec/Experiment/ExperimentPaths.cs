@@ -22,6 +22,8 @@ internal sealed record ExperimentPaths(
 
     /// <summary>By the set's name.</summary>
     public IReadOnlyDictionary<string, ExtraSetPlace> ExtraSets { get; init; } = new Dictionary<string, ExtraSetPlace>();
+
+    public ModelPlaces Places { get; init; } = ModelPlaces.None;
 }
 
 /// <summary>

@@ -66,7 +66,7 @@ internal sealed class MatrixExpansion(SpecProblems problems)
             return null;
         var path = $"matrix.{entry.Key}";
         var axes = matrix.Block("over")?.Entries ?? [];
-        if (HasFault(matrix))
+        if (matrix.HasFault)
             return null;
         var size = axes.Aggregate(1L, (product, axis) => Math.Min(int.MaxValue, product * ((CheckedList)axis.Node).Items.Count));
         if (size > MostRuns)
@@ -89,14 +89,6 @@ internal sealed class MatrixExpansion(SpecProblems problems)
         problems.Add(Problems.MatrixSize.At(entry.KeyOrigin.At, path, points.Count, MostRuns));
         return null;
     }
-
-    private static bool HasFault(CheckedNode node) => node switch
-    {
-        CheckedFault => true,
-        CheckedBlock block => block.Entries.Any(e => HasFault(e.Node)),
-        CheckedList list => list.Items.Any(HasFault),
-        _ => false,
-    };
 
     private List<CheckedEntry[]> Exclude(List<CheckedEntry[]> points, CheckedBlock matrix, string path, IReadOnlyList<CheckedEntry> axes)
     {

@@ -43,8 +43,14 @@ internal sealed class PathResolver(string experimentFile, PathRoots roots, SpecP
             {
                 ExtraSets = sets,
                 InitializeFromAt = startsAt,
+                Places = Places(tree),
             };
     }
+
+    private static ModelPlaces Places(ExperimentTree tree) => new(
+        tree.Root.Block("backbone")?.Find("path")?.KeyOrigin.At,
+        tree.Root.Block("data")?.Find("max_length")?.KeyOrigin.At,
+        tree.Runs.DistinctBy(r => r.Name).ToDictionary(r => r.Name, r => r.Entry.KeyOrigin.At, StringComparer.Ordinal));
 
     /// <summary>Null where its file is not there.</summary>
     private ExtraSetPlace? Place(CheckedEntry set, CheckedBlock block)

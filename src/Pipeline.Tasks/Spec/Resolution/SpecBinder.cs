@@ -17,6 +17,9 @@ internal static class SpecBinder
 {
     public static ExperimentSpec Bind(ExperimentTree tree) => (ExperimentSpec)Record(typeof(ExperimentSpec), tree.Root, null);
 
+    /// <summary>A run's <c>lora</c> block alone, complete and without a fault.</summary>
+    public static LoraSpec Lora(CheckedBlock block) => (LoraSpec)Record(typeof(LoraSpec), block, null);
+
     /// <summary>The key that a record's parameter or property is read from.</summary>
     public static string KeyOf(string member) => JsonNamingPolicy.SnakeCaseLower.ConvertName(member);
 

@@ -3,7 +3,17 @@ using Emotune.Pipeline.Spec.Yaml;
 namespace Emotune.Pipeline.Spec.Schema;
 
 /// <summary>A value whose type and range are known to be right, with where it came from.</summary>
-internal abstract record CheckedNode(SpecOrigin Origin);
+internal abstract record CheckedNode(SpecOrigin Origin)
+{
+    /// <summary>Whether it is a value that was reported already, or has one inside.</summary>
+    public bool HasFault => this switch
+    {
+        CheckedFault => true,
+        CheckedBlock block => block.Entries.Any(e => e.Node.HasFault),
+        CheckedList list => list.Items.Any(i => i.HasFault),
+        _ => false,
+    };
+}
 
 /// <param name="Value">A string, bool, long or double.</param>
 internal sealed record CheckedValue(object Value, SpecOrigin Origin) : CheckedNode(Origin);

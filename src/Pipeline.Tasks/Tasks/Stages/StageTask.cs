@@ -84,11 +84,11 @@ public abstract class StageTask : PipelineTask
         if (node.Run is null)
         {
             lock (_problems)
-                _problems.AddRange(problem.Diagnostics);
+                _problems.AddRange(problem.Diagnostics.Select(d => experiment.Paths.Places.Place(d, null)));
             return;
         }
         experiment.Failed(node, problem.Diagnostics);
-        Say($"{title}: failed; the other runs go on. {problem.Diagnostics[0]}");
+        Say($"{title}: failed; the other runs go on. {experiment.Paths.Places.Place(problem.Diagnostics[0], node.Run)}");
     }
 
     private StageYield Ask(ExperimentSession experiment, StageWork work) =>

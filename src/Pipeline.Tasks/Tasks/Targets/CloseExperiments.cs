@@ -43,7 +43,7 @@ public sealed class CloseExperiments : PipelineTask
         if (failed.Count > 0)
         {
             throw new DiagnosticException(
-                [.. failed.SelectMany(e => e.Failures).SelectMany(f => f.Problems), .. failed.Select(e => e.FailureReport())]);
+                [.. failed.SelectMany(e => e.Told()), .. failed.Select(e => e.FailureReport())]);
         }
     }
 
