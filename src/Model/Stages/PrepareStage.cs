@@ -1,3 +1,4 @@
+using Emotune.Model.Artifacts.HuggingFace;
 using Emotune.Model.Data;
 using Emotune.Model.Tokenization;
 
@@ -13,6 +14,7 @@ internal static class PrepareStage
 {
     public static DatasetStatistics Run(PrepareStageRequest request)
     {
+        StartFolders.RejectAdapterAlone(request.TokenizerFolder);
         var tokenizer = TextTokenizer.Load(request.TokenizerFolder);
         return Preparer.Prepare(
             new PrepareRequest(request.Source, new TextCleaner(request.Clean), tokenizer.EncodeIds, request.MaxLength),

@@ -77,7 +77,7 @@ internal static class StageLayout
         public const string ValidationLog = "validation_log.csv";
 
         public static readonly StageDefinition Stage = new(
-            StageKind.Train, Folder, Version: 3, IsPerRun: true,
+            StageKind.Train, Folder, Version: 4, IsPerRun: true,
             [
                 ModelLayout.Configuration, ModelLayout.Weights, ModelLayout.AdapterConfiguration, ModelLayout.AdapterWeights,
                 ModelLayout.Head, ModelLayout.HeadWeights, Parameters, TrainingLog, ValidationLog,
