@@ -261,6 +261,22 @@ public sealed class StoredHeadsTests : IDisposable
         Assert.Equal(Logits(lora), Logits(loaded));
     }
 
+    [Fact]
+    public void An_adapter_beside_another_encoder_than_the_backbone_is_refused_by_lora()
+    {
+        var (model, weights) = Classifier(EncoderFamily.Bert, Labels);
+        var peft = new PeftBuilder(null, "query").EachLayer("bert.encoder.layer.{0}.attention.self.query");
+        peft.Write(model);
+        weights["bert.embeddings.LayerNorm.bias"].Data[0] += 1;
+        Directory.CreateDirectory(_folder.File("other"));
+        foreach (var file in Directory.GetFiles(model))
+            File.Copy(file, _folder.File("other/" + Path.GetFileName(file)));
+        SafetensorsWriter.Write(
+            _folder.File("other/model.safetensors"), weights.Select(w => NamedTensor.FromSingle(w.Key, w.Value.Shape, w.Value.Data)));
+        File.Delete(_folder.File("other/adapter_config.json"));
+        Fails("EXP4111", () => ClassifierFiles.Start(_folder.File("other"), Labels, HeadPooling.FirstToken, Lora, 1, model));
+    }
+
     [Theory]
     [InlineData("task_type", "\"TOKEN_CLS\"", "EXP4034", "TOKEN_CLS")]
     [InlineData("task_type", "\"QUESTION_ANS\"", "EXP4034", "task_type")]

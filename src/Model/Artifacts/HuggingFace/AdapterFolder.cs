@@ -29,6 +29,10 @@ internal sealed class AdapterFolder : IDisposable
     /// <summary>Null where the folder has no <c>head.json</c>.</summary>
     public HeadDescription? Head { get; }
 
+    /// <summary>The labels that the folder itself gives its head; empty where it gives none.</summary>
+    public IReadOnlyList<string> Labels => Head?.Labels
+        ?? (File.Exists(In(HuggingFaceConfig.FileName)) ? HuggingFaceConfig.Load(Path).Labels : []);
+
     public IWeightSource Weights { get; }
 
     public AdapterTensors Tensors { get; }

@@ -49,8 +49,7 @@ internal sealed record AdapterHead(bool IsTaken, IReadOnlyList<int>? Rows, strin
         if (tensors.Parameter(network.LabelLayer.Name + ".weight") is { } file)
         {
             var rows = folder.Weights.Shape(file) is [var first, ..] ? (int)first : 0;
-            var stored = folder.Head?.Labels ?? (backbone.Labels.Count == rows ? backbone.Labels : []);
-            return Of(LabelRows.Match(labels, stored, rows, folder.Name));
+            return Of(LabelRows.Match(labels, folder.Head?.Labels ?? Named(rows, folder.Labels, backbone.Labels), rows, folder.Name));
         }
 
         // The last layer is the backbone's, under adapters of its own or under none.
@@ -60,6 +59,10 @@ internal sealed record AdapterHead(bool IsTaken, IReadOnlyList<int>? Rows, strin
         var remark = adapted ? null : $"The adapter in {folder.Name} has no labels' layer, so the backbone's counts.";
         return new(true, backbone.Rows, remark);
     }
+
+    // PEFT's own files have no place for labels: the model's configuration has.
+    private static IReadOnlyList<string> Named(int rows, params IReadOnlyList<string>[] sources) =>
+        sources.FirstOrDefault(labels => labels.Count == rows && !LabelRows.AreUnknown(labels)) ?? [];
 
     private static AdapterHead Of(LabelRows match) => new(match.Rows is not null, match.Rows, match.Remark);
 

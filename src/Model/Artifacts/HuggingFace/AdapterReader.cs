@@ -106,7 +106,8 @@ internal sealed class AdapterReader
         if (unplaced.Count > 0)
         {
             throw new DiagnosticException(
-                Problems.AdapterTensorsDiffer.In(_folder.WeightsPath, NameList.Of([]), NameList.Of([.. unplaced.Select(n => Tensors.Parameter(n)!)])));
+                Problems.AdapterTensorsDiffer.In(
+                    _folder.WeightsPath, NameList.Of([]), NameList.Of([.. unplaced.Select(n => Tensors.Parameter(n)!)])));
         }
 
         if (_head.IsTaken && _network.Pooling == HeadPooling.Mean)

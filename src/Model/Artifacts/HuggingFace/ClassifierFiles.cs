@@ -38,6 +38,8 @@ internal static class ClassifierFiles
 
         return Disposing(Over(backbone, labels, pooling, seed, headDropout), classifier =>
         {
+            if (WeightFolder.IsOne(initializeFrom))
+                RequireSameEncoder(classifier, initializeFrom);
             var started = WithAdapter(classifier, initializeFrom, lora?.Dropout);
             if (lora is null)
                 return WithoutAdapter(started);
@@ -94,6 +96,16 @@ internal static class ClassifierFiles
         var encoder = config.Encoder with { ClassifierDropout = headDropout ?? config.Encoder.ClassifierDropout };
         var network = new SequenceClassifier(encoder, labels.Count, pooling);
         return Disposing(new StoredClassifier(network, null, config, labels), c => ModelFiles.Load(folder, c, seed));
+    }
+
+    // An adapter that lies beside a model belongs to that model, and means something else over another.
+    private static void RequireSameEncoder(StoredClassifier classifier, string folder)
+    {
+        var network = classifier.Network;
+        using var weights = WeightFolder.Open(folder, network.Config.Family);
+        var encoder = network.NamedParameters.Where(p => !network.IsHead(p.Name) && weights.Contains(p.Name));
+        if (encoder.Any(p => !weights.Read(p.Name).AsSpan().SequenceEqual(p.Value.ToArray())))
+            throw new DiagnosticException(Problems.StartNotAnAdapter.In(folder));
     }
 
     private static StoredClassifier WithFreshAdapter(StoredClassifier classifier, LoraConfig lora, long seed) =>

@@ -15,6 +15,8 @@ internal sealed record LabelRows(IReadOnlyList<int>? Rows, string? Remark)
     {
         if (wanted.SequenceEqual(stored, StringComparer.Ordinal))
             return new([.. Enumerable.Range(0, wanted.Count)], null);
+        if (Find(wanted, stored, StringComparer.Ordinal) is { } exact)
+            return new(exact, $"The rows of the head in {folder} are put into the experiment's order of labels, by name.");
         if (AreUnknown(stored))
         {
             return rowCount == wanted.Count
@@ -26,8 +28,6 @@ internal sealed record LabelRows(IReadOnlyList<int>? Rows, string? Remark)
 
         if (stored.Count != wanted.Count)
             return OtherCount(wanted.Count, stored.Count, folder);
-        if (Find(wanted, stored, StringComparer.Ordinal) is { } exact)
-            return new(exact, $"The rows of the head in {folder} are put into the experiment's order of labels, by name.");
         if (Find(wanted, stored, StringComparer.OrdinalIgnoreCase) is { } folded)
         {
             return new(
@@ -38,7 +38,8 @@ internal sealed record LabelRows(IReadOnlyList<int>? Rows, string? Remark)
         return new(null, $"The head in {folder} has other labels than the experiment. It has no row for {NameList.Of(absent)}.");
     }
 
-    private static bool AreUnknown(IReadOnlyList<string> labels) =>
+    /// <summary>True for no labels, and for those that Transformers makes up.</summary>
+    public static bool AreUnknown(IReadOnlyList<string> labels) =>
         labels.Select((label, i) => label == FormattableString.Invariant($"LABEL_{i}")).All(made => made);
 
     private static LabelRows OtherCount(int wanted, int stored, string folder) =>
@@ -55,7 +56,7 @@ internal sealed record LabelRows(IReadOnlyList<int>? Rows, string? Remark)
         }
 
         var found = wanted.Select(w => rows.GetValueOrDefault(w, -1)).ToArray();
-        return found.Contains(-1) || found.Distinct().Count() < found.Length ? null : found;
+        return wanted.Count != stored.Count || found.Contains(-1) || found.Distinct().Count() < found.Length ? null : found;
     }
 }
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Emotune.Model.Diagnostics;
+using Emotune.Model.Lora;
 using Emotune.Pipeline.Spec.Resolution;
 using Emotune.Pipeline.Spec.Yaml;
 
@@ -127,7 +128,7 @@ internal sealed class TypeChecker(List<Diagnostic> problems)
     {
         try
         {
-            _ = new Regex(pattern, RegexOptions.CultureInvariant);
+            _ = new Regex(PythonExpression.ToNet(pattern), RegexOptions.CultureInvariant);
             return null;
         }
         catch (ArgumentException exception)
