@@ -158,12 +158,16 @@ internal static partial class Problems
         + "saves whole.");
 
     public static readonly DiagnosticKind AdapterNotLinear = new("EXP4123",
-        "'target_modules' takes in {0}, which is not a linear layer. Only adapters of linear layers can be read. Merge the adapter into its "
-        + "model first, with merge_and_unload() of PEFT.");
+        "'target_modules' takes in {0}, which is not a linear layer. Only adapters of linear layers can be read. Merge the adapter into "
+        + "its model first, with merge_and_unload() of PEFT.");
 
     public static readonly DiagnosticKind AdapterPatternUnusable = new("EXP4124",
         "The regular expression '{0}' in '{1}' cannot be used: {2}. Give an expression that Python and .NET both know, or list the "
         + "modules by name.");
+
+    public static readonly DiagnosticKind AdapterNotPretrained = new("EXP4125",
+        "The folder has an adapter beside its model, and backbone.pretrain cannot go on from both. Merge the adapter into its model first, "
+        + "with merge_and_unload() of PEFT.");
 
     // 42xx · training
     public static readonly DiagnosticKind LossNotFinite = new("EXP4201",

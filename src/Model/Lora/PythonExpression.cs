@@ -6,7 +6,8 @@ namespace Emotune.Model.Lora;
 internal static class PythonExpression
 {
     /// <summary>Rewrites what the two languages spell differently: named groups, <c>\Z</c>, <c>{,n}</c> and brackets in a class.</summary>
-    /// <exception cref="ArgumentException">The expression has numbered references beside named groups, which .NET numbers otherwise.</exception>
+    /// <exception cref="ArgumentException">The expression has numbered references beside named groups, which .NET numbers
+    /// otherwise.</exception>
     public static string ToNet(string expression)
     {
         var net = new StringBuilder();

@@ -372,7 +372,7 @@ public sealed class StoredHeadsTests : IDisposable
         return problem;
     }
 
-    /// <summary>The adapter gives the logits of the weights that it stands for: merged, to go on with, and written and read again.</summary>
+    /// <summary>The adapter gives the logits of the weights that it stands for: merged, gone on with, and written again.</summary>
     private void AssertReadAs(
         PeftBuilder peft, string model, Dictionary<string, WeightArray> weights, string[]? stored = null, string? said = null)
     {

@@ -7,7 +7,9 @@ namespace Emotune.Model.Artifacts.HuggingFace;
 /// <param name="Remark">What a person should know of it: why there is none, or by what the rows were found; null for nothing.</param>
 internal sealed record LabelRows(IReadOnlyList<int>? Rows, string? Remark)
 {
-    /// <summary>Matches by name; by name without regard to case where that is unambiguous; by position where nothing has the names.</summary>
+    /// <summary>
+    /// Matches by name; by name without regard to case where that is unambiguous; by position where nothing has the names.
+    /// </summary>
     /// <param name="stored">The head's labels; empty, or Transformers' LABEL_0, LABEL_1, … for none that are known.</param>
     /// <param name="rowCount">The head's rows in its file, which count where the names are not known.</param>
     /// <param name="folder">The head's folder, for the remark.</param>
