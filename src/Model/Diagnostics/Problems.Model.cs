@@ -66,7 +66,7 @@ internal static partial class Problems
         "The folder has no weights. It must have model.safetensors, or model.safetensors.index.json and the files that it names.");
     public static readonly DiagnosticKind WeightsNotSafetensors = new("EXP4041",
         "The folder's weights are pickled, and reading them would run the code in them. Convert the model to safetensors, for example "
-        + "by save_pretrained(folder) in Transformers.");
+        + "by save_pretrained(folder) in Transformers or PEFT.");
     public static readonly DiagnosticKind ShardIndexInvalid = new("EXP4042",
         "The index is not valid at '{0}'. Its weight_map must give, for each tensor, the name of a file beside the index.");
     public static readonly DiagnosticKind ShardMissing = new("EXP4043",
@@ -122,7 +122,7 @@ internal static partial class Problems
         + "Name that folder as backbone.path instead.");
 
     public static readonly DiagnosticKind LabelsNotKnown = new("EXP4112",
-        "The labels of the adapter's head are not known. Neither head.json in its folder nor the backbone's config.json gives them.");
+        "The labels of the head are not known. Neither head.json in its folder nor the model's config.json gives them.");
 
     public static readonly DiagnosticKind BackboneNeeded = new("EXP4113",
         "The folder has an adapter (adapter_config.json), but no backbone was given. Give the backbone that it was trained over ({0}).");
@@ -140,6 +140,38 @@ internal static partial class Problems
     public static readonly DiagnosticKind BackboneDiffers = new("EXP4117",
         "The run '{0}' was trained with a backbone that has another file in this place. Give the unchanged folder that the experiment "
         + "names as backbone.path.");
+
+    public static readonly DiagnosticKind HeadNotTrained = new("EXP4118",
+        "Without training, these parameters would have random values: {0}.{1} Give training.epochs above 0, or a model or an adapter whose "
+        + "head has the experiment's head.pooling and labels.");
+
+    public static readonly DiagnosticKind HeadOfAnotherTask = new("EXP4119",
+        "The adapter was trained over a {0}, whose head does not give a text its labels. Give an adapter of a model for sequence "
+        + "classification or of an encoder by itself.");
+
+    public static readonly DiagnosticKind AdapterIsNoModel = new("EXP4120",
+        "The folder has an adapter (adapter_config.json) and not the model below it. Name the model that it was trained over ({0}) as "
+        + "backbone.path and this folder as the run's initialize_from, or merge the adapter into its model first, with "
+        + "merge_and_unload() of PEFT.");
+
+    public static readonly DiagnosticKind NoModelInFolder = new("EXP4121",
+        "The folder has neither a model (config.json and model.safetensors) nor an adapter (adapter_config.json).{0}");
+
+    public static readonly DiagnosticKind AdapterWithoutTargets = new("EXP4122",
+        "'target_modules' matches no linear layer, so there is no adapter to train. Use method: full, which takes what the adapter's file "
+        + "saves whole.");
+
+    public static readonly DiagnosticKind AdapterNotLinear = new("EXP4123",
+        "'target_modules' takes in {0}, which is not a linear layer. Only adapters of linear layers can be read. Merge the adapter into "
+        + "its model first, with merge_and_unload() of PEFT.");
+
+    public static readonly DiagnosticKind AdapterPatternUnusable = new("EXP4124",
+        "The regular expression '{0}' in '{1}' cannot be used: {2}. Give an expression that Python and .NET both know, or list the "
+        + "modules by name.");
+
+    public static readonly DiagnosticKind AdapterNotPretrained = new("EXP4125",
+        "The folder has an adapter beside its model, and backbone.pretrain cannot go on from both. Merge the adapter into its model first, "
+        + "with merge_and_unload() of PEFT.");
 
     // 42xx · training
     public static readonly DiagnosticKind LossNotFinite = new("EXP4201",

@@ -9,7 +9,7 @@ namespace Emotune.Model.Lora;
 /// </remarks>
 internal sealed class AdapterNames(SequenceClassifier network)
 {
-    private const string Root = "base_model.model.";
+    public const string Root = "base_model.model.";
 
     public bool WrapsHead => network.Pooling == HeadPooling.FirstToken;
 
@@ -38,10 +38,6 @@ internal sealed class AdapterNames(SequenceClassifier network)
 
     /// <summary>The same in a file: <c>classifier.weight</c>.</summary>
     public string FileSaved(string savedModule, string rest) => Trained(savedModule, rest);
-
-    /// <summary>The names by which files of older versions have it.</summary>
-    public IReadOnlyList<string> OldFileSaved(string savedModule, string rest) =>
-        [Trained(savedModule, $"modules_to_save.default.{rest}"), Trained(savedModule, $"modules_to_save.{rest}")];
 
     /// <summary>
     /// With <c>bias: all</c> PEFT's file also has each bias of a saved module under the wrapper's own names; the adapter's

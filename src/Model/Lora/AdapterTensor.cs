@@ -21,9 +21,8 @@ internal enum AdapterTensorKind
 /// <param name="NetworkName">The network's own name for it.</param>
 /// <param name="TrainedName">PEFT's name for the parameter.</param>
 /// <param name="FileName">PEFT's name in the adapter's file; null where it is not in there.</param>
-/// <param name="ReadNames">The names to look for in a file, the present one first.</param>
 internal sealed record AdapterTensor(
-    AdapterTensorKind Kind, string NetworkName, string TrainedName, string? FileName, IReadOnlyList<string> ReadNames, Parameter Parameter)
+    AdapterTensorKind Kind, string NetworkName, string TrainedName, string? FileName, Parameter Parameter)
 {
     /// <summary>The module of <c>modules_to_save</c> that it belongs to, for <see cref="AdapterTensorKind.Saved"/>.</summary>
     public string? SavedModule { get; init; }

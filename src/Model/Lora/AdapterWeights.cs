@@ -1,4 +1,3 @@
-using Emotune.Model.Diagnostics;
 using Emotune.Model.Network;
 
 namespace Emotune.Model.Lora;
@@ -12,38 +11,6 @@ internal static class AdapterWeights
         var tensors = adapter.Tensors.Where(t => t.FileName is not null)
             .Select(t => (t.FileName!, new WeightArray(t.Parameter.shape, t.Parameter.ToArray())));
         return [.. tensors.Concat(Duplicates(adapter)).OrderBy(t => t.Item1, StringComparer.Ordinal)];
-    }
-
-    /// <summary>Gives the adapter and the modules saved with it the values of a file.</summary>
-    /// <param name="names">All names in the file.</param>
-    /// <param name="withHead">False where the head is another task's: it keeps its values, and the file's may have another shape.</param>
-    /// <exception cref="DiagnosticException">A tensor is missing, unexpected or of another shape.</exception>
-    public static void LoadTensors(this LoraAdapter adapter, IWeightSource source, IEnumerable<string> names, bool withHead = true)
-    {
-        var expected = adapter.Tensors.Where(t => t.FileName is not null).ToList();
-        var missing = expected.Where(t => !t.ReadNames.Any(source.Contains)).Select(t => t.FileName!).ToList();
-        var known = expected.SelectMany(t => t.ReadNames).Concat(FileNames(adapter)).ToHashSet(StringComparer.Ordinal);
-        var unexpected = names.Where(n => !known.Contains(n)).Order(StringComparer.Ordinal).ToList();
-        if (missing.Count + unexpected.Count > 0)
-            throw new DiagnosticException(Problems.AdapterTensorsDiffer.Given(NameList.Of(missing), NameList.Of(unexpected)));
-        var found = expected.Where(t => withHead || !adapter.Network.IsHead(t.NetworkName))
-            .Select(t => (Tensor: t, Name: t.ReadNames.First(source.Contains))).ToList();
-        var misshaped = found.Where(f => !source.Shape(f.Name).SequenceEqual(f.Tensor.Parameter.shape))
-            .Select(f => $"{f.Name} ({NameList.Shape(source.Shape(f.Name))} instead of {NameList.Shape(f.Tensor.Parameter.shape)})")
-            .ToList();
-        if (misshaped.Count > 0)
-            throw new DiagnosticException(Problems.AdapterMisshaped.Given(misshaped.Count, NameList.Of(misshaped)));
-
-        foreach (var (tensor, name) in found)
-            tensor.Parameter.Assign(source.Read(name));
-        foreach (var bias in SavedBiases(adapter).Where(b => found.Any(f => f.Tensor == b.Tensor)))
-        {
-            if (source.Contains(bias.Original) && source.Shape(bias.Original).SequenceEqual(bias.Tensor.Parameter.shape))
-                adapter.OriginalBiases[bias.Tensor.NetworkName] = source.Read(bias.Original);
-        }
-
-        var loaded = found.Select(f => f.Tensor.NetworkName).ToHashSet(StringComparer.Ordinal);
-        adapter.Network.FreshParameters = [.. adapter.Network.FreshParameters.Where(n => !loaded.Contains(n))];
     }
 
     internal static IEnumerable<string> FileNames(LoraAdapter adapter) => adapter.Tensors.Select(t => t.FileName).OfType<string>()

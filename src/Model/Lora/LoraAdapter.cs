@@ -45,16 +45,23 @@ internal sealed class LoraAdapter
     public static LoraAdapter Apply(SequenceClassifier network, LoraConfig config, long seed)
     {
         config.Validate();
-        var linears = network.Linears.ToDictionary(l => l.Name, StringComparer.Ordinal);
-        RejectOtherTargets(network, config, linears);
+        RejectOtherTargets(network, config, network.Linears.ToDictionary(l => l.Name, StringComparer.Ordinal));
         var targets = LoraTargets.Resolve(
             [.. network.Linears.Select(l => l.Name)], config, network.Names, bareToo: network.Pooling == HeadPooling.Mean);
+        var adapter = Over(network, config, targets, seed);
+        adapter.RejectFrozenFreshWeights();
+        return adapter;
+    }
+
+    /// <summary>As <see cref="Apply"/>, over layers that are chosen already; fresh weights may be frozen.</summary>
+    internal static LoraAdapter Over(SequenceClassifier network, LoraConfig config, IReadOnlyList<LoraTarget> targets, long seed)
+    {
+        var linears = network.Linears.ToDictionary(l => l.Name, StringComparer.Ordinal);
         var adapter = new LoraAdapter(network, config, targets);
         foreach (var target in targets)
             linears[target.Module].Adapter = new LoraLinear(linears[target.Module], target.Rank, target.Alpha, config, seed);
         foreach (var parameter in network.NamedParameters)
             adapter.Add(parameter, linears);
-        adapter.RejectFrozenFreshWeights();
         return adapter;
     }
 
@@ -108,7 +115,7 @@ internal sealed class LoraAdapter
         else if (parameter.Value.requires_grad)
         {
             var name = Names.Trained(module, lora is null ? part : $"base_layer.{part}");
-            _tensors.Add(new AdapterTensor(AdapterTensorKind.Bias, parameter.Name, name, name, [name], parameter.Value));
+            _tensors.Add(new AdapterTensor(AdapterTensorKind.Bias, parameter.Name, name, name, parameter.Value));
         }
         if (lora is not null && isBias)
             AddLowRank(module, lora);
@@ -118,15 +125,14 @@ internal sealed class LoraAdapter
     {
         if (Names.Wrapped(saved) is null)
         {
-            _tensors.Add(new AdapterTensor(AdapterTensorKind.Head, parameter.Name, parameter.Name, null, [], parameter.Value));
+            _tensors.Add(new AdapterTensor(AdapterTensorKind.Head, parameter.Name, parameter.Name, null, parameter.Value));
             return;
         }
         var rest = parameter.Name[(saved.Length + 1)..];
         var file = Names.FileSaved(saved, rest);
         _tensors.Add(
             new AdapterTensor(
-                AdapterTensorKind.Saved, parameter.Name, Names.TrainedSaved(saved, rest), file, [file, .. Names.OldFileSaved(saved, rest)],
-                parameter.Value)
+                AdapterTensorKind.Saved, parameter.Name, Names.TrainedSaved(saved, rest), file, parameter.Value)
             {
                 SavedModule = saved,
             });
@@ -146,11 +152,12 @@ internal sealed class LoraAdapter
             _tensors.Add(
                 new AdapterTensor(
                     AdapterTensorKind.LowRank, $"{module}.{part}", Names.Trained(module, AdapterNames.TrainedPart(part)), file,
-                        [file], value));
+                    value));
         }
     }
 
-    private void RejectFrozenFreshWeights()
+    /// <exception cref="DiagnosticException">EXP4104: a weight that no file had would be frozen.</exception>
+    internal void RejectFrozenFreshWeights()
     {
         var trained = _tensors.Select(t => t.NetworkName).ToHashSet(StringComparer.Ordinal);
         var frozen = Network.FreshParameters.Where(n => !trained.Contains(n)).ToList();

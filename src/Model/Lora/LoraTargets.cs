@@ -135,7 +135,7 @@ internal static class LoraTargets
     {
         try
         {
-            return new Regex(pattern, RegexOptions.CultureInvariant, MatchTimeout);
+            return new Regex(PythonExpression.ToNet(pattern), RegexOptions.CultureInvariant, MatchTimeout);
         }
         catch (ArgumentException e)
         {

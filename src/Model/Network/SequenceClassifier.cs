@@ -39,6 +39,9 @@ internal sealed class SequenceClassifier : nn.Module
     /// <summary>All linear layers, in the order in which data flows through them.</summary>
     public IReadOnlyList<Linear> Linears => _registry.Linears;
 
+    /// <summary>The last layer, which has a row for each label.</summary>
+    public Linear LabelLayer => Linears[^1];
+
     public EncoderNames Names => _registry.Names;
 
     /// <param name="inputIds">(B, T) int64</param>

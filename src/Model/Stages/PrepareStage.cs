@@ -1,3 +1,4 @@
+using Emotune.Model.Artifacts.HuggingFace;
 using Emotune.Model.Data;
 using Emotune.Model.Tokenization;
 
@@ -14,6 +15,7 @@ internal static class PrepareStage
     /// <param name="log">Told in one line where the tokenizer's files are not of one mind.</param>
     public static DatasetStatistics Run(PrepareStageRequest request, Action<string>? log = null)
     {
+        StartFolders.RejectAdapterAlone(request.TokenizerFolder);
         var tokenizer = TextTokenizer.Load(request.TokenizerFolder);
         if (tokenizer.Notice is { } notice)
             log?.Invoke(notice);

@@ -35,6 +35,8 @@ internal static class PretrainStage
     private static double Pretrain(PretrainRequest request, Action<string> progress, CancellationToken cancellation)
     {
         NativeLibraries.EnsureLoaded();
+        if (!request.FromScratch && AdapterFolder.IsOne(request.Backbone))
+            throw new DiagnosticException(Problems.AdapterNotPretrained.In(request.Backbone));
         var settings = HuggingFaceConfig.Load(request.Backbone, withWeights: !request.FromScratch);
         var tokenizer = TextTokenizer.Load(request.Backbone);
         var training = PreparedReader.Read(request.PreparedFolder, Split.Train);

@@ -68,7 +68,8 @@ internal static class TrainStage
         RequireFit(request, classifier.Config.Encoder, training, validation);
         var network = classifier.Adapter is { } adapter ? TrainedClassifier.Lora(adapter) : TrainedClassifier.Full(classifier.Network);
         var counts = ParameterCounter.Count(classifier.Network, classifier.Adapter);
-        progress(Describe(counts));
+        foreach (var line in Describe(classifier, counts, request))
+            progress(line);
         var result = options.Epochs == 0
             ? null
             : new Trainer(network, options, classifier.Config.Encoder.PadTokenId)
@@ -107,6 +108,22 @@ internal static class TrainStage
 
     private static EncodedRows Rows(PreparedSplit split) => new(split.InputIds, split.MultiHotLabels, split.LabelCount);
 
-    private static string Describe(ParameterCounts counts) => string.Create(
-        CultureInfo.InvariantCulture, $"{counts.Trained:N0} of {counts.Total:N0} parameters are trained ({100 * counts.Share:0.00} %)");
+    /// <summary>Where the weights come from, and how many are trained.</summary>
+    /// <exception cref="DiagnosticException">EXP4118: nothing is trained, and some weights would be random.</exception>
+    private static IEnumerable<string> Describe(StoredClassifier classifier, ParameterCounts counts, TrainRequest request)
+    {
+        var fresh = classifier.Network.FreshParameters;
+        if (request.Options.Epochs > 0)
+        {
+            return [
+                .. classifier.Remarks, .. fresh.Count > 0 ? [$"{NameList.Of(fresh)} start with random values"] : Array.Empty<string>(),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{counts.Trained:N0} of {counts.Total:N0} parameters are trained ({100 * counts.Share:0.00} %)")];
+        }
+
+        return fresh.Count > 0
+            ? throw new DiagnosticException(classifier.HeadNotTrained(request.Start.InitializeFrom ?? request.Start.Backbone))
+            : [.. classifier.Remarks, "nothing is trained, because training.epochs is 0"];
+    }
 }

@@ -180,7 +180,7 @@ public sealed class ClassifierFilesTests : IDisposable
         using var trained = Train(ClassifierFiles.Start(Backbone(EncoderFamily.Bert), Labels, HeadPooling.FirstToken, null, seed: 4));
         var folder = Written(trained, "classifier");
         using var same = ClassifierFiles.Start(folder, Labels, HeadPooling.FirstToken, Lora, seed: 5);
-        using var other = ClassifierFiles.Start(folder, [.. Labels.Reverse()], HeadPooling.FirstToken, Lora, seed: 5);
+        using var other = ClassifierFiles.Start(folder, [.. Labels.Skip(1)], HeadPooling.FirstToken, Lora, seed: 5);
         Assert.Empty(same.Network.FreshParameters);
         Assert.Equal(["classifier.weight", "classifier.bias"], other.Network.FreshParameters);
     }

@@ -94,14 +94,8 @@ public sealed class AdapterOracleTests(ITestOutputHelper output)
             Assert.True(expected.Data.SequenceEqual(actual.Data), name);
     }
 
-    private static LoraAdapter Load(string folder)
-    {
-        var config = AdapterConfig.Load(folder);
-        using var file = SafetensorsFile.Open(Path.Combine(folder, AdapterConfig.WeightsName));
-        var adapter = LoraAdapter.Apply(TrainedNetworks.Load(Backbone(folder, config)), config.Lora, seed: 0);
-        adapter.LoadTensors(new SafetensorsWeights(file), file.Tensors.Keys);
-        return adapter;
-    }
+    private static LoraAdapter Load(string folder) =>
+        TrainedNetworks.LoadAdapter(folder, TrainedNetworks.Load(Backbone(folder, AdapterConfig.Load(folder))));
 
     // The reference wrote it with the oracles' folder as its own; else the family's folder has the name of its model.
     private static string Backbone(string folder, AdapterConfig config)

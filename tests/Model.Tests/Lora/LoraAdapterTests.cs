@@ -61,48 +61,6 @@ public sealed class LoraAdapterTests
         Assert.Equal(network.NamedParameters.Sum(p => p.Value.numel()) + 2 * (2 * 12 + 12 * 2), counts.Total);
     }
 
-    [Theory]
-    [InlineData("base_model.model.classifier.modules_to_save.default.dense.weight")]
-    [InlineData("base_model.model.classifier.modules_to_save.dense.weight")]
-    [InlineData("base_model.model.classifier.dense.weight")]
-    public void Heads_are_read_under_old_names_too(string name)
-    {
-        using var network = Trained(EncoderFamily.Roberta);
-        var adapter = LoraAdapter.Apply(network, Config, seed: 1);
-        var tensors = Exported(adapter);
-        var head = tensors["base_model.model.classifier.dense.weight"];
-        tensors.Remove("base_model.model.classifier.dense.weight");
-        tensors[name] = head with { Data = [.. head.Data.Select(_ => 7f)] };
-        adapter.LoadTensors(new WeightDictionary(tensors), tensors.Keys);
-        Assert.All(network.NamedParameters.Single(p => p.Name == "classifier.dense.weight").Value.ToArray(), v => Assert.Equal(7, v));
-    }
-
-    [Fact]
-    public void Missing_and_unexpected_tensors_are_reported_together()
-    {
-        using var network = Trained(EncoderFamily.Bert);
-        var adapter = LoraAdapter.Apply(network, Config, seed: 1);
-        var tensors = Exported(adapter);
-        tensors.Remove("base_model.model.classifier.bias");
-        tensors["base_model.model.other"] = new WeightArray([1], [0]);
-        var error = Assert.Throws<DiagnosticException>(() => adapter.LoadTensors(new WeightDictionary(tensors), tensors.Keys))
-            .Diagnostics[0];
-        Assert.Equal("EXP4106", error.Code);
-        Assert.Contains(
-            "Missing: base_model.model.classifier.bias. Unexpected: base_model.model.other", error.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void A_tensor_of_another_rank_is_reported()
-    {
-        using var network = Trained(EncoderFamily.Bert);
-        using var other = Trained(EncoderFamily.Bert);
-        var tensors = Exported(LoraAdapter.Apply(other, Config with { Rank = 3 }, seed: 1));
-        var adapter = LoraAdapter.Apply(network, Config, seed: 1);
-        var error = Assert.Throws<DiagnosticException>(() => adapter.LoadTensors(new WeightDictionary(tensors), tensors.Keys));
-        Assert.Equal("EXP4107", error.Diagnostics[0].Code);
-    }
-
     [Fact]
     public void A_pooler_that_no_file_had_cannot_be_frozen()
     {
@@ -165,9 +123,6 @@ public sealed class LoraAdapterTests
         network.eval();
         return network;
     }
-
-    private static Dictionary<string, WeightArray> Exported(LoraAdapter adapter) =>
-        adapter.ExportTensors().ToDictionary(t => t.Name, t => t.Value, StringComparer.Ordinal);
 
     /// <summary>Drops everything at the adapters' sites, which come after the network's own.</summary>
     private sealed class AdaptersOnly(int layers) : IDropout

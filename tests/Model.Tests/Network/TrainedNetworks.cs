@@ -1,4 +1,5 @@
 using Emotune.Model.Artifacts.HuggingFace;
+using Emotune.Model.Lora;
 using Emotune.Model.Network;
 
 namespace Emotune.Model.Tests.Network;
@@ -14,5 +15,12 @@ internal static class TrainedNetworks
         Assert.Empty(network.LoadWeights(weights, HeadWeights.Required, seed: 0));
         network.eval();
         return network;
+    }
+
+    /// <summary>A folder of PEFT's over the classifier that it was trained over, head and all.</summary>
+    public static LoraAdapter LoadAdapter(string folder, SequenceClassifier network)
+    {
+        using var files = AdapterFolder.Open(folder, network.Config.Family);
+        return AdapterReader.Read(network, files, new AdapterHead(IsTaken: true, Rows: null, Remark: null));
     }
 }

@@ -80,6 +80,13 @@ public sealed class PretrainStageTests : IDisposable
     }
 
     [Fact]
+    public void An_adapter_beside_the_model_is_not_passed_over()
+    {
+        new PeftBuilder(null, "query").EachLayer("bert.encoder.layer.{0}.attention.self.query").Write(_folder.File("backbone"));
+        Assert.Equal("EXP4125", Problem.CodeOf(() => Pretrain("out")));
+    }
+
+    [Fact]
     public void From_scratch_reads_no_weights()
     {
         File.Delete(_folder.File("backbone/model.safetensors"));

@@ -1,5 +1,4 @@
 using Emotune.Model.Artifacts.Files;
-using Emotune.Model.Artifacts.HuggingFace;
 using Emotune.Model.Lora;
 using Emotune.Model.Losses;
 using Emotune.Model.Network;
@@ -116,12 +115,7 @@ public sealed class TrajectoryOracleTests(ITestOutputHelper output)
         }
     }
 
-    private static LoraAdapter LoadAdapter(string folder)
-    {
-        var network = TrainedNetworks.Load(Path.Combine(SharedFiles.Oracles, "models", Path.GetFileName(Path.GetDirectoryName(folder))!));
-        using var file = SafetensorsFile.Open(Path.Combine(folder, "adapter_model.safetensors"));
-        var adapter = LoraAdapter.Apply(network, AdapterConfig.Load(folder).Lora, seed: 0);
-        adapter.LoadTensors(new SafetensorsWeights(file), file.Tensors.Keys);
-        return adapter;
-    }
+    private static LoraAdapter LoadAdapter(string folder) => TrainedNetworks.LoadAdapter(
+        folder,
+        TrainedNetworks.Load(Path.Combine(SharedFiles.Oracles, "models", Path.GetFileName(Path.GetDirectoryName(folder))!)));
 }

@@ -27,6 +27,14 @@ public class CrossFieldRuleTests : SpecTests
             "'runs.lora.lora' is missing where 'method' is 'lora'. It must be a block", problem.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_lora_run_that_starts_from_an_adapter_needs_no_block()
+    {
+        var without = SpecFixture.Valid.Replace(", lora: {rank: 4}", ", initialize_from: encoder", StringComparison.Ordinal);
+        var empty = SpecFixture.Valid.Replace(", lora: {rank: 4}", ", initialize_from: encoder, lora: {}", StringComparison.Ordinal);
+        Assert.Equal(Fixture.Spec(empty).Runs[1].Lora!.ToConfig().Dropout, Fixture.Spec(without).Runs[1].Lora!.ToConfig().Dropout);
+    }
+
     [Theory]
     [InlineData("thresholds: {value: 0.4}", "EXP1016(12,14)")]
     [InlineData("calibration: {method: none, scope: global}", "EXP1016(12,29)")]

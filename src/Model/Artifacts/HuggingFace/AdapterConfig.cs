@@ -37,6 +37,9 @@ internal sealed record AdapterConfig(LoraConfig Lora)
 
     public string? Revision { get; init; }
 
+    /// <summary>The class of the model that was adapted, such as BertForMaskedLM; null where the file does not say.</summary>
+    public string? BaseModelClass { get; init; }
+
     /// <summary>True in what <c>save_pretrained</c> writes: loaded, the adapter is frozen.</summary>
     public bool InferenceMode { get; init; } = true;
 

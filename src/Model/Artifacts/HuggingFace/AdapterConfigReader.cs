@@ -13,12 +13,24 @@ internal static class AdapterConfigReader
         "rank_pattern", "alpha_pattern", "bias", "use_rslora", "use_dora", "modules_to_save", "task_type", "base_model_name_or_path",
         "revision", "inference_mode", "init_lora_weights",
         "auto_mapping", "peft_version", "megatron_core", "qalora_group_size", "runtime_config",
+        // PEFT itself turns the first off over linear layers; the others tie or fill what is not there, or was filled before training.
+        "fan_in_fan_out", "ensure_weight_tying", "eva_config",
     };
+
+    // What a classifier's adapter is trained for; without a task PEFT wraps any model.
+    private static readonly string[] Tasks = ["SEQ_CLS", "FEATURE_EXTRACTION"];
 
     public static AdapterConfig Read(SettingsReader settings)
     {
         if (settings.RequiredText("peft_type") != "LORA")
+        {
             settings.NotSupported("peft_type", "\"LORA\" is");
+            // The other keys are another method's: there is no telling what they should be.
+            throw settings.AllProblems();
+        }
+
+        if (settings.Text("task_type") is { } task && !Tasks.Contains(task))
+            settings.NotSupported("task_type", "\"SEQ_CLS\", \"FEATURE_EXTRACTION\" and null are");
         foreach (var key in settings.Keys.Where(k => !Known.Contains(k) && !settings.IsOff(k)))
             settings.NotSupported(key, "null or false is");
 
@@ -29,6 +41,7 @@ internal static class AdapterConfigReader
             Revision = settings.Text("revision"),
             InferenceMode = settings.Flag("inference_mode", false),
             Initialization = ReadInitialization(settings),
+            BaseModelClass = ReadBaseModelClass(settings),
         };
         CheckLayers(settings, config.Lora);
         settings.ThrowIfAny();
@@ -85,17 +98,25 @@ internal static class AdapterConfigReader
         }
     }
 
+    // Where no task is given, PEFT notes the class that it wrapped.
+    private static string? ReadBaseModelClass(SettingsReader settings) =>
+        settings.Node("auto_mapping") is JsonObject mapping && mapping["base_model_class"] is JsonValue value
+            && value.GetValueKind() == JsonValueKind.String
+                ? value.GetValue<string>()
+                : null;
+
     // The others (PiSSA, OLoRA, LoftQ, CorDA, …) change the backbone's weights or need data to start from.
     private static AdapterInitialization ReadInitialization(SettingsReader settings)
     {
         switch (settings.Node("init_lora_weights")?.ToJsonString())
         {
-            case null or "true": return AdapterInitialization.Default;
+            // EVA chooses A by data and leaves B zero; both are in the file.
+            case null or "true" or "\"eva\"": return AdapterInitialization.Default;
             case "false": return AdapterInitialization.Random;
             case "\"gaussian\"": return AdapterInitialization.Gaussian;
             case "\"orthogonal\"": return AdapterInitialization.Orthogonal;
             default:
-                settings.NotSupported("init_lora_weights", "true, false, \"gaussian\" and \"orthogonal\" are");
+                settings.NotSupported("init_lora_weights", "true, false, \"gaussian\", \"orthogonal\" and \"eva\" are");
                 return AdapterInitialization.Default;
         }
     }

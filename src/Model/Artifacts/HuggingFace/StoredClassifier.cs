@@ -18,6 +18,17 @@ internal sealed record StoredClassifier(
     /// </summary>
     public IReadOnlyList<(string Name, WeightArray Value)> UnusedPooler { get; init; } = [];
 
+    /// <summary>What became of the head in the backbone's folder, or in its own.</summary>
+    public TrainedHead? Head { get; init; }
+
+    /// <summary>What a person should know of where the weights came from, in sentences.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+
+    /// <summary>EXP4118: parameters are fresh that would be used as they are.</summary>
+    /// <param name="folder">What the classifier was read from.</param>
+    public Diagnostic HeadNotTrained(string folder) =>
+        Problems.HeadNotTrained.In(folder, NameList.Of(Network.FreshParameters), string.Concat(Remarks.Select(r => " " + r)));
+
     public void Dispose() => Network.Dispose();
 }
 

@@ -54,6 +54,9 @@ internal sealed class WeightFolder : IWeightSource, IDisposable
         }
     }
 
+    /// <summary>True where a folder has weights in any form, read here or not.</summary>
+    public static bool IsOne(string folder) => ValidNames.Concat(PickledNames).Any(n => File.Exists(Path.Combine(folder, n)));
+
     /// <param name="withPretrainingHead">Keep a masked language model's head, which a classifier has no use for.</param>
     /// <exception cref="DiagnosticException">There are no weights, or not in this format, or a file is not valid.</exception>
     public static WeightFolder Open(string folder, EncoderFamily family, bool withPretrainingHead = false)

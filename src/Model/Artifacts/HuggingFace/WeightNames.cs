@@ -17,12 +17,15 @@ internal static class WeightNames
     /// <summary>The name of today's classifiers: with the family's prefix, and a layer norm's gamma and beta as weight and bias.</summary>
     public static string Normalise(string name, EncoderFamily family)
     {
-        if (StartsWithAny(name, Encoder))
+        if (IsBare(name))
             name = $"{family.Names.Prefix}.{name}";
         if (name.EndsWith(".gamma", StringComparison.Ordinal))
             return name[..^"gamma".Length] + "weight";
         return name.EndsWith(".beta", StringComparison.Ordinal) ? name[..^"beta".Length] + "bias" : name;
     }
+
+    /// <summary>True for a name of an encoder by itself, which has no prefix.</summary>
+    public static bool IsBare(string name) => StartsWithAny(name, Encoder);
 
     /// <summary>True for what an encoder with a classifier has no use for.</summary>
     public static bool IsUnused(string normalised, EncoderFamily family)

@@ -31,6 +31,12 @@ internal sealed class Completion(SpecProblems problems)
             return given with { Node = Complete(key.Type, given.Node, path, given.KeyOrigin) };
         if (key.IsRequired || Holds(key.RequiredWith, done) == true)
         {
+            if (key.NotRequiredBeside is { } sibling && block.Find(sibling) is not null)
+            {
+                return new CheckedEntry(
+                    key.Name, SpecOrigin.Default, Complete(key.Type, new CheckedBlock([], SpecOrigin.Default), path, at));
+            }
+
             var with = key.RequiredWith is { } condition ? $" where '{condition.Key}' is '{done.Value(condition.Key)}'" : "";
             problems.Add(Problems.MissingKey.At(at.At, path, with, key.Type.Expectation));
             return new CheckedEntry(key.Name, at, new CheckedFault(at));

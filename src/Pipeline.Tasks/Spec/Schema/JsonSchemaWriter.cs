@@ -59,8 +59,10 @@ internal static class JsonSchemaWriter
     /// <summary>The description, and with which values of other keys this one applies.</summary>
     internal static string Describe(SchemaKey key) => key.Description
         + (key.OnlyWith is { } only ? $" This key applies only if {Holds(only)}." : "")
-        + (key.RequiredWith is { } required ? $" This key is required if {Holds(required)}." : "")
+        + (key.RequiredWith is { } required ? $" This key is required if {Holds(required)}{Unless(key)}." : "")
         + (key.Without is { } without ? $" This key cannot be combined with {without}." : "");
+
+    private static string Unless(SchemaKey key) => key.NotRequiredBeside is { } sibling ? $", unless {sibling} is given" : "";
 
     private static string Holds(Condition condition) => $"{condition.Key} is {Alternatives(condition.Values)}";
 

@@ -128,7 +128,13 @@ internal static class RunSchema
         Trainer.Key("learning_rate", "The highest learning rate of the encoder or its adapters.")
             with { IsRequired = true, Default = null },
         new("lora", Lora,
-            "The settings of the adapters.") { IsOptional = true, OnlyWith = new("method", "lora"), RequiredWith = new("method", "lora") },
+            "The settings of the adapters. Where the run starts from an adapter, that adapter's own settings count, except for dropout.")
+        {
+            IsOptional = true,
+            OnlyWith = new("method", "lora"),
+            RequiredWith = new("method", "lora"),
+            NotRequiredBeside = "initialize_from",
+        },
         new("initialize_from", new PathType(true),
             "The folder of a model or an adapter that the run starts from, below ModelsRoot or beside this file."),
         new("head", Head.Changes("head_changes"), "The settings of the head that this run overrides.") { IsOptional = true },

@@ -141,6 +141,9 @@ internal sealed record SchemaKey(string Name, SchemaType Type, string Descriptio
     /// <summary>An error where the key is absent and its sibling has one of these values.</summary>
     public Condition? RequiredWith { get; init; }
 
+    /// <summary>A sibling beside which the key is not required: where that is given, an absent block has its defaults.</summary>
+    public string? NotRequiredBeside { get; init; }
+
     /// <summary>The key counts only where its sibling is absent.</summary>
     public string? Without { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Emotune.Model.Diagnostics;
+using Emotune.Model.Lora;
 using Emotune.Pipeline.Spec.Resolution;
 using Emotune.Pipeline.Spec.Yaml;
 
@@ -135,7 +136,7 @@ internal sealed class TypeChecker(SpecProblems problems)
             return FormattableString.Invariant($"It has more than {LongestPattern} characters.");
         try
         {
-            _ = new Regex(pattern, RegexOptions.CultureInvariant);
+            _ = new Regex(PythonExpression.ToNet(pattern), RegexOptions.CultureInvariant);
             return null;
         }
         catch (ArgumentException exception)
