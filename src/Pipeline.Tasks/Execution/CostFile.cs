@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Emotune.Model.Artifacts.Files;
 using Emotune.Model.Stages;
 using Emotune.Model.Training;
 
@@ -18,6 +19,7 @@ internal static class CostFile
         NewLine = "\n",
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
+        TypeInfoResolver = NullItems.Refused,
     };
 
     public static void Write(string folder, TimeSpan elapsed, StageYield yield, IReadOnlyList<string> reasons)
