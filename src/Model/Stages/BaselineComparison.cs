@@ -32,8 +32,8 @@ internal static class BaselineComparison
                 return PairedBootstrap.Compare(first, second, labels, options).Headlines;
         }
         return [
-            .. Figures(then)
-                .Zip(Figures(now), (a, b) => new PairedDifference(a.Name, a.Value, b.Value, b.Value - a.Value, null, null, null))];
+            .. Figures(then, Metrics(there))
+                .Zip(Figures(now, Metrics(here)), (a, b) => new PairedDifference(a.Name, a.Value, b.Value, b.Value - a.Value, null, null, null))];
     }
 
     private static string Metrics(string folder) =>
@@ -52,9 +52,10 @@ internal static class BaselineComparison
         name, PredictionFile.Read(Predictions(folder), labels), Json.Read<CalibrationResult>(Calibration(folder)),
         Json.Read<DecisionThresholds>(Thresholds(folder)));
 
-    private static IEnumerable<(string Name, double? Value)> Figures(EvaluationReport report)
+    private static IEnumerable<(string Name, double? Value)> Figures(EvaluationReport report, string path)
     {
-        var decided = report.Decisions.Single(d => d.Name == DecisionNames.Validation);
+        var decided = report.Decisions.FirstOrDefault(d => d.Name == DecisionNames.Validation)
+            ?? throw new DiagnosticException(Problems.JsonInvalid.In(path, $"it lacks the decisions '{DecisionNames.Validation}'."));
         return
         [
             (ValidationScore.MicroF1Name, decided.Micro.F1), (ValidationScore.MacroF1Name, decided.Macro.F1),
