@@ -22,8 +22,8 @@ internal sealed record FuzzArguments(
     public static FuzzArguments Parse(IReadOnlyList<string> arguments)
     {
         var parsed = new FuzzArguments(
-            1000, null, (ulong)Random.Shared.Next(), 2, Environment.ProcessorCount, Path.GetFullPath(Path.Combine("TestResults", "fuzz")), FuzzedReader.All, null,
-            false);
+            1000, null, (ulong)Random.Shared.Next(), 2, Environment.ProcessorCount,
+            Path.GetFullPath(Path.Combine("TestResults", "fuzz")), FuzzedReader.All, null, false);
         for (var i = 0; i < arguments.Count; i++)
         {
             var name = arguments[i];

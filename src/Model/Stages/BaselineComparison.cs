@@ -33,7 +33,9 @@ internal static class BaselineComparison
         }
         return [
             .. Figures(then, Metrics(there))
-                .Zip(Figures(now, Metrics(here)), (a, b) => new PairedDifference(a.Name, a.Value, b.Value, b.Value - a.Value, null, null, null))];
+                .Zip(
+                    Figures(now, Metrics(here)),
+                    (a, b) => new PairedDifference(a.Name, a.Value, b.Value, b.Value - a.Value, null, null, null))];
     }
 
     private static string Metrics(string folder) =>

@@ -90,7 +90,8 @@ internal sealed record StageManifest(
 
     // A manifest from elsewhere must name neither files outside of its folder nor what no file system takes for a name.
     private static bool IsPlainName(string name) =>
-        name.Length > 0 && name is not ("." or "..") && !name.AsSpan().ContainsAny('/', '\0') && Encoding.UTF8.GetByteCount(name) <= LongestName;
+        name.Length > 0 && name is not ("." or "..") && !name.AsSpan().ContainsAny('/', '\0')
+        && Encoding.UTF8.GetByteCount(name) <= LongestName;
 
     // Contents are stored under their digests: anything else would be a path.
     private static bool IsDigest(string text) => text.Length == 2 * SHA256.HashSizeInBytes && text.All(char.IsAsciiHexDigitLower);

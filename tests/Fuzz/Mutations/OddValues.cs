@@ -49,7 +49,8 @@ internal static class OddValues
 
     /// <summary>One piece again and again.</summary>
     public static string Long(FuzzRandom random) =>
-        new StringBuilder().Insert(0, random.Of(["a", "ab ", "[", "\xcc\x81", "\xe6\xbc\xa2", "-", "x,", "\\u0301"]), random.Few(10, 20_000))
+        new StringBuilder().Insert(0, random.Of(["a", "ab ", "[", "\xcc\x81", "\xe6\xbc\xa2", "-", "x,", "\\u0301"]), random.Few(10,
+            20_000))
             .ToString();
 
     private static string Nested(FuzzRandom random)

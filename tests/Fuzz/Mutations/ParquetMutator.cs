@@ -11,11 +11,13 @@ internal sealed class ParquetMutator : Mutator
 
     private static readonly long[] Numbers =
     [
-        0, 1, -1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 15, 127, 128, 1000, 65536, 1_000_000, 100_000_000, int.MaxValue, int.MinValue, 1L << 32, 1L << 40,
+        0, 1, -1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 15, 127, 128, 1000, 65536, 1_000_000, 100_000_000, int.MaxValue, int.MinValue, 1L << 32,
+        1L << 40,
         long.MaxValue, long.MinValue,
     ];
 
-    private static readonly string[] Names = ["", "text", "labels", "element", "list", "array", "bag", "\0", "a.b", "id", "input_ids", "label:a"];
+    private static readonly string[] Names =
+        ["", "text", "labels", "element", "list", "array", "bag", "\0", "a.b", "id", "input_ids", "label:a"];
 
     public override byte[]? Apply(byte[] file, FuzzRandom random)
     {

@@ -54,7 +54,8 @@ internal static class DataReaders
         var json = Source(root, DatasetFormat.Jsonl);
         var (names, ids, columns) = (json with { Labels = null }, json with { LabelValues = LabelValues.Ids },
             json with { LabelColumn = null, LabelColumns = Labels[..2], Labels = null });
-        yield return JsonSeed(root, "names.jsonl", Lines(r => JsonSerializer.Serialize(new { text = r.Text, labels = Names(r.Labels) })), names);
+        yield return JsonSeed(root, "names.jsonl", Lines(r => JsonSerializer.Serialize(new { text = r.Text, labels = Names(r.Labels) })),
+            names);
         yield return JsonSeed(root, "ids.jsonl", Lines(r => JsonSerializer.Serialize(new { text = r.Text, labels = r.Labels })), ids);
         yield return JsonSeed(root, "text.jsonl", Lines(
             r => JsonSerializer.Serialize(new { id = 1, text = r.Text, labels = string.Join(',', Names(r.Labels)) })), names);

@@ -14,7 +14,8 @@ namespace Emotune.Fuzz.Readers;
 /// <summary>What the stages hand on to the report, and another experiment's results beside it.</summary>
 internal static class ResultReaders
 {
-    public static IReadOnlyList<FuzzedReader> All { get; } = [new("results-json", Jsons), new("results-csv", Tables), new("baseline", Baseline)];
+    public static IReadOnlyList<FuzzedReader> All { get; } =
+        [new("results-json", Jsons), new("results-csv", Tables), new("baseline", Baseline)];
 
     private static IEnumerable<FuzzSeed> Jsons(string root)
     {

@@ -79,7 +79,10 @@ internal sealed class Supervisor(IReadOnlyList<Job> jobs, int workers)
     /// <returns>How the worker ended; null where it ended well.</returns>
     private static (string? End, string Errors) RunWorker(Job job, string folder, WorkerState state)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, [Worker.Verb, .. job.Arguments(folder)]) { RedirectStandardError = true };
+        var start = new ProcessStartInfo(Environment.ProcessPath!, [Worker.Verb, .. job.Arguments(folder)])
+        {
+            RedirectStandardError = true,
+        };
         // A reader that wants more of the managed heap runs out of memory at once.
         start.Environment["DOTNET_GCHeapHardLimit"] = Limits.Bytes.ToString("x", null);
         start.Environment["DOTNET_gcConcurrent"] = "0";
@@ -107,7 +110,8 @@ internal sealed class Supervisor(IReadOnlyList<Job> jobs, int workers)
         {
             using var state = new WorkerState(Path.Combine(folder, Worker.StateName));
             var files = Directory.CreateDirectory(Path.Combine(folder, "files")).FullName;
-            var (name, file) = new CaseRunner(FuzzedReader.Named(job.Reader), job.Seed, files, state, new Limits(job.Seconds)).Input(number);
+            var (name, file) = new CaseRunner(FuzzedReader.Named(job.Reader), job.Seed, files, state,
+                new Limits(job.Seconds)).Input(number);
             Finding.Save(job, number, end, errors, name, file);
         }
         finally

@@ -12,7 +12,8 @@ public sealed class SameDataTests : IDisposable
     private static readonly string[] Labels = ["joy", "anger", "fear"];
 
     private static readonly string[] Pieces = [
-        "a", "day", " ", "  ", ",", ";", "|", "\"", "\"\"", "'", "\\", "[", "]", "{", "ünï", "😀", "e\u0301", "\u2028", "\u00a0", "漢字", "#", "0", ".",
+        "a", "day", " ", "  ", ",", ";", "|", "\"", "\"\"", "'", "\\", "[", "]", "{", "ünï", "😀", "e\u0301", "\u2028", "\u00a0", "漢字",
+        "#", "0", ".",
     ];
 
     private readonly TemporaryFolder _folder = new();

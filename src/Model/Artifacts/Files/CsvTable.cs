@@ -8,7 +8,8 @@ internal static class CsvTable
 {
     /// <summary>The rows below the header.</summary>
     /// <param name="header">The columns that the table must have.</param>
-    /// <exception cref="DiagnosticException">EXP4001: the file cannot be read. EXP3015, EXP3016, EXP3040: it is not such a table.</exception>
+    /// <exception cref="DiagnosticException">EXP4001: the file cannot be read. EXP3015, EXP3016, EXP3040: it is not such a
+    /// table.</exception>
     public static IEnumerable<CsvTableRow> Read(string path, IReadOnlyList<string> header)
     {
         var isFirst = true;
