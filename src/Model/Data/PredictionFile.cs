@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Emotune.Model.Data.Formats;
+using Emotune.Model.Data.Formats.Columnar;
 using Emotune.Model.Diagnostics;
 using Emotune.Model.Metrics;
 using Parquet;
@@ -30,7 +31,9 @@ internal static class PredictionFile
         {
             RequireColumns(table, labels.Select(l => Logit + l).Concat(labels.Select(l => Label + l)));
             return new Predictions(
-                Values(table, 0, labels.Count, v => (float)v), Values(table, labels.Count, labels.Count, v => (byte)v), labels.Count);
+                Values(table.Complete<double>, table, 0, labels.Count, v => (float)v),
+                Values(table.CompleteBooleans, table, labels.Count, labels.Count, v => (byte)v),
+                labels.Count);
         });
 
     /// <inheritdoc cref="Read(string, IReadOnlyList{string})"/>
@@ -39,7 +42,7 @@ internal static class PredictionFile
         ParquetTable.Read(path, Problems.PreparedFileInvalid, table =>
         {
             RequireColumns(table, labels.Select(l => Logit + l));
-            return Values(table, 0, labels.Count, v => (float)v);
+            return Values(table.Complete<double>, table, 0, labels.Count, v => (float)v);
         });
 
     private static void Write(string path, float[] logits, byte[]? truth, IReadOnlyList<string> labels)
@@ -76,12 +79,13 @@ internal static class PredictionFile
     }
 
     /// <summary>(N × L) of L columns from the first on.</summary>
-    private static T[] Values<T>(ParquetTable table, int first, int labelCount, Func<double, T> convert)
+    private static T[] Values<T>(
+        Func<SchemaNode, double[]> read, ParquetTable table, int first, int labelCount, Func<double, T> convert)
     {
         var values = new T[(long)table.RowCount * labelCount];
         for (var label = 0; label < labelCount; label++)
         {
-            var column = table.Flat<double>(table.Columns[first + label], out _);
+            var column = read(table.Columns[first + label]);
             for (var row = 0; row < column.Length; row++)
                 values[row * labelCount + label] = convert(column[row]);
         }

@@ -90,13 +90,14 @@ internal static class PreparedSplitFile
         var multiHot = new byte[(long)table.RowCount * labels.Length];
         for (var label = 0; label < labels.Length; label++)
         {
-            var column = table.Flat<double>(columns[2 + label], out _);
+            var column = table.CompleteBooleans(columns[2 + label]);
             for (var row = 0; row < column.Length; row++)
                 multiHot[row * labels.Length + label] = (byte)column[row];
         }
 
-        return new PreparedSplit(
-            labels, table.Flat<string>(columns[0], out _), table.Flat<string>(columns[1], out _), multiHot,
-            table.Lists<int>(columns[^1], out _));
+        var ids = table.Lists<int>(columns[^1], out var absent);
+        return absent.Count == 0
+            ? new PreparedSplit(labels, table.Complete<string>(columns[0]), table.Complete<string>(columns[1]), multiHot, ids)
+            : throw new InvalidDataException($"the column '{InputIds}' lacks a value in row {absent.Min() + 1}.");
     }
 }

@@ -61,6 +61,8 @@ internal static partial class Problems
     public static readonly DiagnosticKind LoneCarriageReturn = new("EXP3033",
         "The column name '{0}' has a carriage return (\\r) that no line feed follows. Lines end with LF or CR LF. CR CR LF comes from "
         + "translating line ends twice, and CR alone from old Macs. Write the file again, in Python with open(…, newline='').");
+    public static readonly DiagnosticKind TableInvalid = new("EXP3040",
+        "The table is not one that Emotune wrote, because {0}. Remove the file and build the experiment again.");
 
     // 35xx · tokenizers
     public static readonly DiagnosticKind TokenizerNotFound = new("EXP3501",

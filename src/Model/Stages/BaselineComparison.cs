@@ -29,8 +29,10 @@ internal static class BaselineComparison
                 return PairedBootstrap.Compare(first, second, labels, options).Headlines;
         }
         return [
-            .. Figures(then)
-                .Zip(Figures(now), (a, b) => new PairedDifference(a.Name, a.Value, b.Value, b.Value - a.Value, null, null, null))];
+            .. Figures(then, Metrics(there))
+                .Zip(
+                    Figures(now, Metrics(here)),
+                    (a, b) => new PairedDifference(a.Name, a.Value, b.Value, b.Value - a.Value, null, null, null))];
     }
 
     /// <summary>
@@ -66,9 +68,10 @@ internal static class BaselineComparison
         BaselineResult.ReadCalibration(Calibration(folder), labels.Length),
         BaselineResult.ReadThresholds(Thresholds(folder), labels.Length));
 
-    private static IEnumerable<(string Name, double? Value)> Figures(EvaluationReport report)
+    private static IEnumerable<(string Name, double? Value)> Figures(EvaluationReport report, string path)
     {
-        var decided = report.Decisions.Single(d => d.Name == DecisionNames.Validation);
+        var decided = report.Decisions.FirstOrDefault(d => d.Name == DecisionNames.Validation)
+            ?? throw new DiagnosticException(Problems.JsonInvalid.In(path, $"it lacks the decisions '{DecisionNames.Validation}'."));
         return
         [
             (ValidationScore.MicroF1Name, decided.Micro.F1), (ValidationScore.MacroF1Name, decided.Macro.F1),

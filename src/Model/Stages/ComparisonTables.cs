@@ -1,4 +1,3 @@
-using System.Globalization;
 using Emotune.Model.Artifacts.Files;
 using Emotune.Model.Comparison;
 
@@ -28,10 +27,6 @@ internal static class ComparisonTables
             rows.Select(r => (IReadOnlyList<object?>)[r.Run, r.Label, r.Rank, r.Word, r.Comments, r.TotalValue, r.MeanValue]));
 
     public static IReadOnlyList<LabelWord> ReadWords(string path) =>
-        [.. Csv.Read(File.ReadAllText(path), path).Skip(1).Select(r => r.Fields).Select(f => new LabelWord(
-            f[0], f[1], Whole(f[2]), f[3], Whole(f[4]), Number(f[5]), Number(f[6])))];
-
-    private static int Whole(string field) => int.Parse(field, CultureInfo.InvariantCulture);
-
-    private static double Number(string field) => double.Parse(field, CultureInfo.InvariantCulture);
+        [.. CsvTable.Read(path, WordHeader).Select(r => new LabelWord(
+            r.Text(0), r.Text(1), r.Whole(2), r.Text(3), r.Whole(4), r.Number(5), r.Number(6)))];
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Emotune.Model.Artifacts.Files;
 using Emotune.Model.Evaluation;
 using Emotune.Model.Resampling;
@@ -22,17 +21,15 @@ internal static class ThresholdCurveTable
 
     /// <param name="confidence">Of the bands, which the file does not repeat.</param>
     public static IReadOnlyList<ThresholdCurvePoint> Read(string path, double confidence) =>
-        [.. Csv.Read(File.ReadAllText(path), path).Skip(1).Select(r => r.Fields).Select(f => new ThresholdCurvePoint(
-            f[0], Number(f[1])!.Value, f[2] == "1", Estimate(f, 3, confidence), Estimate(f, 6, confidence), Estimate(f, 9, confidence)))];
+        [.. CsvTable.Read(path, Header).Select(r => new ThresholdCurvePoint(
+            r.Text(0), r.Number(1), r.Text(2) == "1", Estimate(r, 3, confidence), Estimate(r, 6, confidence), Estimate(r, 9, confidence)))];
 
     private static IReadOnlyList<object?> Row(ThresholdCurvePoint p) =>
         [p.Label, p.Threshold, p.Chosen ? 1 : 0, .. Fields(p.Precision), .. Fields(p.Recall), .. Fields(p.F1)];
 
     private static IEnumerable<object?> Fields(Estimate estimate) => [estimate.Value, estimate.Interval?.Low, estimate.Interval?.High];
 
-    private static Estimate Estimate(string[] fields, int first, double confidence) => new(
-        Number(fields[first]),
-        Number(fields[first + 1]) is { } low && Number(fields[first + 2]) is { } high ? new Interval(low, high, confidence) : null);
-
-    private static double? Number(string field) => field.Length == 0 ? null : double.Parse(field, CultureInfo.InvariantCulture);
+    private static Estimate Estimate(CsvTableRow row, int first, double confidence) => new(
+        row.NumberOrNull(first),
+        row.NumberOrNull(first + 1) is { } low && row.NumberOrNull(first + 2) is { } high ? new Interval(low, high, confidence) : null);
 }

@@ -118,23 +118,34 @@ internal sealed class TrainedRun
     {
         try
         {
-            return [.. (JsonSerializer.Deserialize<string[]>(names) ?? []).Select(n => Enum.Parse<CleaningStep>(n, ignoreCase: true))];
+            CleaningStep?[] steps = [.. (JsonSerializer.Deserialize<string?[]>(names) ?? []).Select(Named<CleaningStep>)];
+            if (!steps.Contains(null))
+                return [.. steps.OfType<CleaningStep>()];
         }
-        catch (Exception error) when (error is JsonException or ArgumentException)
+        catch (JsonException)
         {
-            throw Invalid(DataFolder, "data.clean", names, "a list of urls, usernames, whitespace");
+            // No list at all.
         }
+
+        throw Invalid(DataFolder, "data.clean", names, "a list of urls, usernames, whitespace");
     }
 
     private T Choice<T>(StageRecord record, string folder, string name) where T : struct, Enum =>
-        Parameter(record, folder, name) is var text && Enum.TryParse<T>(text, ignoreCase: true, out var value)
+        Parameter(record, folder, name) is var text && Named<T>(text) is { } value
         ? value
         : throw Invalid(folder, name, text, "one of " + string.Join(", ", Enum.GetNames<T>()));
 
+    // By name alone: the library takes any number too.
+    private static T? Named<T>(string? text) where T : struct, Enum =>
+        Array.FindIndex(Enum.GetNames<T>(), n => n.Equals(text, StringComparison.OrdinalIgnoreCase)) is >= 0 and var place
+        ? Enum.GetValues<T>()[place]
+        : null;
+
     private int Whole(StageRecord record, string folder, string name) =>
         Parameter(record, folder, name) is var text && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+        && value > 0
         ? value
-        : throw Invalid(folder, name, text, "a whole number");
+        : throw Invalid(folder, name, text, "a whole number above 0");
 
     private string Parameter(StageRecord record, string folder, string name) =>
         record.Parameters.GetValueOrDefault(name)

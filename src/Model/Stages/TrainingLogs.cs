@@ -1,4 +1,3 @@
-using System.Globalization;
 using Emotune.Model.Artifacts.Files;
 using Emotune.Model.Training;
 
@@ -19,15 +18,11 @@ internal static class TrainingLogs
             e.Epoch, e.Step, e.ValidationLoss, e.MicroF1, e.MacroF1, e.MacroAveragePrecision, e.IsBest ? 1 : 0]));
 
     public static IReadOnlyList<StepLog> ReadSteps(string path) =>
-        [.. Rows(path).Select(f => new StepLog(Whole(f[0]), Whole(f[1]), Number(f[2]), Number(f[3]), Number(f[4])))];
+        [.. CsvTable.Read(path, StepHeader).Select(r => new StepLog(r.Whole(0), r.Whole(1), Figure(r, 2), Figure(r, 3), Figure(r, 4)))];
 
     public static IReadOnlyList<EpochLog> ReadEpochs(string path) =>
-        [.. Rows(path)
-            .Select(f => new EpochLog(Whole(f[0]), Whole(f[1]), Number(f[2]), Number(f[3]), Number(f[4]), Number(f[5]), f[6] == "1"))];
+        [.. CsvTable.Read(path, EpochHeader).Select(r => new EpochLog(
+            r.Whole(0), r.Whole(1), Figure(r, 2), Figure(r, 3), Figure(r, 4), Figure(r, 5), r.Text(6) == "1"))];
 
-    private static IEnumerable<string[]> Rows(string path) => Csv.Read(File.ReadAllText(path), path).Skip(1).Select(r => r.Fields);
-
-    private static int Whole(string field) => int.Parse(field, CultureInfo.InvariantCulture);
-
-    private static double Number(string field) => field.Length == 0 ? double.NaN : double.Parse(field, CultureInfo.InvariantCulture);
+    private static double Figure(CsvTableRow row, int column) => row.NumberOrNull(column) ?? double.NaN;
 }

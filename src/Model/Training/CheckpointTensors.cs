@@ -24,20 +24,22 @@ internal static class CheckpointTensors
         yield return Table(Scores, 1, [.. state.Scores]);
     }
 
-    /// <exception cref="MisfitException">Its parameters are not the run's, which is as before.</exception>
+    /// <exception cref="MisfitException">Its parameters are not the run's, or its logs are none. The run is as before.</exception>
     /// <exception cref="DiagnosticException">A tensor is missing.</exception>
     public static void Read(SafetensorsFile file, TrainingState state)
     {
         var hasBest = file.Tensors.Keys.Any(n => n.StartsWith(TrainingState.Best, StringComparison.Ordinal));
         RequireFit(file, state.Sizes(hasBest));
-        var step = checked((int)file.ReadInt64(Step)[0]);
-        var stepLogs = file.ReadDouble(StepLogs).Chunk(StepLogWidth).Select(r => new StepLog((int)r[0], (int)r[1], r[2], r[3], r[4]));
-        var epochLogs = file.ReadDouble(EpochLogs).Chunk(EpochLogWidth)
-            .Select(r => new EpochLog((int)r[0], (int)r[1], r[2], r[3], r[4], r[5], r[6] != 0));
+        if (file.ReadInt64(Step) is not [>= 0 and <= int.MaxValue and var step])
+            throw new MisfitException($"its '{Step}' is not one whole number");
+        StepLog[] stepLogs = [.. Rows(file, StepLogs, StepLogWidth).Select(r => new StepLog(Whole(r[0]), Whole(r[1]), r[2], r[3], r[4]))];
+        EpochLog[] epochLogs = [
+            .. Rows(file, EpochLogs, EpochLogWidth)
+                .Select(r => new EpochLog(Whole(r[0]), Whole(r[1]), r[2], r[3], r[4], r[5], r[6] != 0))];
         var scores = file.ReadDouble(Scores);
         foreach (var array in state.Arrays(hasBest))
             file.Bytes(array.Name).CopyTo(System.Runtime.InteropServices.MemoryMarshal.AsBytes(array.Span));
-        state.Restore(step, stepLogs, epochLogs, scores);
+        state.Restore((int)step, stepLogs, epochLogs, scores);
     }
 
     private static void RequireFit(SafetensorsFile file, IReadOnlyDictionary<string, long> sizes)
@@ -54,6 +56,15 @@ internal static class CheckpointTensors
             }
         }
     }
+
+    private static IEnumerable<double[]> Rows(SafetensorsFile file, string name, int width) =>
+        file.Info(name).Shape is [_, var stored] && stored == width
+        ? file.ReadDouble(name).Chunk(width)
+        : throw new MisfitException($"its '{name}' is not a table of {width} columns");
+
+    private static int Whole(double value) => value is >= int.MinValue and <= int.MaxValue && double.IsInteger(value)
+        ? (int)value
+        : throw new MisfitException($"its logs have {value} where a whole number belongs");
 
     private static NamedTensor Table(string name, int width, double[] values) =>
         NamedTensor.FromDouble(name, [values.Length / width, width], values);

@@ -19,6 +19,7 @@ internal static class CostFile
         NewLine = "\n",
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
+        TypeInfoResolver = NullItems.Refused,
     };
 
     public static void Write(string folder, TimeSpan elapsed, StageYield yield, IReadOnlyList<string> reasons)

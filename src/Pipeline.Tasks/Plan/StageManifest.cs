@@ -10,6 +10,8 @@ namespace Emotune.Pipeline.Plan;
 internal sealed record StageManifest(
     StageKey Key, SortedDictionary<string, OutputFile> Outputs, SortedDictionary<string, string> Tools)
 {
+    private const int LongestName = 255;
+
     /// <summary>The same bytes for the same manifest; the last entry is the digest of all before it.</summary>
     public byte[] Serialize() => Serialize(Convert.ToHexStringLower(SHA256.HashData(Serialize(""))));
 
@@ -51,14 +53,14 @@ internal sealed record StageManifest(
             using var json = JsonDocument.Parse(bytes);
             var root = json.RootElement;
             var key = new StageKey(
-                root.GetProperty("stage").GetString()!,
+                Text(root.GetProperty("stage")),
                 root.GetProperty("code_version").GetInt32(),
                 Map(root.GetProperty("parameters")),
                 Map(root.GetProperty("inputs")));
             var outputs = new SortedDictionary<string, OutputFile>(StringComparer.Ordinal);
             foreach (var output in root.GetProperty("outputs").EnumerateObject())
             {
-                var (digest, size) = (output.Value.GetProperty("sha256").GetString()!, output.Value.GetProperty("bytes").GetInt64());
+                var (digest, size) = (Text(output.Value.GetProperty("sha256")), output.Value.GetProperty("bytes").GetInt64());
                 outputs.Add(output.Name, new OutputFile(digest, size));
             }
 
@@ -86,17 +88,21 @@ internal sealed record StageManifest(
 
     private static ReadOnlySpan<byte> End => "\"\n}\n"u8;
 
-    // A manifest from elsewhere must not name files outside of its folder.
-    private static bool IsPlainName(string name) => name.Length > 0 && name == Path.GetFileName(name) && name is not ("." or "..");
+    // A manifest from elsewhere must name neither files outside of its folder nor what no file system takes for a name.
+    private static bool IsPlainName(string name) =>
+        name.Length > 0 && name is not ("." or "..") && !name.AsSpan().ContainsAny('/', '\0')
+        && Encoding.UTF8.GetByteCount(name) <= LongestName;
 
     // Contents are stored under their digests: anything else would be a path.
     private static bool IsDigest(string text) => text.Length == 2 * SHA256.HashSizeInBytes && text.All(char.IsAsciiHexDigitLower);
+
+    private static string Text(JsonElement json) => json.GetString() ?? throw new JsonException("It is null.");
 
     private static SortedDictionary<string, string> Map(JsonElement json)
     {
         var map = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var entry in json.EnumerateObject())
-            map.Add(entry.Name, entry.Value.GetString()!);
+            map.Add(entry.Name, Text(entry.Value));
         return map;
     }
 }

@@ -11,6 +11,8 @@ public sealed class JsonTests : IDisposable
 
     private enum Kind { FirstToken }
 
+    private sealed record Lists(IReadOnlyList<string> Names, IReadOnlyDictionary<string, IReadOnlyList<double?>> ByName);
+
     private sealed record Sample(string TheName, Kind Kind, double Share, double? Maybe, IReadOnlyList<double> Values);
 
     [Fact]
@@ -49,8 +51,21 @@ public sealed class JsonTests : IDisposable
     [InlineData("""{"the_name":"a","kind":"first_token","share":"1","maybe":1,"values":[]}""")]
     [InlineData("""{"the_name":"a","the_name":"b","kind":"first_token","share":1,"maybe":1,"values":[]}""")]
     [InlineData("""{"the_name":"\ud800","kind":"first_token","share":1,"maybe":1,"values":[]}""")]
+    [InlineData("""{"the_name":"a","kind":"first_token","share":1e999,"maybe":1,"values":[]}""")]
+    [InlineData("""{"the_name":"a","kind":"first_token","share":1,"maybe":-1e999,"values":[]}""")]
+    [InlineData("""{"the_name":"a","kind":"first_token","share":1,"maybe":1,"values":[1e999]}""")]
     public void What_is_not_such_a_record_is_a_coded_error(string text) =>
         Assert.Equal("EXP4030", Problem.CodeOf(() => Json.Read<Sample>(_folder.WithText("a", text))));
+
+    [Theory]
+    [InlineData("""{"names": [null], "by_name": {}}""")]
+    [InlineData("""{"names": ["a", null], "by_name": {}}""")]
+    [InlineData("""{"names": [], "by_name": {"a": null}}""")]
+    public void A_null_in_a_list_or_by_name_is_a_coded_error(string text)
+    {
+        Json.Read<Lists>(_folder.WithText("a", """{"names": ["a"], "by_name": {"a": [null, 1]}}"""));
+        Assert.Equal("EXP4030", Problem.CodeOf(() => Json.Read<Lists>(_folder.WithText("a", text))));
+    }
 
     [Fact]
     public void An_error_has_its_line_and_column()

@@ -40,6 +40,20 @@ public sealed class PreparedSplitFileTests : IDisposable
     }
 
     [Fact]
+    public void EXP3025_a_label_or_a_logit_without_a_value_is_not_zero()
+    {
+        HandmadeColumn none = new(1, [], (1, [0])), text = new(1, HandmadeColumn.Texts("a")), one = new(1, HandmadeColumn.Int32(1));
+        var split = Write("split", [
+            (new("id", 0, 6, Converted: 0), text), (new("text", 0, 6, Converted: 0), text), (new("joy", 1, 0), none),
+            (new("input_ids", 0, 1), one)]);
+        Assert.Equal(["EXP3025@0"], RawData.Problems(() => PreparedSplitFile.Read(split)));
+        var logits = Write("logits", [(new("logit:joy", 1, 4), none)]);
+        Assert.Equal(["EXP3025@0"], RawData.Problems(() => PredictionFile.ReadLogits(logits, ["joy"])));
+        var numbers = Write("numbers", [(new("logit:joy", 0, 4), one), (new("label:joy", 0, 1), one)]);
+        Assert.Equal(["EXP3025@0"], RawData.Problems(() => PredictionFile.Read(numbers, ["joy"])));
+    }
+
+    [Fact]
     public void A_missing_a_torn_and_another_file_are_reported()
     {
         PreparedSplitFile.Write(_folder.At("whole"), Hostile());
@@ -51,6 +65,9 @@ public sealed class PreparedSplitFileTests : IDisposable
         Assert.Equal(["EXP3025@0"], RawData.Problems(() => PreparedSplitFile.Read(torn)));
         Assert.Equal(["EXP3025@0"], RawData.Problems(() => PreparedSplitFile.Read(damaged)));
     }
+
+    private string Write(string name, (HandmadeNode Node, HandmadeColumn Column)[] columns) => _folder.Write(
+        name, HandmadeParquet.Write(1, [.. columns.Select(c => c.Node)], [.. columns.Select(c => c.Column)]));
 
     private static PreparedSplit Hostile()
     {

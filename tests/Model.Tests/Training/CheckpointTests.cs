@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using Emotune.Model.Artifacts.Files;
 using Emotune.Model.Diagnostics;
 using Emotune.Model.Metrics;
 using Emotune.Model.Optimization;
@@ -106,6 +108,36 @@ public sealed class CheckpointTests : IDisposable
         Assert.Contains("does not have 'weight.xwords.weight'", other!.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("no step")]
+    [InlineData("two steps")]
+    [InlineData("a step beyond a number")]
+    [InlineData("a negative step")]
+    [InlineData("a narrow table")]
+    [InlineData("an epoch of a half")]
+    public void EXP4206_a_checkpoint_with_logs_that_are_none_leaves_the_run_as_it_was(string damage)
+    {
+        Interrupt(20, everySteps: 2);
+        Rewrite(tensors => damage switch
+        {
+            "no step" => With(tensors, NamedTensor.FromInt64("step", [0], [])),
+            "two steps" => With(tensors, NamedTensor.FromInt64("step", [2], [1, 2])),
+            "a step beyond a number" => With(tensors, NamedTensor.FromInt64("step", [1], [1L << 40])),
+            "a negative step" => With(tensors, NamedTensor.FromInt64("step", [1], [-1])),
+            "a narrow table" => With(tensors, NamedTensor.FromDouble("step_logs", [1, 3], [1, 0, 0.5])),
+            _ => With(tensors, NamedTensor.FromDouble("epoch_logs", [1, 7], [0.5, 1, 0, 0, 0, 0, 1])),
+        });
+        var network = new TinyNetwork();
+        using var state = State(network.Parameters);
+        var before = network.Weights();
+
+        Assert.False(new CheckpointStore(_folder, "a").Load(state, out var ignored));
+
+        Assert.Equal("EXP4206", ignored!.Code);
+        Assert.Equal((0, 0, 0), (state.Step, state.StepLogs.Count, state.EpochLogs.Count));
+        Assert.Equal(before, network.Weights());
+    }
+
     [Fact]
     public void One_checkpoint_is_kept()
     {
@@ -133,6 +165,26 @@ public sealed class CheckpointTests : IDisposable
         var network = new TinyNetwork { OnPass = n => { if (n == pass) source.Cancel(); } };
         Assert.Throws<OperationCanceledException>(
             () => new Trainer(network, Options, 0).Train(Training, Validation, Hooks(Policy(everySteps)), source.Token));
+    }
+
+    private static NamedTensor[] With(IEnumerable<NamedTensor> tensors, NamedTensor changed) =>
+        [.. tensors.Where(t => t.Name != changed.Name), changed];
+
+    /// <summary>Writes other tensors, with the digest that they have.</summary>
+    private void Rewrite(Func<IReadOnlyList<NamedTensor>, NamedTensor[]> change)
+    {
+        var path = Directory.GetFiles(_folder, "*.safetensors").Single();
+        List<NamedTensor> tensors;
+        using (var file = SafetensorsFile.Open(path))
+        {
+            tensors = [.. file.Tensors.Values.Select(t => new NamedTensor(t.Name, t.Type, t.Shape, file.Bytes(t.Name).ToArray()))];
+        }
+
+        var before = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
+        SafetensorsWriter.Write(path, change(tensors));
+        var index = Path.Combine(_folder, "checkpoint.json");
+        var after = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
+        File.WriteAllText(index, File.ReadAllText(index).Replace(before, after, StringComparison.Ordinal));
     }
 
     private void Damage(string kind)

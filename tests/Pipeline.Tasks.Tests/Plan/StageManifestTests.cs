@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Emotune.Model.Stages;
 using Emotune.Pipeline.Plan;
 
@@ -28,12 +30,33 @@ public sealed class StageManifestTests
         }
     }
 
-    [Fact]
-    public void A_manifest_cannot_name_files_outside_of_its_folder()
+    [Theory]
+    [InlineData("../other/model.safetensors")]
+    [InlineData("/other")]
+    [InlineData("a/b")]
+    [InlineData("..")]
+    [InlineData("")]
+    [InlineData("a\0b")]
+    [InlineData("é", 200)]
+    public void A_manifest_names_only_files_that_its_folder_can_have(string name, int times = 1)
     {
         var manifest = Manifest();
-        manifest.Outputs["../other/model.safetensors"] = new OutputFile(new string('a', 64), 1);
+        manifest.Outputs[string.Concat(Enumerable.Repeat(name, times))] = new OutputFile(new string('a', 64), 1);
         Assert.Null(StageManifest.Parse(manifest.Serialize()));
+    }
+
+    [Theory]
+    [InlineData("\"Train\"")]
+    [InlineData("\"0.001\"")]
+    [InlineData("\"cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc\"")]
+    public void A_manifest_with_null_in_a_value_s_place_is_none_whatever_its_digest(string value)
+    {
+        var text = Encoding.UTF8.GetString(Manifest().Serialize());
+        var unsigned = text[..^68].Replace(value, "null", StringComparison.Ordinal);
+        var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(unsigned + "\"\n}\n")));
+
+        Assert.NotEqual(text[..^68], unsigned);
+        Assert.Null(StageManifest.Parse(Encoding.UTF8.GetBytes(unsigned + digest + "\"\n}\n")));
     }
 
     private static StageManifest Manifest()

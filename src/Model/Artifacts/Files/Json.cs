@@ -12,7 +12,7 @@ internal static class Json
 {
     /// <summary>
     /// snake_case names and enums, indented by two, '\n'; an undefined number (NaN) is null.
-    /// Reading is strict: a name twice, a missing constructor parameter, or null where it is not allowed is an error.
+    /// Reading is strict: a name twice, a missing constructor parameter, null where it is not allowed, or an infinite number is an error.
     /// </summary>
     public static JsonSerializerOptions Options { get; } = Frozen(indented: true);
 
@@ -100,6 +100,7 @@ internal static class Json
             AllowDuplicateProperties = false,
             RespectNullableAnnotations = true,
             RespectRequiredConstructorParameters = true,
+            TypeInfoResolver = NullItems.Refused,
             Converters =
             {
                 new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false),
@@ -119,7 +120,8 @@ internal static class Json
             reader.TokenType switch
             {
                 JsonTokenType.Null => double.NaN,
-                JsonTokenType.Number => reader.GetDouble(),
+                // Infinite where the text says more than a double can hold; it could not be written again.
+                JsonTokenType.Number when reader.GetDouble() is var number && double.IsFinite(number) => number,
                 _ => throw new JsonException(),
             };
 

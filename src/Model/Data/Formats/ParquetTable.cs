@@ -81,6 +81,21 @@ internal sealed class ParquetTable
         return values;
     }
 
+    /// <summary>A flat column that has a value in every row.</summary>
+    /// <exception cref="InvalidDataException">A row has none.</exception>
+    public T[] Complete<T>(SchemaNode column)
+    {
+        var values = Flat<T>(column, out var present);
+        var gap = present.IndexOf(false);
+        return gap < 0 ? values : throw new InvalidDataException($"the column '{column.Name}' has no value in row {gap + 1}.");
+    }
+
+    /// <summary>A flat column of Booleans, which has a value in every row: 0 for false, 1 for true.</summary>
+    /// <exception cref="InvalidDataException">A row has none, or the column is of another type.</exception>
+    public double[] CompleteBooleans(SchemaNode column) => column.IsValueOf(ValueKind.Boolean)
+        ? Complete<double>(column)
+        : throw new InvalidDataException($"the column '{column.Name}' is {SchemaWords.Of(column)}.");
+
     /// <summary>A list column: each row's elements.</summary>
     /// <param name="absent">The rows that have no list, or an element without a value.</param>
     public T[][] Lists<T>(SchemaNode column, out IReadOnlySet<int> absent)

@@ -1,0 +1,129 @@
+using System.Text.Json.Nodes;
+using Emotune.Fuzz.Mutations;
+using Emotune.Model.Tokenization;
+using Emotune.Model.Tokenization.Unicode;
+
+namespace Emotune.Fuzz.Readers;
+
+/// <summary>The files of tokenizers: read, and then a few texts are encoded.</summary>
+internal static class TokenizerReaders
+{
+    private const int MaxLength = 12;
+
+    private static readonly string[] Texts =
+        ["the cats are Here, ünï 😀 don't", "[MASK] <mask></s> [CLS]é\u0301 漢字  \t\n", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", ""];
+
+    private static readonly string[] Pieces =
+        ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "the", "cat", "##s", "are", "here", ",", "un", "##i", "don", "'", "t", "a", "##a"];
+
+    private static readonly string[] Merges = ["t h", "th e", "a t", "Ġ c", "Ġc at", "a a", "aa aa", "Ġ a"];
+
+    private static readonly Mutator Json = new JsonMutator();
+
+    public static IReadOnlyList<FuzzedReader> All { get; } =
+    [
+        new("tokenizer.json", TokenizerJson),
+        new("vocab.txt", root => WordPiece(root, "vocab.txt", new TableMutator(' '), withJson: false)),
+        new("vocab.json", root => [ByteLevel(Path.Combine(root, "a"), "vocab.json", Json)]),
+        new("merges.txt", root => [ByteLevel(Path.Combine(root, "a"), "merges.txt", new TableMutator(' '))]),
+        new("tokenizer_config.json", root =>
+        [
+            .. WordPiece(Path.Combine(root, "a"), "tokenizer_config.json", Json, withJson: false),
+            .. WordPiece(Path.Combine(root, "b"), "tokenizer_config.json", Json, withJson: true),
+            ByteLevel(Path.Combine(root, "c"), "tokenizer_config.json", Json),
+        ]),
+        new("special_tokens_map.json", root =>
+        [
+            .. WordPiece(Path.Combine(root, "a"), "special_tokens_map.json", Json, withJson: false),
+            ByteLevel(Path.Combine(root, "b"), "special_tokens_map.json", Json),
+            ByteLevel(Path.Combine(root, "c"), "added_tokens.json", Json),
+        ]),
+    ];
+
+    private static IEnumerable<FuzzSeed> TokenizerJson(string root)
+    {
+        yield return WordPiece(Path.Combine(root, "small"), "tokenizer.json", Json, withJson: true).Single();
+        var bytes = Path.Combine(Directory.CreateDirectory(Path.Combine(root, "bytes")).FullName, "tokenizer.json");
+        File.WriteAllText(bytes, ByteLevelJson().ToJsonString());
+        yield return new FuzzSeed(bytes, Json, () => Encode(Path.Combine(root, "bytes")));
+        var quickstart = Path.Combine(Directory.CreateDirectory(Path.Combine(root, "quickstart")).FullName, "tokenizer.json");
+        File.WriteAllText(quickstart, QuickstartFiles.Text("encoder/tokenizer.json"));
+        yield return new FuzzSeed(quickstart, Json, () => Encode(Path.Combine(root, "quickstart")));
+    }
+
+    private static void Encode(string folder)
+    {
+        var tokenizer = TextTokenizer.Load(folder);
+        foreach (var text in Texts)
+        {
+            var ids = tokenizer.EncodeIds(text, MaxLength);
+            if (ids.Length > MaxLength || Array.Exists(ids, id => id < 0 || id >= tokenizer.VocabularySize))
+                throw new WrongResultException("A text has more ids than were asked for, or one that the vocabulary has not.");
+            var encoding = tokenizer.Encode(text, MaxLength);
+            if (!encoding.Ids.SequenceEqual(ids))
+                throw new WrongResultException("The ids with offsets are others than those without.");
+            if (Array.Exists(encoding.Offsets, o => o.Start < 0 || o.End < o.Start || o.End > text.Length))
+                throw new WrongResultException("A piece lies outside of the text.");
+        }
+    }
+
+    private static IEnumerable<FuzzSeed> WordPiece(string folder, string changed, Mutator mutator, bool withJson)
+    {
+        Directory.CreateDirectory(folder);
+        WordPieceVocabularyFiles.Write(folder, Pieces, 64);
+        if (!withJson)
+            File.Delete(Path.Combine(folder, "tokenizer.json"));
+        yield return new FuzzSeed(Path.Combine(folder, changed), mutator, () => Encode(folder));
+    }
+
+    private static FuzzSeed ByteLevel(string folder, string changed, Mutator mutator)
+    {
+        Directory.CreateDirectory(folder);
+        var vocabulary = Vocabulary();
+        File.WriteAllText(Path.Combine(folder, "vocab.json"), vocabulary.ToJsonString());
+        File.WriteAllText(Path.Combine(folder, "merges.txt"), "#version: 0.2\n" + string.Concat(Merges.Select(m => m + "\n")));
+        File.WriteAllText(Path.Combine(folder, "special_tokens_map.json"), """
+            {"bos_token": "<s>", "eos_token": "</s>", "sep_token": "</s>", "cls_token": "<s>", "unk_token": "<unk>", "pad_token": "<pad>",
+             "mask_token": {"content": "<mask>", "single_word": false, "lstrip": true, "rstrip": false, "normalized": false}}
+            """);
+        File.WriteAllText(Path.Combine(folder, "added_tokens.json"), """{"<mask>": 4}""");
+        File.WriteAllText(Path.Combine(folder, "tokenizer_config.json"), """
+            {"add_prefix_space": false, "errors": "replace", "model_max_length": 64, "tokenizer_class": "RobertaTokenizer",
+             "trim_offsets": true, "bos_token": "<s>", "truncation_side": "right",
+             "added_tokens_decoder": {"0": {"content": "<s>", "lstrip": false, "normalized": true, "rstrip": false, "single_word": false,
+             "special": true}}}
+            """);
+        return new FuzzSeed(Path.Combine(folder, changed), mutator, () => Encode(folder));
+    }
+
+    private static JsonObject ByteLevelJson()
+    {
+        var json = JsonNode.Parse("""
+            {
+              "version": "1.0", "truncation": null, "padding": null,
+              "added_tokens": [
+                {"id": 0, "content": "<s>", "single_word": false, "lstrip": false, "rstrip": false, "normalized": false, "special": true},
+                {"id": 4, "content": "<mask>", "single_word": false, "lstrip": true, "rstrip": false, "normalized": false,
+                    "special": true}],
+              "normalizer": null,
+              "pre_tokenizer": {"type": "ByteLevel", "add_prefix_space": false, "trim_offsets": true, "use_regex": true},
+              "post_processor": {"type": "RobertaProcessing", "sep": ["</s>", 2], "cls": ["<s>", 0], "trim_offsets": true,
+                "add_prefix_space": false},
+              "decoder": {"type": "ByteLevel"},
+              "model": {"type": "BPE", "dropout": null, "unk_token": null, "continuing_subword_prefix": "", "end_of_word_suffix": "",
+                "fuse_unk": false}
+            }
+            """)!.AsObject();
+        json["model"]!["vocab"] = Vocabulary();
+        json["model"]!["merges"] = new JsonArray([.. Merges.Select(m => (JsonNode)m)]);
+        return json;
+    }
+
+    private static JsonObject Vocabulary()
+    {
+        string[] pieces = [
+            "<s>", "<pad>", "</s>", "<unk>", "<mask>", .. ByteAlphabet.Characters.Select(c => c.ToString()),
+            .. Merges.Select(m => m.Replace(" ", "", StringComparison.Ordinal))];
+        return new JsonObject(pieces.Select((piece, id) => KeyValuePair.Create(piece, (JsonNode?)id)));
+    }
+}
