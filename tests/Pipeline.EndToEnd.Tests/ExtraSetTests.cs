@@ -71,9 +71,9 @@ public sealed class ExtraSetTests : IDisposable
         _workspace.Edit("experiment.yaml", "happy: joy", "happy: [joy, grief]");
         var status = _workspace.BuildWith("Status");
         Assert.Matches("""Prepare tickets +stale +map.happy \["joy"\] → \["joy","grief"\]""", status.Output);
-        Assert.Matches("full/42 Predict tickets +stale +waits for extra_sets/tickets", status.Output);
-        Assert.Matches("full/42 Train +fresh", status.Output);
-        Assert.Matches("full/42 Predict +fresh", status.Output);
+        Assert.Matches("full/42 +Predict tickets +stale +waits for extra_sets/tickets", status.Output);
+        Assert.Matches("full/42 +Train +fresh", status.Output);
+        Assert.Matches("full/42 +Predict +fresh", status.Output);
         Assert.Contains(
             "\"extra_set\": \"tickets\"", _workspace.BuildWith("Status", "-p:StatusFormat=json").Output, StringComparison.Ordinal);
         _workspace.Build().AssertRan("Prepare tickets", "full/42 Evaluate tickets", "lora/42 Evaluate tickets", "Report");

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
 namespace Emotune.Pipeline.EndToEnd;
 
 /// <summary>What each edit runs again, through <c>dotnet build</c>.</summary>
@@ -208,9 +211,26 @@ public sealed class StalenessTests : IDisposable
         var status = _workspace.BuildWith("Status");
         Assert.Equal(0, status.ExitCode);
         Assert.Empty(status.Ran);
-        Assert.Matches("lora/42 Train +stale +learning_rate 0.002 → 0.001", status.Output);
-        Assert.Matches("lora/42 Predict +stale +waits for runs/lora/42/train", status.Output);
-        Assert.Matches("full/42 Train +fresh", status.Output);
-        Assert.Contains("\"state\": \"stale\"", _workspace.BuildWith("Status", "-p:StatusFormat=json").Output, StringComparison.Ordinal);
+        Assert.Matches("lora/42 +Train +stale +learning_rate 0.002 → 0.001", status.Output);
+        Assert.Matches("lora/42 +Predict +stale +waits for runs/lora/42/train", status.Output);
+        Assert.Matches("full/42 +Train +fresh", status.Output);
+        var json = _workspace.BuildWith(
+            "Status", "-p:StatusFormat=json", $"-p:OutputPath={Workspace.Escape(_workspace.At("status.json"))}").Output;
+        Assert.Contains("\"state\": \"stale\"", json, StringComparison.Ordinal);
+        AssertSame(status.Output, _workspace.Read("status.json"));
+    }
+
+    /// <summary>The file's stages, read as JSON, are those of the table that people see.</summary>
+    private static void AssertSame(string table, string json)
+    {
+        using var file = JsonDocument.Parse(json);
+        var stages = file.RootElement.GetProperty("stages").EnumerateArray().ToList();
+        foreach (var stage in stages)
+        {
+            var run = stage.GetProperty("run").GetString() is { } name ? $"{name}/{stage.GetProperty("seed")} +" : "";
+            Assert.Matches($"small +{run}{stage.GetProperty("stage")} +{stage.GetProperty("state")}", table);
+        }
+
+        Assert.Equal(stages.Count, Regex.Count(table, "^ *small ", RegexOptions.Multiline));
     }
 }

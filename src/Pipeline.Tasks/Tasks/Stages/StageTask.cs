@@ -49,7 +49,7 @@ public abstract class StageTask : PipelineTask
             var status = experiment.Resolver.Status(node);
             if (experiment.Resolver.CurrentKey(node, out var missing) is null)
                 throw new DiagnosticException(Problems.InputMissing.Given(node.Title, missing));
-            Say($"{title}: {string.Join("; ", status.Reasons)}");
+            Say($"{title}: {StaleReason.InOneLine(status.Reasons)}");
             var outcome = experiment.Runner.Run(
                 status, work => Ask(experiment, work), line => SayProgress($"{title}: {line}"), Cancellation);
             if (outcome == StageOutcome.Restored)
