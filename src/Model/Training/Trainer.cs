@@ -9,6 +9,9 @@ internal sealed record TrainingHooks
 {
     public IProgress<TrainingProgress>? Progress { get; init; }
 
+    /// <summary>Told of an epoch's validation when it is done.</summary>
+    public IProgress<EpochLog>? EpochEnded { get; init; }
+
     /// <summary>Told of what does not stop the run, such as a checkpoint that is not used.</summary>
     public Action<Diagnostic>? Warn { get; init; }
 
