@@ -26,9 +26,12 @@ internal sealed class StageResolver(ArtifactFolder artifacts, DigestCache digest
 
         var reasons = StaleReason.Between(manifest.Key, key);
         if (reasons.Count == 0)
-            reasons = [.. manifest.Outputs.Select(o => Damage(node, o.Key, o.Value)).Append(LostCost(node)).OfType<string>()];
+            reasons = Damages(node, manifest);
         return new(node, key, reasons.Count == 0, reasons);
     }
+
+    /// <summary>Whether the stage's folder holds all that its manifest names, as the stage made it.</summary>
+    public bool IsWhole(StageNode node) => ReadManifest(node) is { } manifest && Damages(node, manifest).Count == 0;
 
     /// <summary>Writes the key file where it differs, and makes it newer than the manifest only where the stage is stale.</summary>
     public void Publish(StageStatus status)
@@ -76,6 +79,9 @@ internal sealed class StageResolver(ArtifactFolder artifacts, DigestCache digest
         var path = artifacts.Manifest(node);
         return File.Exists(path) ? StageManifest.Parse(File.ReadAllBytes(path)) : null;
     }
+
+    private IReadOnlyList<string> Damages(StageNode node, StageManifest manifest) =>
+        [.. manifest.Outputs.Select(o => Damage(node, o.Key, o.Value)).Append(LostCost(node)).OfType<string>()];
 
     // Only whether it is there: what it says differs from build to build.
     private string? LostCost(StageNode node) =>

@@ -20,6 +20,15 @@ internal sealed record StageKey(
         Sorted(node.Parameters),
         Sorted(inputDigests));
 
+    /// <summary>
+    /// Whether a result of this key shows all that one of <paramref name="part"/> would show: both agree in whatever the part depends on.
+    /// </summary>
+    /// <param name="marker">The parameter that the part alone has.</param>
+    public bool Covers(StageKey part, string marker) =>
+        (Stage, CodeVersion) == (part.Stage, part.CodeVersion)
+        && Parameters.Where(p => p.Key != marker).SequenceEqual(part.Parameters.Where(p => p.Key != marker))
+        && part.Inputs.All(i => Inputs.GetValueOrDefault(i.Key) == i.Value);
+
     /// <summary>The key file's content: one line a value, so that people and <c>diff</c> can read it.</summary>
     public string Document
     {

@@ -1,13 +1,8 @@
-using Emotune.Model.Diagnostics;
-
 namespace Emotune.Pipeline.Plan;
 
 /// <summary>Why a stage runs again, in words: what changed, old value → new.</summary>
 internal static class StaleReason
 {
-    private const int LongestLine = 200;
-    private const string Separator = "; ";
-
     /// <returns>Every difference between what a result was made from and what it would be made from now; empty where there is
     /// none.</returns>
     public static IReadOnlyList<string> Between(StageKey old, StageKey now)
@@ -28,23 +23,6 @@ internal static class StaleReason
                 reasons.Add(before is null ? $"{name} added" : after is null ? $"{name} removed" : $"{name} {before[..8]} → {after[..8]}");
         }
         return reasons;
-    }
-
-    /// <summary>The reasons as one line of at most <see cref="LongestLine"/> characters: whole ones, and how many are left out.</summary>
-    public static string InOneLine(IReadOnlyList<string> reasons)
-    {
-        var line = MessageText.Escape(string.Join(Separator, reasons));
-        if (line.Length <= LongestLine)
-            return line;
-        for (var kept = reasons.Count - 1; kept > 0; kept--)
-        {
-            var shorter = MessageText.Escape(string.Join(Separator, reasons.Take(kept))) + $"{Separator}{reasons.Count - kept} more";
-            if (shorter.Length <= LongestLine)
-                return shorter;
-        }
-
-        var whole = char.IsHighSurrogate(line[LongestLine - 2]) ? LongestLine - 2 : LongestLine - 1;
-        return line[..whole] + "…";
     }
 
     private static IEnumerable<string> Names(SortedDictionary<string, string> a, SortedDictionary<string, string> b) =>

@@ -11,7 +11,8 @@ public sealed class StageHooksTests
     public void An_epoch_is_told_with_its_validation_figures()
     {
         Hooks.EpochEnded!.Report(new EpochLog(2, 40, 0.12345, 0.5, 0.25, 0.75, IsBest: true));
-        Assert.Equal("epoch 2 on validation: loss 0.1235, micro F1 0.500, macro F1 0.250, macro AP 0.750; the best so far", Assert.Single(_lines));
+        Assert.Equal(
+            "epoch 2 on validation: loss 0.1235, micro F1 0.500, macro F1 0.250, macro AP 0.750; the best so far", Assert.Single(_lines));
     }
 
     [Fact]

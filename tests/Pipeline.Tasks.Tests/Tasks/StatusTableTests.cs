@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Emotune.Pipeline.Tasks.Targets;
 
-namespace Emotune.Pipeline.Tasks.Tests.Tasks;
+namespace Emotune.Pipeline.Tests.Tasks;
 
 public sealed class StatusTableTests
 {
@@ -19,7 +19,8 @@ public sealed class StatusTableTests
         var lines = Table.ToText().Split('\n');
         Assert.Equal("experiment  run      stage           state         why", lines[0]);
         Assert.Equal("tickets              Prepare         fresh", lines[1]);
-        Assert.StartsWith("tickets     lora/42  Train           stale         key_0 1 → 2; key_1 1 → 2; ", lines[2], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "tickets     lora/42  Train           stale         key_0 1 → 2; key_1 1 → 2; ", lines[2], StringComparison.Ordinal);
         Assert.EndsWith(" more", lines[2], StringComparison.Ordinal);
         Assert.Equal("tickets     lora/42  Evaluate forum  in the store  waits for runs/lora/42/train", lines[3]);
         Assert.Equal("runs/old belongs to no run of the experiment; -t:Clean -p:Orphans=true removes it.", lines[4]);

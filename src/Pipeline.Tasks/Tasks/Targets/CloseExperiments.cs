@@ -1,6 +1,5 @@
 using System.Globalization;
 using Emotune.Model.Diagnostics;
-using Emotune.Model.Stages;
 using Emotune.Pipeline.Execution;
 
 namespace Emotune.Pipeline.Tasks.Targets;
@@ -31,13 +30,8 @@ public sealed class CloseExperiments : PipelineTask
                     + $"-t:Clean -p:Orphans=true removes it.");
             }
 
-            var report = experiment.Artifacts.Stage(StageKind.Report);
-            var results = Path.Combine(report, StageLayout.Report.ResultsText);
-            if (experiment.ReportIsFresh && File.Exists(results))
-            {
-                Say(File.ReadAllText(results).TrimEnd());
-                Say($"Report: {Path.Combine(report, StageLayout.Report.Page)}");
-            }
+            foreach (var line in experiment.ReportIsFresh ? ReportAnnouncement.Lines(experiment) : [])
+                Say(line);
         }
         var failed = Session.Experiments.Where(e => e.Failures.Count > 0).ToList();
         if (failed.Count > 0)

@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Emotune.Pipeline.Plan;
 using Emotune.Pipeline.Reporting.Tables;
 
 namespace Emotune.Pipeline.Tasks.Targets;
@@ -31,6 +30,6 @@ internal sealed record StatusTable(IReadOnlyList<StatusRow> Stages, IReadOnlyLis
     private static string[] Cells(StatusRow row) =>
     [
         row.Experiment, row.Run is null ? "" : $"{row.Run}/{row.Seed}", row.ExtraSet is null ? row.Stage : $"{row.Stage} {row.ExtraSet}",
-        row.State, StaleReason.InOneLine(row.Reasons),
+        row.State, ReasonLine.Of(row.Reasons),
     ];
 }
