@@ -14,6 +14,7 @@ internal static class StageHooks
             CultureInfo.InvariantCulture,
             $"step {p.Step}/{p.Steps}, epoch {p.Epoch}, loss {p.Loss:0.0000}, {p.SamplesPerSecond:0.0} comments/s, "
                 + $"{p.TimeLeft:hh\\:mm\\:ss} left"))),
+        Resumed = step => progress(string.Create(CultureInfo.InvariantCulture, $"resumed at step {step}")),
         EpochEnded = new LineProgress<EpochLog>(e => progress(Describe(e))),
         Warn = problem => progress($"{problem.Code}: {problem.Message}"),
         Checkpoints = checkpointEvery > TimeSpan.Zero

@@ -9,6 +9,9 @@ internal sealed record TrainingHooks
 {
     public IProgress<TrainingProgress>? Progress { get; init; }
 
+    /// <summary>Told of the step where a run goes on that an earlier process began.</summary>
+    public Action<int>? Resumed { get; init; }
+
     /// <summary>Told of an epoch's validation when it is done.</summary>
     public IProgress<EpochLog>? EpochEnded { get; init; }
 

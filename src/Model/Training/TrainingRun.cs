@@ -68,6 +68,8 @@ internal sealed class TrainingRun : IDisposable
         if (ignored is not null)
             _hooks.Warn?.Invoke(ignored);
         _meter.GoOn(_state.StepLogs);
+        if (_state.Step > 0)
+            _hooks.Resumed?.Invoke(_state.Step);
         return _savedAt = _state.Step;
     }
 

@@ -31,6 +31,9 @@ internal sealed class ExperimentSession : IDisposable
 
     public ExperimentSpec Spec { get; private set; }
 
+    /// <summary>Whether this is the experiment as its file says, or as the properties Set and Overrides change it.</summary>
+    public bool IsOverridden { get; init; }
+
     public ExperimentPaths Paths { get; }
 
     /// <summary>The folder of the encoder that runs start from.</summary>
@@ -88,7 +91,7 @@ internal sealed class ExperimentSession : IDisposable
         // Without its manifest nobody knows whose files those of the report are: only the same ones may take their place.
         if (standing is null)
             return !Directory.Exists(Artifacts.Stage(report));
-        return !(status.Key is { } figures && standing.Covers(figures, StagePlan.Explanations) && Resolver.IsWhole(report));
+        return !(status.Key is { } figures && standing.Covers(figures) && Resolver.IsWhole(report));
     }
 
     /// <summary>Whether a stage of the same run, or one that all share, has failed in this build.</summary>

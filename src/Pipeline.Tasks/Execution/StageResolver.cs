@@ -16,13 +16,7 @@ internal sealed class StageResolver(ArtifactFolder artifacts, DigestCache digest
         if (CurrentKey(node, out var missing) is not { } key)
             return new(node, null, false, [$"waits for {missing}"]);
         if (manifest is null)
-        {
-            return new(
-                node, key, false,
-                    [File.Exists(artifacts.Manifest(node))
-                        ? $"{node.Folder}/{StageLayout.Manifest} is not what the stage made"
-                        : "no result yet"]);
-        }
+            return new(node, key, false, [WithoutResult(node, key)]);
 
         var reasons = StaleReason.Between(manifest.Key, key);
         if (reasons.Count == 0)
@@ -79,6 +73,11 @@ internal sealed class StageResolver(ArtifactFolder artifacts, DigestCache digest
         var path = artifacts.Manifest(node);
         return File.Exists(path) ? StageManifest.Parse(File.ReadAllBytes(path)) : null;
     }
+
+    private string WithoutResult(StageNode node, StageKey key) =>
+        File.Exists(artifacts.Manifest(node)) ? $"{node.Folder}/{StageLayout.Manifest} is not what the stage made"
+        : Directory.Exists(artifacts.Checkpoints(node, key)) ? "interrupted, and resumes at its checkpoint"
+        : "no result yet";
 
     private IReadOnlyList<string> Damages(StageNode node, StageManifest manifest) =>
         [.. manifest.Outputs.Select(o => Damage(node, o.Key, o.Value)).Append(LostCost(node)).OfType<string>()];

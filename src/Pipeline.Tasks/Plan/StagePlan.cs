@@ -8,9 +8,6 @@ namespace Emotune.Pipeline.Plan;
 /// <param name="FiguresReport">The report as it is written before the explanations are in, in the place of the whole one.</param>
 internal sealed record StagePlan(IReadOnlyList<StageNode> Stages, StageNode FiguresReport)
 {
-    /// <summary>A report's parameter that tells apart the one without explanations, even where no run has any.</summary>
-    public const string Explanations = "explanations";
-
     /// <param name="selectedRuns">Names of the runs to plan for; null for all.</param>
     /// <param name="failures">What failed, by run folder: left out of the plots and named in the report.</param>
     public static StagePlan For(
@@ -90,7 +87,7 @@ internal sealed record StagePlan(IReadOnlyList<StageNode> Stages, StageNode Figu
         foreach (var (folder, problem) in failures)
             parameters.Add($"failed.{folder}", problem);
         if (!withExplanations)
-            parameters.Add(Explanations, "not yet");
+            parameters.Add(StageKey.WithoutExplanations, "true");
         return new(StageKind.Report, null, null, StageLayout.Report.Folder, parameters, inputs) { IsFiguresAlone = !withExplanations };
     }
 

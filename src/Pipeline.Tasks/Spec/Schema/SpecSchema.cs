@@ -155,6 +155,7 @@ internal static class SpecSchema
     [
         new("source", new TextType(), "Where the data come from."),
         new("licence", new TextType(), "The licence of the data."),
+        new("language", new TextType(), "The language of the texts."),
         new("intended_use", new TextType(), "What the data are meant for, and models trained on them too."),
         new("limits", new TextType(), "What the data are not suitable for, and why."),
         new("citation", new TextType(), "How to cite the data."),

@@ -24,7 +24,7 @@ public sealed class CloseExperiments : PipelineTask
                 if (freed > 0)
                     Say($"{experiment.Spec.Name}: the store gave up {freed / 1e6:0} MB of earlier results (StoreLimit {StoreLimit} GB).");
             }
-            foreach (var orphan in OrphanRuns.In(experiment))
+            foreach (var orphan in OrphanRuns.ToTell(experiment))
             {
                 Say($"{Path.GetRelativePath(experiment.Artifacts.Root, orphan)} belongs to no run of '{experiment.Spec.Name}'; "
                     + $"-t:Clean -p:Orphans=true removes it.");

@@ -24,7 +24,7 @@ public sealed class ShowStatus : ExperimentTask
         {
             using var experiment = Start(opened, held: null);
             rows.AddRange(experiment.Plan.Stages.Select(node => Row(experiment, experiment.Status(node))));
-            orphans.AddRange(OrphanRuns.In(experiment).Select(o => Path.GetRelativePath(opened.Artifacts.Root, o)));
+            orphans.AddRange(OrphanRuns.ToTell(experiment).Select(o => Path.GetRelativePath(opened.Artifacts.Root, o)));
         }
 
         var table = new StatusTable(rows, orphans);
