@@ -34,8 +34,8 @@ public sealed class ExtraSetTests : IDisposable
             "Prepare", "Prepare tickets", "full/42 Train", "lora/42 Train",
             "full/42 Predict", "full/42 Predict tickets", "lora/42 Predict", "lora/42 Predict tickets", "full/42 Calibrate",
             "lora/42 Calibrate",
-            "full/42 Evaluate", "full/42 Evaluate tickets", "lora/42 Evaluate", "lora/42 Evaluate tickets", "full/42 Explain",
-            "lora/42 Explain", .. Workspace.FromCompare]);
+            "full/42 Evaluate", "full/42 Evaluate tickets", "lora/42 Evaluate", "lora/42 Evaluate tickets",
+            .. Workspace.FromCompareExplaining("full/42", "lora/42")]);
         _workspace.Build().AssertRan();
         _workspace.AssertFresh();
     }
@@ -71,9 +71,9 @@ public sealed class ExtraSetTests : IDisposable
         _workspace.Edit("experiment.yaml", "happy: joy", "happy: [joy, grief]");
         var status = _workspace.BuildWith("Status");
         Assert.Matches("""Prepare tickets +stale +map.happy \["joy"\] → \["joy","grief"\]""", status.Output);
-        Assert.Matches("full/42 Predict tickets +stale +waits for extra_sets/tickets", status.Output);
-        Assert.Matches("full/42 Train +fresh", status.Output);
-        Assert.Matches("full/42 Predict +fresh", status.Output);
+        Assert.Matches("full/42 +Predict tickets +stale +waits for extra_sets/tickets", status.Output);
+        Assert.Matches("full/42 +Train +fresh", status.Output);
+        Assert.Matches("full/42 +Predict +fresh", status.Output);
         Assert.Contains(
             "\"extra_set\": \"tickets\"", _workspace.BuildWith("Status", "-p:StatusFormat=json").Output, StringComparison.Ordinal);
         _workspace.Build().AssertRan("Prepare tickets", "full/42 Evaluate tickets", "lora/42 Evaluate tickets", "Report");

@@ -101,9 +101,9 @@ public sealed class PretrainTests : IDisposable
         _workspace.Edit("experiment.yaml", "epochs: 2", "epochs: 4");
         var status = _workspace.BuildWith("Status");
         Assert.Empty(status.Ran);
-        Assert.Matches("small  Prepare +fresh", status.Output);
-        Assert.Matches("small  Pretrain +stale +backbone.pretrain.epochs 2 → 4", status.Output);
-        Assert.Matches("lora/42 Train +stale +waits for pretrain", status.Output);
+        Assert.Matches("small +Prepare +fresh", status.Output);
+        Assert.Matches("small +Pretrain +stale +backbone.pretrain.epochs 2 → 4", status.Output);
+        Assert.Matches("lora/42 +Train +stale +waits for pretrain", status.Output);
     }
 
     [Fact]

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
 namespace Emotune.Pipeline.EndToEnd;
 
 /// <summary>What each edit runs again, through <c>dotnet build</c>.</summary>
@@ -50,18 +53,18 @@ public sealed class StalenessTests : IDisposable
     }
 
     [Theory]
-    [InlineData("calibration: {method: platt}", "full/42 Calibrate", "lora/42 Calibrate", "full/42 Evaluate", "lora/42 Evaluate",
-        "full/42 Explain", "lora/42 Explain")]
-    [InlineData("thresholds: {strategy: global_f1}", "full/42 Calibrate", "lora/42 Calibrate", "full/42 Evaluate", "lora/42 Evaluate",
-        "full/42 Explain", "lora/42 Explain")]
-    [InlineData("evaluation: {bins: 10}", "full/42 Evaluate", "lora/42 Evaluate")]
-    [InlineData("comparison: {search: loss}")]
-    [InlineData("comparison: {resamples: 500}")]
-    public void A_later_stages_setting_trains_nothing(string setting, params string[] ofRuns)
+    [InlineData("calibration: {method: platt}", true, "full/42 Calibrate", "lora/42 Calibrate", "full/42 Evaluate", "lora/42 Evaluate")]
+    [InlineData("thresholds: {strategy: global_f1}", true,
+        "full/42 Calibrate", "lora/42 Calibrate", "full/42 Evaluate", "lora/42 Evaluate")]
+    [InlineData("evaluation: {bins: 10}", false, "full/42 Evaluate", "lora/42 Evaluate")]
+    [InlineData("comparison: {search: loss}", false)]
+    [InlineData("comparison: {resamples: 500}", false)]
+    public void A_later_stages_setting_trains_nothing(string setting, bool explains, params string[] ofRuns)
     {
         _workspace.Build();
         _workspace.Write("experiment.yaml", Workspace.Experiment + setting + "\n");
-        _workspace.Build().AssertRan([.. ofRuns, .. Workspace.FromCompare]);
+        _workspace.Build().AssertRan(
+            [.. ofRuns, .. explains ? Workspace.FromCompareExplaining("full/42", "lora/42") : Workspace.FromCompare]);
     }
 
     [Fact]
@@ -77,7 +80,7 @@ public sealed class StalenessTests : IDisposable
     {
         _workspace.Build();
         _workspace.Edit("experiment.yaml", "comments: 2", "comments: 1");
-        _workspace.Build().AssertRan(["full/42 Explain", "lora/42 Explain", .. Workspace.FromCompare]);
+        _workspace.Build().AssertRan(["Report without explanations", "full/42 Explain", "lora/42 Explain", "Agree", "Report"]);
     }
 
     [Fact]
@@ -91,8 +94,8 @@ public sealed class StalenessTests : IDisposable
         _workspace.Edit("test.tsv", "some day", "Some day");
         _workspace.Build()
             .AssertRan([
-                "Prepare", "full/42 Predict", "lora/42 Predict", "full/42 Evaluate", "lora/42 Evaluate", "full/42 Explain",
-                "lora/42 Explain", .. Workspace.FromCompare]);
+                "Prepare", "full/42 Predict", "lora/42 Predict", "full/42 Evaluate", "lora/42 Evaluate",
+                .. Workspace.FromCompareExplaining("full/42", "lora/42")]);
     }
 
     [Theory]
@@ -120,9 +123,9 @@ public sealed class StalenessTests : IDisposable
         _workspace.Edit("experiment.yaml", "seeds: [42]", "seeds: [42, 7]");
         _workspace.Build()
             .AssertRan(["full/7 Train", "lora/7 Train", "full/7 Predict", "lora/7 Predict", "full/7 Calibrate", "lora/7 Calibrate",
-            "full/7 Evaluate", "lora/7 Evaluate", "full/7 Explain", "lora/7 Explain", .. Workspace.FromCompare]);
+            "full/7 Evaluate", "lora/7 Evaluate", .. Workspace.FromCompareExplaining("full/7", "lora/7")]);
         _workspace.Edit("experiment.yaml", "seeds: [42, 7]", "seeds: [42]\ntraining: {threads: 1}");
-        Assert.Equal(10 + Workspace.FromCompare.Length, _workspace.Build().Ran.Count);
+        Assert.Equal(8 + Workspace.FromCompareExplaining("full/42", "lora/42").Length, _workspace.Build().Ran.Count);
     }
 
     [Fact]
@@ -150,7 +153,8 @@ public sealed class StalenessTests : IDisposable
         _workspace.Environment.Clear();
         _workspace.Build()
             .AssertRan([
-                "full/42 Train", "full/42 Predict", "full/42 Calibrate", "full/42 Evaluate", "full/42 Explain", .. Workspace.FromCompare]);
+                "full/42 Train", "full/42 Predict", "full/42 Calibrate", "full/42 Evaluate",
+                .. Workspace.FromCompareExplaining("full/42")]);
     }
 
     [Fact]
@@ -208,9 +212,26 @@ public sealed class StalenessTests : IDisposable
         var status = _workspace.BuildWith("Status");
         Assert.Equal(0, status.ExitCode);
         Assert.Empty(status.Ran);
-        Assert.Matches("lora/42 Train +stale +learning_rate 0.002 → 0.001", status.Output);
-        Assert.Matches("lora/42 Predict +stale +waits for runs/lora/42/train", status.Output);
-        Assert.Matches("full/42 Train +fresh", status.Output);
-        Assert.Contains("\"state\": \"stale\"", _workspace.BuildWith("Status", "-p:StatusFormat=json").Output, StringComparison.Ordinal);
+        Assert.Matches("lora/42 +Train +stale +learning_rate 0.002 → 0.001", status.Output);
+        Assert.Matches("lora/42 +Predict +stale +waits for runs/lora/42/train", status.Output);
+        Assert.Matches("full/42 +Train +fresh", status.Output);
+        var json = _workspace.BuildWith(
+            "Status", "-p:StatusFormat=json", $"-p:OutputPath={Workspace.Escape(_workspace.At("status.json"))}").Output;
+        Assert.Contains("\"state\": \"stale\"", json, StringComparison.Ordinal);
+        AssertSame(status.Output, _workspace.Read("status.json"));
+    }
+
+    /// <summary>The file's stages, read as JSON, are those of the table that people see.</summary>
+    private static void AssertSame(string table, string json)
+    {
+        using var file = JsonDocument.Parse(json);
+        var stages = file.RootElement.GetProperty("stages").EnumerateArray().ToList();
+        foreach (var stage in stages)
+        {
+            var run = stage.GetProperty("run").GetString() is { } name ? $"{name}/{stage.GetProperty("seed")} +" : "";
+            Assert.Matches($"small +{run}{stage.GetProperty("stage")} +{stage.GetProperty("state")}", table);
+        }
+
+        Assert.Equal(stages.Count, Regex.Count(table, "^ *small ", RegexOptions.Multiline));
     }
 }

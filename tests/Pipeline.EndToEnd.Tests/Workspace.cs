@@ -31,16 +31,20 @@ public sealed class Workspace : IDisposable
         """;
 
     /// <summary>The stages that all runs share, after those of the runs.</summary>
-    public static string[] FromCompare { get; } = ["Compare", "Plot", "Report"];
+    public static string[] FromCompare { get; } = ["Compare", "Plot", "Agree", "Report"];
 
     public static IReadOnlyList<string> AllStages { get; } =
     [
         "Prepare", "full/42 Train", "lora/42 Train", "full/42 Predict", "lora/42 Predict", "full/42 Calibrate", "lora/42 Calibrate",
-        "full/42 Evaluate", "lora/42 Evaluate", "full/42 Explain", "lora/42 Explain", .. FromCompare,
+        "full/42 Evaluate", "lora/42 Evaluate", .. FromCompareExplaining("full/42", "lora/42"),
     ];
 
     public static string[] AfterLoraTrain { get; } =
-        ["lora/42 Train", "lora/42 Predict", "lora/42 Calibrate", "lora/42 Evaluate", "lora/42 Explain", .. FromCompare];
+        ["lora/42 Train", "lora/42 Predict", "lora/42 Calibrate", "lora/42 Evaluate", .. FromCompareExplaining("lora/42")];
+
+    /// <summary>From Compare on where the given runs are explained anew.</summary>
+    public static string[] FromCompareExplaining(params string[] runs) =>
+        ["Compare", "Plot", "Report without explanations", .. runs.Select(r => r + " Explain"), "Agree", "Report"];
 
     public string Root { get; }
 

@@ -73,8 +73,6 @@ internal sealed class RecordingWorker : IStageWorker
         (StageKind.Prepare, StageLayout.Prepare.ExplainedRows) => ["data.test"],
         (StageKind.Predict, StageLayout.Predict.Validation) => Without(work, "data/test"),
         (StageKind.Predict, StageLayout.Predict.Test) => Without(work, "data/validation"),
-        (StageKind.Compare, StageLayout.Compare.Comparison or StageLayout.Compare.Sizes) =>
-            WithoutFile(work, StageLayout.Explain.Attributions),
         _ => All(work),
     };
 
@@ -82,9 +80,6 @@ internal sealed class RecordingWorker : IStageWorker
 
     private static string[] Without(StageWork work, string prefix) =>
         [.. All(work).Where(n => !n.StartsWith(prefix, StringComparison.Ordinal))];
-
-    private static string[] WithoutFile(StageWork work, string file) =>
-        [.. All(work).Where(n => !n.EndsWith("/" + file, StringComparison.Ordinal))];
 
     private static string Ranking(StageWork work)
     {

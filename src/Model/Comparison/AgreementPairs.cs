@@ -10,13 +10,13 @@ namespace Emotune.Model.Comparison;
 internal sealed record AgreementPairs(
     AgreementKind Kind, string First, string Second, IReadOnlyList<CommentAgreement> Comments, int Count, int Unmatched)
 {
-    public static AgreementPairs OfRuns(ComparedRun first, ComparedRun second) =>
+    public static AgreementPairs OfRuns(ExplainedRun first, ExplainedRun second) =>
         Of(AgreementKind.Runs, first.Name, second.Name, [.. first.Seeds.SelectMany(a => second.Seeds.Select(b => (a, b)))]);
 
-    public static AgreementPairs OfSeeds(ComparedRun run) =>
+    public static AgreementPairs OfSeeds(ExplainedRun run) =>
         Of(AgreementKind.Seeds, run.Name, run.Name, [.. run.Seeds.SelectMany((a, i) => run.Seeds.Skip(i + 1).Select(b => (a, b)))]);
 
-    private static AgreementPairs Of(AgreementKind kind, string first, string second, IReadOnlyList<(ComparedSeed, ComparedSeed)> seeds)
+    private static AgreementPairs Of(AgreementKind kind, string first, string second, IReadOnlyList<(ExplainedSeed, ExplainedSeed)> seeds)
     {
         var all = seeds.SelectMany(pair => Matches(pair.Item1, pair.Item2)).ToList();
         var compared = all.Where(m => m.First is not null && m.Second is not null).ToList();
@@ -30,7 +30,7 @@ internal sealed record AgreementPairs(
     /// <summary>
     /// Every label that either side explains of a comment of two words or more: one word ranks first whatever the model does.
     /// </summary>
-    private static IEnumerable<Match> Matches(ComparedSeed first, ComparedSeed second)
+    private static IEnumerable<Match> Matches(ExplainedSeed first, ExplainedSeed second)
     {
         var others = second.Attributions.ToDictionary(c => c.Row);
         foreach (var comment in first.Attributions.Where(c => c.Players.Count > 1 && others.ContainsKey(c.Row)))

@@ -25,7 +25,7 @@ internal static class Agreements
     /// <param name="pairs">Of runs that are held against each other.</param>
     /// <param name="runs">All; where there is no pair, each is looked at over its own seeds.</param>
     public static AgreementResult Of(
-        IReadOnlyList<ComparedRun> runs, IReadOnlyList<(ComparedRun First, ComparedRun Second)> pairs, BootstrapOptions options)
+        IReadOnlyList<ExplainedRun> runs, IReadOnlyList<(ExplainedRun First, ExplainedRun Second)> pairs, BootstrapOptions options)
     {
         var concerned = pairs.Count == 0 ? runs : [.. pairs.SelectMany(p => new[] { p.First, p.Second }).Distinct()];
         AgreementPairs[] groups =

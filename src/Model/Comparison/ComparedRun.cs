@@ -1,6 +1,5 @@
 using Emotune.Model.Calibration;
 using Emotune.Model.Evaluation;
-using Emotune.Model.Explanation;
 using Emotune.Model.Metrics;
 using Emotune.Model.Training;
 
@@ -10,7 +9,7 @@ namespace Emotune.Model.Comparison;
 /// <param name="Epochs">As many as a training could take.</param>
 /// <param name="Seeds">At least one.</param>
 internal sealed record ComparedRun(
-    string Name, FineTuningMethod Method, double LearningRate, int Epochs, IReadOnlyList<ComparedSeed> Seeds);
+    string Name, FineTuningMethod Method, double LearningRate, int Epochs, IReadOnlyList<ComparedSeed> Seeds) : IMethodRun;
 
 /// <summary>One seed's results.</summary>
 /// <param name="Validation">Null where no search needs it.</param>
@@ -20,5 +19,4 @@ internal sealed record ComparedSeed(
     Predictions Test,
     CalibrationResult Calibration,
     DecisionThresholds Thresholds,
-    EvaluationReport Evaluation,
-    IReadOnlyList<CommentAttribution> Attributions);
+    EvaluationReport Evaluation);

@@ -9,7 +9,7 @@ internal static class ContrastPairs
     /// With a search, full fine-tuning's chosen run with LoRA's. Without, the first full run with each LoRA run; where either method has
     /// no run, the first run with each other one.
     /// </summary>
-    public static IReadOnlyList<(ComparedRun First, ComparedRun Second)> Of(IReadOnlyList<ComparedRun> runs, MethodSearch? search)
+    public static IReadOnlyList<(TRun First, TRun Second)> Of<TRun>(IReadOnlyList<TRun> runs, MethodSearch? search) where TRun : IMethodRun
     {
         if (search is not null)
             runs = [.. runs.Where(r => search.Methods.Any(m => m.Chosen == r.Name))];

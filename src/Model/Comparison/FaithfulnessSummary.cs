@@ -6,7 +6,7 @@ namespace Emotune.Model.Comparison;
 /// <summary>Faithfulness over a run's explained comments, right and wrong ones apart.</summary>
 internal static class FaithfulnessSummary
 {
-    public static RunFaithfulness Of(ComparedRun run, BootstrapOptions options)
+    public static RunFaithfulness Of(ExplainedRun run, BootstrapOptions options)
     {
         var comments = run.Seeds.SelectMany(s => s.Attributions).ToList();
         var right = comments.Where(IsRight).ToList();

@@ -10,10 +10,10 @@ internal static class LabelWords
     /// By run and label, in the given orders, the words that add most to the label's logit over the comments where a seed
     /// explained it; words in any case are one. Words that take away more than they add are not listed.
     /// </summary>
-    public static IReadOnlyList<LabelWord> Of(IReadOnlyList<ComparedRun> runs, IReadOnlyList<string> labels) =>
+    public static IReadOnlyList<LabelWord> Of(IReadOnlyList<ExplainedRun> runs, IReadOnlyList<string> labels) =>
         [.. runs.SelectMany(run => labels.SelectMany(label => Of(run, label)))];
 
-    private static IEnumerable<LabelWord> Of(ComparedRun run, string label)
+    private static IEnumerable<LabelWord> Of(ExplainedRun run, string label)
     {
         var occurrences =
             from seed in run.Seeds

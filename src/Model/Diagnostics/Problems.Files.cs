@@ -29,7 +29,8 @@ internal static partial class Problems
         "The property {0} is '{1}'. Valid: {2}.");
 
     public static readonly DiagnosticKind Stopped = new("EXP2009",
-        "The build was stopped. Build again to continue. The results of finished stages are kept.");
+        "The build was stopped. Build again to continue. The results of finished stages are kept, and a training resumes at its last "
+        + "checkpoint.");
 
     public static readonly DiagnosticKind ExperimentNameTwice = new("EXP2010",
         "The name '{0}' belongs to {1} of the experiments that the property Experiment names. Each experiment needs a name of its own, "
@@ -51,7 +52,7 @@ internal static partial class Problems
         + "them. The exception says: {2}");
 
     public static readonly DiagnosticKind RunNotFinished = new("EXP2015",
-        "The experiment's folder has no finished run '{0}' with seed {1}. Finished runs: {2}. Build the experiment's target Calibrate, or "
+        "The experiment's folder has no finished run '{0}' with seed {1}. Finished runs: {2}. Check the folder's path, build the experiment's target Calibrate, or "
         + "name a finished run and its seed.");
 
     public static readonly DiagnosticKind RunOutOfDate = new("EXP2016",

@@ -4,7 +4,6 @@ using Emotune.Model.Comparison;
 using Emotune.Model.Data;
 using Emotune.Model.Diagnostics;
 using Emotune.Model.Evaluation;
-using Emotune.Model.Explanation;
 using Emotune.Model.Metrics;
 using Emotune.Model.Training;
 
@@ -21,10 +20,7 @@ internal sealed record FinishedRun(
     string Name, FineTuningMethod Method, double LearningRate, int Epochs, IReadOnlyList<string> TaskFiles,
     IReadOnlyList<(long Seed, string Folder)> Seeds);
 
-/// <summary>
-/// All runs' results to <c>comparison.json</c>, <c>agreement.json</c> and <c>.csv</c>, <c>faithfulness.json</c>, <c>label_words.csv</c>
-/// and <c>sizes.json</c>.
-/// </summary>
+/// <summary>All runs' results to <c>comparison.json</c> and <c>sizes.json</c>.</summary>
 internal static class CompareStage
 {
     /// <exception cref="DiagnosticException">EXP3025, EXP4030: files that are not what the stages before wrote; EXP5001 to
@@ -36,13 +32,7 @@ internal static class CompareStage
             run.Name, run.Method, run.LearningRate, run.Epochs,
             [.. run.Seeds.Select(s => Read(s.Seed, s.Folder, labels, withValidation: request.Options.Search is not null))]))];
         string Output(string file) => Path.Combine(request.OutputFolder, file);
-        var comparison = Comparer.Compare(runs, request.Options);
-        var agreement = Agreements.Of(runs, ContrastPairs.Of(runs, comparison.Search), request.Options.Bootstrap);
-        Json.Write(Output(StageLayout.Compare.Comparison), comparison);
-        Json.Write(Output(StageLayout.Compare.Agreement), agreement.Report);
-        ComparisonTables.WriteAgreement(Output(StageLayout.Compare.AgreementTable), agreement.Comments);
-        Json.Write(Output(StageLayout.Compare.Faithfulness), runs.Select(r => FaithfulnessSummary.Of(r, request.Options.Bootstrap)));
-        ComparisonTables.WriteWords(Output(StageLayout.Compare.LabelWords), LabelWords.Of(runs, labels));
+        Json.Write(Output(StageLayout.Compare.Comparison), Comparer.Compare(runs, request.Options));
         Json.Write(Output(StageLayout.Compare.Sizes), request.Runs.Select(SizeOf));
     }
 
@@ -56,9 +46,7 @@ internal static class CompareStage
             Predicted(StageLayout.Predict.Test),
             Calibrated<CalibrationResult>(StageLayout.Calibrate.Calibration),
             Calibrated<DecisionThresholds>(StageLayout.Calibrate.Thresholds),
-            Json.Read<EvaluationReport>(Path.Combine(folder, StageLayout.Evaluate.Folder, StageLayout.Evaluate.Metrics)),
-            Json.Read<IReadOnlyList<CommentAttribution>>(
-                Path.Combine(folder, StageLayout.Explain.Folder, StageLayout.Explain.Attributions)));
+            Json.Read<EvaluationReport>(Path.Combine(folder, StageLayout.Evaluate.Folder, StageLayout.Evaluate.Metrics)));
     }
 
     private static RunSize SizeOf(FinishedRun run)

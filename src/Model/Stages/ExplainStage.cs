@@ -1,3 +1,4 @@
+using System.Globalization;
 using Emotune.Model.Artifacts.Files;
 using Emotune.Model.Calibration;
 using Emotune.Model.Data;
@@ -42,17 +43,23 @@ internal static class ExplainStage
         EncoderFit.RequireLength(loaded.Encoder, request.Options.MaxLength);
         loaded.RequireVocabulary();
         var explainer = new ModelExplainer(loaded.Packed, loaded.Tokenizer, labels, request.Options, Decisions(request.CalibrateFolder));
-        var (done, clock) = (new List<CommentAttribution>(), System.Diagnostics.Stopwatch.StartNew());
+        var (done, clock, told) = (new List<CommentAttribution>(), System.Diagnostics.Stopwatch.StartNew(), TimeSpan.Zero);
         foreach (var comment in comments)
         {
             cancellation.ThrowIfCancellationRequested();
             done.Add(explainer.Explain(comment));
-            if (clock.Elapsed < ReportInterval)
+            if (clock.Elapsed - told < ReportInterval)
                 continue;
-            progress($"{done.Count}/{comments.Count} comments");
-            clock.Restart();
+            told = clock.Elapsed;
+            progress(Describe(done.Count, comments.Count, clock.Elapsed));
         }
         return done;
+    }
+
+    private static string Describe(int done, int comments, TimeSpan elapsed)
+    {
+        var left = elapsed / done * (comments - done);
+        return string.Create(CultureInfo.InvariantCulture, $"{done}/{comments} comments explained, {left:hh\\:mm\\:ss} left");
     }
 
     private static Func<double[], Decision> Decisions(string folder)

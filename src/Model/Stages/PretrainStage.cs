@@ -55,8 +55,6 @@ internal static class PretrainStage
         var hooks = StageHooks.Of(progress, request.CheckpointFolder, request.CheckpointEvery);
         var result = new Pretrainer(model, masking, request.Options).Train(training.InputIds, hooks, cancellation);
         Write(request, settings, model, result);
-        if (result.ResumedAtStep > 0)
-            progress(string.Create(CultureInfo.InvariantCulture, $"resumed at step {result.ResumedAtStep}"));
         progress(
             string.Create(
                 CultureInfo.InvariantCulture,

@@ -14,9 +14,22 @@ internal static class StageHooks
             CultureInfo.InvariantCulture,
             $"step {p.Step}/{p.Steps}, epoch {p.Epoch}, loss {p.Loss:0.0000}, {p.SamplesPerSecond:0.0} comments/s, "
                 + $"{p.TimeLeft:hh\\:mm\\:ss} left"))),
+        Resumed = step => progress(string.Create(CultureInfo.InvariantCulture, $"resumed at step {step}")),
+        EpochEnded = new LineProgress<EpochLog>(e => progress(Describe(e))),
         Warn = problem => progress($"{problem.Code}: {problem.Message}"),
         Checkpoints = checkpointEvery > TimeSpan.Zero
             ? new CheckpointPolicy(checkpointFolder, checkpointEvery, Fingerprint: Path.GetFileName(checkpointFolder))
             : null,
     };
+
+    private static string Describe(EpochLog epoch)
+    {
+        var scores = double.IsNaN(epoch.MicroF1)
+            ? ""
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $", micro F1 {epoch.MicroF1:0.000}, macro F1 {epoch.MacroF1:0.000}, macro AP {epoch.MacroAveragePrecision:0.000}");
+        return string.Create(CultureInfo.InvariantCulture, $"epoch {epoch.Epoch} on validation: loss {epoch.ValidationLoss:0.0000}{scores}")
+            + (epoch.IsBest ? "; the best so far" : "");
+    }
 }

@@ -3,7 +3,7 @@ using Emotune.Model.Data;
 namespace Emotune.Model.Stages;
 
 /// <summary>The stages in the order in which an experiment's data passes through them.</summary>
-internal enum StageKind { Prepare, Pretrain, Train, Predict, Calibrate, Evaluate, Explain, Compare, Plot, Report }
+internal enum StageKind { Prepare, Pretrain, Train, Predict, Calibrate, Evaluate, Compare, Plot, Explain, Agree, Report }
 
 /// <summary>
 /// What each stage is, and what the folders and files below an experiment's artifacts are called: the one place where this stands. The
@@ -26,8 +26,8 @@ internal static class StageLayout
     /// <summary>All stages in the order in which an experiment's data passes through them.</summary>
     public static IReadOnlyList<StageDefinition> All { get; } =
     [
-        Prepare.Stage, Pretrain.Stage, Train.Stage, Predict.Stage, Calibrate.Stage, Evaluate.Stage, Explain.Stage, Compare.Stage,
-        Plot.Stage, Report.Stage,
+        Prepare.Stage, Pretrain.Stage, Train.Stage, Predict.Stage, Calibrate.Stage, Evaluate.Stage, Compare.Stage, Plot.Stage,
+        Explain.Stage, Agree.Stage, Report.Stage,
     ];
 
     public static StageDefinition Of(StageKind kind) => All.Single(s => s.Kind == kind);
@@ -128,6 +128,25 @@ internal static class StageLayout
         };
     }
 
+    /// <summary>What Compare writes.</summary>
+    public static class Compare
+    {
+        public const string Folder = "compare";
+        public const string Comparison = "comparison.json";
+        public const string Sizes = "sizes.json";
+
+        public static readonly StageDefinition Stage = new(
+            StageKind.Compare, Folder, Version: 3, IsPerRun: false, [Comparison, Sizes]);
+    }
+
+    /// <summary>Where Plot writes; its files depend on the results, so that its manifest stands for them.</summary>
+    public static class Plot
+    {
+        public const string Folder = "plots";
+
+        public static readonly StageDefinition Stage = new(StageKind.Plot, Folder, Version: 3, IsPerRun: false, []);
+    }
+
     /// <summary>What Explain writes.</summary>
     public static class Explain
     {
@@ -139,28 +158,17 @@ internal static class StageLayout
             StageKind.Explain, Folder, Version: 3, IsPerRun: true, [Attributions, TokenImportance]);
     }
 
-    /// <summary>What Compare writes.</summary>
-    public static class Compare
+    /// <summary>What Agree writes.</summary>
+    public static class Agree
     {
-        public const string Folder = "compare";
-        public const string Comparison = "comparison.json";
+        public const string Folder = "agreement";
         public const string Agreement = "agreement.json";
         public const string AgreementTable = "agreement.csv";
         public const string Faithfulness = "faithfulness.json";
         public const string LabelWords = "label_words.csv";
-        public const string Sizes = "sizes.json";
 
         public static readonly StageDefinition Stage = new(
-            StageKind.Compare, Folder, Version: 2, IsPerRun: false,
-            [Comparison, Agreement, AgreementTable, Faithfulness, LabelWords, Sizes]);
-    }
-
-    /// <summary>Where Plot writes; its files depend on the results, so that its manifest stands for them.</summary>
-    public static class Plot
-    {
-        public const string Folder = "plots";
-
-        public static readonly StageDefinition Stage = new(StageKind.Plot, Folder, Version: 3, IsPerRun: false, []);
+            StageKind.Agree, Folder, Version: 1, IsPerRun: false, [Agreement, AgreementTable, Faithfulness, LabelWords]);
     }
 
     /// <summary>What Report writes.</summary>
@@ -178,7 +186,7 @@ internal static class StageLayout
         public const string ResultsText = "results.txt";
 
         public static readonly StageDefinition Stage = new(
-            StageKind.Report, Folder, Version: 7, IsPerRun: false,
+            StageKind.Report, Folder, Version: 8, IsPerRun: false,
             [Page, Markdown, Results, PerLabel, ExtraSets, Costs, ResultsText]);
     }
 }

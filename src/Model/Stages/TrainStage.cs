@@ -76,8 +76,6 @@ internal static class TrainStage
                 .Train(Rows(training), Rows(validation), StageHooks.Of(progress, request.CheckpointFolder, request.CheckpointEvery),
                     cancellation);
         Write(request, classifier, counts, result);
-        if (result is { ResumedAtStep: > 0 })
-            progress(string.Create(CultureInfo.InvariantCulture, $"resumed at step {result.ResumedAtStep}"));
         if (result is not null)
         {
             progress(string.Create(

@@ -9,6 +9,12 @@ internal sealed record TrainingHooks
 {
     public IProgress<TrainingProgress>? Progress { get; init; }
 
+    /// <summary>Told of the step where a run goes on that an earlier process began.</summary>
+    public Action<int>? Resumed { get; init; }
+
+    /// <summary>Told of an epoch's validation when it is done.</summary>
+    public IProgress<EpochLog>? EpochEnded { get; init; }
+
     /// <summary>Told of what does not stop the run, such as a checkpoint that is not used.</summary>
     public Action<Diagnostic>? Warn { get; init; }
 

@@ -67,6 +67,9 @@ internal sealed class TrainingRun : IDisposable
         _checkpoints?.Load(_state, out ignored);
         if (ignored is not null)
             _hooks.Warn?.Invoke(ignored);
+        _meter.GoOn(_state.StepLogs);
+        if (_state.Step > 0)
+            _hooks.Resumed?.Invoke(_state.Step);
         return _savedAt = _state.Step;
     }
 
@@ -143,6 +146,7 @@ internal sealed class TrainingRun : IDisposable
         var score = _state.WithResult(() => _task.Validate(cancellation));
         var log = new EpochLog(EpochsDone, _state.Step, score.Loss, score.MicroF1, score.MacroF1, score.MacroAveragePrecision, false);
         _state.EndEpoch(log, Watched(score));
+        _hooks.EpochEnded?.Report(_state.EpochLogs[^1]);
         Save();
     }
 

@@ -31,6 +31,9 @@ internal sealed class ExperimentSession : IDisposable
 
     public ExperimentSpec Spec { get; private set; }
 
+    /// <summary>Whether this is the experiment as its file says, or as the properties Set and Overrides change it.</summary>
+    public bool IsOverridden { get; init; }
+
     public ExperimentPaths Paths { get; }
 
     /// <summary>The folder of the encoder that runs start from.</summary>
@@ -63,10 +66,32 @@ internal sealed class ExperimentSession : IDisposable
         var producer = node.Inputs.FirstOrDefault(i => i.Producer is { } folder && _stale.Contains(folder))?.Producer;
         var status = producer is null ? Resolver.Status(node) : new StageStatus(node, null, false, [$"waits for {producer}"]);
         if (!status.IsFresh)
+        {
             _stale.Add(node.Folder);
-        else if (node.Kind == StageKind.Report)
-            ReportIsFresh = true;
+            return status;
+        }
+
+        _stale.Remove(node.Folder);
+        ReportIsFresh |= node is { Kind: StageKind.Report, IsFiguresAlone: false };
         return status;
+    }
+
+    /// <summary>
+    /// Whether a report without explanations is written now: they are not in yet, and the report that stands shows other figures.
+    /// </summary>
+    public bool NeedsFiguresReport()
+    {
+        if (Spec.Explanation.Comments == 0)
+            return false;
+        if (Plan.Of(StageKind.Explain).Where(n => !IsBlocked(n)).All(n => Status(n).IsFresh))
+            return false;
+        var report = Plan.FiguresReport;
+        var status = Status(report);
+        var standing = Resolver.ReadManifest(report)?.Key;
+        // Without its manifest nobody knows whose files those of the report are: only the same ones may take their place.
+        if (standing is null)
+            return !Directory.Exists(Artifacts.Stage(report));
+        return !(status.Key is { } figures && standing.Covers(figures) && Resolver.IsWhole(report));
     }
 
     /// <summary>Whether a stage of the same run, or one that all share, has failed in this build.</summary>
@@ -79,7 +104,7 @@ internal sealed class ExperimentSession : IDisposable
         {
             _stale.Remove(node.Folder);
             AnythingRan = true;
-            ReportIsFresh |= node.Kind == StageKind.Report;
+            ReportIsFresh |= node is { Kind: StageKind.Report, IsFiguresAlone: false };
         }
     }
 

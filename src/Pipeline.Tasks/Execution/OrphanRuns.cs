@@ -7,6 +7,9 @@ namespace Emotune.Pipeline.Execution;
 /// </summary>
 internal static class OrphanRuns
 {
+    /// <summary>What a build tells of orphans: nothing where an override may be all that hides a run of the file.</summary>
+    public static IReadOnlyList<string> ToTell(ExperimentSession experiment) => experiment.IsOverridden ? [] : In(experiment);
+
     /// <returns>Their folders, absolute. All runs of the experiment's file count, whichever are selected.</returns>
     public static IReadOnlyList<string> In(ExperimentSession experiment) =>
         [.. Pretraining(experiment), .. ExtraSets(experiment, experiment.Artifacts.Root), .. Runs(experiment)];

@@ -17,19 +17,16 @@ internal sealed class StageResolver(ArtifactFolder artifacts, DigestCache digest
         if (CurrentKey(node, out var missing) is not { } key)
             return new(node, null, false, [$"waits for {missing}"]);
         if (manifest is null)
-        {
-            return new(
-                node, key, false,
-                    [File.Exists(artifacts.Manifest(node))
-                        ? $"{node.Folder}/{StageLayout.Manifest} is not what the stage made"
-                        : "no result yet"]);
-        }
+            return new(node, key, false, [WithoutResult(node, key)]);
 
         var reasons = StaleReason.Between(manifest.Key, key);
         if (reasons.Count == 0)
-            reasons = [.. manifest.Outputs.Select(o => Damage(node, o.Key, o.Value)).Append(LostCost(node)).OfType<string>()];
+            reasons = Damages(node, manifest);
         return new(node, key, reasons.Count == 0, reasons);
     }
+
+    /// <summary>Whether the stage's folder holds all that its manifest names, as the stage made it.</summary>
+    public bool IsWhole(StageNode node) => ReadManifest(node) is { } manifest && Damages(node, manifest).Count == 0;
 
     /// <summary>Writes the key file where it differs, and makes it newer than the manifest only where the stage is stale.</summary>
     public void Publish(StageStatus status)
@@ -77,6 +74,14 @@ internal sealed class StageResolver(ArtifactFolder artifacts, DigestCache digest
         var path = artifacts.Manifest(node);
         return RegularFile.IsAt(path) ? StageManifest.Parse(RegularFile.ReadAllBytes(path)) : null;
     }
+
+    private string WithoutResult(StageNode node, StageKey key) =>
+        File.Exists(artifacts.Manifest(node)) ? $"{node.Folder}/{StageLayout.Manifest} is not what the stage made"
+        : Directory.Exists(artifacts.Checkpoints(node, key)) ? "interrupted, and resumes at its checkpoint"
+        : "no result yet";
+
+    private IReadOnlyList<string> Damages(StageNode node, StageManifest manifest) =>
+        [.. manifest.Outputs.Select(o => Damage(node, o.Key, o.Value)).Append(LostCost(node)).OfType<string>()];
 
     // Only whether it is there: what it says differs from build to build.
     private string? LostCost(StageNode node) =>

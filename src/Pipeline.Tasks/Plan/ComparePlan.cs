@@ -11,9 +11,8 @@ internal static class ComparePlan
     public static StageNode For(ExperimentSpec spec, IReadOnlyList<StageNode> perRun)
     {
         var parameters = new Dictionary<string, string>(SpecParameters.For(spec, null, "comparison", "evaluation"));
-        var names = perRun.Select(s => s.Run).ToHashSet(StringComparer.Ordinal);
-        var runs = spec.Runs.Where(r => names.Contains(r.Name)).ToList();
-        parameters["runs"] = string.Join(", ", runs.Select(r => $"{r.Name} ({r.Method})"));
+        StagePlan.AddRuns(parameters, spec, perRun);
+        var runs = StagePlan.RunsOf(spec, perRun);
         // What a search lists of its candidates.
         foreach (var run in spec.Comparison.Search is null ? [] : runs)
         {
@@ -36,8 +35,8 @@ internal static class ComparePlan
         StageKind.Predict => StagePlan.Files(stage, StageLayout.Predict.Validation, StageLayout.Predict.Test),
         StageKind.Calibrate => StagePlan.Files(stage, StageLayout.Calibrate.Calibration, StageLayout.Calibrate.Thresholds),
         StageKind.Evaluate => StagePlan.Files(stage, StageLayout.Evaluate.Metrics),
-        StageKind.Explain => StagePlan.Files(stage, StageLayout.Explain.Attributions),
-        StageKind.Prepare or StageKind.Pretrain or StageKind.Compare or StageKind.Plot or StageKind.Report => [],
+        StageKind.Prepare or StageKind.Pretrain or StageKind.Compare or StageKind.Plot or StageKind.Explain or StageKind.Agree
+            or StageKind.Report => [],
         _ => throw new ArgumentOutOfRangeException(nameof(stage), stage.Kind, null),
     };
 }

@@ -20,6 +20,25 @@ internal sealed record StageKey(
         Sorted(node.Parameters),
         Sorted(inputDigests));
 
+    /// <summary>The parameter of a report that was written before the explanations were in.</summary>
+    public const string WithoutExplanations = "without_explanations";
+
+    /// <summary>
+    /// Whether a report of this key shows all that one of <paramref name="figures"/>, which has no explanations, would show: both agree in
+    /// whatever that one depends on.
+    /// </summary>
+    public bool Covers(StageKey figures) =>
+        (Stage, CodeVersion) == (figures.Stage, figures.CodeVersion)
+        && Common(Parameters).SequenceEqual(Common(figures.Parameters))
+        && figures.Inputs.All(i => Inputs.GetValueOrDefault(i.Key) == i.Value);
+
+    /// <summary>Whether this is the whole report to one without explanations.</summary>
+    public bool Completes(StageKey figures) =>
+        figures.Parameters.ContainsKey(WithoutExplanations) && !Parameters.ContainsKey(WithoutExplanations) && Covers(figures);
+
+    private static IEnumerable<KeyValuePair<string, string>> Common(SortedDictionary<string, string> parameters) =>
+        parameters.Where(p => p.Key != WithoutExplanations);
+
     /// <summary>The key file's content: one line a value, so that people and <c>diff</c> can read it.</summary>
     public string Document
     {

@@ -18,8 +18,11 @@ internal sealed record StageNode(
     /// <summary>The extra set that the stage is for; null for the experiment's own data.</summary>
     public string? ExtraSet { get; init; }
 
-    /// <summary>What is done, whatever the run: <c>Train</c>, <c>Predict tickets-2025</c>.</summary>
-    public string Work => ExtraSet is null ? Kind.ToString() : $"{Kind} {ExtraSet}";
+    /// <summary>Whether this is the report as it is written before the explanations are in.</summary>
+    public bool IsFiguresAlone { get; init; }
+
+    /// <summary>What is done, whatever the run: <c>Train</c>, <c>Predict tickets-2025</c>, <c>Report without explanations</c>.</summary>
+    public string Work => ExtraSet is not null ? $"{Kind} {ExtraSet}" : IsFiguresAlone ? $"{Kind} without explanations" : Kind.ToString();
 
     /// <summary>What is done, as tables of costs name it: <c>train</c>, <c>predict tickets-2025</c>.</summary>
     public string CostName => Work.ToLowerInvariant();

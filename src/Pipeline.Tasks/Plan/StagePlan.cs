@@ -5,7 +5,8 @@ using Emotune.Pipeline.Spec.Experiment;
 namespace Emotune.Pipeline.Plan;
 
 /// <summary>All stages of an experiment, each after those whose files it reads. Pure: looks at no file.</summary>
-internal sealed record StagePlan(IReadOnlyList<StageNode> Stages)
+/// <param name="FiguresReport">The report as it is written before the explanations are in, in the place of the whole one.</param>
+internal sealed record StagePlan(IReadOnlyList<StageNode> Stages, StageNode FiguresReport)
 {
     /// <param name="selectedRuns">Names of the runs to plan for; null for all.</param>
     /// <param name="failures">What failed, by run folder: left out of the plots and named in the report.</param>
@@ -28,11 +29,17 @@ internal sealed record StagePlan(IReadOnlyList<StageNode> Stages)
         var own = shown.Where(s => s.ExtraSet is null).ToList();
         stages.Add(ComparePlan.For(spec, own));
         stages.Add(Plot(spec, own));
-        stages.Add(Report(spec, files, own, [.. ExtraSetPlan.Shown(spec, shown)], failures));
-        return new StagePlan([.. stages.OrderBy(s => s.Kind)]);
+        stages.Add(AgreePlan.For(spec, own));
+        var extraSets = ExtraSetPlan.Shown(spec, shown).ToList();
+        stages.Add(Report(spec, files, own, extraSets, failures, withExplanations: true));
+        return new StagePlan(
+            [.. stages.OrderBy(s => s.Kind)], Report(spec, files, own, extraSets, failures, withExplanations: false));
     }
 
     public IEnumerable<StageNode> Of(StageKind kind) => Stages.Where(s => s.Kind == kind);
+
+    /// <summary>The stage that people know by the title.</summary>
+    public StageNode Titled(string title) => Stages.Append(FiguresReport).Single(s => s.Title == title);
 
     /// <summary>The folders of runs and seeds that belong to the plan: <c>runs/lora/42</c>.</summary>
     public IEnumerable<string> RunFolders => Of(StageKind.Train).Select(s => StageFolder.OfRun(s.Run!, s.Seed!.Value));
@@ -49,20 +56,22 @@ internal sealed record StagePlan(IReadOnlyList<StageNode> Stages)
     {
         var inputs = new List<StageInput> { StageInput.Artifact(StageLayout.Prepare.Folder, StageLayout.Prepare.Statistics) };
         foreach (var stage in perRun)
-            inputs.AddRange(Shown(stage, withAttributions: false));
-        inputs.AddRange(Compared());
+            inputs.AddRange(Shown(stage, withExplanations: false));
+        inputs.AddRange(All(StageKind.Compare));
         var parameters = Parameters(spec, perRun, "name", "report");
         return new(StageKind.Plot, null, null, StageLayout.Plot.Folder, parameters, inputs);
     }
 
     private static StageNode Report(
         ExperimentSpec spec, ExperimentFiles files, List<StageNode> perRun, IReadOnlyList<StageInput> extraSets,
-        IReadOnlyDictionary<string, string> failures)
+        IReadOnlyDictionary<string, string> failures, bool withExplanations)
     {
         var inputs = new List<StageInput> { StageInput.Artifact(StageLayout.Prepare.Folder, StageLayout.Prepare.Statistics) };
         foreach (var stage in perRun)
-            inputs.AddRange(Shown(stage, withAttributions: true));
-        inputs.AddRange(Compared());
+            inputs.AddRange(Shown(stage, withExplanations));
+        inputs.AddRange(All(StageKind.Compare));
+        if (withExplanations)
+            inputs.AddRange(All(StageKind.Agree));
         inputs.AddRange(extraSets);
         inputs.AddRange(BaselineFiles.Inputs(files.BaselineFiles, perRun));
         // Plots are made of the same inputs; their manifest stands for whatever files there are.
@@ -77,24 +86,26 @@ internal sealed record StagePlan(IReadOnlyList<StageNode> Stages)
             parameters.Add("baseline", baseline.Name);
         foreach (var (folder, problem) in failures)
             parameters.Add($"failed.{folder}", problem);
-        return new(StageKind.Report, null, null, StageLayout.Report.Folder, parameters, inputs);
+        if (!withExplanations)
+            parameters.Add(StageKey.WithoutExplanations, "true");
+        return new(StageKind.Report, null, null, StageLayout.Report.Folder, parameters, inputs) { IsFiguresAlone = !withExplanations };
     }
 
-    private static IEnumerable<StageInput> Shown(StageNode stage, bool withAttributions) => stage.Kind switch
+    private static IEnumerable<StageInput> Shown(StageNode stage, bool withExplanations) => stage.Kind switch
     {
         StageKind.Train => Files(stage, StageLayout.Train.Parameters, StageLayout.Train.TrainingLog, StageLayout.Train.ValidationLog),
         StageKind.Calibrate => Files(stage, StageLayout.Calibrate.Calibration, StageLayout.Calibrate.Thresholds),
         StageKind.Evaluate =>
             Files(stage, StageLayout.Evaluate.Metrics, StageLayout.Evaluate.Reliability, StageLayout.Evaluate.ThresholdCurves,
                 StageLayout.Evaluate.LabelConfusion),
-        StageKind.Explain when withAttributions => Files(stage, StageLayout.Explain.Attributions),
-        StageKind.Prepare or StageKind.Pretrain or StageKind.Predict or StageKind.Explain or StageKind.Compare or StageKind.Plot
-            or StageKind.Report => [],
+        StageKind.Explain when withExplanations => Files(stage, StageLayout.Explain.Attributions),
+        StageKind.Prepare or StageKind.Pretrain or StageKind.Predict or StageKind.Compare or StageKind.Plot or StageKind.Explain
+            or StageKind.Agree or StageKind.Report => [],
         _ => throw new ArgumentOutOfRangeException(nameof(stage), stage.Kind, null),
     };
 
-    private static IEnumerable<StageInput> Compared() =>
-        StageLayout.Of(StageKind.Compare).Files.Select(f => StageInput.Artifact(StageLayout.Compare.Folder, f));
+    private static IEnumerable<StageInput> All(StageKind kind) =>
+        StageLayout.Of(kind).Files.Select(f => StageInput.Artifact(StageLayout.Of(kind).Folder, f));
 
     internal static IEnumerable<StageInput> Files(StageNode producer, params string[] files) =>
         files.Select(f => StageInput.Artifact(producer.Folder, f));
@@ -107,9 +118,13 @@ internal sealed record StagePlan(IReadOnlyList<StageNode> Stages)
     }
 
     // In the order in which they are drawn and listed.
-    private static void AddRuns(Dictionary<string, string> parameters, ExperimentSpec spec, List<StageNode> perRun)
+    internal static void AddRuns(Dictionary<string, string> parameters, ExperimentSpec spec, IReadOnlyList<StageNode> perRun) =>
+        parameters["runs"] = string.Join(", ", RunsOf(spec, perRun).Select(r => $"{r.Name} ({r.Method})"));
+
+    /// <summary>The runs that the stages belong to, in the experiment's order.</summary>
+    internal static IReadOnlyList<RunSpec> RunsOf(ExperimentSpec spec, IReadOnlyList<StageNode> perRun)
     {
         var names = perRun.Select(s => s.Run).ToHashSet(StringComparer.Ordinal);
-        parameters["runs"] = string.Join(", ", spec.Runs.Where(r => names.Contains(r.Name)).Select(r => $"{r.Name} ({r.Method})"));
+        return [.. spec.Runs.Where(r => names.Contains(r.Name))];
     }
 }

@@ -7,6 +7,8 @@ internal static class StaleReason
     /// none.</returns>
     public static IReadOnlyList<string> Between(StageKey old, StageKey now)
     {
+        if (now.Completes(old))
+            return ["the explanations are in"];
         var reasons = new List<string>();
         if (old.CodeVersion != now.CodeVersion)
             reasons.Add($"the stage's code {old.CodeVersion} → {now.CodeVersion}");

@@ -17,27 +17,34 @@ namespace Emotune.Pipeline.Results;
 /// <summary>An experiment's artifacts as the plots and the report are made of them.</summary>
 internal static class ArtifactReader
 {
-    public static ReportInput Read(ExperimentSession experiment, bool withAttributions)
+    public static ReportInput Read(ExperimentSession experiment, ResultScope scope)
     {
         var spec = experiment.Spec;
-        var compare = experiment.Artifacts.Stage(StageKind.Compare);
-        var shared = experiment.Plan.Stages.Where(s => s.Run is null && s.Kind != StageKind.Report).ToList();
+        var (compare, agree) = (experiment.Artifacts.Stage(StageKind.Compare), experiment.Artifacts.Stage(StageKind.Agree));
+        var stages = experiment.Plan.Stages
+            .Where(s => scope == ResultScope.All || s.Kind is not (StageKind.Explain or StageKind.Agree)).ToList();
+        var shared = stages.Where(s => s.Run is null && s.Kind != StageKind.Report).ToList();
         var failed = experiment.FailedRuns();
-        var runs = experiment.Plan.Of(StageKind.Train).Select(n => ReadRun(experiment, n, failed, withAttributions)).ToList();
+        var runs = experiment.Plan.Of(StageKind.Train).Select(n => ReadRun(experiment, n, stages, failed, scope)).ToList();
         return new ReportInput(
             spec.Name, spec.Report.Title, string.Concat(ShownValues.Of(spec).Select(v => $"{v.Key}: {v.Value}\n")),
             Summary(PreparedReader.ReadStatistics(experiment.Artifacts.Stage(StageKind.Prepare))), Card(spec.DataCard), runs)
         {
             Contrasts = Json.Read<ComparisonReport>(Path.Combine(compare, StageLayout.Compare.Comparison)).Contrasts,
-            Agreements = Json.Read<AgreementReport>(Path.Combine(compare, StageLayout.Compare.Agreement)).Groups,
-            ExtraSets = withAttributions
+            ExplanationsFollow = scope != ResultScope.All,
+            Agreements = scope == ResultScope.All
+                ? Json.Read<AgreementReport>(Path.Combine(agree, StageLayout.Agree.Agreement)).Groups
+                : [],
+            ExtraSets = scope != ResultScope.Plots
                 ? [.. (spec.Evaluation.ExtraSets ?? [])
                     .Select(s => Path.Combine(experiment.Artifacts.ExtraSet(s.Name), StageLayout.Prepare.ExtraSet))
                     .Select(Json.Read<PreparedExtraSet>)]
                 : [],
-            LabelWords = ComparisonTables.ReadWords(Path.Combine(compare, StageLayout.Compare.LabelWords)),
+            LabelWords = scope == ResultScope.All
+                ? ComparisonTables.ReadWords(Path.Combine(agree, StageLayout.Agree.LabelWords))
+                : [],
             InputFiles = Inputs(experiment),
-            Baseline = withAttributions ? Baseline(experiment, runs) : null,
+            Baseline = scope != ResultScope.Plots ? Baseline(experiment, runs) : null,
             SharedCosts = Costs(experiment, shared),
             SharedProvenance = Provenance(experiment, shared),
             Versions = [.. experiment.Tools.Select(t => new ToolVersion(t.Key, t.Value))],
@@ -46,7 +53,8 @@ internal static class ArtifactReader
     }
 
     private static RunResult ReadRun(
-        ExperimentSession experiment, StageNode train, IReadOnlyDictionary<string, string> failed, bool withAttributions)
+        ExperimentSession experiment, StageNode train, List<StageNode> all, IReadOnlyDictionary<string, string> failed,
+        ResultScope scope)
     {
         var (run, seed) = (train.Run!, train.Seed!.Value);
         var method = experiment.Spec.Runs.Single(r => r.Name == run).Method;
@@ -56,7 +64,7 @@ internal static class ArtifactReader
         string At(StageKind stage, string file) => Path.Combine(experiment.Artifacts.Stage(stage, run, seed), file);
         var evaluation = Json.Read<EvaluationReport>(At(StageKind.Evaluate, StageLayout.Evaluate.Metrics));
         var calibration = Json.Read<CalibrationResult>(At(StageKind.Calibrate, StageLayout.Calibrate.Calibration));
-        var stages = experiment.Plan.Stages.Where(s => s.Run == run && s.Seed == seed).ToList();
+        var stages = all.Where(s => s.Run == run && s.Seed == seed).ToList();
         return result with
         {
             Parameters = Json.Read<ParameterCounts>(At(StageKind.Train, StageLayout.Train.Parameters)),
@@ -68,10 +76,10 @@ internal static class ArtifactReader
             Calibration = Calibrations(calibration, evaluation),
             Steps = TrainingLogs.ReadSteps(At(StageKind.Train, StageLayout.Train.TrainingLog)),
             Epochs = TrainingLogs.ReadEpochs(At(StageKind.Train, StageLayout.Train.ValidationLog)),
-            Attributions = withAttributions
+            Attributions = scope == ResultScope.All
                 ? Json.Read<IReadOnlyList<CommentAttribution>>(At(StageKind.Explain, StageLayout.Explain.Attributions))
                 : [],
-            ExtraSets = withAttributions ? ReadExtraSets(experiment, stages) : new Dictionary<string, ExtraSetReport>(),
+            ExtraSets = scope != ResultScope.Plots ? ReadExtraSets(experiment, stages) : new Dictionary<string, ExtraSetReport>(),
             Costs = Costs(experiment, stages),
             Provenance = Provenance(experiment, stages),
         };
@@ -92,7 +100,7 @@ internal static class ArtifactReader
         [.. s.Shared.Select(x => new SplitOverlap(x.First, x.Second, x.Rows))]);
 
     private static DataCard Card(DataCardSpec? card) =>
-        card is null ? new DataCard() : new DataCard(card.Source, card.Licence, card.Citation, null, card.IntendedUse, card.Limits);
+        card is null ? new DataCard() : new DataCard(card.Source, card.Licence, card.Citation, card.Language, card.IntendedUse, card.Limits);
 
     private static IReadOnlyList<ShownCalibration> Calibrations(CalibrationResult calibration, EvaluationReport evaluation) =>
         [.. evaluation.Labels.Zip(calibration.Labels, (label, c) => new ShownCalibration(label.Name, c.Map, label.Threshold, c.Note))];

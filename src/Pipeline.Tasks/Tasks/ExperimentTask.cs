@@ -54,7 +54,10 @@ public abstract class ExperimentTask : PipelineTask
     private protected static ExperimentSession Start(OpenedExperiment opened, BuildLock? held)
     {
         ArgumentNullException.ThrowIfNull(opened);
-        return new(opened.Spec, opened.Paths, opened.SelectedRuns, opened.Artifacts, held, ToolVersions.All(), opened.Baseline);
+        return new(opened.Spec, opened.Paths, opened.SelectedRuns, opened.Artifacts, held, ToolVersions.All(), opened.Baseline)
+        {
+            IsOverridden = opened.IsOverridden,
+        };
     }
 
     private void Read(string name, List<OpenedExperiment> opened, List<Diagnostic> problems)
@@ -76,7 +79,10 @@ public abstract class ExperimentTask : PipelineTask
             problems.Add(Problems.UnknownRun.In(file, unknown, spec.Name, string.Join(", ", spec.Runs.Select(r => r.Name))));
         var artifacts = new ArtifactFolder(Path.GetFullPath(Path.Combine(ArtifactsRoot, spec.Name)));
         var baseline = FindBaseline(spec, problems);
-        opened.Add(new OpenedExperiment(spec, paths, selected, artifacts, reading.Resolved!.Write(), baseline));
+        opened.Add(new OpenedExperiment(spec, paths, selected, artifacts, reading.Resolved!.Write(), baseline)
+        {
+            IsOverridden = Empty(Set) is not null || Empty(Overrides) is not null,
+        });
     }
 
     private BaselineFolder? FindBaseline(ExperimentSpec spec, List<Diagnostic> problems)
@@ -128,6 +134,9 @@ internal sealed record OpenedExperiment(
     ExperimentSpec Spec, ExperimentPaths Paths, IReadOnlySet<string>? SelectedRuns, ArtifactFolder Artifacts, string Resolved,
     BaselineFolder? Baseline)
 {
+    /// <summary>Whether the properties Set or Overrides change what the file says.</summary>
+    public bool IsOverridden { get; init; }
+
     /// <summary>The stages as the files are now.</summary>
     public StagePlan Plan() => StagePlan.For(Spec, ExperimentFiles.Find(Paths, Baseline), SelectedRuns);
 }

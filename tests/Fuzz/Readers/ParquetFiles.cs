@@ -74,8 +74,11 @@ internal static class ParquetFiles
                 break;
             case LabelForm.Columns:
                 for (var label = 0; label < columns.Length; label++)
+                {
                     await group.WriteAsync<bool>(columns[label], rows.Select(r => r.Labels.Contains(label)).ToArray())
                         .ConfigureAwait(false);
+                }
+
                 break;
             default:
                 await group.WriteAsync(columns[0], rows.Select(r => string.Join(',', r.Labels.Select(l => labels[l]))).ToArray())

@@ -58,7 +58,7 @@ internal static class ResultReaders
         var curves = Path.Combine(root, StageLayout.Evaluate.Folder, StageLayout.Evaluate.ThresholdCurves);
         File.WriteAllLines(curves, File.ReadLines(curves).Take(12).ToList());
         yield return OfTable(curves, path => ThresholdCurveTable.Read(path, 0.95));
-        var words = Path.Combine(root, StageLayout.Compare.LabelWords);
+        var words = Path.Combine(root, StageLayout.Agree.LabelWords);
         ComparisonTables.WriteWords(words, [new LabelWord("full", "joy", 1, "day, \"one\"", 2, 1.5, 0.75)]);
         yield return OfTable(words, path => ComparisonTables.ReadWords(path));
         var steps = Path.Combine(root, StageLayout.Train.TrainingLog);

@@ -86,22 +86,23 @@ public sealed class AgreementsTests
     private static bool Near((double, double, double) a, (double, double, double) b) =>
         Math.Abs(a.Item1 - b.Item1) + Math.Abs(a.Item2 - b.Item2) + Math.Abs(a.Item3 - b.Item3) < 1e-12;
 
-    private static AgreementResult Of(ComparedRun first, ComparedRun second) => Agreements.Of([first, second], [(first, second)], Options);
+    private static AgreementResult Of(ExplainedRun first, ExplainedRun second) =>
+        Agreements.Of([first, second], [(first, second)], Options);
 
     private static double Ramp(int row, int word) => (word * 7 + row) % 10;
 
     private static double Hash(int row, int word) => new Random(1000 * row + word).NextDouble();
 
-    private static ComparedRun Seeds(string name, Func<int, int, double> one, Func<int, int, double> other) =>
+    private static ExplainedRun Seeds(string name, Func<int, int, double> one, Func<int, int, double> other) =>
         Run(name, 1, one) with { Seeds = [Run(name, 1, one).Seeds[0], Run(name, 2, other).Seeds[0]] };
 
-    private static ComparedRun Run(string name, long seed, Func<int, int, double> value) => Run(name, seed,
+    private static ExplainedRun Run(string name, long seed, Func<int, int, double> value) => Run(name, seed,
         [.. Enumerable.Range(0, 30).Select(row => new CommentAttribution(
             row, "", ["joy"], [.. Enumerable.Range(0, 10).Select(w => new Player($"w{w}", w, w + 1))],
             [Label("joy", [.. Enumerable.Range(0, 10).Select(w => value(row, w))])]))]);
 
-    private static ComparedRun Run(string name, long seed, params CommentAttribution[] comments) =>
-        new(name, FineTuningMethod.Full, 1e-3, 1, [MadeUpRuns.Seed(seed, 0.1, comments)]);
+    private static ExplainedRun Run(string name, long seed, params CommentAttribution[] comments) =>
+        new(name, FineTuningMethod.Full, [new ExplainedSeed(seed, comments)]);
 
     private static LabelAttribution Label(string name, double[] values) => new(name, 0.5, true, 0, values.Sum(), values, 0);
 }

@@ -124,7 +124,7 @@ public sealed class ComparerTests
     [Fact]
     public void Other_test_comments_are_EXP5009()
     {
-        var other = Bad with { Seeds = [Seed(1, SyntheticPredictions.Of(seed: 8, rows: 200), [])] };
+        var other = Bad with { Seeds = [Seed(1, SyntheticPredictions.Of(seed: 8, rows: 200))] };
         Assert.Equal("EXP5009", Assert.Throws<DiagnosticException>(() => Comparer.Compare([Good, other], Options)).Diagnostics[0].Code);
     }
 

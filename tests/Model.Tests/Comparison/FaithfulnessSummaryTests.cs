@@ -42,7 +42,7 @@ public sealed class FaithfulnessSummaryTests
     }
 
     private static RunFaithfulness Of(params CommentAttribution[][] seeds) => FaithfulnessSummary.Of(
-        new ComparedRun("full", FineTuningMethod.Full, 1e-3, 1, [.. seeds.Select((comments, i) => MadeUpRuns.Seed(i, 0.1, comments))]),
+        new ExplainedRun("full", FineTuningMethod.Full, [.. seeds.Select((comments, i) => new ExplainedSeed(i, comments))]),
         Options);
 
     private static CommentAttribution Comment(int row, params LabelAttribution[] labels) =>

@@ -1,7 +1,6 @@
 using Emotune.Model.Calibration;
 using Emotune.Model.Comparison;
 using Emotune.Model.Evaluation;
-using Emotune.Model.Explanation;
 using Emotune.Model.Metrics;
 using Emotune.Model.Resampling;
 using Emotune.Model.Tests.Metrics;
@@ -21,17 +20,16 @@ internal static class MadeUpRuns
     public static ComparedRun Run(string name, FineTuningMethod method, double noise, params long[] seeds) =>
         new(name, method, 1e-3, 3, [.. seeds.Select(s => Seed(s, noise))]);
 
-    public static ComparedSeed Seed(long seed, double noise, IReadOnlyList<CommentAttribution>? attributions = null) =>
-        Seed(seed, Noisy(Truth, seed, noise), attributions ?? []);
+    public static ComparedSeed Seed(long seed, double noise) => Seed(seed, Noisy(Truth, seed, noise));
 
-    public static ComparedSeed Seed(long seed, Predictions test, IReadOnlyList<CommentAttribution> attributions)
+    public static ComparedSeed Seed(long seed, Predictions test)
     {
         var calibration = Calibrator.Fit(test, CalibrationMethod.None, CalibrationScope.Global);
         var thresholds = DecisionThresholds.Choose(test, calibration, ThresholdStrategy.Fixed);
         var names = Labels[..test.LabelCount];
         var evaluation = Evaluator.Evaluate(
             test, calibration, thresholds, names, 0, new EvaluationOptions(10, new BootstrapOptions(Resamples: 1)));
-        return new ComparedSeed(seed, test, test, calibration, thresholds, evaluation.Report, attributions);
+        return new ComparedSeed(seed, test, test, calibration, thresholds, evaluation.Report);
     }
 
     private static Predictions Noisy(Predictions predictions, long seed, double noise)

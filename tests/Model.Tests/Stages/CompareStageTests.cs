@@ -1,7 +1,6 @@
 using Emotune.Model.Artifacts.Files;
 using Emotune.Model.Comparison;
 using Emotune.Model.Data;
-using Emotune.Model.Explanation;
 using Emotune.Model.Metrics;
 using Emotune.Model.Stages;
 using Emotune.Model.Tests.Comparison;
@@ -23,13 +22,6 @@ public sealed class CompareStageTests : IDisposable
         var comparison = Json.Read<ComparisonReport>(_folder.File(StageLayout.Compare.Comparison));
         Assert.Equal(["full", "lora"], comparison.Search!.Methods.Select(m => m.Chosen));
         Assert.Equal(("full", "lora"), (comparison.Contrasts.Single().First, comparison.Contrasts[0].Second));
-        Assert.Equal(AgreementKind.Runs, Json.Read<AgreementReport>(_folder.File(StageLayout.Compare.Agreement)).Groups[0].Kind);
-        Assert.Equal(
-            ["full", "lora"], Json.Read<IReadOnlyList<RunFaithfulness>>(_folder.File(StageLayout.Compare.Faithfulness)).Select(f => f.Run));
-        Assert.Equal([("full", "good", 3.0), ("lora", "good", 3.0)],
-            ComparisonTables.ReadWords(_folder.File(StageLayout.Compare.LabelWords)).Select(w => (w.Run, w.Word, w.TotalValue)));
-        var row = Csv.Read(File.ReadAllText(_folder.File(StageLayout.Compare.AgreementTable)), "agreement").Skip(1).First().Fields;
-        Assert.Equal(["runs", "full", "lora", "5", "first", "2", "1", "1", "1"], row[..9]);
     }
 
     [Fact]
@@ -49,7 +41,6 @@ public sealed class CompareStageTests : IDisposable
         Json.Write(_folder.File(Preparer.LabelMapFile), new LabelMap(MadeUpRuns.Labels));
         CompareStage.Run(new CompareRequest(_folder.Path, [], MadeUpRuns.Options with { Search = ValidationMetric.Loss }, _folder.Path));
         Assert.Empty(Json.Read<ComparisonReport>(_folder.File(StageLayout.Compare.Comparison)).Contrasts);
-        Assert.Empty(Json.Read<AgreementReport>(_folder.File(StageLayout.Compare.Agreement)).Groups);
         Assert.Empty(Json.Read<IReadOnlyList<RunSize>>(_folder.File(StageLayout.Compare.Sizes)));
     }
 
@@ -86,9 +77,6 @@ public sealed class CompareStageTests : IDisposable
         Json.Write(In("calibrate", StageLayout.Calibrate.Calibration), result.Calibration);
         Json.Write(In("calibrate", StageLayout.Calibrate.Thresholds), result.Thresholds);
         Json.Write(In("evaluate", StageLayout.Evaluate.Metrics), result.Evaluation);
-        CommentAttribution comment = new(
-            5, "Good x", ["first"], [new("Good", 0, 4), new("x", 5, 6)], [new LabelAttribution("first", 0.5, true, 0, 2, [3, -1], 0)]);
-        Json.Write(In("explain", StageLayout.Explain.Attributions), new[] { comment });
         return _folder.File($"{run}-{seed}");
     }
 }

@@ -43,6 +43,21 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
+    public void A_resumed_run_goes_on_with_the_moving_average_of_the_loss()
+    {
+        double LastLoss(CheckpointPolicy? policy)
+        {
+            var reports = new Reports<TrainingProgress>();
+            new Trainer(new TinyNetwork(), Options, 0).Train(Training, Validation, Hooks(policy) with { Progress = reports });
+            return reports.Items[^1].Loss;
+        }
+
+        var whole = LastLoss(null);
+        Interrupt(20, everySteps: 2);
+        Assert.Equal(whole, LastLoss(Policy(2)));
+    }
+
+    [Fact]
     public void An_interrupted_run_goes_on_from_the_step_that_it_was_in()
     {
         var (whole, _) = Run(null);

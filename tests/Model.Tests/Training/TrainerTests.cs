@@ -119,6 +119,16 @@ public class TrainerTests
     }
 
     [Fact]
+    public void Tells_of_each_epoch_when_it_was_validated()
+    {
+        var epochs = new Reports<EpochLog>();
+        var result = new Trainer(new TinyNetwork(), Options, 0)
+            .Train(Training, Validation, new TrainingHooks { EpochEnded = epochs });
+        Assert.Equal(result.Epochs.Select(e => e with { IsBest = false }), epochs.Items.Select(e => e with { IsBest = false }));
+        Assert.True(epochs.Items[0].IsBest);
+    }
+
+    [Fact]
     public void Learns_in_bfloat16_and_leaves_the_network_in_single_precision()
     {
         var network = new TinyNetwork();

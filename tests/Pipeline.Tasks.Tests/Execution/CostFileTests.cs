@@ -14,8 +14,9 @@ public sealed class CostFileTests : IDisposable
     [InlineData("{}")]
     [InlineData("""{"cost": null, "reasons": []}""")]
     [InlineData("""{"cost": {"seconds": 1}, "reasons": null}""")]
-    [InlineData("""{"cost": {"seconds": 1, "samples_per_second": null, "peak_memory_bytes": 1, "bytes_stored": 1, "host": "a",
-        "processor": "b", "finished": "2026-01-01T00:00:00+00:00"}, "reasons": [null]}""")]
+    [InlineData(
+        """{"cost": {"seconds": 1, "samples_per_second": null, "peak_memory_bytes": 1, "bytes_stored": 1, "host": "a", """
+        + """ "processor": "b", "finished": "2026-01-01T00:00:00+00:00"}, "reasons": [null]}""")]
     public void A_damaged_cost_is_no_cost(string text)
     {
         _folder.Write("stage/cost.json", text);

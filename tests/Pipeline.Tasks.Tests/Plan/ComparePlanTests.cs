@@ -16,7 +16,7 @@ public sealed class ComparePlanTests : SpecTests
         foreach (var run in new[] { "full/1", "full/2", "lora/1", "lora/2" })
         {
             foreach (var file in new[] { "predict/test.parquet", "calibrate/calibration.json", "calibrate/thresholds.json",
-                "evaluate/metrics.json", "explain/attributions.json", "train/parameters.json" })
+                "evaluate/metrics.json", "train/parameters.json" })
             {
                 Assert.Contains($"runs/{run}/{file}", names);
             }
@@ -24,6 +24,7 @@ public sealed class ComparePlanTests : SpecTests
         Assert.Contains("runs/lora/1/train/adapter_model.safetensors", names);
         Assert.DoesNotContain(
             names, n => n.EndsWith("cost.json", StringComparison.Ordinal)
+                || n.Contains("explain", StringComparison.Ordinal)
                 || n.EndsWith("predict/validation.parquet", StringComparison.Ordinal));
         Assert.DoesNotContain(compare.Parameters.Keys, k => k.Contains("learning_rate", StringComparison.Ordinal));
     }

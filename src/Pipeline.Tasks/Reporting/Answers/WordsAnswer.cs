@@ -6,6 +6,9 @@ namespace Emotune.Pipeline.Reporting.Answers;
 /// <summary>Whether LoRA and full fine-tuning look at the same words, held against shuffled words and against seeds of one run.</summary>
 internal static class WordsAnswer
 {
+    /// <summary>What stands in place of the explanations while they are made.</summary>
+    public const string NotYet = "The explanations are still being made. The report is written again when they are in.";
+
     public static IReadOnlyList<Prose> Of(ReportInput input, IReadOnlyList<RunGroup> groups)
     {
         var between = Answer.Pairs(groups)
@@ -13,6 +16,8 @@ internal static class WordsAnswer
                 a => a.Kind == AgreementKind.Runs && a.First == p.Full.Name && a.Second == p.Lora.Name))
             .OfType<AgreementGroup>()
             .ToArray();
+        if (input.ExplanationsFollow)
+            return [new Prose().Say(NotYet)];
         if (between.Length == 0)
             return [new Prose().Say("This is not known, because no two runs were explained on the same comments.")];
         var within = input.Agreements.Where(a => a.Kind == AgreementKind.Seeds).Select(Within).OfType<Prose>();

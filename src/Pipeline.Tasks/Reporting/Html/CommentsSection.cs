@@ -16,7 +16,7 @@ internal static class CommentsSection
         if (runs.Length == 0)
         {
             return PageContext.Section(
-            "comments", "What the model looks at", AgreementTable.Render(page) + "<p>No run has been explained.</p>\n");
+            "comments", "What the model looks at", AgreementTable.Render(page) + page.NotExplained);
         }
 
         var all = ShownComments.All(runs);

@@ -1,3 +1,4 @@
+using Emotune.Pipeline.Reporting.Answers;
 using Emotune.Pipeline.Reporting.Shown;
 
 namespace Emotune.Pipeline.Reporting.Html;
@@ -10,6 +11,9 @@ internal sealed record PageContext(
         new(input, RunGroup.Of(input.Runs), RunStyle.For(input.Runs), new InlinePlot(plotsFolder));
 
     public IReadOnlyList<RunGroup> Finished { get; } = [.. Groups.Where(g => g.Finished.Count > 0)];
+
+    /// <summary>What a section says where there are no explanations to show.</summary>
+    public string NotExplained => $"<p>{(Input.ExplanationsFollow ? WordsAnswer.NotYet : "No run has been explained.")}</p>\n";
 
     /// <summary>A run's name with the mark that it has in the plots.</summary>
     public string Run(string name) =>

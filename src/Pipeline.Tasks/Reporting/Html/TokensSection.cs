@@ -10,7 +10,7 @@ internal static class TokensSection
     public static string Render(PageContext page)
     {
         var runs = page.Finished.Where(g => page.Input.LabelWords.Any(w => w.Run == g.Name)).ToArray();
-        if (runs.Length == 0) return PageContext.Section("words", "Words", "<p>No run has been explained.</p>\n");
+        if (runs.Length == 0) return PageContext.Section("words", "Words", page.NotExplained);
         var table = new HtmlTable(
             "The words that add most to each label’s logit over all explained comments. Each has its sum, which is a mean over seeds, "
             + "and in "

@@ -21,19 +21,22 @@ internal sealed record ReportInput(
     /// <summary>How runs differ on the same test comments, from the stage Compare; empty where there are not two.</summary>
     public IReadOnlyList<RunContrast> Contrasts { get; init; } = [];
 
-    /// <summary>How far runs look at the same words, from the stage Compare; empty where nothing was explained.</summary>
+    /// <summary>Whether the explanations are still being made, so that the report is written again when they are in.</summary>
+    public bool ExplanationsFollow { get; init; }
+
+    /// <summary>How far runs look at the same words, from the stage Agree; empty where nothing was explained.</summary>
     public IReadOnlyList<AgreementGroup> Agreements { get; init; } = [];
 
     /// <summary>Further data that runs were measured on, in the experiment's order.</summary>
     public IReadOnlyList<PreparedExtraSet> ExtraSets { get; init; } = [];
 
-    /// <summary>The words that matter for each label, from the stage Compare.</summary>
+    /// <summary>The words that matter for each label, from the stage Agree.</summary>
     public IReadOnlyList<LabelWord> LabelWords { get; init; } = [];
 
     /// <summary>The user's files that the results were made from, by the names that they have in keys.</summary>
     public IReadOnlyList<InputDigest> InputFiles { get; init; } = [];
 
-    /// <summary>Costs of the stages that all runs share (prepare, pretrain, compare, plot), by stage.</summary>
+    /// <summary>Costs of the stages that all runs share (prepare, pretrain, compare, plot, agree), by stage.</summary>
     public IReadOnlyDictionary<string, StageCost> SharedCosts { get; init; } = new Dictionary<string, StageCost>();
 
     /// <summary>What ran of the stages that all runs share.</summary>

@@ -17,9 +17,7 @@ internal static class ResultsText
 
     public static string Write(ReportInput input)
     {
-        string[][] rows = [Header, .. input.Runs.Select(Row)];
-        var widths = Enumerable.Range(0, Header.Length).Select(c => rows.Max(r => c < r.Length ? r[c].Length : 0)).ToArray();
-        var lines = rows.Select(r => string.Join("  ", r.Select((cell, c) => cell.PadRight(widths[c]))).TrimEnd());
+        var lines = TextTable.Lines([Header, .. input.Runs.Select(Row)]);
         return $"{input.Experiment}: results on test, with thresholds chosen on validation\n{string.Join('\n', lines)}\n";
     }
 

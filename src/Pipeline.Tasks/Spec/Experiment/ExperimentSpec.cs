@@ -24,4 +24,5 @@ internal sealed record ExperimentSpec(
 internal sealed record ReportSpec(string Title);
 
 /// <summary>What the report says of the data's origin and of their use; null where the file is silent.</summary>
-internal sealed record DataCardSpec(string? Source, string? Licence, string? IntendedUse, string? Limits, string? Citation);
+internal sealed record DataCardSpec(
+    string? Source, string? Licence, string? Language, string? IntendedUse, string? Limits, string? Citation);

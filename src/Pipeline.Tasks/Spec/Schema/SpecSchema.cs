@@ -127,7 +127,7 @@ internal static class SpecSchema
     [
         Explainer.Key("method", "How a decision is attributed to the words of a comment."),
         new("comments", new IntegerType(0, 1_000_000),
-            "The number of test comments that are explained. All runs explain the same comments. 0 explains none.", "50"),
+            "The number of test comments that are explained. All runs explain the same comments. 0 explains none.", "10"),
         Explainer.Key("players", "What is kept or masked as one unit: whole words or single word pieces."),
         Explainer.Key("max_evaluations",
             "The largest number of evaluations of the model for one comment. For integrated gradients it is the number of steps.") with
@@ -155,6 +155,7 @@ internal static class SpecSchema
     [
         new("source", new TextType(), "Where the data come from."),
         new("licence", new TextType(), "The licence of the data."),
+        new("language", new TextType(), "The language of the texts."),
         new("intended_use", new TextType(), "What the data are meant for, and models trained on them too."),
         new("limits", new TextType(), "What the data are not suitable for, and why."),
         new("citation", new TextType(), "How to cite the data."),

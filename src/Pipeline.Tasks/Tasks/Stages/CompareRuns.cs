@@ -1,30 +1,16 @@
 using Emotune.Model.Stages;
 using Emotune.Pipeline.Execution;
-using Emotune.Pipeline.Plan;
-using Emotune.Pipeline.Spec.Experiment;
 
 namespace Emotune.Pipeline.Tasks.Stages;
 
-/// <summary>All runs that have a result against each other.</summary>
+/// <summary>The figures of all runs against each other.</summary>
 public sealed class CompareRuns : StageTask
 {
     private protected override StageYield Work(ExperimentSession experiment, StageWork work)
     {
         CompareStage.Run(new CompareRequest(
-            work.Folder(StageKind.Prepare), [.. work.Spec.Runs.Select(run => Finished(experiment, run)).OfType<FinishedRun>()],
-            work.Spec.Comparison.ToOptions(work.Spec.Evaluation), work.OutputFolder));
+            work.Folder(StageKind.Prepare), FinishedRuns.Of(experiment), work.Spec.Comparison.ToOptions(work.Spec.Evaluation),
+            work.OutputFolder));
         return new StageYield();
-    }
-
-    /// <summary>Null where none of its seeds has a result, or the run is not among those selected.</summary>
-    private static FinishedRun? Finished(ExperimentSession experiment, RunSpec run)
-    {
-        var failed = experiment.FailedRuns();
-        (long, string)[] seeds = [.. experiment.Plan.Of(StageKind.Train)
-            .Where(n => n.Run == run.Name && !failed.ContainsKey(StageFolder.OfRun(run.Name, n.Seed!.Value)))
-            .Select(n => (n.Seed!.Value, experiment.Artifacts.Run(run.Name, n.Seed.Value)))];
-        return seeds.Length == 0
-            ? null
-            : new FinishedRun(run.Name, run.Method, run.LearningRate, run.Training.Epochs, RunPlan.TrainedFiles(run), seeds);
     }
 }

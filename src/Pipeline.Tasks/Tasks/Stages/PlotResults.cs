@@ -9,7 +9,7 @@ public sealed class PlotResults : StageTask
 {
     private protected override StageYield Work(ExperimentSession experiment, StageWork work)
     {
-        PlotWriter.Write(ArtifactReader.Read(experiment, withAttributions: false), work.OutputFolder);
+        PlotWriter.Write(ArtifactReader.Read(experiment, ResultScope.Plots), work.OutputFolder);
         return new StageYield();
     }
 }

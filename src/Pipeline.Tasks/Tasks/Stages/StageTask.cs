@@ -24,7 +24,7 @@ public abstract class StageTask : PipelineTask
     protected sealed override void Run()
     {
         using var registration = Session.Terminated.Register(Cancel);
-        var stale = Stages.Select(item => Find(item.GetMetadata("Experiment"), item.GetMetadata("Folder"))).ToList();
+        var stale = Stages.Select(item => Find(item.GetMetadata("Experiment"), item.GetMetadata("Title"))).ToList();
         var sideBySide = new SideBySide(Environment.ProcessorCount);
         sideBySide.ForEach(stale, s => ThreadsOf(s.Experiment, s.Node), s => RunOne(s.Experiment, s.Node), Cancellation);
         Cancellation.ThrowIfCancellationRequested();
@@ -33,13 +33,18 @@ public abstract class StageTask : PipelineTask
             throw new DiagnosticException([.. _problems.Distinct()]);
     }
 
+    /// <summary>What is to be said once the stage's result is in its place.</summary>
+    private protected virtual void Done(ExperimentSession experiment, StageNode node)
+    {
+    }
+
     /// <summary>How many cores one stage of this kind keeps busy.</summary>
     private protected virtual int ThreadsOf(ExperimentSession experiment, StageNode node) => Environment.ProcessorCount;
 
-    private (ExperimentSession Experiment, StageNode Node) Find(string experiment, string folder)
+    private (ExperimentSession Experiment, StageNode Node) Find(string experiment, string title)
     {
         var session = Session.Experiment(experiment);
-        return (session, session.Plan.Stages.Single(s => s.Folder == folder));
+        return (session, session.Plan.Titled(title));
     }
 
     private void RunOne(ExperimentSession experiment, StageNode node)
@@ -50,12 +55,13 @@ public abstract class StageTask : PipelineTask
             var status = experiment.Resolver.Status(node);
             if (experiment.Resolver.CurrentKey(node, out var missing) is null)
                 throw new DiagnosticException(Problems.InputMissing.Given(node.Title, missing));
-            Say($"{title}: {string.Join("; ", status.Reasons)}");
+            Say($"{title}: {ReasonLine.Of(status.Reasons)}");
             var outcome = experiment.Runner.Run(
                 status, work => Ask(experiment, work), line => SayProgress($"{title}: {line}"), Cancellation);
             if (outcome == StageOutcome.Restored)
                 Say($"{title}: taken from the store");
             experiment.Finished(node);
+            Done(experiment, node);
         }
         catch (DiagnosticException problem)
         {

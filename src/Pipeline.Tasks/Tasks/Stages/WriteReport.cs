@@ -1,17 +1,26 @@
 using Emotune.Model.Stages;
 using Emotune.Pipeline.Execution;
+using Emotune.Pipeline.Plan;
 using Emotune.Pipeline.Reporting;
 using Emotune.Pipeline.Results;
 
 namespace Emotune.Pipeline.Tasks.Stages;
 
-/// <summary>The pages and tables that people read.</summary>
+/// <summary>The pages and tables that people read: once when the figures stand, and again when the explanations are in.</summary>
 public sealed class WriteReport : StageTask
 {
     private protected override StageYield Work(ExperimentSession experiment, StageWork work)
     {
-        ReportWriter.Write(
-            ArtifactReader.Read(experiment, withAttributions: true), work.Folder(StageKind.Plot), work.OutputFolder);
+        var scope = work.Node.IsFiguresAlone ? ResultScope.Figures : ResultScope.All;
+        ReportWriter.Write(ArtifactReader.Read(experiment, scope), work.Folder(StageKind.Plot), work.OutputFolder);
         return new StageYield();
+    }
+
+    private protected override void Done(ExperimentSession experiment, StageNode node)
+    {
+        if (!node.IsFiguresAlone)
+            return;
+        foreach (var line in ReportAnnouncement.Lines(experiment, " has all figures. The explanations follow."))
+            Say(line);
     }
 }

@@ -40,13 +40,11 @@ public sealed class CheckModelRequest : PipelineTask
         TextsFile.Read(Input);
     }
 
-    /// <summary>The file is replaced by rename: a device would be gone for the whole machine, and the input for its owner.</summary>
     private void CheckOutputFile()
     {
         if (string.IsNullOrEmpty(Output) || !Path.Exists(Output))
             return;
-        if (!RegularFile.IsAt(Output))
-            throw new DiagnosticException(Problems.PropertyInvalid.Given("OutputPath", Output, "a new file, or a regular one"));
+        OutputFile.Require(Output);
         if (RegularFile.AreSame(Output, Input!))
             throw new DiagnosticException(Problems.PropertyInvalid.Given("OutputPath", Output, "another file than Input"));
     }

@@ -1,5 +1,4 @@
 using Emotune.Model;
-using Emotune.Model.Artifacts.Files;
 using Emotune.Model.Data;
 
 namespace Emotune.Pipeline.Tasks.Targets;
@@ -24,6 +23,6 @@ public sealed class ClassifyTexts : PipelineTask
         if (string.IsNullOrEmpty(Output))
             lines.ForEach(Say);
         else
-            AtomicFile.WriteText(FinalPath.Of(Output), string.Concat(lines.Select(l => l + "\n")));
+            OutputFile.Write(Output, string.Concat(lines.Select(l => l + "\n")));
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Emotune.Model.Diagnostics;
-using Emotune.Model.Stages;
 using Emotune.Pipeline.Execution;
 
 namespace Emotune.Pipeline.Tasks.Targets;
@@ -25,19 +24,14 @@ public sealed class CloseExperiments : PipelineTask
                 if (freed > 0)
                     Say($"{experiment.Spec.Name}: the store gave up {freed / 1e6:0} MB of earlier results (StoreLimit {StoreLimit} GB).");
             }
-            foreach (var orphan in OrphanRuns.In(experiment))
+            foreach (var orphan in OrphanRuns.ToTell(experiment))
             {
                 Say($"{Path.GetRelativePath(experiment.Artifacts.Root, orphan)} belongs to no run of '{experiment.Spec.Name}'; "
                     + $"-t:Clean -p:Orphans=true removes it.");
             }
 
-            var report = experiment.Artifacts.Stage(StageKind.Report);
-            var results = Path.Combine(report, StageLayout.Report.ResultsText);
-            if (experiment.ReportIsFresh && File.Exists(results))
-            {
-                Say(File.ReadAllText(results).TrimEnd());
-                Say($"Report: {Path.Combine(report, StageLayout.Report.Page)}");
-            }
+            foreach (var line in experiment.ReportIsFresh ? ReportAnnouncement.Lines(experiment) : [])
+                Say(line);
         }
         var failed = Session.Experiments.Where(e => e.Failures.Count > 0).ToList();
         if (failed.Count > 0)

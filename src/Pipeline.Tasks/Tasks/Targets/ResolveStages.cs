@@ -12,6 +12,9 @@ public sealed class ResolveStages : PipelineTask
     [Required]
     public string Stage { get; set; } = "";
 
+    /// <summary>Whether it is the report before the explanations that is asked for.</summary>
+    public bool FiguresAlone { get; set; }
+
     /// <summary>The key files, each with its stage's manifest: the inputs and outputs that MSBuild compares.</summary>
     [Output]
     public ITaskItem[] Stages { get; private set; } = [];
@@ -22,7 +25,7 @@ public sealed class ResolveStages : PipelineTask
         var items = new List<ITaskItem>();
         foreach (var experiment in Session.Experiments)
         {
-            foreach (var node in experiment.Plan.Of(kind).Where(n => !experiment.IsBlocked(n)))
+            foreach (var node in Nodes(experiment, kind).Where(n => !experiment.IsBlocked(n)))
             {
                 experiment.Resolver.Publish(experiment.Status(node));
                 items.Add(ItemOf(experiment, node));
@@ -31,12 +34,15 @@ public sealed class ResolveStages : PipelineTask
         Stages = [.. items];
     }
 
+    private IEnumerable<StageNode> Nodes(ExperimentSession experiment, StageKind kind) =>
+        !FiguresAlone ? experiment.Plan.Of(kind) : experiment.NeedsFiguresReport() ? [experiment.Plan.FiguresReport] : [];
+
     // MSBuild unescapes what an item is made of, so a % or ; of the user's folder has to be escaped first.
     private static TaskItem ItemOf(ExperimentSession experiment, StageNode node) =>
         new(MSBuildText.Escape(experiment.Artifacts.KeyFile(node)), new Dictionary<string, string>
         {
             ["Experiment"] = experiment.Spec.Name,
-            ["Folder"] = node.Folder,
+            ["Title"] = node.Title,
             ["Manifest"] = MSBuildText.Escape(experiment.Artifacts.Manifest(node)),
         });
 }

@@ -1,0 +1,25 @@
+using Emotune.Model.Stages;
+using Emotune.Pipeline.Execution;
+using Emotune.Pipeline.Plan;
+using Emotune.Pipeline.Spec.Experiment;
+
+namespace Emotune.Pipeline.Tasks.Stages;
+
+/// <summary>The runs that have a result in this build, in the experiment's order.</summary>
+internal static class FinishedRuns
+{
+    public static IReadOnlyList<FinishedRun> Of(ExperimentSession experiment) =>
+        [.. experiment.Spec.Runs.Select(run => Finished(experiment, run)).OfType<FinishedRun>()];
+
+    /// <summary>Null where none of its seeds has a result, or the run is not among those selected.</summary>
+    private static FinishedRun? Finished(ExperimentSession experiment, RunSpec run)
+    {
+        var failed = experiment.FailedRuns();
+        (long, string)[] seeds = [.. experiment.Plan.Of(StageKind.Train)
+            .Where(n => n.Run == run.Name && !failed.ContainsKey(StageFolder.OfRun(run.Name, n.Seed!.Value)))
+            .Select(n => (n.Seed!.Value, experiment.Artifacts.Run(run.Name, n.Seed.Value)))];
+        return seeds.Length == 0
+            ? null
+            : new FinishedRun(run.Name, run.Method, run.LearningRate, run.Training.Epochs, RunPlan.TrainedFiles(run), seeds);
+    }
+}
