@@ -151,7 +151,7 @@ internal static class StageLayout
         public const string Sizes = "sizes.json";
 
         public static readonly StageDefinition Stage = new(
-            StageKind.Compare, Folder, Version: 2, IsPerRun: false,
+            StageKind.Compare, Folder, Version: 3, IsPerRun: false,
             [Comparison, Agreement, AgreementTable, Faithfulness, LabelWords, Sizes]);
     }
 
@@ -178,7 +178,7 @@ internal static class StageLayout
         public const string ResultsText = "results.txt";
 
         public static readonly StageDefinition Stage = new(
-            StageKind.Report, Folder, Version: 7, IsPerRun: false,
+            StageKind.Report, Folder, Version: 8, IsPerRun: false,
             [Page, Markdown, Results, PerLabel, ExtraSets, Costs, ResultsText]);
     }
 }

@@ -24,11 +24,14 @@ internal static class ArtifactReader
         var shared = experiment.Plan.Stages.Where(s => s.Run is null && s.Kind != StageKind.Report).ToList();
         var failed = experiment.FailedRuns();
         var runs = experiment.Plan.Of(StageKind.Train).Select(n => ReadRun(experiment, n, failed, withAttributions)).ToList();
+        var comparison = Json.Read<ComparisonReport>(Path.Combine(compare, StageLayout.Compare.Comparison));
         return new ReportInput(
             spec.Name, spec.Report.Title, string.Concat(ShownValues.Of(spec).Select(v => $"{v.Key}: {v.Value}\n")),
             Summary(PreparedReader.ReadStatistics(experiment.Artifacts.Stage(StageKind.Prepare))), Card(spec.DataCard), runs)
         {
-            Contrasts = Json.Read<ComparisonReport>(Path.Combine(compare, StageLayout.Compare.Comparison)).Contrasts,
+            Contrasts = comparison.Contrasts,
+            Search = comparison.Search,
+            Recipes = spec.Runs.ToDictionary(r => r.Name, r => RecipeReader.Read(spec, r), StringComparer.Ordinal),
             Agreements = Json.Read<AgreementReport>(Path.Combine(compare, StageLayout.Compare.Agreement)).Groups,
             ExtraSets = withAttributions
                 ? [.. (spec.Evaluation.ExtraSets ?? [])

@@ -24,10 +24,16 @@ internal static class MadeUp
         new DataCard("Comments that nobody wrote", "CC0", "Nobody, 2020", "English", "Tests", "None of it is real."),
         runs)
     {
+        Recipes = runs.GroupBy(r => r.Run).ToDictionary(r => r.Key, r => Recipe(r.Key, r.First().Method, 1e-3)),
         Versions = [new("Emotune", "1.0.0"), new("TorchSharp", "0.107.0")],
         SharedProvenance = [new("prepare", "0123456789abcdef", "first run")],
         SharedCosts = new Dictionary<string, StageCost> { ["prepare"] = Cost(3.5, null, 1_000_000) },
     };
+
+    public static RunRecipe Recipe(string writtenAs, FineTuningMethod method, double rate) => new(
+        writtenAs, rate, ValidationMetric.MacroAveragePrecision,
+        new Dictionary<string, string> { ["training.epochs"] = "3", ["training.layer_decay"] = "1" },
+        method == FineTuningMethod.Full ? new Dictionary<string, string>() : new Dictionary<string, string> { ["lora.rank"] = "8" });
 
     public static string Label(int i) => i < Emotions.Length ? Emotions[i] : $"label-{i}";
 

@@ -47,7 +47,7 @@ internal static class MarkdownReport
     private static string Answers(ReportInput input)
     {
         var answer = Answer.Of(input);
-        var text = new StringBuilder(answer.Lead.ToMarkdown()).Append("\n\n");
+        var text = new StringBuilder(answer.Lead.ToMarkdown()).Append("\n\n").Append(Caution(answer.Caution));
         foreach (var part in answer.Parts)
         {
             text.Append("## ").Append(part.Question).Append("\n\n");
@@ -56,6 +56,20 @@ internal static class MarkdownReport
         }
         return text.ToString();
     }
+
+    private static string Caution(Caution caution)
+    {
+        var text = new StringBuilder();
+        if (caution.Withheld.Count > 0)
+            text.Append("Why it is not known yet:\n").Append(List(caution.Withheld)).Append('\n');
+        if (caution.Command is { } command)
+            text.Append("This command mends it:\n").Append(MarkdownText.Command(command)).Append('\n');
+        if (caution.Noted.Count > 0)
+            text.Append("What to keep in mind:\n").Append(List(caution.Noted)).Append('\n');
+        return text.ToString();
+    }
+
+    private static string List(IReadOnlyList<Prose> sentences) => string.Concat(sentences.Select(s => $"- {s.ToMarkdown()}\n"));
 
     private static string Results(ReportInput input) =>
         "## Results\n\nFigures on test at the thresholds chosen on validation, with intervals over test comments.\n\n" + MarkdownText.Table(

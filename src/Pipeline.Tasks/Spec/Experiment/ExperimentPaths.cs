@@ -17,6 +17,9 @@ internal sealed record ExperimentPaths(
     string Backbone,
     IReadOnlyDictionary<string, string> InitializeFrom)
 {
+    /// <summary>Where the experiment names the file of each split, by the split's key in <c>data</c>.</summary>
+    public IReadOnlyDictionary<string, SourceLocation?> SplitKeys { get; init; } = new Dictionary<string, SourceLocation?>();
+
     /// <summary>By the set's name.</summary>
     public IReadOnlyDictionary<string, ExtraSetPlace> ExtraSets { get; init; } = new Dictionary<string, ExtraSetPlace>();
 }

@@ -1,3 +1,4 @@
+using Emotune.Model.Data;
 using Emotune.Model.Diagnostics;
 using Emotune.Pipeline.Spec.Experiment;
 using Emotune.Pipeline.Spec.Schema;
@@ -36,8 +37,16 @@ internal sealed class PathResolver(string experimentFile, PathRoots roots, List<
             || !data.TryGetValue("data.validation", out var validation) || !data.TryGetValue("data.test", out var test)
             || !data.TryGetValue("backbone.path", out var backbone)
             ? null
-            : new ExperimentPaths(train, validation, test, data.GetValueOrDefault("data.labels"), backbone, starts) { ExtraSets = sets };
+            : new ExperimentPaths(train, validation, test, data.GetValueOrDefault("data.labels"), backbone, starts)
+            {
+                SplitKeys = SplitKeys(tree.Root),
+                ExtraSets = sets,
+            };
     }
+
+    private static Dictionary<string, SourceLocation?> SplitKeys(CheckedBlock root) =>
+        SplitNames.All.Select(s => s.Name()).ToDictionary(
+            split => split, split => root.Block("data")?.Find(split)?.KeyOrigin.At, StringComparer.Ordinal);
 
     /// <summary>Null where its file is not there.</summary>
     private ExtraSetPlace? Place(CheckedEntry set, CheckedBlock block)

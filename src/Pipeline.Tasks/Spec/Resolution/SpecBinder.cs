@@ -15,7 +15,11 @@ namespace Emotune.Pipeline.Spec.Resolution;
 /// </summary>
 internal static class SpecBinder
 {
-    public static ExperimentSpec Bind(ExperimentTree tree) => (ExperimentSpec)Record(typeof(ExperimentSpec), tree.Root, null);
+    public static ExperimentSpec Bind(ExperimentTree tree)
+    {
+        var spec = (ExperimentSpec)Record(typeof(ExperimentSpec), tree.Root, null);
+        return spec with { Runs = [.. spec.Runs.Zip(tree.Runs, (run, expanded) => run with { WrittenAs = expanded.WrittenAs })] };
+    }
 
     /// <summary>The key that a record's parameter or property is read from.</summary>
     public static string KeyOf(string member) => JsonNamingPolicy.SnakeCaseLower.ConvertName(member);

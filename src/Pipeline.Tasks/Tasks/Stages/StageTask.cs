@@ -32,6 +32,9 @@ public abstract class StageTask : PipelineTask
             throw new DiagnosticException([.. _problems.Distinct()]);
     }
 
+    /// <summary>Looks at the stage's result, whether it was computed or taken from the store.</summary>
+    private protected virtual void Finished(ExperimentSession experiment, StageNode node) { }
+
     /// <summary>How many cores one stage of this kind keeps busy.</summary>
     private protected virtual int ThreadsOf(ExperimentSession experiment, StageNode node) => Environment.ProcessorCount;
 
@@ -55,6 +58,7 @@ public abstract class StageTask : PipelineTask
             if (outcome == StageOutcome.Restored)
                 Say($"{title}: taken from the store");
             experiment.Finished(node);
+            Finished(experiment, node);
         }
         catch (DiagnosticException problem)
         {
