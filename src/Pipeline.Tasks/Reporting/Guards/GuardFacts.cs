@@ -1,4 +1,5 @@
 using Emotune.Model.Comparison;
+using Emotune.Model.Data;
 using Emotune.Pipeline.Reporting.Shown;
 
 namespace Emotune.Pipeline.Reporting.Guards;
@@ -9,13 +10,13 @@ namespace Emotune.Pipeline.Reporting.Guards;
 /// <param name="Pair">The two runs that a verdict would be on; null where there are not two.</param>
 internal sealed record GuardFacts(IReadOnlyList<int> Seeds, DatasetSummary Data, GuardedPair? Pair)
 {
-    public int Comments(string split) => Data.Splits.FirstOrDefault(s => s.Name == split)?.Rows ?? 0;
+    public int Comments(Split split) => Data.Splits.FirstOrDefault(s => s.Name == split.Name())?.Rows ?? 0;
 
     /// <summary>How many comments of the split are in train too.</summary>
-    public int InTrain(string split) => Data.Shared.FirstOrDefault(o => o.First == "train" && o.Second == split)?.Rows ?? 0;
+    public int InTrain(Split split) => Data.Shared.FirstOrDefault(o => o.First == Split.Train.Name() && o.Second == split.Name())?.Rows ?? 0;
 
     /// <summary>The share of the split's comments that are in train too, in [0, 1].</summary>
-    public double ShareInTrain(string split) => Comments(split) == 0 ? 0 : (double)InTrain(split) / Comments(split);
+    public double ShareInTrain(Split split) => Comments(split) == 0 ? 0 : (double)InTrain(split) / Comments(split);
 }
 
 /// <summary>The two runs that a verdict is on.</summary>
