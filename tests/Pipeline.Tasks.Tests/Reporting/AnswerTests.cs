@@ -13,7 +13,8 @@ public sealed class AnswerTests
     {
         var input = MadeUpStudy.Input();
 
-        Assert.StartsWith("**lora-lr2e-3** is not as good as full fine-tuning", Answer.Of(input).Lead.ToMarkdown(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "**lora-lr2e-3** is not as good as full fine-tuning", Answer.Of(input).Lead.ToMarkdown(), StringComparison.Ordinal);
         Assert.Contains("lora-lr2e-3 has a micro F1 of", Said(input));
         Assert.DoesNotContain("lora-lr1e-3 has a micro F1 of", Said(input));
     }

@@ -6,7 +6,9 @@ using Emotune.Pipeline.Reporting.Shown;
 
 namespace Emotune.Pipeline.Tests.Reporting;
 
-/// <summary>Made-up results in the shape of the study: three seeds, three learning rates a method, and validation chose the middle one.</summary>
+/// <summary>
+/// Made-up results in the shape of the study: three seeds, three learning rates a method, and validation chose the middle one.
+/// </summary>
 internal static class MadeUpStudy
 {
     public const string Full = "full-lr2e-4", Lora = "lora-lr2e-3";
@@ -22,13 +24,16 @@ internal static class MadeUpStudy
         return MadeUp.Input(labels, runs) with
         {
             Recipes = runs.DistinctBy(r => r.Run).Zip(Steps.Concat(Steps))
-                .ToDictionary(r => r.First.Run, r => MadeUp.Recipe(Template(r.First.Method), r.First.Method, Rate(r.First.Method) * r.Second)),
+                .ToDictionary(r => r.First.Run, r => Recipe(r.First.Method, r.Second)),
             Search = new MethodSearch(
                 ValidationMetric.MacroAveragePrecision, true,
                 [new(FineTuningMethod.Full, Full, 9, 27, []), new(FineTuningMethod.Lora, Lora, 9, 27, [])]),
             Contrasts = [MadeUpComparison.Contrast(Full, Lora, FigureNames.MicroF1, low, high)],
         };
     }
+
+    private static RunRecipe Recipe(FineTuningMethod method, double step) =>
+        MadeUp.Recipe(Template(method), method, Rate(method) * step);
 
     private static string Template(FineTuningMethod method) => method == FineTuningMethod.Full ? "full" : "lora";
 

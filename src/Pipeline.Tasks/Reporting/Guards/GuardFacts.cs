@@ -13,7 +13,8 @@ internal sealed record GuardFacts(IReadOnlyList<int> Seeds, DatasetSummary Data,
     public int Comments(Split split) => Data.Splits.FirstOrDefault(s => s.Name == split.Name())?.Rows ?? 0;
 
     /// <summary>How many comments of the split are in train too.</summary>
-    public int InTrain(Split split) => Data.Shared.FirstOrDefault(o => o.First == Split.Train.Name() && o.Second == split.Name())?.Rows ?? 0;
+    public int InTrain(Split split) =>
+        Data.Shared.FirstOrDefault(o => o.First == Split.Train.Name() && o.Second == split.Name())?.Rows ?? 0;
 
     /// <summary>The share of the split's comments that are in train too, in [0, 1].</summary>
     public double ShareInTrain(Split split) => Comments(split) == 0 ? 0 : (double)InTrain(split) / Comments(split);

@@ -6,7 +6,7 @@ namespace Emotune.Pipeline.Reporting.Guards;
 /// <summary>Test comments that training has seen measure memory.</summary>
 internal sealed record TestInTrain : IGuard
 {
-    /// <summary>A larger share of the test comments withholds the verdict; a smaller one is a matter of <see cref="SharedComments"/>.</summary>
+    /// <summary>A larger share of them withholds the verdict, a smaller one is noted by <see cref="SharedComments"/>.</summary>
     public const double MostShare = 0.05;
 
     public GuardFinding? Check(GuardFacts facts)

@@ -69,7 +69,7 @@ public sealed class GuardTests
             + "−0.050 to −0.010) instead of −0.025.", None },
         { nameof(SharedComments), Facts.WithShared("test", 50), "50 of the 1,000 test comments (5.00 %) are also in train.", None },
         { nameof(ValidationInTrain), Facts.WithShared("validation", 500),
-            "500 of the 500 validation comments (100.00 %) are also in train. Epochs, calibration and thresholds were chosen on them", None },
+            "500 of the 500 validation comments (100.00 %) are also in train. Epochs, calibration and thresholds", None },
         { nameof(RareLabels), Facts.WithPositives(100, 3),
             "One label has fewer than 10 positive test comments: **label1** (3). Without it, the difference of micro F1 is −0.010 (95 % "
             + "interval −0.030 to +0.010) instead of −0.025. It would support another conclusion.", None },
@@ -122,7 +122,8 @@ public sealed class GuardTests
             with { Seeds = [7] };
         Assert.Equal(
             "printf '%s\\n' 'seeds: [7, 8, 9]' 'comparison: {search: macro_average_precision}' "
-            + "'matrix: {full: {over: {learning_rate: [1.0e-4, 2.0e-4, 4.0e-4]}}, lora: {over: {learning_rate: [1.0e-3, 2.0e-3, 4.0e-3]}}}' "
+            + "'matrix: {full: {over: {learning_rate: [1.0e-4, 2.0e-4, 4.0e-4]}}, "
+            + "lora: {over: {learning_rate: [1.0e-3, 2.0e-3, 4.0e-3]}}}' "
             + "'runs: {full: {training: {epochs: 8}}, lora: {training: {epochs: 8}}}' > mend.yaml && "
             + $"{Build} -p:Overrides=mend.yaml",
             MendCommand.Of(Build, [.. VerdictGuards.Of(facts).Withheld.SelectMany(f => f.Mend)]));
