@@ -59,7 +59,11 @@ internal sealed record StagePlan(IReadOnlyList<StageNode> Stages)
         ExperimentSpec spec, ExperimentFiles files, List<StageNode> perRun, IReadOnlyList<StageInput> extraSets,
         IReadOnlyDictionary<string, string> failures)
     {
-        var inputs = new List<StageInput> { StageInput.Artifact(StageLayout.Prepare.Folder, StageLayout.Prepare.Statistics) };
+        var inputs = new List<StageInput>
+        {
+            StageInput.Artifact(StageLayout.Prepare.Folder, StageLayout.Prepare.Statistics),
+            StageInput.Artifact(StageLayout.Prepare.Folder, StageLayout.Prepare.Test),
+        };
         foreach (var stage in perRun)
             inputs.AddRange(Shown(stage, withAttributions: true));
         inputs.AddRange(Compared());
@@ -88,6 +92,8 @@ internal sealed record StagePlan(IReadOnlyList<StageNode> Stages)
             Files(stage, StageLayout.Evaluate.Metrics, StageLayout.Evaluate.Reliability, StageLayout.Evaluate.ThresholdCurves,
                 StageLayout.Evaluate.LabelConfusion),
         StageKind.Explain when withAttributions => Files(stage, StageLayout.Explain.Attributions),
+        // For the worst mistakes.
+        StageKind.Predict when withAttributions => Files(stage, StageLayout.Predict.Test),
         StageKind.Prepare or StageKind.Pretrain or StageKind.Predict or StageKind.Explain or StageKind.Compare or StageKind.Plot
             or StageKind.Report => [],
         _ => throw new ArgumentOutOfRangeException(nameof(stage), stage.Kind, null),

@@ -17,13 +17,15 @@ namespace Emotune.Pipeline.Results;
 /// <summary>An experiment's artifacts as the plots and the report are made of them.</summary>
 internal static class ArtifactReader
 {
+    /// <param name="withAttributions">The comments too: attributions, mistakes and extra sets, which plots do not read.</param>
     public static ReportInput Read(ExperimentSession experiment, bool withAttributions)
     {
         var spec = experiment.Spec;
         var compare = experiment.Artifacts.Stage(StageKind.Compare);
         var shared = experiment.Plan.Stages.Where(s => s.Run is null && s.Kind != StageKind.Report).ToList();
         var failed = experiment.FailedRuns();
-        var runs = experiment.Plan.Of(StageKind.Train).Select(n => ReadRun(experiment, n, failed, withAttributions)).ToList();
+        var test = withAttributions ? PreparedReader.Read(experiment.Artifacts.Stage(StageKind.Prepare), Split.Test) : null;
+        var runs = experiment.Plan.Of(StageKind.Train).Select(n => ReadRun(experiment, n, failed, test)).ToList();
         var comparison = Json.Read<ComparisonReport>(Path.Combine(compare, StageLayout.Compare.Comparison));
         return new ReportInput(
             spec.Name, spec.Report.Title, string.Concat(ShownValues.Of(spec).Select(v => $"{v.Key}: {v.Value}\n")),
@@ -49,7 +51,7 @@ internal static class ArtifactReader
     }
 
     private static RunResult ReadRun(
-        ExperimentSession experiment, StageNode train, IReadOnlyDictionary<string, string> failed, bool withAttributions)
+        ExperimentSession experiment, StageNode train, IReadOnlyDictionary<string, string> failed, PreparedSplit? test)
     {
         var (run, seed) = (train.Run!, train.Seed!.Value);
         var method = experiment.Spec.Runs.Single(r => r.Name == run).Method;
@@ -71,13 +73,24 @@ internal static class ArtifactReader
             Calibration = Calibrations(calibration, evaluation),
             Steps = TrainingLogs.ReadSteps(At(StageKind.Train, StageLayout.Train.TrainingLog)),
             Epochs = TrainingLogs.ReadEpochs(At(StageKind.Train, StageLayout.Train.ValidationLog)),
-            Attributions = withAttributions
+            Mistakes = test is null ? null : MistakesOf(experiment, run, seed, calibration, test),
+            Attributions = test is not null
                 ? Json.Read<IReadOnlyList<CommentAttribution>>(At(StageKind.Explain, StageLayout.Explain.Attributions))
                 : [],
-            ExtraSets = withAttributions ? ReadExtraSets(experiment, stages) : new Dictionary<string, ExtraSetReport>(),
+            ExtraSets = test is not null ? ReadExtraSets(experiment, stages) : new Dictionary<string, ExtraSetReport>(),
             Costs = Costs(experiment, stages),
             Provenance = Provenance(experiment, stages),
         };
+    }
+
+    private static Mistakes MistakesOf(
+        ExperimentSession experiment, string run, long seed, CalibrationResult calibration, PreparedSplit test)
+    {
+        string At(StageKind stage, string file) => Path.Combine(experiment.Artifacts.Stage(stage, run, seed), file);
+        var scored = ScoredRun.Of(
+            run, PredictionFile.Read(At(StageKind.Predict, StageLayout.Predict.Test), test.LabelNames), calibration,
+            Json.Read<DecisionThresholds>(At(StageKind.Calibrate, StageLayout.Calibrate.Thresholds)), experiment.Spec.Evaluation.Bins);
+        return Mistakes.Of(scored, test.Texts, test.LabelNames);
     }
 
     private static Dictionary<string, ExtraSetReport> ReadExtraSets(ExperimentSession experiment, List<StageNode> stages) =>

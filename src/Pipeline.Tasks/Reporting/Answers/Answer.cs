@@ -18,6 +18,7 @@ internal sealed record Answer(Prose Lead, Caution Caution, IReadOnlyList<AnswerP
         var doubts = VerdictGuards.Of(input, pairs.Count > 0 ? pairs[0] : null);
         return new(LeadAnswer.Of(input, groups, doubts), Caution.Of(input, doubts),
         [
+            .. Recommended(input, groups, doubts),
             new("Is LoRA as good as full fine-tuning?", QualityAnswer.Of(input, groups)),
             new("How many parameters are trained, and at what cost?", CostAnswer.Of(input, groups)),
             new("Are the probabilities honest?", HonestyAnswer.Of(groups)),
@@ -37,6 +38,11 @@ internal sealed record Answer(Prose Lead, Caution Caution, IReadOnlyList<AnswerP
         var full = groups.FirstOrDefault(g => g.Method == FineTuningMethod.Full && g.Finished.Count > 0);
         return full is null ? [] : [.. groups.Where(g => g.Method == FineTuningMethod.Lora && g.Finished.Count > 0).Select(l => (full, l))];
     }
+
+    private static IEnumerable<AnswerPart> Recommended(ReportInput input, IReadOnlyList<RunGroup> groups, Doubts doubts) =>
+        RecommendationAnswer.Of(input, groups, doubts) is { Count: > 0 } sentences
+            ? [new("Which run should be deployed?", sentences)]
+            : [];
 
     private static IEnumerable<AnswerPart> Failures(ReportInput input)
     {

@@ -122,7 +122,7 @@ internal static class QualityAnswer
 
     private static double? Micro(RunResult run) => run.Decision(DecisionNames.Validation)?.Micro.F1;
 
-    private static string Value(RunGroup group, Func<DecisionReport, (double F1, Interval Interval)> read)
+    internal static string Value(RunGroup group, Func<DecisionReport, (double F1, Interval Interval)> read)
     {
         var decisions = group.Finished.Select(r => r.Decision(DecisionNames.Validation)).OfType<DecisionReport>().ToArray();
         if (decisions.Length == 1)

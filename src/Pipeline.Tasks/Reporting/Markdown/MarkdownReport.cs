@@ -77,7 +77,20 @@ internal static class MarkdownReport
             "Run · seed", "Trained", "Share", .. Columns.Select(f => f.ShortHeading()), "Micro F1 at 0.5",
             "Oracle micro F1 (chosen on test)",
         ],
-        input.Runs.Select(Row)) + "\n" + Means(input);
+        input.Runs.Select(Row)) + "\n" + Means(input) + Parts(input);
+
+    private static string Parts(ReportInput input)
+    {
+        var runs = input.Runs.Where(r => r.Decision(DecisionNames.Validation) is not null).ToArray();
+        return runs.Length == 0 ? "" : "Precision and recall at the same thresholds.\n\n" + MarkdownText.Table(
+            ["Run · seed", "Micro precision", "Micro recall", "Macro precision", "Macro recall"],
+            runs.Select(r => (IEnumerable<string>)
+            [
+                MarkdownText.Escape(r.Run, 60) + FormattableString.Invariant($" · {r.Seed}"),
+                .. new[] { r.Decision(DecisionNames.Validation)!.Micro, r.Decision(DecisionNames.Validation)!.Macro }
+                    .SelectMany(s => new[] { s.Precision, s.Recall }).Select(v => Numbers.Figure(v)),
+            ])) + "\n";
+    }
 
     private static IEnumerable<string> Row(RunResult run)
     {
