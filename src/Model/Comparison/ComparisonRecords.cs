@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Emotune.Model.Resampling;
 using Emotune.Model.Training;
 
@@ -42,7 +43,24 @@ internal sealed record RunContrast(
     double Confidence,
     IReadOnlyList<ContrastFigure> Figures,
     IReadOnlyList<ContrastFigure> LabelAveragePrecision,
-    IReadOnlyList<ContrastFigure> LabelF1);
+    IReadOnlyList<ContrastFigure> LabelF1)
+{
+    /// <summary>Without the test comments that are in train too; null where there are none, or no others.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReducedContrast? WithoutShared { get; init; }
+
+    /// <summary>
+    /// Without the labels of fewer than <see cref="ContrastReduction.FewPositives"/> test positives; null where there are none, or no
+    /// others.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReducedContrast? WithoutRareLabels { get; init; }
+}
+
+/// <summary>The difference of micro F1 once more, over a part of the comments or labels.</summary>
+/// <param name="LeftOut">How many comments or labels are left out.</param>
+/// <param name="MicroF1">Over those that remain.</param>
+internal sealed record ReducedContrast(int LeftOut, ContrastFigure MicroF1);
 
 /// <summary>How one figure differs between two runs.</summary>
 /// <param name="Name">One of <see cref="ComparedFigures.All"/>, or a label's.</param>

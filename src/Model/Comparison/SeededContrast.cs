@@ -1,6 +1,5 @@
 using Emotune.Model.Diagnostics;
 using Emotune.Model.Metrics;
-using Emotune.Model.Randomness;
 using Emotune.Model.Resampling;
 using Emotune.Model.Resampling.SquaredError;
 
@@ -14,8 +13,7 @@ internal sealed class SeededContrast(
     ComparedRun first, ComparedRun second, ResampledFigures firstFigures, ResampledFigures secondFigures, ComparisonOptions options)
 {
     private readonly IReadOnlyList<string> _labels = [.. first.Seeds[0].Evaluation.Labels.Select(l => l.Name)];
-    private readonly bool _drawsSeeds = first.Seeds.Count > 1
-        && first.Seeds.Select(s => s.Seed).SequenceEqual(second.Seeds.Select(s => s.Seed));
+    private readonly SeededDifferences _differences = new(first, second, options.Bootstrap);
 
     /// <exception cref="DiagnosticException">EXP5009: the runs have other test comments or truth.</exception>
     public RunContrast Compute()
@@ -25,7 +23,7 @@ internal sealed class SeededContrast(
         var figures = ComparedFigures.All.Count;
         return new RunContrast(
             first.Name, second.Name, [.. first.Seeds.Select(s => s.Seed)], [.. second.Seeds.Select(s => s.Seed)],
-            _drawsSeeds, options.Bootstrap.Resamples, options.Bootstrap.Confidence,
+            _differences.DrawSeeds, options.Bootstrap.Resamples, options.Bootstrap.Confidence,
             Family([.. ComparedFigures.All.Select((f, i) => Figure(i, f))]),
             Family([.. _labels.Select((label, j) => Figure(figures + j, new(label, true, e => e.Labels[j].AveragePrecision.Value)))]),
             Family([
@@ -69,39 +67,8 @@ internal sealed class SeededContrast(
     }
 
     /// <param name="read">A run's figure, for the seed of a position, on a resample.</param>
-    private double[] Differences(Func<ResampledFigures, int, int, double> read)
-    {
-        var differences = new double[options.Bootstrap.Resamples];
-        for (var resample = 0; resample < differences.Length; resample++)
-        {
-            differences[resample] = _drawsSeeds
-                ? OverDrawnSeeds(read, resample)
-                : Over(secondFigures, read, resample) - Over(firstFigures, read, resample);
-        }
-
-        return differences;
-    }
-
-    private double OverDrawnSeeds(Func<ResampledFigures, int, int, double> read, int resample)
-    {
-        // Another stream than the comments' draws, which have the seed itself.
-        var random = new CounterRandom(~options.Bootstrap.Seed, resample);
-        var sum = 0.0;
-        for (var draw = 0; draw < firstFigures.Seeds; draw++)
-        {
-            var seed = random.Below(firstFigures.Seeds, draw);
-            sum += read(secondFigures, seed, resample) - read(firstFigures, seed, resample);
-        }
-        return sum / firstFigures.Seeds;
-    }
-
-    private static double Over(ResampledFigures figures, Func<ResampledFigures, int, int, double> read, int resample)
-    {
-        var sum = 0.0;
-        for (var seed = 0; seed < figures.Seeds; seed++)
-            sum += read(figures, seed, resample);
-        return sum / figures.Seeds;
-    }
+    private double[] Differences(Func<ResampledFigures, int, int, double> read) => _differences.Of(
+        (seed, resample) => read(firstFigures, seed, resample), (seed, resample) => read(secondFigures, seed, resample));
 
     // Drawing rows twice widens every bin's gap, more so for the run whose gaps are smaller.
     private static void Recentre(double[] differences, double observed)

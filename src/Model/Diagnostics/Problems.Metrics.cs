@@ -21,6 +21,9 @@ internal static partial class Problems
     public static readonly DiagnosticKind PairedRunsDiffer = new("EXP5009",
         "The two runs cannot be compared: their test splits have {0} and {1} rows, or different true labels. Both must be evaluated on "
         + "the same rows.");
+    public static readonly DiagnosticKind CommentsInTrain = new("EXP5011",
+        "{0} of the {1} comments of '{2}' are also in 'data.train' ({3} %). Figures that are measured or chosen on them are too good. "
+        + "No comment may be in two splits: take them out of one of the two files.");
     public static readonly DiagnosticKind FoldsOutOfRange = new("EXP5010",
         "Cross-fitting has {0} folds for {1} validation rows. It needs at least 2 folds and at least one row for each fold.");
 }

@@ -31,6 +31,13 @@ internal sealed record Decisions(byte[] Predicted, byte[] Labels, int LabelCount
         return new Decisions(predicted, labels, labelCount);
     }
 
+    /// <summary>The decisions about some of the rows and some of the labels.</summary>
+    public Decisions Only(IReadOnlyList<int> rows, IReadOnlyList<int> labels)
+    {
+        byte[] Of(byte[] all) => [.. rows.SelectMany(row => labels.Select(label => all[row * LabelCount + label]))];
+        return new Decisions(Of(Predicted), Of(Labels), labels.Count);
+    }
+
     public ConfusionCounts[] CountsByLabel()
     {
         var cells = new long[LabelCount * 4];

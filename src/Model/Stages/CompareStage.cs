@@ -32,8 +32,19 @@ internal static class CompareStage
             run.Name, run.Method, run.LearningRate, run.Epochs,
             [.. run.Seeds.Select(s => Read(s.Seed, s.Folder, labels, withValidation: request.Options.Search is not null))]))];
         string Output(string file) => Path.Combine(request.OutputFolder, file);
-        Json.Write(Output(StageLayout.Compare.Comparison), Comparer.Compare(runs, request.Options));
+        Json.Write(Output(StageLayout.Compare.Comparison), Comparer.Compare(runs, request.Options, SharedRows(request)));
         Json.Write(Output(StageLayout.Compare.Sizes), request.Runs.Select(SizeOf));
+    }
+
+    /// <summary>The test comments that are in train too: those that <see cref="DatasetStatistics.Shared"/> counts.</summary>
+    private static HashSet<int> SharedRows(CompareRequest request)
+    {
+        // Without two runs there is no difference to take them out of.
+        if (request.Runs.Count < 2)
+            return [];
+        var train = PreparedReader.Read(request.PreparedFolder, Split.Train).Texts.ToHashSet(StringComparer.Ordinal);
+        var test = PreparedReader.Read(request.PreparedFolder, Split.Test).Texts;
+        return [.. Enumerable.Range(0, test.Length).Where(row => train.Contains(test[row]))];
     }
 
     private static ComparedSeed Read(long seed, string folder, IReadOnlyList<string> labels, bool withValidation)

@@ -22,6 +22,9 @@ internal static class ComparePlan
         return new(StageKind.Compare, null, null, StageLayout.Compare.Folder, parameters,
         [
             StageInput.Artifact(StageLayout.Prepare.Folder, StageLayout.Prepare.LabelMap),
+            // Their texts say which test comments are in train too.
+            StageInput.Artifact(StageLayout.Prepare.Folder, StageLayout.Prepare.Train),
+            StageInput.Artifact(StageLayout.Prepare.Folder, StageLayout.Prepare.Test),
             .. perRun.SelectMany(stage => Read(spec, stage)),
         ]);
     }

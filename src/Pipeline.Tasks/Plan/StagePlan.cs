@@ -56,7 +56,7 @@ internal sealed record StagePlan(IReadOnlyList<StageNode> Stages, StageNode Figu
     {
         var inputs = new List<StageInput> { StageInput.Artifact(StageLayout.Prepare.Folder, StageLayout.Prepare.Statistics) };
         foreach (var stage in perRun)
-            inputs.AddRange(Shown(stage, withExplanations: false));
+            inputs.AddRange(Shown(stage));
         inputs.AddRange(All(StageKind.Compare));
         var parameters = Parameters(spec, perRun, "name", "report");
         return new(StageKind.Plot, null, null, StageLayout.Plot.Folder, parameters, inputs);
@@ -66,9 +66,13 @@ internal sealed record StagePlan(IReadOnlyList<StageNode> Stages, StageNode Figu
         ExperimentSpec spec, ExperimentFiles files, List<StageNode> perRun, IReadOnlyList<StageInput> extraSets,
         IReadOnlyDictionary<string, string> failures, bool withExplanations)
     {
-        var inputs = new List<StageInput> { StageInput.Artifact(StageLayout.Prepare.Folder, StageLayout.Prepare.Statistics) };
+        var inputs = new List<StageInput>
+        {
+            StageInput.Artifact(StageLayout.Prepare.Folder, StageLayout.Prepare.Statistics),
+            StageInput.Artifact(StageLayout.Prepare.Folder, StageLayout.Prepare.Test),
+        };
         foreach (var stage in perRun)
-            inputs.AddRange(Shown(stage, withExplanations));
+            inputs.AddRange([.. Shown(stage), .. Looked(stage, withExplanations)]);
         inputs.AddRange(All(StageKind.Compare));
         if (withExplanations)
             inputs.AddRange(All(StageKind.Agree));
@@ -91,18 +95,23 @@ internal sealed record StagePlan(IReadOnlyList<StageNode> Stages, StageNode Figu
         return new(StageKind.Report, null, null, StageLayout.Report.Folder, parameters, inputs) { IsFiguresAlone = !withExplanations };
     }
 
-    private static IEnumerable<StageInput> Shown(StageNode stage, bool withExplanations) => stage.Kind switch
+    private static IEnumerable<StageInput> Shown(StageNode stage) => stage.Kind switch
     {
         StageKind.Train => Files(stage, StageLayout.Train.Parameters, StageLayout.Train.TrainingLog, StageLayout.Train.ValidationLog),
         StageKind.Calibrate => Files(stage, StageLayout.Calibrate.Calibration, StageLayout.Calibrate.Thresholds),
         StageKind.Evaluate =>
             Files(stage, StageLayout.Evaluate.Metrics, StageLayout.Evaluate.Reliability, StageLayout.Evaluate.ThresholdCurves,
                 StageLayout.Evaluate.LabelConfusion),
-        StageKind.Explain when withExplanations => Files(stage, StageLayout.Explain.Attributions),
         StageKind.Prepare or StageKind.Pretrain or StageKind.Predict or StageKind.Compare or StageKind.Plot or StageKind.Explain
             or StageKind.Agree or StageKind.Report => [],
         _ => throw new ArgumentOutOfRangeException(nameof(stage), stage.Kind, null),
     };
+
+    /// <summary>What the report shows of single comments, which no plot does: the worst mistakes and the explanations.</summary>
+    private static IEnumerable<StageInput> Looked(StageNode stage, bool withExplanations) =>
+        stage.Kind == StageKind.Predict ? Files(stage, StageLayout.Predict.Test)
+        : stage.Kind == StageKind.Explain && withExplanations ? Files(stage, StageLayout.Explain.Attributions)
+        : [];
 
     private static IEnumerable<StageInput> All(StageKind kind) =>
         StageLayout.Of(kind).Files.Select(f => StageInput.Artifact(StageLayout.Of(kind).Folder, f));

@@ -25,12 +25,16 @@ internal static class ArtifactReader
             .Where(s => scope == ResultScope.All || s.Kind is not (StageKind.Explain or StageKind.Agree)).ToList();
         var shared = stages.Where(s => s.Run is null && s.Kind != StageKind.Report).ToList();
         var failed = experiment.FailedRuns();
-        var runs = experiment.Plan.Of(StageKind.Train).Select(n => ReadRun(experiment, n, stages, failed, scope)).ToList();
+        var test = scope != ResultScope.Plots ? PreparedReader.Read(experiment.Artifacts.Stage(StageKind.Prepare), Split.Test) : null;
+        var runs = experiment.Plan.Of(StageKind.Train).Select(n => ReadRun(experiment, n, stages, failed, scope, test)).ToList();
+        var comparison = Json.Read<ComparisonReport>(Path.Combine(compare, StageLayout.Compare.Comparison));
         return new ReportInput(
             spec.Name, spec.Report.Title, string.Concat(ShownValues.Of(spec).Select(v => $"{v.Key}: {v.Value}\n")),
             Summary(PreparedReader.ReadStatistics(experiment.Artifacts.Stage(StageKind.Prepare))), Card(spec.DataCard), runs)
         {
-            Contrasts = Json.Read<ComparisonReport>(Path.Combine(compare, StageLayout.Compare.Comparison)).Contrasts,
+            Contrasts = comparison.Contrasts,
+            Search = comparison.Search,
+            Recipes = spec.Runs.ToDictionary(r => r.Name, r => RecipeReader.Read(spec, r), StringComparer.Ordinal),
             ExplanationsFollow = scope != ResultScope.All,
             Agreements = scope == ResultScope.All
                 ? Json.Read<AgreementReport>(Path.Combine(agree, StageLayout.Agree.Agreement)).Groups
@@ -54,7 +58,7 @@ internal static class ArtifactReader
 
     private static RunResult ReadRun(
         ExperimentSession experiment, StageNode train, List<StageNode> all, IReadOnlyDictionary<string, string> failed,
-        ResultScope scope)
+        ResultScope scope, PreparedSplit? test)
     {
         var (run, seed) = (train.Run!, train.Seed!.Value);
         var method = experiment.Spec.Runs.Single(r => r.Name == run).Method;
@@ -76,6 +80,7 @@ internal static class ArtifactReader
             Calibration = Calibrations(calibration, evaluation),
             Steps = TrainingLogs.ReadSteps(At(StageKind.Train, StageLayout.Train.TrainingLog)),
             Epochs = TrainingLogs.ReadEpochs(At(StageKind.Train, StageLayout.Train.ValidationLog)),
+            Mistakes = test is null ? null : MistakesOf(experiment, run, seed, calibration, test),
             Attributions = scope == ResultScope.All
                 ? Json.Read<IReadOnlyList<CommentAttribution>>(At(StageKind.Explain, StageLayout.Explain.Attributions))
                 : [],
@@ -83,6 +88,16 @@ internal static class ArtifactReader
             Costs = Costs(experiment, stages),
             Provenance = Provenance(experiment, stages),
         };
+    }
+
+    private static Mistakes MistakesOf(
+        ExperimentSession experiment, string run, long seed, CalibrationResult calibration, PreparedSplit test)
+    {
+        string At(StageKind stage, string file) => Path.Combine(experiment.Artifacts.Stage(stage, run, seed), file);
+        var scored = ScoredRun.Of(
+            run, PredictionFile.Read(At(StageKind.Predict, StageLayout.Predict.Test), test.LabelNames), calibration,
+            Json.Read<DecisionThresholds>(At(StageKind.Calibrate, StageLayout.Calibrate.Thresholds)), experiment.Spec.Evaluation.Bins);
+        return Mistakes.Of(scored, test.Texts, test.LabelNames);
     }
 
     private static Dictionary<string, ExtraSetReport> ReadExtraSets(ExperimentSession experiment, List<StageNode> stages) =>

@@ -64,6 +64,13 @@ public abstract class PipelineTask : MSBuildTask, ICancelableTask, IDisposable
             Log.LogError(null, d.Code, null, null, d.At?.File, d.At?.Line ?? 0, d.At?.Column ?? 0, 0, 0, "{0}", d.Message);
     }
 
+    /// <summary>Logs each problem as a warning at the user's file, line and column.</summary>
+    private protected void Warn(IEnumerable<Diagnostic> problems)
+    {
+        foreach (var d in problems)
+            Log.LogWarning(null, d.Code, null, null, d.At?.File, d.At?.Line ?? 0, d.At?.Column ?? 0, 0, 0, "{0}", d.Message);
+    }
+
     /// <summary>A fault of this program's own: its trace goes into the log, and people get a sentence.</summary>
     private protected DiagnosticException Broke(string what, Exception problem)
     {

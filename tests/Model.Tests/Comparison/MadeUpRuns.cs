@@ -15,7 +15,9 @@ internal static class MadeUpRuns
 
     public static readonly ComparisonOptions Options = new(null, 10, new BootstrapOptions(Resamples: 400));
 
-    private static readonly Predictions Truth = SyntheticPredictions.Of(seed: 7, rows: 200);
+    public const int Rows = 200;
+
+    private static readonly Predictions Truth = SyntheticPredictions.Of(seed: 7, Rows);
 
     public static ComparedRun Run(string name, FineTuningMethod method, double noise, params long[] seeds) =>
         new(name, method, 1e-3, 3, [.. seeds.Select(s => Seed(s, noise))]);

@@ -44,13 +44,29 @@ public sealed class CompareStageTests : IDisposable
         Assert.Empty(Json.Read<IReadOnlyList<RunSize>>(_folder.File(StageLayout.Compare.Sizes)));
     }
 
+    [Fact]
+    public void Test_comments_that_are_in_train_are_left_out_once_more()
+    {
+        Run(MadeUpRuns.Options);
+        var contrast = Json.Read<ComparisonReport>(_folder.File(StageLayout.Compare.Comparison)).Contrasts.Single();
+        Assert.Equal(2, contrast.WithoutShared!.LeftOut);
+        Assert.Null(contrast.WithoutRareLabels);
+    }
+
     private void Run(ComparisonOptions options)
     {
         Json.Write(_folder.File(Preparer.LabelMapFile), new LabelMap(MadeUpRuns.Labels));
+        WriteSplit(Split.Train, ["new", "text 3", "text 5"]);
+        WriteSplit(Split.Test, [.. Enumerable.Range(0, MadeUpRuns.Rows).Select(row => $"text {row}")]);
         CompareStage.Run(new CompareRequest(
             _folder.Path, [Finished("full", FineTuningMethod.Full, 0.1), Finished("lora", FineTuningMethod.Lora, 0.5)], options,
             _folder.Path));
     }
+
+    private void WriteSplit(Split split, string[] texts) => PreparedSplitFile.Write(
+        _folder.File(split.FileName()),
+        new PreparedSplit(
+            MadeUpRuns.Labels, texts, texts, new byte[texts.Length * MadeUpRuns.Labels.Length], [.. texts.Select(_ => new[] { 1, 2 })]));
 
     private FinishedRun Finished(string name, FineTuningMethod method, double noise) => new(
         name, method, 1e-3, 3, ["head.json", "model.safetensors"],

@@ -21,7 +21,7 @@ public sealed partial class StageVocabularyTests : SpecTests
     private static readonly (string File, string Word)[] Others =
     [
         ("ShownValues.cs", "data"), ("ShownValues.cs", "report"), ("StagePlan.cs", "report"), ("StagePlan.cs", "runs"),
-        ("ComparePlan.cs", "runs"), ("ComparisonTables.cs", "runs"), ("DataSection.cs", "data"),
+        ("ComparePlan.cs", "runs"), ("Setting.cs", "runs"), ("ComparisonTables.cs", "runs"), ("DataSection.cs", "data"),
     ];
 
     [Fact]

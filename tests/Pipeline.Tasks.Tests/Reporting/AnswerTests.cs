@@ -8,6 +8,17 @@ namespace Emotune.Pipeline.Tests.Reporting;
 
 public sealed class AnswerTests
 {
+    [Fact]
+    public void The_runs_that_a_search_chose_are_those_that_are_judged()
+    {
+        var input = MadeUpStudy.Input();
+
+        Assert.StartsWith(
+            "**lora-lr2e-3** is not as good as full fine-tuning", Answer.Of(input).Lead.ToMarkdown(), StringComparison.Ordinal);
+        Assert.Contains("lora-lr2e-3 has a micro F1 of", Said(input));
+        Assert.DoesNotContain("lora-lr1e-3 has a micro F1 of", Said(input));
+    }
+
     [Theory]
     [InlineData(-0.04, -0.01, "LoRA is worse here", "is not as good as full fine-tuning")]
     [InlineData(0.01, 0.04, "LoRA is better here", "is better than full fine-tuning")]
@@ -15,7 +26,7 @@ public sealed class AnswerTests
         "cannot be distinguished from full fine-tuning")]
     public void The_paired_interval_decides_what_is_said(double low, double high, string sentence, string lead)
     {
-        var input = Two() with { Contrasts = [MadeUpComparison.Contrast("full", "lora", FigureNames.MicroF1, low, high)] };
+        var input = MadeUpStudy.Input(3, low, high);
 
         Assert.Contains(sentence, Said(input));
         Assert.Contains(lead, Answer.Of(input).Lead.ToMarkdown());
@@ -24,7 +35,7 @@ public sealed class AnswerTests
     [Fact]
     public void The_bound_of_the_loss_and_what_was_drawn_are_said()
     {
-        var said = Said(Two() with { Contrasts = [MadeUpComparison.Contrast("full", "lora", FigureNames.MicroF1, -0.04, -0.02)] });
+        var said = Said(MadeUpStudy.Input(3, -0.04, -0.02));
 
         Assert.Contains(
             "is −0.030 (95 % interval −0.040 to −0.020, resampled test comments, fixed seeds; p = 0.012)", said);
@@ -48,7 +59,7 @@ public sealed class AnswerTests
     public void One_seed_is_said_to_be_one_seed()
     {
         Assert.Contains("Another seed could change either figure", Said(Two()));
-        Assert.Contains("This result rests on one seed.", Answer.Of(Two()).Lead.ToMarkdown());
+        Assert.Contains("is not known yet, because each run has one seed", Answer.Of(Two()).Lead.ToMarkdown());
     }
 
     [Fact]

@@ -21,6 +21,7 @@ internal static class Hostile
         {
             Evaluation = run.Evaluation! with { Labels = [run.Evaluation.Labels[0] with { Name = hostile }] },
             Calibration = [new(hostile, CalibrationMap.Identity, 0.5, hostile)],
+            Mistakes = new Mistakes([new(0, hostile, [hostile], hostile, true, 0.01)], [new(0, hostile, [hostile], hostile, true, 0.01)]),
             Attributions = [new(0, hostile, [hostile], [new(hostile, 0, hostile.Length)], [new(hostile, 0.5, true, 0, 1, [1], 0)])],
             ThresholdCurves = [.. run.ThresholdCurves.Select(p => p with { Label = hostile })],
             Confusion = run.Confusion! with { Labels = [hostile] },

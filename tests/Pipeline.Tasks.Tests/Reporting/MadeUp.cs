@@ -24,10 +24,16 @@ internal static class MadeUp
         new DataCard("Comments that nobody wrote", "CC0", "Nobody, 2020", "English", "Tests", "None of it is real."),
         runs)
     {
+        Recipes = runs.GroupBy(r => r.Run).ToDictionary(r => r.Key, r => Recipe(r.Key, r.First().Method, 1e-3)),
         Versions = [new("Emotune", "1.0.0"), new("TorchSharp", "0.107.0")],
         SharedProvenance = [new("prepare", "0123456789abcdef", "first run")],
         SharedCosts = new Dictionary<string, StageCost> { ["prepare"] = Cost(3.5, null, 1_000_000) },
     };
+
+    public static RunRecipe Recipe(string writtenAs, FineTuningMethod method, double rate) => new(
+        writtenAs, rate, ValidationMetric.MacroAveragePrecision,
+        new Dictionary<string, string> { ["training.epochs"] = "3", ["training.layer_decay"] = "1" },
+        method == FineTuningMethod.Full ? new Dictionary<string, string>() : new Dictionary<string, string> { ["lora.rank"] = "8" });
 
     public static string Label(int i) => i < Emotions.Length ? Emotions[i] : $"label-{i}";
 
@@ -54,6 +60,9 @@ internal static class MadeUp
             Epochs = [
                 .. Enumerable.Range(1, 3)
                     .Select(e => new EpochLog(e, e * 140, 0.14 - shift - (0.012 * e) + (e == 3 ? 0.01 : 0), 0.5, 0.4, 0.45, e == 2))],
+            Mistakes = new Mistakes(
+                [.. Enumerable.Range(0, 20).Select(i => Mistake(i, Label(i % labels), i >= 10))],
+                [.. Enumerable.Range(0, labels).Select(i => Mistake(i, Label(i), true))]),
             Attributions = [.. Enumerable.Range(0, 3).Select(row => Comment(row, labels, shift))],
             Costs = new Dictionary<string, StageCost>
             {
@@ -150,6 +159,10 @@ internal static class MadeUp
             ? new ReliabilityBin(lower, upper, 0, null, null)
             : new ReliabilityBin(lower, upper, (int)(120_000 / Math.Pow(i + 1, 2.4)) + 1, mean, fraction);
     })];
+
+    private static Mistake Mistake(int row, string label, bool isMissed) => new(
+        row, FormattableString.Invariant($"Comment {row}, which <b>nobody</b> wrote"), isMissed ? [label] : [], label, isMissed,
+        isMissed ? 0.01 + (0.001 * row) : 0.99 - (0.001 * row));
 
     private static CommentAttribution Comment(int row, int labels, double shift)
     {

@@ -1,4 +1,5 @@
 using Emotune.Model.Stages;
+using Emotune.Pipeline.Reporting.Guards;
 using Emotune.Pipeline.Reporting.Shown;
 
 namespace Emotune.Pipeline.Reporting.Answers;
@@ -8,11 +9,11 @@ internal static class CostAnswer
 {
     public static readonly string Train = StageLayout.Train.Stage.CostName;
 
-    public static IReadOnlyList<Prose> Of(IReadOnlyList<RunGroup> groups)
+    public static IReadOnlyList<Prose> Of(ReportInput input, IReadOnlyList<RunGroup> groups)
     {
-        var pairs = Answer.Pairs(groups);
+        var pairs = Answer.Pairs(input, groups);
         var sentences = groups.Where(g => g.Finished.Any(r => r.Parameters is not null)).Select(Share).ToList();
-        sentences.AddRange(pairs.Select(p => Costs(p.Full, p.Lora)).OfType<Prose>());
+        sentences.AddRange(pairs.Select(p => Costs(input, p.Full, p.Lora)).OfType<Prose>());
         return sentences.Count > 0
             ? sentences
             : [new Prose().Say("This is not known, because no finished run has counted its parameters.")];
@@ -32,22 +33,22 @@ internal static class CostAnswer
                     : $". PEFT, which counts the head twice, would say {Numbers.Percent((double)counts.Trained / counts.PeftTotal)}.");
     }
 
-    private static Prose? Costs(RunGroup full, RunGroup lora)
+    private static Prose? Costs(ReportInput input, RunGroup full, RunGroup lora)
     {
         var (fullTime, loraTime) = (Mean(full, c => c.Seconds), Mean(lora, c => c.Seconds));
         var (fullBytes, loraBytes) = (Mean(full, c => c.BytesStored), Mean(lora, c => c.BytesStored));
         if (fullTime is not > 0 || loraTime is null || fullBytes is null || loraBytes is not > 0) return null;
+        var otherLoad = TrainingLoad.Difference(input, full, lora);
         return new Prose().Say("Training ").Name(lora.Name).Say($" took {Numbers.Seconds(loraTime.Value)} per seed. Training ")
             .Name(full.Name)
-            .Say($" took {Numbers.Seconds(fullTime.Value)}. LoRA took {Numbers.Times(loraTime.Value / fullTime.Value)} times as long. ")
+            .Say($" took {Numbers.Seconds(fullTime.Value)}. ")
+            .Say(otherLoad is null
+                ? $"LoRA took {Numbers.Times(loraTime.Value / fullTime.Value)} times as long. "
+                : $"The times {otherLoad}, so they cannot be compared. ")
             .Say($"It stores {Numbers.Bytes((long)loraBytes.Value)} instead of {Numbers.Bytes((long)fullBytes.Value)} ")
-            .Say($"({Numbers.Percent(loraBytes.Value / fullBytes.Value, 1)}).")
-            .Say(Hosts(full, lora) > 1 ? " The times come from different machines, so they cannot be compared." : "");
+            .Say($"({Numbers.Percent(loraBytes.Value / fullBytes.Value, 1)}).");
     }
 
     private static double? Mean(RunGroup group, Func<Emotune.Model.Training.StageCost, double> read) =>
         group.Over(r => r.Costs.TryGetValue(Train, out var cost) ? read(cost) : null).Mean;
-
-    private static int Hosts(params RunGroup[] groups) => groups.SelectMany(g => g.Finished)
-        .Where(r => r.Costs.ContainsKey(Train)).Select(r => (r.Costs[Train].Host, r.Costs[Train].Processor)).Distinct().Count();
 }

@@ -1,4 +1,5 @@
 using Emotune.Model.Evaluation;
+using Emotune.Pipeline.Reporting.Guards;
 using Emotune.Pipeline.Reporting.Shown;
 
 namespace Emotune.Pipeline.Reporting.Answers;
@@ -6,9 +7,9 @@ namespace Emotune.Pipeline.Reporting.Answers;
 /// <summary>The whole answer in one breath: the first LoRA run beside full fine-tuning.</summary>
 internal static class LeadAnswer
 {
-    public static Prose Of(ReportInput input, IReadOnlyList<RunGroup> groups)
+    public static Prose Of(ReportInput input, IReadOnlyList<RunGroup> groups, Doubts doubts)
     {
-        var pairs = Answer.Pairs(groups);
+        var pairs = Answer.Pairs(input, groups);
         if (pairs.Count == 0)
         {
             return new Prose().Say(groups.Any(g => g.Finished.Count > 0)
@@ -16,16 +17,31 @@ internal static class LeadAnswer
                 : "There is no answer yet: no run has finished.");
         }
         var (full, lora) = pairs[0];
-        var said = new Prose().Name(lora.Name).Say(" ").Say(Verdict(input, full, lora));
-        var share = lora.Finished.Select(r => r.Parameters?.Share).FirstOrDefault(s => s is not null);
-        if (share is not null) said.Say($". It trains {Numbers.Percent(share)} of the parameters");
-        said.Say(full.Finished.Count == 1 || lora.Finished.Count == 1 ? ". This result rests on one seed." : ".");
+        var said = doubts.AllowVerdict
+            ? new Prose().Name(lora.Name).Say($" {Verdict(input, full, lora)}.")
+            : new Prose().Say("Whether ").Name(lora.Name).Say(" is as good as full fine-tuning is ").Add(NotKnown(doubts))
+                .Say($".{SoFar(full, lora)}");
+        if (lora.Finished.Select(r => r.Parameters?.Share).FirstOrDefault(s => s is not null) is { } share)
+            said.Say(" ").Name(lora.Name).Say($" trains {Numbers.Percent(share)} of the parameters.");
         var error = lora.Over(r => r.Evaluation!.Calibrated.ExpectedCalibrationError.Value).Mean;
         return error is null
             ? said
             : said.Say(
                 $" After calibration, its probabilities differ from the fractions of positives by {Numbers.Figure(error, 4)} on average.");
     }
+
+    /// <summary>Without a full stop.</summary>
+    public static Prose NotKnown(Doubts doubts)
+    {
+        var said = new Prose().Say("not known yet, because ");
+        foreach (var (at, finding) in doubts.Withheld.Index())
+            said.Say(at == 0 ? "" : "; ").Add(finding.Because!);
+        return said;
+    }
+
+    private static string SoFar(RunGroup full, RunGroup lora) => lora.Over(Micro).Mean - full.Over(Micro).Mean is { } apart
+        ? $" So far, its micro F1 is {Numbers.Figure(Math.Abs(apart))} {(apart < 0 ? "lower" : "higher")}."
+        : "";
 
     private static string Verdict(ReportInput input, RunGroup full, RunGroup lora)
     {

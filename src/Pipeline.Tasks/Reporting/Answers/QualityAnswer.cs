@@ -1,5 +1,6 @@
 using Emotune.Model.Evaluation;
 using Emotune.Model.Resampling;
+using Emotune.Pipeline.Reporting.Guards;
 using Emotune.Pipeline.Reporting.Shown;
 
 namespace Emotune.Pipeline.Reporting.Answers;
@@ -9,7 +10,7 @@ internal static class QualityAnswer
 {
     public static IReadOnlyList<Prose> Of(ReportInput input, IReadOnlyList<RunGroup> groups)
     {
-        var pairs = Answer.Pairs(groups);
+        var pairs = Answer.Pairs(input, groups);
         var sentences = pairs.Count == 0
             ? [Alone(groups)]
             : pairs.SelectMany(p => new[] { Figures(p.Full, p.Lora), Difference(input, p.Full, p.Lora), Seeds(p.Full, p.Lora) }).ToList();
@@ -61,6 +62,9 @@ internal static class QualityAnswer
             .Say($" is {Numbers.Signed(value)} ({Numbers.Percent(interval.Confidence, 0)} interval ")
             .Say($"{Numbers.Signed(interval.Low)} to {Numbers.Signed(interval.High)}, {contrast.Draws()}");
         if (figure.PValue is not null) said.Say($"; p {Equal(Numbers.PValue(figure.PValue))}");
+        var doubts = VerdictGuards.Of(input, (full, lora));
+        if (!doubts.AllowVerdict)
+            return said.Say("). Whether the difference would stay is ").Add(LeadAnswer.NotKnown(doubts)).Say(".");
         said.Say("). ").Say(interval switch
         {
             { High: < 0 } => "LoRA is worse here, by more than chance explains.",
@@ -118,7 +122,7 @@ internal static class QualityAnswer
 
     private static double? Micro(RunResult run) => run.Decision(DecisionNames.Validation)?.Micro.F1;
 
-    private static string Value(RunGroup group, Func<DecisionReport, (double F1, Interval Interval)> read)
+    internal static string Value(RunGroup group, Func<DecisionReport, (double F1, Interval Interval)> read)
     {
         var decisions = group.Finished.Select(r => r.Decision(DecisionNames.Validation)).OfType<DecisionReport>().ToArray();
         if (decisions.Length == 1)

@@ -1,4 +1,5 @@
 using Emotune.Model.Comparison;
+using Emotune.Pipeline.Reporting.Guards;
 using Emotune.Pipeline.Reporting.Shown;
 
 namespace Emotune.Pipeline.Reporting.Answers;
@@ -11,7 +12,7 @@ internal static class WordsAnswer
 
     public static IReadOnlyList<Prose> Of(ReportInput input, IReadOnlyList<RunGroup> groups)
     {
-        var between = Answer.Pairs(groups)
+        var between = Answer.Pairs(input, groups)
             .Select(p => input.Agreements.FirstOrDefault(
                 a => a.Kind == AgreementKind.Runs && a.First == p.Full.Name && a.Second == p.Lora.Name))
             .OfType<AgreementGroup>()
@@ -44,6 +45,9 @@ internal static class WordsAnswer
             .Say($", over {Numbers.Count(group.Comments)} comments. Shuffled words would share {Numbers.Percent(top.Shuffled.Value, 0)}.");
         return said.Say(top.AboveShuffled.Interval switch
         {
+            { } when group.Comments < FewTestComments.Fewest =>
+                " Whether that is more than chance explains is not known yet, because fewer than "
+                + FormattableString.Invariant($"{FewTestComments.Fewest} comments were explained (explanation.comments)."),
             { Low: > 0 } => " They look at the same words more than chance explains.",
             { } => " That is not more than chance explains.",
             null => "",

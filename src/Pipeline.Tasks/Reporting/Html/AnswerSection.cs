@@ -9,7 +9,8 @@ internal static class AnswerSection
     public static string Render(PageContext page)
     {
         var answer = Answer.Of(page.Input);
-        var html = new HtmlText().Raw("<p class=\"lead\">").Raw(answer.Lead.ToHtml()).Line("</p>").Line("<div class=\"answers\">");
+        var html = new HtmlText().Raw("<p class=\"lead\">").Raw(answer.Lead.ToHtml()).Line("</p>").Raw(Caution(answer.Caution))
+            .Line("<div class=\"answers\">");
         foreach (var part in answer.Parts)
         {
             html.Raw("<div class=\"answer\"><h3>").Text(part.Question).Line("</h3>");
@@ -24,4 +25,21 @@ internal static class AnswerSection
             .Line("</div>");
         return PageContext.Section("answer", "The answer", html.ToString());
     }
+
+    private static string Caution(Caution caution)
+    {
+        if (caution.Withheld.Count + caution.Noted.Count == 0)
+            return "";
+        var html = new HtmlText().Line("<div class=\"caution\">");
+        if (caution.Withheld.Count > 0)
+            html.Line("<h3>Why it is not known yet</h3>").Raw(List(caution.Withheld));
+        if (caution.Command is { } command)
+            html.Raw("<p>This command mends it:</p>\n<pre><code>").Text(command).Line("</code></pre>");
+        if (caution.Noted.Count > 0)
+            html.Line("<h3>What to keep in mind</h3>").Raw(List(caution.Noted));
+        return html.Line("</div>").ToString();
+    }
+
+    private static string List(IReadOnlyList<Prose> sentences) =>
+        $"<ul>\n{string.Concat(sentences.Select(s => $"<li>{s.ToHtml()}</li>\n"))}</ul>\n";
 }

@@ -40,7 +40,7 @@ internal static class DataSection
                 HtmlText.Count(s.MaxTokens),
             ]);
         }
-        var shared = data.Shared.Count == 0
+        var shared = data.Shared.All(o => o.Rows == 0)
             ? "<p>No text is in two splits.</p>\n"
             : "<p>Rows whose text is in two splits: "
                 + string.Join(

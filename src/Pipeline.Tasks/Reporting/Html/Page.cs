@@ -26,6 +26,7 @@ internal static class Page
             .Raw(AnswerSection.Render(page)).Raw(ResultsSection.Render(page)).Raw(CalibrationSection.Render(page))
             .Raw(ExtraSetsSection.Render(page)).Raw(LabelsSection.Render(page))
             .Raw(ThresholdsSection.Render(page)).Raw(ConfusionSection.Render(page))
+            .Raw(MistakesSection.Render(page))
             .Raw(CommentsSection.Render(page)).Raw(TokensSection.Render(page)).Raw(TrainingSection.Render(page))
             .Raw(DataSection.Render(page))
             .Raw(GapsSection.Render(page)).Raw(ProvenanceSection.Render(page))
@@ -36,8 +37,10 @@ internal static class Page
         "<nav aria-label=\"Contents\"><a href=\"#answer\">Answer</a> <a href=\"#results\">Results</a> <a "
         + "href=\"#calibration\">Probabilities</a> "
         + (input.ExtraSets.Count == 0 ? "" : "<a href=\"#other-data\">Other data</a> ")
-        + "<a href=\"#labels\">Labels</a> <a href=\"#thresholds\">Thresholds</a> <a href=\"#confusion\">Confusion</a> <a "
-        + "href=\"#comments\">Comments</a> <a href=\"#words\">Words</a> <a href=\"#training\">Training</a> <a href=\"#data\">Data</a> <a "
+        + "<a href=\"#labels\">Labels</a> <a href=\"#thresholds\">Thresholds</a> <a href=\"#confusion\">Confusion</a> "
+        + (MistakesSection.Exists(input) ? "<a href=\"#mistakes\">Mistakes</a> " : "")
+        + "<a href=\"#comments\">Comments</a> <a "
+        + "href=\"#words\">Words</a> <a href=\"#training\">Training</a> <a href=\"#data\">Data</a> <a "
         + "href=\"#provenance\">What ran</a></nav>";
 
     private static string Subtitle(ReportInput input, PageContext page)

@@ -13,7 +13,7 @@ internal static class ResultsSection
     public static string Render(PageContext page) =>
         PageContext.Section(
             "results", "Results",
-            Headline(page) + Figures(page) + DifferencesTable.Render(page) + Choices(page) + BaselineTable.Render(page));
+            Headline(page) + Parts(page) + Figures(page) + DifferencesTable.Render(page) + Choices(page) + BaselineTable.Render(page));
 
     private static string Headline(PageContext page)
     {
@@ -27,6 +27,24 @@ internal static class ResultsSection
             if (group.Finished.Count > 1) table.Row(Mean(page, group), "mean", Subject.Of(group.Method));
         }
         return table.ToString();
+    }
+
+    private static string Parts(PageContext page)
+    {
+        var table = new HtmlTable(
+            "Precision and recall at the thresholds chosen on validation, beside the F1 that they make.",
+            ["Run · seed", "Micro precision", "Micro recall", "Micro F1", "Macro precision", "Macro recall", "Macro F1"]);
+        foreach (var run in page.Groups.SelectMany(g => g.Finished))
+        {
+            if (run.Decision(DecisionNames.Validation) is not { } decision) continue;
+            table.Row(
+            [
+                page.RunAndSeed(run),
+                .. new[] { decision.Micro, decision.Macro }.SelectMany(s => new[] { s.Precision, s.Recall, s.F1 })
+                    .Select(v => HtmlText.Figure(v)),
+            ], subject: Subject.Of(run.Method));
+        }
+        return page.Finished.Count == 0 ? "" : table.ToString();
     }
 
     private static string Figures(PageContext page) => new HtmlText().Line("<div class=\"figures\">")

@@ -47,7 +47,7 @@ internal static class MarkdownReport
     private static string Answers(ReportInput input)
     {
         var answer = Answer.Of(input);
-        var text = new StringBuilder(answer.Lead.ToMarkdown()).Append("\n\n");
+        var text = new StringBuilder(answer.Lead.ToMarkdown()).Append("\n\n").Append(Caution(answer.Caution));
         foreach (var part in answer.Parts)
         {
             text.Append("## ").Append(part.Question).Append("\n\n");
@@ -57,13 +57,40 @@ internal static class MarkdownReport
         return text.ToString();
     }
 
+    private static string Caution(Caution caution)
+    {
+        var text = new StringBuilder();
+        if (caution.Withheld.Count > 0)
+            text.Append("Why it is not known yet:\n").Append(List(caution.Withheld)).Append('\n');
+        if (caution.Command is { } command)
+            text.Append("This command mends it:\n").Append(MarkdownText.Command(command)).Append('\n');
+        if (caution.Noted.Count > 0)
+            text.Append("What to keep in mind:\n").Append(List(caution.Noted)).Append('\n');
+        return text.ToString();
+    }
+
+    private static string List(IReadOnlyList<Prose> sentences) => string.Concat(sentences.Select(s => $"- {s.ToMarkdown()}\n"));
+
     private static string Results(ReportInput input) =>
         "## Results\n\nFigures on test at the thresholds chosen on validation, with intervals over test comments.\n\n" + MarkdownText.Table(
         [
             "Run · seed", "Trained", "Share", .. Columns.Select(f => f.ShortHeading()), "Micro F1 at 0.5",
             "Oracle micro F1 (chosen on test)",
         ],
-        input.Runs.Select(Row)) + "\n" + Means(input);
+        input.Runs.Select(Row)) + "\n" + Means(input) + Parts(input);
+
+    private static string Parts(ReportInput input)
+    {
+        var runs = input.Runs.Where(r => r.Decision(DecisionNames.Validation) is not null).ToArray();
+        return runs.Length == 0 ? "" : "Precision and recall at the same thresholds.\n\n" + MarkdownText.Table(
+            ["Run · seed", "Micro precision", "Micro recall", "Macro precision", "Macro recall"],
+            runs.Select(r => (IEnumerable<string>)
+            [
+                MarkdownText.Escape(r.Run, 60) + FormattableString.Invariant($" · {r.Seed}"),
+                .. new[] { r.Decision(DecisionNames.Validation)!.Micro, r.Decision(DecisionNames.Validation)!.Macro }
+                    .SelectMany(s => new[] { s.Precision, s.Recall }).Select(v => Numbers.Figure(v)),
+            ])) + "\n";
+    }
 
     private static IEnumerable<string> Row(RunResult run)
     {

@@ -96,5 +96,13 @@ internal static class MarkdownData
             MarkdownText.Escape(s.Name, 60), Numbers.Count(s.Rows), Numbers.Count(s.Unlabelled), Numbers.Count(s.Duplicates),
             Numbers.Count(s.Truncated), Numbers.Figure(s.MeanTokens, 1),
         }))
-        + $"\nThis command repeats the experiment: {MarkdownText.Escape(ProvenanceSection.Command(input), 400)}\n";
+        + Shared(input.Dataset)
+        + $"\nThis command repeats the experiment: {MarkdownText.Escape(input.BuildCommand(), 400)}\n";
+
+    private static string Shared(DatasetSummary data) => data.Shared.All(o => o.Rows == 0)
+        ? "\nNo text is in two splits.\n"
+        : $"\nRows whose text is in two splits: {string.Join("; ", data.Shared.Select(One))}.\n";
+
+    private static string One(SplitOverlap overlap) =>
+        $"{MarkdownText.Escape(overlap.First, 60)} and {MarkdownText.Escape(overlap.Second, 60)}: {Numbers.Count(overlap.Rows)}";
 }

@@ -22,6 +22,13 @@ internal static class MarkdownText
         return result.ToString();
     }
 
+    /// <summary>Something to type, within a sentence.</summary>
+    public static string Code(string text) => $"`{SafeText.Line(text, 1000).Replace("`", "", StringComparison.Ordinal)}`";
+
+    /// <summary>A command in a block of its own, which a reader can copy.</summary>
+    public static string Command(string text) =>
+        $"```sh\n{SafeText.Line(text, 4000).Replace("```", "", StringComparison.Ordinal)}\n```\n";
+
     public static string Table(IReadOnlyList<string> headings, IEnumerable<IEnumerable<string>> rows)
     {
         var text = new StringBuilder();

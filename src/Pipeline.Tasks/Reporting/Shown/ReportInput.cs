@@ -21,6 +21,12 @@ internal sealed record ReportInput(
     /// <summary>How runs differ on the same test comments, from the stage Compare; empty where there are not two.</summary>
     public IReadOnlyList<RunContrast> Contrasts { get; init; } = [];
 
+    /// <summary>How each method's run was chosen on validation; null where the experiment asks for no search.</summary>
+    public MethodSearch? Search { get; init; }
+
+    /// <summary>How each run was trained, by its name.</summary>
+    public IReadOnlyDictionary<string, RunRecipe> Recipes { get; init; } = new Dictionary<string, RunRecipe>();
+
     /// <summary>Whether the explanations are still being made, so that the report is written again when they are in.</summary>
     public bool ExplanationsFollow { get; init; }
 
@@ -50,6 +56,10 @@ internal sealed record ReportInput(
 
     /// <summary>Results of another artifacts folder to set beside these, if asked for.</summary>
     public BaselineResults? Baseline { get; init; }
+
+    /// <summary>The command that builds the experiment.</summary>
+    public string BuildCommand() =>
+        Command.Length > 0 ? Command : $"dotnet build Experiments.proj -t:Report -p:Experiment={Experiment}";
 }
 
 /// <summary>A file that was read, and the SHA-256 of what it held.</summary>

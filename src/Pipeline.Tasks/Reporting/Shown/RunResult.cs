@@ -33,6 +33,9 @@ internal sealed record RunResult(string Run, int Seed, FineTuningMethod Method)
 
     public IReadOnlyList<EpochLog> Epochs { get; init; } = [];
 
+    /// <summary>Null where the predictions were not read.</summary>
+    public Mistakes? Mistakes { get; init; }
+
     public IReadOnlyList<CommentAttribution> Attributions { get; init; } = [];
 
     /// <summary>By stage: train, predict, calibrate, evaluate, explain.</summary>

@@ -20,6 +20,9 @@ internal sealed record ExperimentPaths(
     /// <summary>The places of the keys that name those folders, by run name.</summary>
     public IReadOnlyDictionary<string, SourceLocation?> InitializeFromAt { get; init; } = new Dictionary<string, SourceLocation?>();
 
+    /// <summary>Where the experiment names the file of each split, by the split's key in <c>data</c>.</summary>
+    public IReadOnlyDictionary<string, SourceLocation?> SplitKeys { get; init; } = new Dictionary<string, SourceLocation?>();
+
     /// <summary>By the set's name.</summary>
     public IReadOnlyDictionary<string, ExtraSetPlace> ExtraSets { get; init; } = new Dictionary<string, ExtraSetPlace>();
 

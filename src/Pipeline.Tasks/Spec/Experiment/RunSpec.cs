@@ -20,6 +20,9 @@ internal sealed record RunSpec(
     HeadSpec Head,
     TrainingSpec Training)
 {
+    /// <summary>The run's name in the file: of a run that the matrix made, that of its template.</summary>
+    public string WrittenAs { get; init; } = Name;
+
     public TrainingOptions ToOptions(int seed) => Training.ToOptions() with
     {
         LearningRate = LearningRate,

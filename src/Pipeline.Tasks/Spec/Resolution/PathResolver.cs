@@ -1,4 +1,5 @@
 using Emotune.Model.Artifacts.Files;
+using Emotune.Model.Data;
 using Emotune.Model.Diagnostics;
 using Emotune.Pipeline.Spec.Experiment;
 using Emotune.Pipeline.Spec.Schema;
@@ -41,6 +42,7 @@ internal sealed class PathResolver(string experimentFile, PathRoots roots, SpecP
             ? null
             : new ExperimentPaths(train, validation, test, data.GetValueOrDefault("data.labels"), backbone, starts)
             {
+                SplitKeys = SplitKeys(tree.Root),
                 ExtraSets = sets,
                 InitializeFromAt = startsAt,
                 Places = Places(tree),
@@ -51,6 +53,10 @@ internal sealed class PathResolver(string experimentFile, PathRoots roots, SpecP
         tree.Root.Block("backbone")?.Find("path")?.KeyOrigin.At,
         tree.Root.Block("data")?.Find("max_length")?.KeyOrigin.At,
         tree.Runs.DistinctBy(r => r.Name).ToDictionary(r => r.Name, r => r.Entry.KeyOrigin.At, StringComparer.Ordinal));
+
+    private static Dictionary<string, SourceLocation?> SplitKeys(CheckedBlock root) =>
+        SplitNames.All.Select(s => s.Name()).ToDictionary(
+            split => split, split => root.Block("data")?.Find(split)?.KeyOrigin.At, StringComparer.Ordinal);
 
     /// <summary>Null where its file is not there.</summary>
     private ExtraSetPlace? Place(CheckedEntry set, CheckedBlock block)

@@ -15,7 +15,11 @@ namespace Emotune.Pipeline.Spec.Resolution;
 /// </summary>
 internal static class SpecBinder
 {
-    public static ExperimentSpec Bind(ExperimentTree tree) => (ExperimentSpec)Record(typeof(ExperimentSpec), tree.Root, null);
+    public static ExperimentSpec Bind(ExperimentTree tree)
+    {
+        var spec = (ExperimentSpec)Record(typeof(ExperimentSpec), tree.Root, null);
+        return spec with { Runs = [.. spec.Runs.Zip(tree.Runs, (run, expanded) => run with { WrittenAs = expanded.WrittenAs })] };
+    }
 
     /// <summary>A run's <c>lora</c> block alone, complete and without a fault.</summary>
     public static LoraSpec Lora(CheckedBlock block) => (LoraSpec)Record(typeof(LoraSpec), block, null);

@@ -1,5 +1,7 @@
 using Emotune.Model.Stages;
 using Emotune.Pipeline.Execution;
+using Emotune.Pipeline.Plan;
+using Emotune.Pipeline.Results;
 using Emotune.Pipeline.Spec.Experiment;
 
 namespace Emotune.Pipeline.Tasks.Stages;
@@ -14,6 +16,12 @@ public sealed class PrepareData : StageTask
         else
             Prepare(experiment, work);
         return new StageYield();
+    }
+
+    private protected override void Finished(ExperimentSession experiment, StageNode node)
+    {
+        if (node.ExtraSet is null)
+            Warn(LeakWarnings.In(experiment));
     }
 
     private static void Prepare(ExperimentSession experiment, StageWork work)

@@ -33,8 +33,8 @@ public abstract class StageTask : PipelineTask
             throw new DiagnosticException([.. _problems.Distinct()]);
     }
 
-    /// <summary>What is to be said once the stage's result is in its place.</summary>
-    private protected virtual void Done(ExperimentSession experiment, StageNode node)
+    /// <summary>Looks at the stage's result, whether it was computed or taken from the store.</summary>
+    private protected virtual void Finished(ExperimentSession experiment, StageNode node)
     {
     }
 
@@ -61,7 +61,7 @@ public abstract class StageTask : PipelineTask
             if (outcome == StageOutcome.Restored)
                 Say($"{title}: taken from the store");
             experiment.Finished(node);
-            Done(experiment, node);
+            Finished(experiment, node);
         }
         catch (DiagnosticException problem)
         {

@@ -16,7 +16,7 @@ public sealed class WriteReport : StageTask
         return new StageYield();
     }
 
-    private protected override void Done(ExperimentSession experiment, StageNode node)
+    private protected override void Finished(ExperimentSession experiment, StageNode node)
     {
         if (!node.IsFiguresAlone)
             return;

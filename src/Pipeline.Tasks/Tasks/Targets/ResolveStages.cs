@@ -1,6 +1,7 @@
 using Emotune.Model.Stages;
 using Emotune.Pipeline.Execution;
 using Emotune.Pipeline.Plan;
+using Emotune.Pipeline.Results;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 
@@ -27,7 +28,11 @@ public sealed class ResolveStages : PipelineTask
         {
             foreach (var node in Nodes(experiment, kind).Where(n => !experiment.IsBlocked(n)))
             {
-                experiment.Resolver.Publish(experiment.Status(node));
+                var status = experiment.Status(node);
+                experiment.Resolver.Publish(status);
+                // A build that finds the data prepared warns of it as the one that prepared it did.
+                if (status.IsFresh && node is { Kind: StageKind.Prepare, ExtraSet: null })
+                    Warn(LeakWarnings.In(experiment));
                 items.Add(ItemOf(experiment, node));
             }
         }

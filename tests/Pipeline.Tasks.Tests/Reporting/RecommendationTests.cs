@@ -1,0 +1,74 @@
+using Emotune.Model.Metrics;
+using Emotune.Pipeline.Reporting.Answers;
+using Emotune.Pipeline.Reporting.Shown;
+
+namespace Emotune.Pipeline.Tests.Reporting;
+
+public sealed class RecommendationTests
+{
+    [Theory]
+    [InlineData(-0.04, -0.01, "Deploy full-lr2e-4, because its micro F1 is higher. Its micro F1 is 0.")]
+    [InlineData(0.01, 0.04, "Deploy lora-lr2e-3, because its micro F1 is higher and it takes less space. Its micro F1 is 0.")]
+    [InlineData(-0.02, 0.03, "Deploy lora-lr2e-3, because it takes less space and no difference in micro F1 is shown. Its micro F1 is 0.")]
+    public void The_verdict_decides_which_run_is_recommended(double low, double high, string said) =>
+        Assert.StartsWith(said, Said(MadeUpStudy.Input(3, low, high))[0], StringComparison.Ordinal);
+
+    [Fact]
+    public void The_reasons_are_time_space_and_parameters() =>
+        Assert.EndsWith(
+            " (3 seeds). A thousand comments took 2.44 s. It takes 5.10 MB on disk beside the backbone. It trained 1,275,676 parameters.",
+            Said(MadeUpStudy.Input(3, 0.01, 0.04))[0], StringComparison.Ordinal);
+
+    [Fact]
+    public void While_the_verdict_is_withheld_no_run_is_recommended()
+    {
+        var input = MadeUpStudy.Input();
+        var said = Said(input with { Runs = [.. input.Runs.Where(r => r.Seed == 1)] });
+        Assert.StartsWith("No run can be recommended yet. So far, the figures speak for full-lr2e-4", said[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_labels_of_lowest_recall_come_with_a_comment_that_was_missed()
+    {
+        var input = MadeUpStudy.Input(4, 0.01, 0.04);
+        double[] recalls = [0.4, 0.3, 0.1, 0.2];
+        int[] positives = [50, 40, 9, 30];
+        var said = Said(input with
+        {
+            Runs = [.. input.Runs.Select(r => r with
+            {
+                Evaluation = r.Evaluation! with
+                {
+                    Labels = [.. r.Evaluation.Labels.Select((l, i) => l with
+                    {
+                        Positives = positives[i],
+                        AtThreshold = l.AtThreshold with { Recall = recalls[i] },
+                    })],
+                },
+            })],
+        })[1];
+        Assert.StartsWith(
+            "It finds least of annoyance (recall 0.20, 30 positives), amusement (recall 0.30, 40 positives), admiration (recall 0.40, 50 "
+            + "positives). For example, it missed annoyance in “Comment 3, which &lt;b&gt;nobody&lt;/b&gt; wrote” (probability 0.01).",
+            said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Probabilities_are_trusted_where_they_agree_with_the_fractions_of_positives()
+    {
+        var input = MadeUpStudy.Input(3, 0.01, 0.04);
+        ReliabilityBin[] bins =
+        [
+            new(0, 0.2, 900, 0.1, 0.12), new(0.2, 0.4, 400, 0.3, 0.33), new(0.4, 0.6, 300, 0.5, 0.35), new(0.6, 0.8, 12, 0.7, 0.6),
+            new(0.8, 1, 9, 0.9, 0.9),
+        ];
+        var said = Said(input with { Runs = [.. input.Runs.Select(r => r with { Reliability = new([], bins, []) })] })[2];
+        Assert.Equal(
+            "Its probabilities can be trusted to within 0.05 from 0.00 to 0.40. They are too high from 0.40 to 0.60. Elsewhere there are "
+            + "too few comments to tell. This is over all labels together.", said);
+    }
+
+    private static string[] Said(ReportInput input) =>
+        [.. Answer.Of(input).Parts.Single(p => p.Question == "Which run should be deployed?").Sentences
+            .Select(s => s.ToMarkdown().Replace("**", "", StringComparison.Ordinal))];
+}
