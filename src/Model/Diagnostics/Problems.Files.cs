@@ -52,8 +52,8 @@ internal static partial class Problems
         + "them. The exception says: {2}");
 
     public static readonly DiagnosticKind RunNotFinished = new("EXP2015",
-        "The experiment's folder has no finished run '{0}' with seed {1}. Finished runs: {2}. Check the folder's path, build the experiment's target Calibrate, or "
-        + "name a finished run and its seed.");
+        "The experiment's folder has no finished run '{0}' with seed {1}. Finished runs: {2}. Check the folder's path, build the "
+        + "experiment's target Calibrate, or name a finished run and its seed.");
 
     public static readonly DiagnosticKind RunOutOfDate = new("EXP2016",
         "The file '{0}' is not the one that these results were made from. The results therefore do not belong together. Build the "

@@ -114,8 +114,9 @@ internal static class ArtifactReader
         s.MaxLength,
         [.. s.Shared.Select(x => new SplitOverlap(x.First, x.Second, x.Rows))]);
 
-    private static DataCard Card(DataCardSpec? card) =>
-        card is null ? new DataCard() : new DataCard(card.Source, card.Licence, card.Citation, card.Language, card.IntendedUse, card.Limits);
+    private static DataCard Card(DataCardSpec? card) => card is null
+        ? new DataCard()
+        : new DataCard(card.Source, card.Licence, card.Citation, card.Language, card.IntendedUse, card.Limits);
 
     private static IReadOnlyList<ShownCalibration> Calibrations(CalibrationResult calibration, EvaluationReport evaluation) =>
         [.. evaluation.Labels.Zip(calibration.Labels, (label, c) => new ShownCalibration(label.Name, c.Map, label.Threshold, c.Note))];

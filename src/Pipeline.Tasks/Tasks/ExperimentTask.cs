@@ -72,7 +72,7 @@ public abstract class ExperimentTask : PipelineTask
         problems.AddRange(reading.Problems);
         if (reading.Spec is not { } spec || reading.Paths is not { } paths)
             return;
-        problems.AddRange(ModelFiles.Problems(paths));
+        problems.AddRange(ModelFileCheck.Problems(paths));
         var selected = Empty(Runs)?.Split('+', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .ToHashSet(StringComparer.Ordinal);
         foreach (var unknown in selected?.Where(r => spec.Runs.All(run => run.Name != r)) ?? [])

@@ -52,7 +52,7 @@ public sealed class SafetensorsFileTests : IDisposable
             {
                 var problem = Problem.Of(read);
                 Assert.Equal(("EXP4001", _folder.File(name)), (problem.Code, problem.At!.File));
-                Assert.Contains(name == "folder" ? "It is a folder." : "no regular file", problem.Message, StringComparison.Ordinal);
+                Assert.Contains(name == "folder" ? "a folder" : "no regular file", problem.Message, StringComparison.Ordinal);
             }
         }
     }

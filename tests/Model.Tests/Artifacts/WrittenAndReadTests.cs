@@ -8,7 +8,10 @@ namespace Emotune.Model.Tests.Artifacts;
 public sealed class WrittenAndReadTests : IDisposable
 {
     private static readonly string[] Names =
-        ["a", "weight", "ünï 😀", "a.b/c", "\"", "\\", "\n", "\0", "\u2028", "", " ", "漢字", "e\u0301", "{}", "dtype", "é".PadLeft(300, 'x')];
+    [
+        "a", "weight", "ünï 😀", "a.b/c", "\"", "\\", "\n", "\0", "\u2028", "", " ", "漢字", "e\u0301", "{}", "dtype",
+        "é".PadLeft(300, 'x'),
+    ];
 
     private readonly TemporaryFolder _folder = new();
 
@@ -31,7 +34,8 @@ public sealed class WrittenAndReadTests : IDisposable
         Assert.Equal(tensors.Length, file.Tensors.Count);
         foreach (var tensor in tensors)
         {
-            Assert.Equal((tensor.Type, tensor.Shape), (file.Info(tensor.Name).Type, file.Info(tensor.Name).Shape));
+            Assert.Equal(tensor.Type, file.Info(tensor.Name).Type);
+            Assert.Equal(tensor.Shape, file.Info(tensor.Name).Shape);
             Assert.Equal(tensor.Data.ToArray(), file.Bytes(tensor.Name).ToArray());
         }
     }

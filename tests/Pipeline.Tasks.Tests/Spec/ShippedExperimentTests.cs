@@ -37,7 +37,7 @@ public class ShippedExperimentTests : SpecTests
             calibration: {method: temperature, scope: per_label}
             thresholds: {strategy: per_label_f1}
             evaluation: {bins: 15, bootstrap: {resamples: 1000, confidence: 0.95}}
-            explanation: {method: partition_shapley, comments: 50}
+            explanation: {method: partition_shapley, comments: 10}
 
             """);
         string[] keys = ["head", "training", "prediction", "calibration", "thresholds", "evaluation", "explanation"];

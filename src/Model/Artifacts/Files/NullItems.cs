@@ -18,7 +18,8 @@ internal static class NullItems
             return;
         if (type.Kind == JsonTypeInfoKind.Enumerable)
             type.OnDeserialized = read => Require((IEnumerable)read);
-        else if (type.Kind == JsonTypeInfoKind.Dictionary && type.Type.IsAssignableTo(typeof(IDictionary)))
+        // Read-only dictionaries too are made as a Dictionary.
+        else if (type.Kind == JsonTypeInfoKind.Dictionary)
             type.OnDeserialized = read => Require(((IDictionary)read).Values);
     }
 

@@ -6,7 +6,7 @@ using Emotune.Pipeline.Spec.Experiment;
 namespace Emotune.Pipeline.Tasks;
 
 /// <summary>Looks at the files of the models that an experiment names before anybody opens one: a pipe would never end.</summary>
-internal static class ModelFiles
+internal static class ModelFileCheck
 {
     private static readonly string[] Names =
     [
