@@ -18,7 +18,7 @@ public sealed class ModelProblemTests : IDisposable
 
     [Theory]
     [InlineData("model.safetensors", false, "It is no regular file")]
-    [InlineData("config.json", true, "It is a folder")]
+    [InlineData("config.json", true, "a folder")]
     public void A_pipe_or_a_folder_in_a_files_place_is_refused_before_any_work(string file, bool folder, string why)
     {
         File.Delete(_workspace.At("encoder/" + file));

@@ -16,6 +16,12 @@ public sealed partial class ReadmeTests : IDisposable
         ("dotnet format ", "is CI's own step"),
         ("npm ci ", "needs the network"),
         ("dotnet run -c Release --project tests/Benchmarks", "measures for minutes"),
+        ("dotnet run -c Release --project tests/Fuzz", "tries inputs for minutes"),
+        ("dotnet new console ", "makes a project of its own: run for real in ProgramTests"),
+        ("dotnet add ../labels ", "makes a project of its own: run for real in ProgramTests"),
+        ("dotnet run --project ../labels ", "makes a project of its own: run for real in ProgramTests"),
+        ("dotnet build Experiments.proj -t:Report -p:Set=training.batch_size=16 -p:Baseline=before",
+            "needs real results: run for real in QuickstartTests"),
         ("dotnet build Experiments.proj -t:Classify", "needs a trained model: run for real in QuickstartTests"),
         ("dotnet build Experiments.proj -t:Export", "needs a trained model: run for real in QuickstartTests"),
     ];

@@ -111,7 +111,7 @@ public sealed class WorldTests
         workspace.Build();
         using var other = new Workspace("another clone");
         Directory.CreateDirectory(other.Artifacts);
-        foreach (var folder in new[] { "data", "runs", "compare", "plots", "report" })
+        foreach (var folder in new[] { "data", "runs", "compare", "plots", "agreement", "report" })
             Tool.Run("cp", "-r", workspace.Artifact(folder), other.Artifact(folder));
         other.Build().AssertRan();
         other.AssertFresh();

@@ -52,8 +52,9 @@ internal sealed class RecordingWorker : IStageWorker
         return work.Node.Kind switch
         {
             _ when work.ExtraSet is not null => stage.ExtraSetFiles,
-            // The tokenizer's files are copied.
-            StageKind.Pretrain => stage.Files.Union(work.Node.Inputs.Where(i => i.Producer is null).Select(i => Path.GetFileName(i.Path))),
+            // The tokenizer's files are copied, and one is written where it is missing.
+            StageKind.Pretrain => stage.Files.Union(work.Node.Inputs.Where(i => i.Producer is null).Select(i => Path.GetFileName(i.Path)))
+                .Append(ModelLayout.TokenizerConfiguration).Distinct(),
             StageKind.Plot => ["f1.svg"],
             _ => stage.Files,
         };

@@ -12,7 +12,7 @@ internal sealed record BaselineFolder(string Name, string Folder)
         [Path.GetFullPath(Path.Combine(name, experiment)), Path.GetFullPath(name)];
 }
 
-/// <summary>What the report reads of a baseline, and of the runs that are set beside it.</summary>
+/// <summary>What the report reads of a baseline.</summary>
 internal static class BaselineFiles
 {
     private static readonly (string Stage, string File)[] Read =
@@ -30,8 +30,6 @@ internal static class BaselineFiles
             .Select(file => new NamedFile("baseline/" + Path.GetRelativePath(baseline.Folder, file).Replace('\\', '/'), file)),
     ];
 
-    public static IEnumerable<StageInput> Inputs(IReadOnlyList<NamedFile> baseline, IEnumerable<StageNode> perRun) => baseline.Count == 0
-        ? []
-        : baseline.Select(f => new StageInput(f.Name, f.Path))
-            .Concat(perRun.Where(s => s.Kind == StageKind.Predict).Select(s => StageInput.Artifact(s.Folder, StageLayout.Predict.Test)));
+    public static IEnumerable<StageInput> Inputs(IReadOnlyList<NamedFile> baseline) =>
+        baseline.Select(f => new StageInput(f.Name, f.Path));
 }

@@ -77,7 +77,7 @@ internal sealed record StagePlan(IReadOnlyList<StageNode> Stages, StageNode Figu
         if (withExplanations)
             inputs.AddRange(All(StageKind.Agree));
         inputs.AddRange(extraSets);
-        inputs.AddRange(BaselineFiles.Inputs(files.BaselineFiles, perRun));
+        inputs.AddRange(BaselineFiles.Inputs(files.BaselineFiles));
         // Plots are made of the same inputs; their manifest stands for whatever files there are.
         inputs.Add(StageInput.Artifact(StageLayout.Plot.Folder, StageLayout.Manifest));
         // The report shows every value of the experiment, so that each of them is its own.
@@ -107,7 +107,8 @@ internal sealed record StagePlan(IReadOnlyList<StageNode> Stages, StageNode Figu
         _ => throw new ArgumentOutOfRangeException(nameof(stage), stage.Kind, null),
     };
 
-    /// <summary>What the report shows of single comments, which no plot does: the worst mistakes and the explanations.</summary>
+    /// <summary>What the report shows of single comments, which no plot does: the worst mistakes, the difference from a baseline, and
+    /// the explanations.</summary>
     private static IEnumerable<StageInput> Looked(StageNode stage, bool withExplanations) =>
         stage.Kind == StageKind.Predict ? Files(stage, StageLayout.Predict.Test)
         : stage.Kind == StageKind.Explain && withExplanations ? Files(stage, StageLayout.Explain.Attributions)

@@ -61,7 +61,8 @@ internal static class QualityAnswer
         var said = new Prose().Say("On the same test comments, the micro F1 of ").Name(lora.Name).Say(" minus that of ").Name(full.Name)
             .Say($" is {Numbers.Signed(value)} ({Numbers.Percent(interval.Confidence, 0)} interval ")
             .Say($"{Numbers.Signed(interval.Low)} to {Numbers.Signed(interval.High)}, {contrast.Draws()}");
-        if (figure.PValue is not null) said.Say($"; p {Equal(Numbers.PValue(figure.PValue))}");
+        if (figure.AdjustedPValue is { } p)
+            said.Say($"; p {Equal(Numbers.PValue(p))} with Holm’s correction");
         var doubts = VerdictGuards.Of(input, (full, lora));
         if (!doubts.AllowVerdict)
             return said.Say("). Whether the difference would stay is ").Add(LeadAnswer.NotKnown(doubts)).Say(".");
