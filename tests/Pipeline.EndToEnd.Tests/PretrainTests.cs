@@ -74,8 +74,9 @@ public sealed class PretrainTests : IDisposable
         _workspace.Build().AssertRan(AllStages);
         _workspace.Write("encoder/model.safetensors", "other weights\n");
         _workspace.Build().AssertRan();
+        // Prepare reads it too: it may name the tokenizer's class.
         _workspace.Write("encoder/config.json", "another shape\n");
-        _workspace.Build().AssertRan([.. AllStages.Skip(1)]);
+        _workspace.Build().AssertRan(AllStages);
     }
 
     [Fact]

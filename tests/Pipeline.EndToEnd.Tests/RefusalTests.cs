@@ -28,7 +28,7 @@ public sealed class RefusalTests : IDisposable
 
     [Theory]
     [InlineData("artifacts/small/.lock")]
-    [InlineData("artifacts/small/experiment.resolved.yaml")]
+    [InlineData("artifacts/small/experiment.resolved.yaml", "EXP4021")]
     [InlineData("artifacts/small/.keys/data.json")]
     [InlineData("artifacts/small/data/manifest.json", "EXP2012")]
     public void A_folder_where_a_file_must_be_is_a_coded_error_or_replaced(string place, string code = "EXP2004")

@@ -158,6 +158,23 @@ public sealed class StalenessTests : IDisposable
     }
 
     [Fact]
+    public void A_run_that_cannot_be_explained_keeps_its_figures_and_the_others_their_explanations()
+    {
+        _workspace.Environment["RECORD_FAIL"] = "lora/42 Explain";
+        var build = _workspace.Build();
+        Assert.NotEqual(0, build.ExitCode);
+        Assert.Equal([.. Workspace.AllStages], build.Ran);
+        Assert.Contains(
+            "error EXP2006: 1 of 2 runs failed: lora/42 Explain: EXP4999: made to fail", build.Output, StringComparison.Ordinal);
+        var report = _workspace.Read("artifacts/small/report/manifest.json");
+        Assert.Contains("runs/lora/42/evaluate/metrics.json", report, StringComparison.Ordinal);
+        Assert.Contains("\"unexplained.runs/lora/42\": \"EXP4999: made to fail\"", report, StringComparison.Ordinal);
+        Assert.DoesNotContain("runs/lora/42/explain", _workspace.Read("artifacts/small/agreement/manifest.json"), StringComparison.Ordinal);
+        _workspace.Environment.Clear();
+        _workspace.Build().AssertRan("lora/42 Explain", "Agree", "Report");
+    }
+
+    [Fact]
     public void A_run_that_breaks_down_leaves_the_others_too_and_is_told_in_a_sentence()
     {
         _workspace.Environment["RECORD_BREAK"] = "full/42 Train";

@@ -30,7 +30,7 @@ internal sealed class RecordingWorker : IStageWorker
 
         if (int.TryParse(Variable("RECORD_DELAY_MS"), out var delay))
             work.Cancellation.WaitHandle.WaitOne(delay);
-        work.Progress("recorded");
+        work.Log.Progress("recorded");
         return new StageYield(1);
     }
 

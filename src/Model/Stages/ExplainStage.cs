@@ -59,7 +59,7 @@ internal static class ExplainStage
     private static string Describe(int done, int comments, TimeSpan elapsed)
     {
         var left = elapsed / done * (comments - done);
-        return string.Create(CultureInfo.InvariantCulture, $"{done}/{comments} comments explained, {left:hh\\:mm\\:ss} left");
+        return string.Create(CultureInfo.InvariantCulture, $"{done}/{comments} comments explained, {TimeLeft.Text(left)}");
     }
 
     private static Func<double[], Decision> Decisions(string folder)

@@ -29,10 +29,10 @@ internal static class PretrainStage
     /// <returns>Comments a second.</returns>
     /// <exception cref="DiagnosticException">EXP4208: nothing to mask; EXP4209: libtorch failed; EXP4101, EXP4114, EXP4115: the encoder
     /// does not fit data or tokenizer.</exception>
-    public static double Run(PretrainRequest request, Action<string> progress, CancellationToken cancellation) =>
-        StageBoundary.Run("Pretrain", () => Pretrain(request, progress, cancellation));
+    public static double Run(PretrainRequest request, StageLog log, CancellationToken cancellation) =>
+        StageBoundary.Run("Pretrain", () => Pretrain(request, log, cancellation));
 
-    private static double Pretrain(PretrainRequest request, Action<string> progress, CancellationToken cancellation)
+    private static double Pretrain(PretrainRequest request, StageLog log, CancellationToken cancellation)
     {
         NativeLibraries.EnsureLoaded();
         if (!request.FromScratch && AdapterFolder.IsOne(request.Backbone))
@@ -45,17 +45,17 @@ internal static class PretrainStage
         EncoderFit.RequireVocabulary(settings.Encoder, tokenizer);
         using var model = Start(request, settings.Encoder);
         if (settings.Note is { } note)
-            progress(note);
-        progress(
+            log.Remark(note);
+        log.Progress(
             request.FromScratch
                 ? "from scratch"
                 : model.HasFreshHead ? "the encoder's weights under a fresh head" : "the encoder's weights and its own head");
         var masking = new TokenMasking(
             request.Options.Seed, tokenizer.MaskId, tokenizer.VocabularySize, tokenizer.IsSpecial, request.MaskingProbability);
-        var hooks = StageHooks.Of(progress, request.CheckpointFolder, request.CheckpointEvery);
+        var hooks = StageHooks.Of(log, request.CheckpointFolder, request.CheckpointEvery);
         var result = new Pretrainer(model, masking, request.Options).Train(training.InputIds, hooks, cancellation);
         Write(request, settings, model, result);
-        progress(
+        log.Progress(
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"{result.Steps.Count} steps, loss {Mean(result.Steps.Take(50)):0.000} → "

@@ -8,15 +8,15 @@ internal static class StageHooks
 {
     /// <param name="checkpointFolder">Of this very work.</param>
     /// <param name="checkpointEvery">Zero for none.</param>
-    public static TrainingHooks Of(Action<string> progress, string checkpointFolder, TimeSpan checkpointEvery) => new()
+    public static TrainingHooks Of(StageLog log, string checkpointFolder, TimeSpan checkpointEvery) => new()
     {
-        Progress = new LineProgress<TrainingProgress>(p => progress(string.Create(
+        Progress = new LineProgress<TrainingProgress>(p => log.Progress(string.Create(
             CultureInfo.InvariantCulture,
             $"step {p.Step}/{p.Steps}, epoch {p.Epoch}, loss {p.Loss:0.0000}, {p.SamplesPerSecond:0.0} comments/s, "
-                + $"{p.TimeLeft:hh\\:mm\\:ss} left"))),
-        Resumed = step => progress(string.Create(CultureInfo.InvariantCulture, $"resumed at step {step}")),
-        EpochEnded = new LineProgress<EpochLog>(e => progress(Describe(e))),
-        Warn = problem => progress($"{problem.Code}: {problem.Message}"),
+                + $"{TimeLeft.Text(p.TimeLeft)}"))),
+        Resumed = step => log.Progress(string.Create(CultureInfo.InvariantCulture, $"resumed at step {step}")),
+        EpochEnded = new LineProgress<EpochLog>(e => log.Progress(Describe(e))),
+        Warn = problem => log.Remark($"{problem.Code}: {problem.Message}"),
         Checkpoints = checkpointEvery > TimeSpan.Zero
             ? new CheckpointPolicy(checkpointFolder, checkpointEvery, Fingerprint: Path.GetFileName(checkpointFolder))
             : null,

@@ -42,12 +42,12 @@ internal static class TrainStage
     /// <returns>Comments a second; null where there was nothing to train.</returns>
     /// <exception cref="DiagnosticException">EXP4209: libtorch failed; EXP4101, EXP4114, EXP4115: the encoder does not fit data or
     /// tokenizer.</exception>
-    public static double? Run(TrainRequest request, Action<string> progress, CancellationToken cancellation) =>
+    public static double? Run(TrainRequest request, StageLog log, CancellationToken cancellation) =>
         StageBoundary.Run("Train", () =>
         {
             try
             {
-                return Train(request, progress, cancellation);
+                return Train(request, log, cancellation);
             }
             finally
             {
@@ -55,7 +55,7 @@ internal static class TrainStage
             }
         });
 
-    private static double? Train(TrainRequest request, Action<string> progress, CancellationToken cancellation)
+    private static double? Train(TrainRequest request, StageLog log, CancellationToken cancellation)
     {
         NativeLibraries.EnsureLoaded();
         var (start, options) = (request.Start, request.Options);
@@ -64,21 +64,22 @@ internal static class TrainStage
         using var classifier = ClassifierFiles.Start(
             start.Backbone, training.LabelNames, start.Pooling, start.Lora, (long)options.Seed, start.InitializeFrom, start.HeadDropout);
         if (classifier.Config.Note is { } note)
-            progress(note);
+            log.Remark(note);
         RequireFit(request, classifier.Config.Encoder, training, validation);
         var network = classifier.Adapter is { } adapter ? TrainedClassifier.Lora(adapter) : TrainedClassifier.Full(classifier.Network);
         var counts = ParameterCounter.Count(classifier.Network, classifier.Adapter);
-        foreach (var line in Describe(classifier, counts, request))
-            progress(line);
+        foreach (var remark in Remarks(classifier, request))
+            log.Remark(remark);
+        log.Progress(Describe(counts, request.Options));
         var result = options.Epochs == 0
             ? null
             : new Trainer(network, options, classifier.Config.Encoder.PadTokenId)
-                .Train(Rows(training), Rows(validation), StageHooks.Of(progress, request.CheckpointFolder, request.CheckpointEvery),
+                .Train(Rows(training), Rows(validation), StageHooks.Of(log, request.CheckpointFolder, request.CheckpointEvery),
                     cancellation);
         Write(request, classifier, counts, result);
         if (result is not null)
         {
-            progress(string.Create(
+            log.Progress(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{result.Steps.Count} steps, best epoch {result.BestEpoch}, {result.SamplesPerSecond:0.0} comments/s"));
         }
@@ -106,22 +107,20 @@ internal static class TrainStage
 
     private static EncodedRows Rows(PreparedSplit split) => new(split.InputIds, split.MultiHotLabels, split.LabelCount);
 
-    /// <summary>Where the weights come from, and how many are trained.</summary>
+    /// <summary>Where the weights come from.</summary>
     /// <exception cref="DiagnosticException">EXP4118: nothing is trained, and some weights would be random.</exception>
-    private static IEnumerable<string> Describe(StoredClassifier classifier, ParameterCounts counts, TrainRequest request)
+    private static IEnumerable<string> Remarks(StoredClassifier classifier, TrainRequest request)
     {
         var fresh = classifier.Network.FreshParameters;
-        if (request.Options.Epochs > 0)
-        {
-            return [
-                .. classifier.Remarks, .. fresh.Count > 0 ? [$"{NameList.Of(fresh)} start with random values"] : Array.Empty<string>(),
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{counts.Trained:N0} of {counts.Total:N0} parameters are trained ({100 * counts.Share:0.00} %)")];
-        }
-
-        return fresh.Count > 0
-            ? throw new DiagnosticException(classifier.HeadNotTrained(request.Start.InitializeFrom ?? request.Start.Backbone))
-            : [.. classifier.Remarks, "nothing is trained, because training.epochs is 0"];
+        if (fresh.Count == 0)
+            return classifier.Remarks;
+        return request.Options.Epochs > 0
+            ? [.. classifier.Remarks, $"{NameList.Of(fresh)} start with random values"]
+            : throw new DiagnosticException(classifier.HeadNotTrained(request.Start.InitializeFrom ?? request.Start.Backbone));
     }
+
+    private static string Describe(ParameterCounts counts, TrainingOptions options) => options.Epochs == 0
+        ? "nothing is trained, because training.epochs is 0"
+        : string.Create(
+            CultureInfo.InvariantCulture, $"{counts.Trained:N0} of {counts.Total:N0} parameters are trained ({100 * counts.Share:0.00} %)");
 }

@@ -17,8 +17,15 @@ internal sealed class BuildSession(IReadOnlyList<ExperimentSession> experiments)
 
     public void Dispose()
     {
-        foreach (var experiment in Experiments)
-            experiment.Dispose();
-        _termination.Dispose();
+        try
+        {
+            foreach (var experiment in Experiments)
+                experiment.Dispose();
+        }
+        finally
+        {
+            // A process that is to end waits for it.
+            _termination.Dispose();
+        }
     }
 }

@@ -114,20 +114,27 @@ internal sealed class ExperimentSession : IDisposable
     /// <summary>Whether this build looked at the report and left it up to date.</summary>
     public bool ReportIsFresh { get; private set; }
 
-    /// <summary>The plots and the report are planned anew without the run that failed.</summary>
+    /// <summary>
+    /// What comes after is planned anew without the run that failed. One that failed only to explain keeps its figures.
+    /// </summary>
     public void Failed(StageNode node, IReadOnlyList<Diagnostic> problems)
     {
         lock (_failures)
         {
             _failures.Add(new StageFailure(node, problems));
             if (node.Run is not null)
-                Plan = StagePlan.For(Spec, _files, _selectedRuns, FailedRuns());
+                Plan = StagePlan.For(Spec, _files, _selectedRuns, FailedRuns(), FailedExplanations());
         }
     }
 
-    /// <summary>What went wrong, by run folder.</summary>
-    public IReadOnlyDictionary<string, string> FailedRuns() => _failures
-        .Where(f => f.Node.Run is not null)
+    /// <summary>What went wrong in the runs that have no figures, by run folder.</summary>
+    public IReadOnlyDictionary<string, string> FailedRuns() => Failed(f => f.Kind != StageKind.Explain);
+
+    /// <summary>What went wrong in the runs that have figures and no explanations, by run folder.</summary>
+    public IReadOnlyDictionary<string, string> FailedExplanations() => Failed(f => f.Kind == StageKind.Explain);
+
+    private Dictionary<string, string> Failed(Func<StageNode, bool> isMeant) => _failures
+        .Where(f => f.Node.Run is not null && isMeant(f.Node))
         .DistinctBy(f => StageFolder.OfRun(f.Node.Run!, f.Node.Seed!.Value))
         .ToDictionary(f => StageFolder.OfRun(f.Node.Run!, f.Node.Seed!.Value), f => f.Text, StringComparer.Ordinal);
 
@@ -140,7 +147,7 @@ internal sealed class ExperimentSession : IDisposable
 
     /// <summary>EXP2006: which runs failed and why.</summary>
     public Diagnostic FailureReport() => Problems.RunsFailed.Given(
-        FailedRuns().Count,
+        FailedRuns().Keys.Union(FailedExplanations().Keys).Count(),
         Plan.RunFolders.Count(),
         string.Join("; ", _failures.Select(f => $"{f.Node.Title}: {f.Text}")));
 

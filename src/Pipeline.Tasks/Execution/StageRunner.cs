@@ -18,7 +18,7 @@ internal sealed class StageRunner(
 {
     /// <param name="work">Fills the stage's new folder.</param>
     /// <exception cref="DiagnosticException">What the stage reports, or an input that changed while it ran (EXP2003).</exception>
-    public StageOutcome Run(StageStatus status, Func<StageWork, StageYield> work, Action<string> progress, CancellationToken cancellation)
+    public StageOutcome Run(StageStatus status, Func<StageWork, StageYield> work, StageLog log, CancellationToken cancellation)
     {
         var node = status.Node;
         var key = status.Key ?? throw new InvalidOperationException($"{node.Title} has no key yet.");
@@ -26,14 +26,14 @@ internal sealed class StageRunner(
         EmptyFolder(folder);
         if (store.Restore(key, folder) is { } earlier)
         {
-            Commit(node, earlier, folder, progress);
+            Commit(node, earlier, folder, log);
             return StageOutcome.Restored;
         }
         EmptyFolder(folder);
         var checkpoints = artifacts.Checkpoints(node, key);
         CostFile.ForgetPeakMemory();
         var clock = Stopwatch.StartNew();
-        var yield = work(new StageWork(spec, node, artifacts, folder, checkpoints, progress, cancellation));
+        var yield = work(new StageWork(spec, node, artifacts, folder, checkpoints, log, cancellation));
         cancellation.ThrowIfCancellationRequested();
         VerifyInputs(node, key);
         var manifest = new StageManifest(key, Outputs(folder), tools);
@@ -41,16 +41,16 @@ internal sealed class StageRunner(
         File.WriteAllBytes(Path.Combine(folder, StageLayout.Manifest), manifest.Serialize());
         // Kept before the rename: a result that took an hour survives a kill between the two.
         store.Keep(folder, manifest);
-        Commit(node, manifest, folder, progress);
+        Commit(node, manifest, folder, log);
         return StageOutcome.Computed;
     }
 
-    private void Commit(StageNode node, StageManifest manifest, string folder, Action<string> progress)
+    private void Commit(StageNode node, StageManifest manifest, string folder, StageLog log)
     {
         File.WriteAllBytes(Path.Combine(folder, StageLayout.Manifest), manifest.Serialize());
         var place = artifacts.Stage(node);
         foreach (var name in ResultPlace.Take(node.Title, manifest, folder, place, artifacts.Replaced(node)))
-            progress($"{node.Folder}/{name} is not Emotune's; it stays.");
+            log.Remark($"{node.Folder}/{name} is not Emotune's; it stays.");
         foreach (var (name, output) in manifest.Outputs)
             digests.Remember(Path.Combine(place, name), output.Sha256);
         resolver.Publish(new StageStatus(node, manifest.Key, true, []));

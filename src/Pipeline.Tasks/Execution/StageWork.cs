@@ -7,14 +7,14 @@ namespace Emotune.Pipeline.Execution;
 /// <summary>What a stage is asked to do: read its inputs, fill its folder.</summary>
 /// <param name="OutputFolder">Empty; becomes the stage's folder when all has gone well.</param>
 /// <param name="CheckpointFolder">Kept when the stage is interrupted and given back to it when the same work is asked for again.</param>
-/// <param name="Progress">A line for the person who waits.</param>
+/// <param name="Log">Where the stage says what it does.</param>
 internal sealed record StageWork(
     ExperimentSpec Spec,
     StageNode Node,
     ArtifactFolder Artifacts,
     string OutputFolder,
     string CheckpointFolder,
-    Action<string> Progress,
+    StageLog Log,
     CancellationToken Cancellation)
 {
     /// <summary>The run that the stage belongs to.</summary>

@@ -23,6 +23,9 @@ internal sealed record StageKey(
     /// <summary>The parameter of a report that was written before the explanations were in.</summary>
     public const string WithoutExplanations = "without_explanations";
 
+    /// <summary>What begins the parameters of a report that name a run without explanations, and why.</summary>
+    public const string Unexplained = "unexplained.";
+
     /// <summary>
     /// Whether a report of this key shows all that one of <paramref name="figures"/>, which has no explanations, would show: both agree in
     /// whatever that one depends on.
@@ -37,7 +40,7 @@ internal sealed record StageKey(
         figures.Parameters.ContainsKey(WithoutExplanations) && !Parameters.ContainsKey(WithoutExplanations) && Covers(figures);
 
     private static IEnumerable<KeyValuePair<string, string>> Common(SortedDictionary<string, string> parameters) =>
-        parameters.Where(p => p.Key != WithoutExplanations);
+        parameters.Where(p => p.Key != WithoutExplanations && !p.Key.StartsWith(Unexplained, StringComparison.Ordinal));
 
     /// <summary>The key file's content: one line a value, so that people and <c>diff</c> can read it.</summary>
     public string Document

@@ -19,7 +19,7 @@ internal sealed record StageNode(
     public string? ExtraSet { get; init; }
 
     /// <summary>Whether this is the report as it is written before the explanations are in.</summary>
-    public bool IsFiguresAlone { get; init; }
+    public bool IsFiguresAlone => Parameters.ContainsKey(StageKey.WithoutExplanations);
 
     /// <summary>What is done, whatever the run: <c>Train</c>, <c>Predict tickets-2025</c>, <c>Report without explanations</c>.</summary>
     public string Work => ExtraSet is not null ? $"{Kind} {ExtraSet}" : IsFiguresAlone ? $"{Kind} without explanations" : Kind.ToString();

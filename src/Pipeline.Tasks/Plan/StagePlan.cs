@@ -10,9 +10,11 @@ internal sealed record StagePlan(IReadOnlyList<StageNode> Stages, StageNode Figu
 {
     /// <param name="selectedRuns">Names of the runs to plan for; null for all.</param>
     /// <param name="failures">What failed, by run folder: left out of the plots and named in the report.</param>
+    /// <param name="unexplained">What failed only to be explained, by run folder: left out of the explanations and named in the
+    /// report.</param>
     public static StagePlan For(
         ExperimentSpec spec, ExperimentFiles files, IReadOnlySet<string>? selectedRuns = null,
-        IReadOnlyDictionary<string, string>? failures = null)
+        IReadOnlyDictionary<string, string>? failures = null, IReadOnlyDictionary<string, string>? unexplained = null)
     {
         var runs = spec.Runs.Where(r => selectedRuns?.Contains(r.Name) ?? true).ToList();
         var stages = new List<StageNode> { Prepare(spec, files) };
@@ -25,15 +27,18 @@ internal sealed record StagePlan(IReadOnlyList<StageNode> Stages, StageNode Figu
                 stages.AddRange(RunPlan.For(spec, files, run, seed));
         }
         failures ??= new Dictionary<string, string>();
+        unexplained ??= new Dictionary<string, string>();
         var shown = stages.Where(s => s.Run is not null && !failures.ContainsKey(StageFolder.OfRun(s.Run, s.Seed!.Value))).ToList();
         var own = shown.Where(s => s.ExtraSet is null).ToList();
         stages.Add(ComparePlan.For(spec, own));
         stages.Add(Plot(spec, own));
-        stages.Add(AgreePlan.For(spec, own));
+        var explained = own
+            .Where(s => s.Kind == StageKind.Explain && !unexplained.ContainsKey(StageFolder.OfRun(s.Run!, s.Seed!.Value))).ToList();
+        stages.Add(AgreePlan.For(spec, explained));
         var extraSets = ExtraSetPlan.Shown(spec, shown).ToList();
-        stages.Add(Report(spec, files, own, extraSets, failures, withExplanations: true));
-        return new StagePlan(
-            [.. stages.OrderBy(s => s.Kind)], Report(spec, files, own, extraSets, failures, withExplanations: false));
+        var figures = ReportPlan.Figures(spec, files, own, extraSets, failures);
+        stages.Add(ReportPlan.WithExplanations(figures, explained, unexplained));
+        return new StagePlan([.. stages.OrderBy(s => s.Kind)], figures);
     }
 
     public IEnumerable<StageNode> Of(StageKind kind) => Stages.Where(s => s.Kind == kind);
@@ -62,40 +67,8 @@ internal sealed record StagePlan(IReadOnlyList<StageNode> Stages, StageNode Figu
         return new(StageKind.Plot, null, null, StageLayout.Plot.Folder, parameters, inputs);
     }
 
-    private static StageNode Report(
-        ExperimentSpec spec, ExperimentFiles files, List<StageNode> perRun, IReadOnlyList<StageInput> extraSets,
-        IReadOnlyDictionary<string, string> failures, bool withExplanations)
-    {
-        var inputs = new List<StageInput>
-        {
-            StageInput.Artifact(StageLayout.Prepare.Folder, StageLayout.Prepare.Statistics),
-            StageInput.Artifact(StageLayout.Prepare.Folder, StageLayout.Prepare.Test),
-        };
-        foreach (var stage in perRun)
-            inputs.AddRange([.. Shown(stage), .. Looked(stage, withExplanations)]);
-        inputs.AddRange(All(StageKind.Compare));
-        if (withExplanations)
-            inputs.AddRange(All(StageKind.Agree));
-        inputs.AddRange(extraSets);
-        inputs.AddRange(BaselineFiles.Inputs(files.BaselineFiles));
-        // Plots are made of the same inputs; their manifest stands for whatever files there are.
-        inputs.Add(StageInput.Artifact(StageLayout.Plot.Folder, StageLayout.Manifest));
-        // The report shows every value of the experiment, so that each of them is its own.
-        var parameters = new Dictionary<string, string>(ShownValues.Of(spec));
-        AddRuns(parameters, spec, perRun);
-        // As runs are, in the order in which they are listed.
-        if (spec.Evaluation.ExtraSets is { Count: > 0 } sets)
-            parameters.Add("evaluation.extra_sets", string.Join(", ", sets.Select(s => s.Name)));
-        if (files.Baseline is { } baseline)
-            parameters.Add("baseline", baseline.Name);
-        foreach (var (folder, problem) in failures)
-            parameters.Add($"failed.{folder}", problem);
-        if (!withExplanations)
-            parameters.Add(StageKey.WithoutExplanations, "true");
-        return new(StageKind.Report, null, null, StageLayout.Report.Folder, parameters, inputs) { IsFiguresAlone = !withExplanations };
-    }
-
-    private static IEnumerable<StageInput> Shown(StageNode stage) => stage.Kind switch
+    /// <summary>What plots and report show of a run.</summary>
+    internal static IEnumerable<StageInput> Shown(StageNode stage) => stage.Kind switch
     {
         StageKind.Train => Files(stage, StageLayout.Train.Parameters, StageLayout.Train.TrainingLog, StageLayout.Train.ValidationLog),
         StageKind.Calibrate => Files(stage, StageLayout.Calibrate.Calibration, StageLayout.Calibrate.Thresholds),
@@ -107,14 +80,8 @@ internal sealed record StagePlan(IReadOnlyList<StageNode> Stages, StageNode Figu
         _ => throw new ArgumentOutOfRangeException(nameof(stage), stage.Kind, null),
     };
 
-    /// <summary>What the report shows of single comments, which no plot does: the worst mistakes, the difference from a baseline, and
-    /// the explanations.</summary>
-    private static IEnumerable<StageInput> Looked(StageNode stage, bool withExplanations) =>
-        stage.Kind == StageKind.Predict ? Files(stage, StageLayout.Predict.Test)
-        : stage.Kind == StageKind.Explain && withExplanations ? Files(stage, StageLayout.Explain.Attributions)
-        : [];
-
-    private static IEnumerable<StageInput> All(StageKind kind) =>
+    /// <summary>Everything that a stage which all runs share writes.</summary>
+    internal static IEnumerable<StageInput> All(StageKind kind) =>
         StageLayout.Of(kind).Files.Select(f => StageInput.Artifact(StageLayout.Of(kind).Folder, f));
 
     internal static IEnumerable<StageInput> Files(StageNode producer, params string[] files) =>

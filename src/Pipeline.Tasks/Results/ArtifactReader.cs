@@ -65,6 +65,7 @@ internal static class ArtifactReader
         var result = new RunResult(run, (int)seed, method);
         if (failed.TryGetValue(StageFolder.OfRun(run, seed), out var problem))
             return result with { Failure = problem };
+        var unexplained = experiment.FailedExplanations().GetValueOrDefault(StageFolder.OfRun(run, seed));
         string At(StageKind stage, string file) => Path.Combine(experiment.Artifacts.Stage(stage, run, seed), file);
         var evaluation = Json.Read<EvaluationReport>(At(StageKind.Evaluate, StageLayout.Evaluate.Metrics));
         var calibration = Json.Read<CalibrationResult>(At(StageKind.Calibrate, StageLayout.Calibrate.Calibration));
@@ -81,7 +82,8 @@ internal static class ArtifactReader
             Steps = TrainingLogs.ReadSteps(At(StageKind.Train, StageLayout.Train.TrainingLog)),
             Epochs = TrainingLogs.ReadEpochs(At(StageKind.Train, StageLayout.Train.ValidationLog)),
             Mistakes = test is null ? null : MistakesOf(experiment, run, seed, calibration, test),
-            Attributions = scope == ResultScope.All
+            ExplanationFailure = unexplained,
+            Attributions = scope == ResultScope.All && unexplained is null
                 ? Json.Read<IReadOnlyList<CommentAttribution>>(At(StageKind.Explain, StageLayout.Explain.Attributions))
                 : [],
             ExtraSets = scope != ResultScope.Plots ? ReadExtraSets(experiment, stages) : new Dictionary<string, ExtraSetReport>(),
@@ -93,6 +95,7 @@ internal static class ArtifactReader
     private static Mistakes MistakesOf(
         ExperimentSession experiment, string run, long seed, CalibrationResult calibration, PreparedSplit test)
     {
+        var unexplained = experiment.FailedExplanations().GetValueOrDefault(StageFolder.OfRun(run, seed));
         string At(StageKind stage, string file) => Path.Combine(experiment.Artifacts.Stage(stage, run, seed), file);
         var scored = ScoredRun.Of(
             run, PredictionFile.Read(At(StageKind.Predict, StageLayout.Predict.Test), test.LabelNames), calibration,

@@ -105,7 +105,7 @@ public sealed class EncoderFitTests : IDisposable
             {
                 MaxLength = maxLength,
             },
-            _ => { }, default);
+            StageLog.To(_ => { }), default);
     }
 
     private void Predict()

@@ -128,7 +128,7 @@ public sealed class PretrainStageTests : IDisposable
         var request = new PretrainRequest(
             _folder.File(from), fromScratch, 0.3, options, maxLength, _folder.File("data"), _folder.File("checkpoints"), every,
             Directory.CreateDirectory(_folder.File(output)).FullName);
-        return PretrainStage.Run(request, _said.Add, cancellation);
+        return PretrainStage.Run(request, StageLog.To(_said.Add), cancellation);
     }
 
     private double[] Losses(string output) => [.. TrainingLogs.ReadSteps(_folder.File(output + "/training_log.csv")).Select(s => s.Loss)];

@@ -22,5 +22,5 @@ public sealed class StageHooksTests
         Assert.Equal("epoch 1 on validation: loss 2.0000", Assert.Single(_lines));
     }
 
-    private TrainingHooks Hooks => StageHooks.Of(_lines.Add, "none", TimeSpan.Zero);
+    private TrainingHooks Hooks => StageHooks.Of(StageLog.To(_lines.Add), "none", TimeSpan.Zero);
 }

@@ -86,6 +86,6 @@ public sealed class TrainStageTests : IDisposable
         var request = new TrainRequest(
             start, options, _folder.File("data"), _folder.File("checkpoints"), TimeSpan.Zero,
             Directory.CreateDirectory(_folder.File("out")).FullName);
-        TrainStage.Run(request, _said.Add, CancellationToken.None);
+        TrainStage.Run(request, StageLog.To(_said.Add), CancellationToken.None);
     }
 }

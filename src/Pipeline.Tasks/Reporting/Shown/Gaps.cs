@@ -7,7 +7,8 @@ internal sealed record Gap(string Label, string What, string Why, int? Runs = nu
 /// <summary>What a reader may miss in the results.</summary>
 internal static class Gaps
 {
-    public static IReadOnlyList<Gap> Of(ReportInput input) => [.. OfData(input.Dataset), .. OfExtraSets(input), .. OfFits(input.Runs)];
+    public static IReadOnlyList<Gap> Of(ReportInput input) =>
+        [.. OfData(input.Dataset), .. OfExtraSets(input), .. OfFits(input.Runs), .. OfExplanations(input.Runs)];
 
     private static IEnumerable<Gap> OfData(DatasetSummary data)
     {
@@ -37,6 +38,11 @@ internal static class Gaps
         select new Gap(
             label.Name, "average precision and recall on an extra set are undefined, and F1 counts as 0 in macro F1",
             $"no comment of {name} carries it");
+
+    private static IEnumerable<Gap> OfExplanations(IEnumerable<RunResult> runs) =>
+        from run in runs
+        where run.ExplanationFailure is not null
+        select new Gap("every label", FormattableString.Invariant($"{run.Run} · {run.Seed} has no explanations"), run.ExplanationFailure!);
 
     private static IEnumerable<Gap> OfFits(IEnumerable<RunResult> runs) => runs
         .Where(r => r.Failure is null)

@@ -12,6 +12,9 @@ internal sealed record RunResult(string Run, int Seed, FineTuningMethod Method)
     /// <summary>Why the run has no result; null where it has.</summary>
     public string? Failure { get; init; }
 
+    /// <summary>Why the run has figures and no explanations; null where it has both, or neither.</summary>
+    public string? ExplanationFailure { get; init; }
+
     public ParameterCounts? Parameters { get; init; }
 
     public EvaluationReport? Evaluation { get; init; }

@@ -21,6 +21,6 @@ public sealed class ExplainRuns : StageTask
             explanation.ToOptions(work.Spec.Data.MaxLength, work.Spec.Prediction.BatchTokens),
             explanation.Comments,
             work.OutputFolder);
-        return new StageYield(ExplainStage.Run(request, work.Progress, work.Cancellation));
+        return new StageYield(ExplainStage.Run(request, work.Log.Progress, work.Cancellation));
     }
 }

@@ -8,13 +8,19 @@ namespace Emotune.Pipeline.Tasks.Stages;
 /// <summary>The runs that have a result in this build, in the experiment's order.</summary>
 internal static class FinishedRuns
 {
-    public static IReadOnlyList<FinishedRun> Of(ExperimentSession experiment) =>
-        [.. experiment.Spec.Runs.Select(run => Finished(experiment, run)).OfType<FinishedRun>()];
+    /// <summary>Those that have figures.</summary>
+    public static IReadOnlyList<FinishedRun> Of(ExperimentSession experiment) => Without(experiment, experiment.FailedRuns());
+
+    /// <summary>Those that have explanations too.</summary>
+    public static IReadOnlyList<FinishedRun> Explained(ExperimentSession experiment) =>
+        Without(experiment, experiment.FailedRuns().Concat(experiment.FailedExplanations()).DistinctBy(f => f.Key).ToDictionary());
+
+    private static FinishedRun[] Without(ExperimentSession experiment, IReadOnlyDictionary<string, string> failed) =>
+        [.. experiment.Spec.Runs.Select(run => Finished(experiment, run, failed)).OfType<FinishedRun>()];
 
     /// <summary>Null where none of its seeds has a result, or the run is not among those selected.</summary>
-    private static FinishedRun? Finished(ExperimentSession experiment, RunSpec run)
+    private static FinishedRun? Finished(ExperimentSession experiment, RunSpec run, IReadOnlyDictionary<string, string> failed)
     {
-        var failed = experiment.FailedRuns();
         (long, string)[] seeds = [.. experiment.Plan.Of(StageKind.Train)
             .Where(n => n.Run == run.Name && !failed.ContainsKey(StageFolder.OfRun(run.Name, n.Seed!.Value)))
             .Select(n => (n.Seed!.Value, experiment.Artifacts.Run(run.Name, n.Seed.Value)))];

@@ -18,7 +18,7 @@ public sealed class PredictRuns : StageTask
         return new StageYield(work.ExtraSet is { } set
             ? PredictExtraSetStage.Run(
                 new PredictExtraSetRequest(model, inference, prepared, work.Artifacts.ExtraSet(set.Name), work.OutputFolder),
-                work.Progress, work.Cancellation)
-            : PredictStage.Run(new PredictRequest(model, inference, prepared, work.OutputFolder), work.Progress, work.Cancellation));
+                work.Log.Progress, work.Cancellation)
+            : PredictStage.Run(new PredictRequest(model, inference, prepared, work.OutputFolder), work.Log.Progress, work.Cancellation));
     }
 }

@@ -29,8 +29,8 @@ public sealed class PrepareData : StageTask
         var data = work.Spec.Data;
         var statistics = PrepareStage.Run(new PrepareStageRequest(
             data.ToSource(experiment.Paths), data.Clean, experiment.Paths.Backbone, data.MaxLength, work.OutputFolder),
-            work.Progress);
-        work.Progress(
+            work.Log.Remark);
+        work.Log.Progress(
             string.Join(", ", statistics.Splits.Select(s => $"{s.Rows} {s.Name}")) + $" comments, {statistics.Labels.Count} labels");
     }
 
@@ -41,6 +41,7 @@ public sealed class PrepareData : StageTask
             set.Name, data.ToSource(experiment.Paths), set.ToSource(place), set.ToMapping(place), data.Clean,
             experiment.Paths.Backbone, data.MaxLength, work.OutputFolder));
         var covered = prepared.Coverage.Covered.Sum(c => c.Labels.Count);
-        work.Progress($"{prepared.Statistics.Rows} comments, {covered} of {covered + prepared.Coverage.NotCovered.Count} labels covered");
+        work.Log.Progress(
+            $"{prepared.Statistics.Rows} comments, {covered} of {covered + prepared.Coverage.NotCovered.Count} labels covered");
     }
 }

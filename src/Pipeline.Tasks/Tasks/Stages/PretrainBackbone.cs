@@ -22,6 +22,6 @@ public sealed class PretrainBackbone : StageTask
             work.CheckpointFolder,
             TimeSpan.FromSeconds(pretrain.CheckpointSeconds),
             work.OutputFolder);
-        return new StageYield(PretrainStage.Run(request, work.Progress, work.Cancellation));
+        return new StageYield(PretrainStage.Run(request, work.Log, work.Cancellation));
     }
 }

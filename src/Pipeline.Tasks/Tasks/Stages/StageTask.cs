@@ -1,4 +1,5 @@
 using Emotune.Model.Diagnostics;
+using Emotune.Model.Stages;
 using Emotune.Pipeline.Execution;
 using Emotune.Pipeline.Plan;
 using Emotune.Pipeline.Tasks.Targets;
@@ -57,7 +58,8 @@ public abstract class StageTask : PipelineTask
                 throw new DiagnosticException(Problems.InputMissing.Given(node.Title, missing));
             Say($"{title}: {ReasonLine.Of(status.Reasons)}");
             var outcome = experiment.Runner.Run(
-                status, work => Ask(experiment, work), line => SayProgress($"{title}: {line}"), Cancellation);
+                status, work => Ask(experiment, work),
+                new StageLog(line => SayProgress($"{title}: {line}"), line => Say($"{title}: {line}")), Cancellation);
             if (outcome == StageOutcome.Restored)
                 Say($"{title}: taken from the store");
             experiment.Finished(node);

@@ -28,6 +28,6 @@ public sealed class TrainRuns : StageTask
             TimeSpan.FromSeconds(run.Training.CheckpointSeconds),
             work.OutputFolder)
         { MaxLength = work.Spec.Data.MaxLength };
-        return new StageYield(TrainStage.Run(request, work.Progress, work.Cancellation));
+        return new StageYield(TrainStage.Run(request, work.Log, work.Cancellation));
     }
 }
