@@ -118,7 +118,7 @@ internal static class ClassifierFiles
         return classifier with
         {
             Adapter = AdapterReader.Read(classifier.Network, files, head, dropout),
-            Remarks = [.. head.IsTaken ? [] : classifier.Remarks, .. head.Remark is { } remark ? [remark] : Array.Empty<string>()],
+            Remarks = head.After(classifier.Remarks),
         };
     }
 

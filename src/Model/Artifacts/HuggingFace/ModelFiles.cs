@@ -42,10 +42,10 @@ internal static class ModelFiles
         AdapterReader.Read(model.Network, adapter, head).MergeAndRemove();
         return model with
         {
-            Head = head.IsTaken ? model.Head! with { IsTaken = true } : model.Head,
+            Head = head.IsTaken ? model.Head! with { IsTaken = true, Rows = head.Rows } : model.Head,
             Remarks = [
                 $"The adapter in {adapter.Name} lies beside a model and is merged into it, as Transformers applies it.",
-                .. head.IsTaken ? [] : model.Remarks, .. head.Remark is { } remark ? [remark] : Array.Empty<string>()],
+                .. head.After(model.Remarks)],
         };
     }
 
