@@ -19,7 +19,7 @@ internal static class ModelFiles
         var described = HeadDescription.Find(folder);
         using var meanFile = MeanHead(folder, described);
         var mean = meanFile is null ? null : new SafetensorsWeights(meanFile);
-        var head = TrainedHead.Of(AdapterFolder.Quoted(folder), config, described, weights, mean, network, classifier.Labels);
+        var head = TrainedHead.Of(StartFolders.Quoted(folder), config, described, weights, mean, network, classifier.Labels);
         IWeightSource source = head.IsTaken && mean is not null ? new HeadBesideEncoder(network, weights, mean) : weights;
         if (head.Rows is { } rows)
             source = new ReorderedRows(source, n => n.StartsWith(network.LabelLayer.Name + ".", StringComparison.Ordinal), rows);
