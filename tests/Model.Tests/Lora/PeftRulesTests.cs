@@ -75,7 +75,8 @@ public sealed class PeftRulesTests
         string[] problems = [Outcome(() => Rules(config).IsTarget("bert." + Bare)), Outcome(() => IsTargetHere(config))];
         Assert.Equal(isTarget is { } known ? [$"{known}", $"{known}"] : ["EXP4124", "EXP4109"], problems);
 
-        static bool IsTargetHere(LoraConfig config) => LoraTargets.Matching(["bert." + Bare], config, EncoderFamily.Bert.Names, false).Any();
+        static bool IsTargetHere(LoraConfig config) =>
+            LoraTargets.Matching(["bert." + Bare], config, EncoderFamily.Bert.Names, false).Any();
 
         static string Outcome(Func<bool> asked)
         {
@@ -92,7 +93,8 @@ public sealed class PeftRulesTests
 
     [Fact]
     public void The_first_group_may_be_one_of_the_pattern_that_holds_a_number() =>
-        Assert.True(Rules(new() { TargetModules = new(["b"]), LayersToTransform = [1], LayersPattern = [@"x\.(\d+)"] }).IsTarget("a.x.1.2.b"));
+        Assert.True(
+            Rules(new() { TargetModules = new(["b"]), LayersToTransform = [1], LayersPattern = [@"x\.(\d+)"] }).IsTarget("a.x.1.2.b"));
 
     [Fact]
     public void Names_are_those_of_the_adapted_model()
