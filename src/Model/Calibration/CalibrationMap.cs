@@ -8,6 +8,9 @@ namespace Emotune.Model.Calibration;
 [JsonConverter(typeof(CalibrationMapConverter))]
 internal abstract record CalibrationMap
 {
+    // No classifier's logit is farther from zero.
+    private const double Farthest = 1e6;
+
     private protected CalibrationMap()
     {
     }
@@ -16,7 +19,7 @@ internal abstract record CalibrationMap
     public static CalibrationMap Identity { get; } = new IdentityMap();
 
     /// <summary>Whether the parameters make a function at all; those of a file need not.</summary>
-    internal virtual bool IsSound => double.IsFinite(Logit(0));
+    internal virtual bool IsSound => new[] { -Farthest, 0, Farthest }.All(logit => double.IsFinite(Logit(logit)));
 
     /// <summary>The calibrated probability, in [0, 1].</summary>
     public virtual double Probability(double logit) => Logistic.Sigmoid(Logit(logit));

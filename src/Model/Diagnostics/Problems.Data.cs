@@ -111,7 +111,7 @@ internal static partial class Problems
         "The class {0} makes its tokenizer of {1}, but the file has {2}. Name the right class as 'tokenizer_class' in "
         + "tokenizer_config.json. Under PreTrainedTokenizerFast, tokenizer.json is followed in everything.");
     public static readonly DiagnosticKind StartTokenizerDiffers = new("EXP3521",
-        "initialize_from names '{0}', whose tokenizer has other pieces than that of the backbone '{1}'. The first difference is at the "
-        + "id {2}, which is '{3}' there and '{4}' in the backbone. Set backbone.path to the encoder that the folder was trained from, or "
-        + "leave initialize_from out.");
+        "initialize_from names '{0}', whose tokenizer is another than that of the backbone '{1}'. The first difference is {2}, which is "
+        + "{3} there and {4} in the backbone. Set backbone.path to the encoder that the folder was trained from, or leave initialize_from "
+        + "out.");
 }

@@ -57,7 +57,7 @@ internal static partial class Problems
         "'{0}' and '{1}' cannot be given together: {2}.");
 
     public static readonly DiagnosticKind InvalidPattern = new("EXP1018",
-        "'{0}' is '{1}', which is not a regular expression: {2}");
+        "'{0}' is '{1}', which is not a regular expression that Python and .NET both know: {2}");
 
     public static readonly DiagnosticKind MatrixRunUnknown = new("EXP1019",
         "'{0}' varies a run that does not exist.{1} Valid runs: {2}.");

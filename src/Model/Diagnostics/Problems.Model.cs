@@ -112,7 +112,7 @@ internal static partial class Problems
         "lora.target_modules matches {0}, which is not a linear layer. Only linear layers can have an adapter.");
 
     public static readonly DiagnosticKind ModulePatternInvalid = new("EXP4109",
-        "'{0}' in lora.{1} is not a regular expression: {2}");
+        "'{0}' in lora.{1} cannot be used as a regular expression: {2}");
 
     public static readonly DiagnosticKind LoraOutOfRange = new("EXP4110",
         "lora.{0} is {1}. It must be {2}.");

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.RegularExpressions;
 using Emotune.Model.Diagnostics;
 
 namespace Emotune.Model.Lora;
@@ -66,6 +67,18 @@ internal sealed record LoraConfig
 
     /// <summary>Modules that are trained whole, by the end of their names; the classification heads are always among them.</summary>
     public IReadOnlyList<string> ModulesToSave { get; init; } = [];
+
+    /// <summary>The same choice as a list of the modules that it meant, with the rank and the alpha of each.</summary>
+    /// <param name="targets">By the names that PEFT knows them by.</param>
+    public LoraConfig Naming(IReadOnlyList<LoraTarget> targets) => this with
+    {
+        TargetModules = new ModuleSelection([.. targets.Select(t => t.Module)]),
+        ExcludeModules = null,
+        LayersToTransform = null,
+        LayersPattern = null,
+        RankPattern = [.. targets.Where(t => t.Rank != Rank).Select(t => KeyValuePair.Create(Regex.Escape(t.Module), t.Rank))],
+        AlphaPattern = [.. targets.Where(t => t.Alpha != Alpha).Select(t => KeyValuePair.Create(Regex.Escape(t.Module), t.Alpha))],
+    };
 
     public double Scaling(int rank, double alpha) => alpha / (UseRslora ? Math.Sqrt(rank) : rank);
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using Emotune.Model.Diagnostics;
 using Emotune.Model.Network;
 
@@ -11,10 +9,9 @@ internal sealed record LoraTarget(string Module, int Rank, double Alpha);
 /// <summary>Which modules a configuration means, by PEFT's rules.</summary>
 internal static class LoraTargets
 {
-    /// <summary>PEFT trains these whole in each sequence classifier.</summary>
-    private static readonly string[] Heads = ["classifier", "score"];
-
-    private static readonly TimeSpan MatchTimeout = TimeSpan.FromSeconds(1);
+    private static readonly ModuleExpressions Expressions = new(
+        (expression, key, cause) => Problems.ModulePatternInvalid.Given(expression, key, cause),
+        (expression, key) => Problems.ModulePatternTooSlow.Given(expression, key, ModuleExpressions.Timeout.TotalSeconds));
 
     /// <summary>The linear layers that get an adapter, in the order in which they are given.</summary>
     /// <param name="modules">Full names of linear layers, as <c>bert.encoder.layer.0.attention.self.query</c>.</param>
@@ -39,7 +36,7 @@ internal static class LoraTargets
     /// True where <paramref name="module"/> is one of those that are trained whole; PEFT asks for the end of the name alone.
     /// </summary>
     public static bool IsSavedModule(string module, LoraConfig config) =>
-        Heads.Concat(config.ModulesToSave).Any(m => module.EndsWith(m, StringComparison.Ordinal));
+        PeftRules.Heads.Concat(config.ModulesToSave).Any(m => module.EndsWith(m, StringComparison.Ordinal));
 
     internal static IEnumerable<string> Matching(IEnumerable<string> modules, LoraConfig config, EncoderNames names, bool bareToo) =>
         modules.Where(m =>
@@ -54,7 +51,7 @@ internal static class LoraTargets
 
     /// <summary>Whether one key of <c>rank_pattern</c> or <c>alpha_pattern</c> means the module.</summary>
     internal static bool PatternMeans(string pattern, string module, string key, EncoderNames names) =>
-        ModuleKinds.Of(module, names) == pattern || Matched($@"\A(?:.*\.)?(?:{pattern})\z", key, pattern, module).Success;
+        ModuleKinds.Of(module, names) == pattern || Expressions.IsEnd(key, pattern, module);
 
     private static string[] Spellings(string module, EncoderNames names, bool bareToo)
     {
@@ -85,24 +82,15 @@ internal static class LoraTargets
     {
         var targets = config.TargetModules;
         if (targets.IsAllLinear)
-            return IsInChosenLayer(spellings[0], config);
+            return Expressions.IsInChosenLayer(config, spellings[0]);
         if (targets.Pattern is { } pattern)
             return MatchesWhole(pattern, spellings, "target_modules");
         return targets.Names.Any(n => spellings.Contains(n, StringComparer.Ordinal))
-            || (targets.Names.Any(n => IsNamed(spellings[0], n, names)) && IsInChosenLayer(spellings[0], config));
+            || (targets.Names.Any(n => IsNamed(spellings[0], n, names)) && Expressions.IsInChosenLayer(config, spellings[0]));
     }
 
     private static bool IsNamed(string module, string name, EncoderNames names) =>
         ModuleKinds.Of(module, names) == name || module.EndsWith("." + name, StringComparison.Ordinal);
-
-    private static bool IsInChosenLayer(string module, LoraConfig config)
-    {
-        if (config.LayersToTransform is not { Count: > 0 } layers)
-            return true;
-        var patterns = config.LayersPattern is { Count: > 0 } given ? given : ["[^.]*"];
-        var match = patterns.Select(p => Matched($@"\A.*\.{p}\.(\d+)\.", "layers_pattern", p, module)).FirstOrDefault(m => m.Success);
-        return match is not null && layers.Contains(int.Parse(match.Groups[^1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture));
-    }
 
     private static T PatternValue<T>(
         string module, string key, IReadOnlyList<KeyValuePair<string, T>> patterns, T otherwise, EncoderNames names)
@@ -117,29 +105,5 @@ internal static class LoraTargets
     }
 
     private static bool MatchesWhole(string pattern, string[] spellings, string key) =>
-        spellings.Any(s => Matched($@"\A(?:{pattern})\z", key, pattern, s).Success);
-
-    private static Match Matched(string pattern, string key, string given, string module)
-    {
-        try
-        {
-            return Expression(pattern, key).Match(module);
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            throw new DiagnosticException(Problems.ModulePatternTooSlow.Given(given, key, MatchTimeout.TotalSeconds));
-        }
-    }
-
-    private static Regex Expression(string pattern, string key)
-    {
-        try
-        {
-            return new Regex(PythonExpression.ToNet(pattern), RegexOptions.CultureInvariant, MatchTimeout);
-        }
-        catch (ArgumentException e)
-        {
-            throw new DiagnosticException(Problems.ModulePatternInvalid.Given(pattern, key, e.Message));
-        }
-    }
+        spellings.Any(s => Expressions.IsWhole(key, pattern, s));
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using Emotune.Model.Diagnostics;
 
 namespace Emotune.Model.Lora;
@@ -13,22 +11,28 @@ namespace Emotune.Model.Lora;
 /// <param name="file">Where the configuration stands, for messages.</param>
 internal sealed class PeftRules(LoraConfig config, bool isClassifier, string file)
 {
-    private static readonly string[] Heads = ["classifier", "score"];
-    private static readonly TimeSpan MatchTimeout = TimeSpan.FromSeconds(1);
+    private readonly ModuleExpressions _expressions = new(
+        (expression, key, cause) => Problems.AdapterPatternUnusable.In(file, expression, key, cause.TrimEnd('.')),
+        (expression, key) => Problems.AdapterPatternUnusable.In(
+            file, expression, key, "matching one module's name takes more than a second"));
 
     private readonly string[] _saved = [.. isClassifier ? config.ModulesToSave.Union(Heads, StringComparer.Ordinal) : config.ModulesToSave];
+
+    /// <summary>The ends of the heads' names, which PEFT trains whole in each sequence classifier.</summary>
+    public static IReadOnlyList<string> Heads { get; } = ["classifier", "score"];
 
     /// <summary>True for a linear layer that gets an adapter.</summary>
     public bool IsTarget(string module)
     {
-        if (IsExcluded(module) || _saved.Any(m => Matched("modules_to_save", m, @"\A(^|.*\.){0}($|\..*)", module).Success))
+        if (IsExcluded(module) || _saved.Any(m => _expressions.IsWithin("modules_to_save", m, module)))
             return false;
         var targets = config.TargetModules;
         if (targets.IsAllLinear)
             return true;
         if (targets.Pattern is { } pattern)
-            return MatchesWhole("target_modules", pattern, module);
-        return targets.Names.Contains(module, StringComparer.Ordinal) || (EndsWithAny(module, targets.Names) && IsInChosenLayer(module));
+            return _expressions.IsWhole("target_modules", pattern, module);
+        return targets.Names.Contains(module, StringComparer.Ordinal)
+            || (EndsWithAny(module, targets.Names) && _expressions.IsInChosenLayer(config, module));
     }
 
     /// <summary>True for a module that is trained whole; PEFT asks for the end of the name alone.</summary>
@@ -41,46 +45,20 @@ internal sealed class PeftRules(LoraConfig config, bool isClassifier, string fil
 
     private bool IsExcluded(string module) => config.ExcludeModules is { } excluded
         && (excluded.Pattern is { } pattern
-            ? MatchesWhole("exclude_modules", pattern, module)
+            ? _expressions.IsWhole("exclude_modules", pattern, module)
             : excluded.Names.Contains(module, StringComparer.Ordinal) || EndsWithAny(module, excluded.Names));
-
-    private bool IsInChosenLayer(string module)
-    {
-        if (config.LayersToTransform is not { Count: > 0 } layers)
-            return true;
-        var patterns = config.LayersPattern is { Count: > 0 } given ? given : ["[^.]*"];
-        var match = patterns.Select(p => Matched("layers_pattern", p, @"\A.*\.{0}\.(\d+)\.", module)).FirstOrDefault(m => m.Success);
-        return match is not null && layers.Contains(int.Parse(match.Groups[^1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture));
-    }
 
     private T Value<T>(string key, IReadOnlyList<KeyValuePair<string, T>> patterns, T otherwise, string module)
     {
         foreach (var (pattern, value) in patterns)
         {
-            if (Matched(key, pattern, @"\A(.*\.)?({0})$", module).Success)
+            if (_expressions.IsEnd(key, pattern, module))
                 return value;
         }
 
         return otherwise;
     }
 
-    private bool MatchesWhole(string key, string pattern, string module) => Matched(key, pattern, @"\A(?:{0})\z", module).Success;
-
     private static bool EndsWithAny(string module, IReadOnlyList<string> names) =>
         names.Any(n => module.EndsWith("." + n, StringComparison.Ordinal));
-
-    /// <param name="frame">What PEFT puts around the expression, with <c>{0}</c> in its place; its groups count, as they do there.</param>
-    private Match Matched(string key, string expression, string frame, string module)
-    {
-        try
-        {
-            var framed = frame.Replace("{0}", PythonExpression.ToNet(expression), StringComparison.Ordinal);
-            return new Regex(framed, RegexOptions.CultureInvariant, MatchTimeout).Match(module);
-        }
-        catch (Exception error) when (error is ArgumentException or RegexMatchTimeoutException)
-        {
-            var cause = error is RegexMatchTimeoutException ? "matching one module's name takes more than a second" : error.Message;
-            throw new DiagnosticException(Problems.AdapterPatternUnusable.In(file, expression, key, cause.TrimEnd('.')));
-        }
-    }
 }

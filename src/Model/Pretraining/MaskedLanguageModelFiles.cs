@@ -54,6 +54,6 @@ internal static class MaskedLanguageModelFiles
                 .Concat((beside ?? []).Select(t => NamedTensor.FromSingle(t.Name, t.Value.Shape, t.Value.Data))));
         (settings ?? HuggingFaceConfig.Create(model.Config)).WriteEncoder(folder);
         foreach (var file in tokenizerFiles)
-            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)), overwrite: true);
+            AtomicFile.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
     }
 }

@@ -39,6 +39,7 @@ internal static class PretrainStage
             throw new DiagnosticException(Problems.AdapterNotPretrained.In(request.Backbone));
         var settings = HuggingFaceConfig.Load(request.Backbone, withWeights: !request.FromScratch);
         var tokenizer = TextTokenizer.Load(request.Backbone);
+        var copy = TokenizerCopy.Of(request.Backbone);
         var training = PreparedReader.Read(request.PreparedFolder, Split.Train);
         EncoderFit.RequireLength(settings.Encoder, request.MaxLength);
         EncoderFit.RequireRows(settings.Encoder, training);
@@ -55,6 +56,7 @@ internal static class PretrainStage
         var hooks = StageHooks.Of(log, request.CheckpointFolder, request.CheckpointEvery);
         var result = new Pretrainer(model, masking, request.Options).Train(training.InputIds, hooks, cancellation);
         Write(request, settings, model, result);
+        copy.Write(request.OutputFolder);
         log.Progress(
             string.Create(
                 CultureInfo.InvariantCulture,
@@ -77,7 +79,6 @@ internal static class PretrainStage
     {
         var pooler = request.FromScratch ? [] : MaskedLanguageModelFiles.Pooler(request.Backbone, settings.Encoder.Family);
         MaskedLanguageModelFiles.Write(model, request.OutputFolder, [], settings, pooler);
-        TextTokenizer.Copy(request.Backbone, request.OutputFolder);
         TrainingLogs.WriteSteps(Path.Combine(request.OutputFolder, StageLayout.Pretrain.TrainingLog), result.Steps);
     }
 

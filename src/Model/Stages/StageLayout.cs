@@ -155,7 +155,7 @@ internal static class StageLayout
         public const string TokenImportance = "token_importance.csv";
 
         public static readonly StageDefinition Stage = new(
-            StageKind.Explain, Folder, Version: 3, IsPerRun: true, [Attributions, TokenImportance]);
+            StageKind.Explain, Folder, Version: 4, IsPerRun: true, [Attributions, TokenImportance]);
     }
 
     /// <summary>What Agree writes.</summary>

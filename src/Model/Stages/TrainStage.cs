@@ -66,6 +66,7 @@ internal static class TrainStage
         if (classifier.Config.Note is { } note)
             log.Remark(note);
         RequireFit(request, classifier.Config.Encoder, training, validation);
+        var tokenizer = TokenizerCopy.Of(start.Backbone);
         var network = classifier.Adapter is { } adapter ? TrainedClassifier.Lora(adapter) : TrainedClassifier.Full(classifier.Network);
         var counts = ParameterCounter.Count(classifier.Network, classifier.Adapter);
         foreach (var remark in Remarks(classifier, request))
@@ -77,6 +78,7 @@ internal static class TrainStage
                 .Train(Rows(training), Rows(validation), StageHooks.Of(log, request.CheckpointFolder, request.CheckpointEvery),
                     cancellation);
         Write(request, classifier, counts, result);
+        tokenizer.Write(request.OutputFolder);
         if (result is not null)
         {
             log.Progress(string.Create(
@@ -99,7 +101,6 @@ internal static class TrainStage
     private static void Write(TrainRequest request, StoredClassifier classifier, ParameterCounts counts, TrainingResult? result)
     {
         classifier.Write(request.OutputFolder, request.Start.BackboneName);
-        TextTokenizer.Copy(request.Start.Backbone, request.OutputFolder);
         Json.Write(Path.Combine(request.OutputFolder, StageLayout.Train.Parameters), counts);
         TrainingLogs.WriteSteps(Path.Combine(request.OutputFolder, StageLayout.Train.TrainingLog), result?.Steps ?? []);
         TrainingLogs.WriteEpochs(Path.Combine(request.OutputFolder, StageLayout.Train.ValidationLog), result?.Epochs ?? []);

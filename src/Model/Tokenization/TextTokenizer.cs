@@ -72,18 +72,13 @@ internal abstract class TextTokenizer
     /// Writes the tokenizer of one folder into another, with a <c>tokenizer_config.json</c> that always names its class, so that it gives
     /// the same ids there, in Transformers too.
     /// </summary>
-    public static void Copy(string from, string to) => TokenizerCopy.Write(from, to);
+    public static void Copy(string from, string to) => TokenizerCopy.Of(from).Write(to);
 
     /// <summary>Whether a folder has a tokenizer.</summary>
     public static bool IsIn(string folder) => TokenizerFolder.IsIn(folder);
 
-    /// <summary>The first id that stands for another piece in the other tokenizer, or in only one of them; null for none.</summary>
-    public int? FirstDifference(TextTokenizer other)
-    {
-        var (own, others) = (_spec.Vocabulary.Pieces, other._spec.Vocabulary.Pieces);
-        var same = own.Zip(others).TakeWhile(pair => pair.First == pair.Second).Count();
-        return same == own.Count && same == others.Count ? null : same;
-    }
+    /// <summary>The first rule by which the other tokenizer may give a text other ids; null where both give the same.</summary>
+    public TokenizerDifference? FirstDifference(TextTokenizer other) => TokenizerDifference.First(_spec, other._spec);
 
     /// <summary>Ids and offsets of a text. Truncation to <paramref name="maxLength"/> keeps the special tokens.</summary>
     public Encoding Encode(string text, int maxLength = int.MaxValue)

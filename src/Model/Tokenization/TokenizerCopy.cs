@@ -1,13 +1,16 @@
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Emotune.Model.Artifacts.Files;
+using Emotune.Model.Diagnostics;
 using Emotune.Model.Tokenization.Readers;
 
 namespace Emotune.Model.Tokenization;
 
-/// <summary>Writes a tokenizer's files so that they mean the same wherever they lie, with or without a model's config.json.</summary>
-internal static class TokenizerCopy
+/// <summary>
+/// A tokenizer's files, to be written so that they mean the same wherever they lie, with or without a model's config.json.
+/// </summary>
+internal sealed class TokenizerCopy
 {
     private static readonly JsonSerializerOptions Options = new()
     {
@@ -16,25 +19,41 @@ internal static class TokenizerCopy
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    private readonly IReadOnlyList<string> _asTheyAre;
+    private readonly string? _completed;
+
+    private TokenizerCopy(IReadOnlyList<string> asTheyAre, string? completed) => (_asTheyAre, _completed) = (asTheyAre, completed);
+
     /// <summary>
-    /// Copies all files as they are, but for a tokenizer_config.json that does not name the class that was read: it is then completed.
+    /// All files as they are, but for a tokenizer_config.json that does not name the class that was read: it is completed. Whatever is
+    /// wrong with a file is found here, before the work whose result the copy is to lie beside.
     /// </summary>
-    public static void Write(string from, string to)
+    /// <exception cref="DiagnosticException">EXP35xx, EXP40xx: there is no tokenizer, or its files cannot be read or completed.</exception>
+    public static TokenizerCopy Of(string folder)
     {
-        var spec = TokenizerFolder.Read(from);
-        foreach (var file in spec.Files)
-            File.Copy(file, Path.Combine(to, Path.GetFileName(file)), overwrite: true);
-        var path = Path.Combine(from, TokenizerFolder.Config);
-        var given = JsonSection.ReadIfThere(path);
-        if (TokenizerClass.Find(given) is { } named && named.Kind == spec.Class.Kind)
-            return;
-        var config = File.Exists(path) ? JsonNode.Parse(File.ReadAllBytes(path))!.AsObject() : Settings(spec);
+        var spec = TokenizerFolder.Read(folder);
+        var path = Path.Combine(folder, TokenizerFolder.Config);
+        return TokenizerClass.Find(JsonSection.ReadIfThere(path)) is { } named && named.Kind == spec.Class.Kind
+            ? new(spec.Files, null)
+            : new([.. spec.Files.Where(file => file != path)], Completed(path, spec).ToJsonString(Options) + "\n");
+    }
+
+    /// <exception cref="DiagnosticException">EXP4021: a file cannot be written.</exception>
+    public void Write(string folder)
+    {
+        foreach (var file in _asTheyAre)
+            AtomicFile.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        if (_completed is not null)
+            AtomicFile.WriteText(Path.Combine(folder, TokenizerFolder.Config), _completed);
+    }
+
+    private static JsonObject Completed(string path, TokenizerSpec spec)
+    {
+        var config = File.Exists(path) ? Json.ReadObject(path) : Settings(spec);
         config[TokenizerClass.Key] = spec.Class.Name;
         if (spec.Class.MaskTakesSpace && !config.ContainsKey(SpecialTokenReader.MaskKey))
             config[SpecialTokenReader.MaskKey] = Described(spec);
-        File.WriteAllText(
-            Path.Combine(to, TokenizerFolder.Config), config.ToJsonString(Options) + "\n",
-            new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        return config;
     }
 
     // The class's defaults in words, for whoever reads them, and for versions of Transformers whose defaults are others.

@@ -55,7 +55,8 @@ internal sealed class WordPieceModel
     private static MemoryStream AsLines(Vocabulary vocabulary)
     {
         var stream = new MemoryStream();
-        using var writer = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
+        // The library passes a byte-order mark over, which may be the first piece's own: it gets one to pass over.
+        using var writer = new StreamWriter(stream, System.Text.Encoding.UTF8, leaveOpen: true) { NewLine = "\n" };
         for (var id = 0; id < vocabulary.Count; id++)
             writer.WriteLine(vocabulary[id].Length == 0 || vocabulary[id].AsSpan().ContainsAny('\r', '\n') ? $" {id}" : vocabulary[id]);
         writer.Flush();

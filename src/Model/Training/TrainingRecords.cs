@@ -16,7 +16,7 @@ internal sealed record ParameterCounts(long Adapter, long Head, long Encoder, lo
     public long Total => Trained + Frozen;
 
     /// <summary>Trained ÷ (trained + frozen), in [0, 1].</summary>
-    public double Share => (double)Trained / Total;
+    public double Share => Total == 0 ? 0 : (double)Trained / Total;
 }
 
 /// <summary>One optimizer step: a row of <c>training_log.csv</c>.</summary>

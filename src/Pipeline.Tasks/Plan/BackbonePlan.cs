@@ -36,9 +36,12 @@ internal static class BackbonePlan
         ? files.Backbone.Select(f => new StageInput(f.Name, f.Path))
         : [Pretrained(ModelLayout.Configuration), Pretrained(ModelLayout.Weights)];
 
-    /// <summary>The tokenizer's files, as runs read them; Pretrain copies them, and names the tokenizer's class.</summary>
+    /// <summary>
+    /// What decides how texts become word pieces, as runs read it. Pretrain copies the tokenizer's files and names its class in them, so
+    /// that its own config.json decides nothing.
+    /// </summary>
     internal static IEnumerable<StageInput> Tokenizer(ExperimentSpec spec, ExperimentFiles files) => spec.Backbone.Pretrain is null
-        ? files.Tokenizer.Select(f => new StageInput(f.Name, f.Path))
+        ? files.TokenizerAndClass.Select(f => new StageInput(f.Name, f.Path))
         : files.Tokenizer.Select(f => Path.GetFileName(f.Path)).Union([ModelLayout.TokenizerConfiguration]).Select(Pretrained);
 
     private static StageInput Pretrained(string file) => StageInput.Artifact(StageLayout.Pretrain.Folder, file);

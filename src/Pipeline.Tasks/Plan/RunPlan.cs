@@ -34,7 +34,7 @@ internal static class RunPlan
             evaluate,
             Stage(StageKind.Explain,
                 [
-                    .. model, .. BackbonePlan.Tokenizer(spec, files),
+                    .. model.Union(BackbonePlan.Tokenizer(spec, files)),
                     StageInput.Artifact(StageLayout.Prepare.Folder, StageLayout.Prepare.ExplainedRows, spec.Explanation.Comments),
                     .. calibrated,
                     Data(StageLayout.Prepare.LabelMap),
@@ -67,7 +67,7 @@ internal static class RunPlan
         return new(StageKind.Train, run.Name, seed, StageFolder.Of(StageKind.Train, run.Name, seed), parameters,
         [
             Data(StageLayout.Prepare.Train), Data(StageLayout.Prepare.Validation), Data(StageLayout.Prepare.LabelMap),
-            .. BackbonePlan.Model(spec, files), .. BackbonePlan.Tokenizer(spec, files), .. start.Select(User),
+            .. BackbonePlan.Model(spec, files).Union(BackbonePlan.Tokenizer(spec, files)), .. start.Select(User),
         ]);
     }
 

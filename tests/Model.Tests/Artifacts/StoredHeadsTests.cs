@@ -136,6 +136,42 @@ public sealed class StoredHeadsTests : IDisposable
         AssertReadAs(peft, model, weights, said: "has no labels' layer");
     }
 
+    [Fact]
+    public void An_adapter_without_a_head_over_a_backbone_without_one_says_of_both()
+    {
+        var (model, _) = Classifier(EncoderFamily.Bert, ["joy", "anger"]);
+        var peft = new PeftBuilder("SEQ_CLS", "query").EachLayer("bert.encoder.layer.{0}.attention.self.query");
+        using var started = Read(peft, model, HeadPooling.FirstToken, Lora);
+        Assert.Equal(["classifier.weight", "classifier.bias"], started.Network.FreshParameters);
+        var problem = started.HeadNotTrained(model).Message;
+        Assert.Contains("has 2 labels, and the experiment has 3", problem, StringComparison.Ordinal);
+        Assert.Contains("has no labels' layer.", problem, StringComparison.Ordinal);
+        Assert.DoesNotContain("counts", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_adapter_that_keeps_the_head_of_its_backbone_keeps_what_is_said_of_it()
+    {
+        var (model, _) = Classifier(EncoderFamily.Bert, Turned);
+        var peft = new PeftBuilder("SEQ_CLS", "query").EachLayer("bert.encoder.layer.{0}.attention.self.query");
+        using var started = Read(peft, model, HeadPooling.FirstToken, Lora);
+        Assert.Collection(
+            started.Remarks, first => Assert.Contains("by name", first, StringComparison.Ordinal),
+            second => Assert.Contains("has no labels' layer, so the backbone's counts.", second, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_second_adapter_does_not_adapt_a_head_of_random_values()
+    {
+        var (model, _) = Classifier(EncoderFamily.Bert, ["joy", "anger"]);
+        new PeftBuilder("SEQ_CLS", "query").EachLayer("bert.encoder.layer.{0}.attention.self.query").Write(model);
+        var second = new PeftBuilder(null, "query", "classifier").EachLayer("bert.encoder.layer.{0}.attention.self.query")
+            .Adapted("classifier", outputs: 3);
+        using var started = Read(second, model, HeadPooling.FirstToken, Lora);
+        Assert.Equal(["classifier.weight", "classifier.bias"], started.Network.FreshParameters);
+        Assert.Contains("adapts the head of its backbone, which is not taken", started.Remarks[^1], StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

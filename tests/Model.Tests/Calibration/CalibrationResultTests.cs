@@ -45,6 +45,8 @@ public sealed class CalibrationResultTests
     [Theory]
     [InlineData("temperature", "\"temperature\":-1")]
     [InlineData("temperature", "\"temperature\":0")]
+    [InlineData("beta", "\"positive_scale\":1,\"negative_scale\":1e308,\"shift\":0")]
+    [InlineData("platt", "\"scale\":1e308,\"shift\":0")]
     [InlineData("isotonic", "\"knots\":[]")]
     [InlineData("isotonic", "\"knots\":[{\"probability\":0.5,\"calibrated\":0.1},{\"probability\":0.4,\"calibrated\":0.2}]")]
     [InlineData("isotonic", "\"knots\":[{\"probability\":0.5,\"calibrated\":0.1},{\"probability\":0.5,\"calibrated\":0.2}]")]

@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
+using Emotune.Model.Diagnostics;
 using Emotune.Model.Lora;
+using Emotune.Model.Network;
 
 namespace Emotune.Model.Tests.Lora;
 
@@ -16,12 +18,83 @@ public sealed class PeftRulesTests
     [InlineData("[]a]+", "]a", true)]
     [InlineData(@"[\]a]+\.", "]a.", true)]
     [InlineData("a{1,2}$", "aa", true)]
+    [InlineData("a{,}", "", true)]
+    [InlineData(@"(?P<a>x)(y)\1", "xyx", true)]
+    [InlineData(@"(?P<a>x)(y)\2", "xyx", false)]
+    [InlineData(@"(y)(?P<a>x)\2", "yxx", true)]
+    [InlineData("(?P<a>x)?(?(a)y|z)", "xy", true)]
+    [InlineData("(?P<a>x)?(?(1)y|z)", "z", true)]
+    [InlineData("x(?#a (comment)y", "xy", true)]
+    [InlineData("(?i)LAYER", "layer", true)]
+    [InlineData("(?i:LAY)er", "layer", true)]
+    [InlineData("(?<=x{2})y|(?<!z)xxy", "xxy", true)]
+    [InlineData(@"[\]\w]+(?:a|b)(?=c)c(?!d)(?>e)", "]ac e", false)]
     public void Python_expressions_mean_the_same(string expression, string text, bool matches) =>
         Assert.Equal(matches, Regex.IsMatch(text, $@"\A(?:{PythonExpression.ToNet(expression)})\z"));
 
+    [Theory]
+    [InlineData("(?<x>a)")]
+    [InlineData("(?'x'a)")]
+    [InlineData("(?P<x>a)(?<y-x>b)")]
+    [InlineData(@"\p{L}")]
+    [InlineData(@"\P{L}")]
+    [InlineData(@"\e")]
+    [InlineData(@"\cA")]
+    [InlineData(@"\G")]
+    [InlineData(@"\z")]
+    [InlineData(@"(?P<x>a)\k<x>")]
+    [InlineData(@"[\p{L}]")]
+    [InlineData(@"[\e]")]
+    [InlineData("(?n)a")]
+    [InlineData("(?n:a)")]
+    [InlineData("a(?i)b")]
+    [InlineData("(?-i)b")]
+    [InlineData("(?(?=a)b|c)")]
+    [InlineData("(?(x)b|c)")]
+    [InlineData("(?P<x>a)(?P<x>b)")]
+    [InlineData("(?P<1>a)")]
+    [InlineData("(?P=x)")]
+    [InlineData("(?<=a+)b")]
+    [InlineData("(?<!(?:a{1,2}))b")]
+    [InlineData("^*a")]
+    [InlineData(@"\b+a")]
+    public void What_only_dot_net_knows_is_refused(string expression) =>
+        Assert.Throws<ArgumentException>(() => PythonExpression.ToNet(expression));
+
+    [Theory]
+    [InlineData("(?:layer|h)", true)]
+    [InlineData("layer|h", null)]
+    [InlineData("h|layer", false)]
+    [InlineData("(?P<n>layer)", null)]
+    [InlineData("(layer)", null)]
+    [InlineData(@"(?P<n>enc[^.]*)\.(?P<m>layer)", null)]
+    [InlineData("(?<n>layer)", null)]
+    public void The_layer_is_the_first_group_as_python_numbers_them(string pattern, bool? isTarget)
+    {
+        var config = new LoraConfig { TargetModules = new(["query"]), LayersToTransform = [1], LayersPattern = [pattern] };
+        string[] problems = [Outcome(() => Rules(config).IsTarget("bert." + Bare)), Outcome(() => IsTargetHere(config))];
+        Assert.Equal(isTarget is { } known ? [$"{known}", $"{known}"] : ["EXP4124", "EXP4109"], problems);
+
+        static bool IsTargetHere(LoraConfig config) =>
+            LoraTargets.Matching(["bert." + Bare], config, EncoderFamily.Bert.Names, false).Any();
+
+        static string Outcome(Func<bool> asked)
+        {
+            try
+            {
+                return $"{asked()}";
+            }
+            catch (DiagnosticException error)
+            {
+                return Assert.Single(error.Diagnostics).Code;
+            }
+        }
+    }
+
     [Fact]
-    public void Numbered_references_beside_named_groups_are_refused() =>
-        Assert.Throws<ArgumentException>(() => PythonExpression.ToNet(@"(?P<a>x)(y)\1"));
+    public void The_first_group_may_be_one_of_the_pattern_that_holds_a_number() =>
+        Assert.True(
+            Rules(new() { TargetModules = new(["b"]), LayersToTransform = [1], LayersPattern = [@"x\.(\d+)"] }).IsTarget("a.x.1.2.b"));
 
     [Fact]
     public void Names_are_those_of_the_adapted_model()

@@ -64,6 +64,15 @@ public sealed class TrainStageTests : IDisposable
     }
 
     [Fact]
+    public void A_tokenizer_that_cannot_be_copied_is_an_error_before_anything_is_trained()
+    {
+        File.WriteAllText(_folder.File("backbone/tokenizer_config.json"), """{"chat_template": "\ud800"}""");
+        var problem = Problem.Of(() => Train(HeadPooling.FirstToken, epochs: 1));
+        Assert.Equal(("EXP4030", _folder.File("backbone/tokenizer_config.json")), (problem.Code, problem.At!.File));
+        Assert.Empty(_said);
+    }
+
+    [Fact]
     public void With_epochs_what_starts_fresh_is_said()
     {
         Train(HeadPooling.Mean, epochs: 1);

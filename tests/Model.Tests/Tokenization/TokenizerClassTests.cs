@@ -1,3 +1,4 @@
+using Emotune.Model.Diagnostics;
 using Emotune.Model.Tokenization;
 
 namespace Emotune.Model.Tests.Tokenization;
@@ -45,6 +46,25 @@ public class TokenizerClassTests
         Assert.Equal(
             "tokenizer_config.json and tokenizer.json disagree about do_lower_case. As in Transformers, TokenizersBackend follows "
             + "tokenizer.json.", TextTokenizer.Load(folder.Path).Notice);
+    }
+
+    [Fact]
+    public void EXP3508_a_role_without_a_token_is_named()
+    {
+        using var folder = TinyTokenizers.BertFolder("a")
+            .Write("tokenizer_config.json", """{"tokenizer_class": "BertTokenizer", "sep_token": ""}""");
+        var problem = Assert.Throws<DiagnosticException>(() => TextTokenizer.Load(folder.Path)).Diagnostics[0];
+        Assert.Equal("EXP3508", problem.Code);
+        Assert.Contains("sep_token", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_piece_that_begins_with_a_byte_order_mark_is_a_piece()
+    {
+        string[] lines = ["\uFEFF[PAD]", .. TinyTokenizers.Special, "a"];
+        using var folder = new TemporaryFolder().Write("vocab.txt", "\uFEFF" + string.Join('\n', lines) + "\n")
+            .Write("tokenizer_config.json", """{"tokenizer_class": "BertTokenizer"}""");
+        Assert.Equal([3, 6, 4], TextTokenizer.Load(folder.Path).EncodeIds("a"));
     }
 
     [Fact]

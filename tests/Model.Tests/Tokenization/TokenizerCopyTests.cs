@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Emotune.Model.Tokenization;
+using Problem = Emotune.Model.Tests.Artifacts.Problem;
 
 namespace Emotune.Model.Tests.Tokenization;
 
@@ -86,6 +87,31 @@ public class TokenizerCopyTests
         using var copy = Copied(folder);
         Assert.Equal("BertTokenizer", Config(copy)["tokenizer_class"]!.GetValue<string>());
         Assert.False(Config(copy)["do_lower_case"]!.GetValue<bool>());
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"tokenizer_class": "BertTokenizer"}""")]
+    public void Copies_of_files_that_must_not_be_written_can_be_written_again(string config)
+    {
+        using var folder = TinyTokenizers.BertFolder("a").Write("tokenizer_config.json", config);
+        foreach (var name in Names(folder))
+            File.SetAttributes(Path.Combine(folder.Path, name), FileAttributes.ReadOnly);
+        using var copy = Copied(folder);
+        TextTokenizer.Copy(folder.Path, copy.Path);
+        Assert.Equal(Names(folder), Names(copy));
+        Assert.All(Names(copy), name => Assert.False(new FileInfo(Path.Combine(copy.Path, name)).IsReadOnly, name));
+    }
+
+    [Theory]
+    [InlineData("""{"chat_template": "\ud800"}""")]
+    [InlineData("""{"padding_side": "left", "padding_side": "right"}""")]
+    [InlineData("""{"extra": {"a": 1, "a": 2}}""")]
+    public void What_cannot_be_completed_is_refused_before_anything_is_written(string config)
+    {
+        using var folder = TinyTokenizers.BertFolder("a").Write("tokenizer_config.json", config);
+        var problem = Problem.Of(() => TokenizerCopy.Of(folder.Path));
+        Assert.Equal(("EXP4030", Path.Combine(folder.Path, "tokenizer_config.json")), (problem.Code, problem.At?.File));
     }
 
     private static TemporaryFolder Copied(TemporaryFolder folder)

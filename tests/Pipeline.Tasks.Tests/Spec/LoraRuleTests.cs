@@ -77,6 +77,30 @@ public class LoraRuleTests : SpecTests
             ["runs.lora-5: ", "runs.lora-6: "], Fixture.Read(yaml).Problems.Select(p => p.Message[..13]));
     }
 
+    [Theory]
+    [InlineData("target_modules: '(?<x>.*)query'", "EXP1018(11,54)")]
+    [InlineData("exclude_modules: '\\p{L}+'", "EXP1018(11,54)")]
+    [InlineData("rank_pattern: {'\\equery': 2}", "EXP1018(11,69)")]
+    [InlineData("alpha_pattern: {\"(?'x'query)\": 2}", "EXP1018(11,70)")]
+    public void An_expression_that_python_does_not_know_is_an_error_at_its_key(string line, string place)
+    {
+        var problem = Fixture.Single(With(line));
+        Assert.Equal(place, SpecFixture.Code(problem));
+        Assert.Contains("Python does not know ", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Runs_of_one_lora_block_are_checked_once()
+    {
+        var rates = string.Join(", ", Enumerable.Range(1, 20).Select(rate => $"{rate}.0e-4"));
+        var yaml = With("target_modules: '(([a-z._0-9])+)+!'") + $"matrix: {{lora: {{over: {{learning_rate: [{rates}]}}}}}}\n";
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        var problems = Fixture.Read(yaml).Problems;
+        // A check gives up after a second.
+        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 10);
+        Assert.Equal(20, problems.Count(problem => problem.Code == "EXP4116"));
+    }
+
     [Fact]
     public void A_models_problem_is_placed_at_the_key_that_decides_it()
     {

@@ -29,6 +29,16 @@ internal static class AtomicFile
         }
     }
 
+    /// <summary>
+    /// Writes what another file holds. Its permissions do not go along, so that the copy of a file that must not be written can be.
+    /// </summary>
+    /// <exception cref="DiagnosticException">The one cannot be read, or the other not written.</exception>
+    public static void Copy(string from, string to) => Write(to, stream =>
+    {
+        using var source = new FileStream(RegularFile.Open(from), FileAccess.Read);
+        source.CopyTo(stream);
+    });
+
     /// <summary>As UTF-8 without a byte-order mark; line ends as given.</summary>
     public static void WriteText(string path, string text) => Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
 

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Emotune.Model.Lora;
 using Emotune.Model.Network;
 
@@ -7,8 +6,6 @@ namespace Emotune.Model.Artifacts.HuggingFace;
 /// <summary>From an adapter in memory to its <c>adapter_config.json</c>.</summary>
 internal static class AdapterConfigMapping
 {
-    private static readonly string[] Heads = ["classifier", "score"];
-
     /// <summary>What PEFT has to be told to make of the same backbone the same adapter.</summary>
     /// <remarks>
     /// A choice in PEFT's own terms stays as it was made. One by family-neutral kinds, of all linear layers, or over a bare encoder,
@@ -24,8 +21,8 @@ internal static class AdapterConfigMapping
         {
             // As PEFT does for this task; without a head only what was asked for, and not the head's own file.
             ModulesToSave = wrapsHead
-                ? [.. lora.ModulesToSave.Union(Heads, StringComparer.Ordinal)]
-                : [.. lora.ModulesToSave.Except(Heads, StringComparer.Ordinal)],
+                ? [.. lora.ModulesToSave.Union(PeftRules.Heads, StringComparer.Ordinal)]
+                : [.. lora.ModulesToSave.Except(PeftRules.Heads, StringComparer.Ordinal)],
         })
         {
             TaskType = wrapsHead ? "SEQ_CLS" : "FEATURE_EXTRACTION",
@@ -43,18 +40,6 @@ internal static class AdapterConfigMapping
     private static bool IsSuffix(string kind, EncoderNames names) =>
         new[] { names.Query, names.Key, names.Value }.Any(n => n.EndsWith("." + kind, StringComparison.Ordinal));
 
-    private static LoraConfig Spelt(LoraAdapter adapter)
-    {
-        var lora = adapter.Config;
-        var targets = adapter.Targets.Select(t => t with { Module = adapter.Names.Wrapped(t.Module) ?? t.Module }).ToList();
-        return lora with
-        {
-            TargetModules = new ModuleSelection([.. targets.Select(t => t.Module)]),
-            ExcludeModules = null,
-            LayersToTransform = null,
-            LayersPattern = null,
-            RankPattern = [.. targets.Where(t => t.Rank != lora.Rank).Select(t => KeyValuePair.Create(Regex.Escape(t.Module), t.Rank))],
-            AlphaPattern = [.. targets.Where(t => t.Alpha != lora.Alpha).Select(t => KeyValuePair.Create(Regex.Escape(t.Module), t.Alpha))],
-        };
-    }
+    private static LoraConfig Spelt(LoraAdapter adapter) => adapter.Config.Naming(
+        [.. adapter.Targets.Select(t => t with { Module = adapter.Names.Wrapped(t.Module) ?? t.Module })]);
 }

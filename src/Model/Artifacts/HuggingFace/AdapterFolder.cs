@@ -22,7 +22,7 @@ internal sealed class AdapterFolder : IDisposable
     public string Path { get; }
 
     /// <summary>For messages.</summary>
-    public string Name => Quoted(Path);
+    public string Name => StartFolders.Quoted(Path);
 
     public AdapterConfig Config { get; }
 
@@ -42,9 +42,6 @@ internal sealed class AdapterFolder : IDisposable
     public string WeightsPath => In(AdapterConfig.WeightsName);
 
     public static bool IsOne(string folder) => File.Exists(System.IO.Path.Combine(folder, AdapterConfig.FileName));
-
-    /// <summary>A folder's own name, for messages.</summary>
-    public static string Quoted(string folder) => $"'{System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(folder))}'";
 
     /// <param name="family">Of the backbone.</param>
     /// <exception cref="DiagnosticException">A file is not there or not valid, or asks for what is not supported.</exception>

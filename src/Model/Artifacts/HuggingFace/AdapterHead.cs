@@ -4,12 +4,19 @@ using Emotune.Model.Network;
 
 namespace Emotune.Model.Artifacts.HuggingFace;
 
-/// <summary>Whether an adapter's own head is taken, and in which order.</summary>
-/// <param name="IsTaken">False where its head is of another kind or of other labels, or where it has none.</param>
+/// <summary>Whether the head that an adapter was trained with is taken, and in which order.</summary>
+/// <param name="IsTaken">False where that head is of another kind or of other labels, or where there is none.</param>
 /// <param name="Rows">For each of the network's labels the row in the adapter's files; null for their own order.</param>
 /// <param name="Remark">Why it is not taken, or by what its rows were found; null for nothing.</param>
 internal sealed record AdapterHead(bool IsTaken, IReadOnlyList<int>? Rows, string? Remark)
 {
+    /// <summary>Whether its last layer is the backbone's, so that what became of that one counts.</summary>
+    public bool IsOfBackbone { get; private init; }
+
+    /// <summary>What a person should know of the head, after what is known of the backbone's.</summary>
+    public IReadOnlyList<string> After(IReadOnlyList<string> remarks) =>
+        [.. IsTaken && !IsOfBackbone ? [] : remarks, .. Remark is { } remark ? [remark] : Array.Empty<string>()];
+
     /// <param name="labels">The network's, in its order.</param>
     /// <param name="backbone">What became of the backbone's head.</param>
     /// <exception cref="DiagnosticException">The adapter is of a model with another kind of head.</exception>
@@ -56,8 +63,9 @@ internal sealed record AdapterHead(bool IsTaken, IReadOnlyList<int>? Rows, strin
         var adapted = tensors.Adapted.Any(network.IsHead);
         if (adapted && !backbone.IsTaken)
             return Left($"The adapter in {folder.Name} adapts the head of its backbone, which is not taken.");
-        var remark = adapted ? null : $"The adapter in {folder.Name} has no labels' layer, so the backbone's counts.";
-        return new(true, backbone.Rows, remark);
+        var counts = backbone.IsTaken ? ", so the backbone's counts" : "";
+        var remark = adapted ? null : $"The adapter in {folder.Name} has no labels' layer{counts}.";
+        return new(backbone.IsTaken, backbone.Rows, remark) { IsOfBackbone = true };
     }
 
     // PEFT's own files have no place for labels: the model's configuration has.

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Emotune.Model.Artifacts.Files;
 using Emotune.Model.Diagnostics;
 using Emotune.Model.Lora;
@@ -150,16 +149,8 @@ internal sealed class AdapterReader
             .Select(p => Tensors.Wrapped(p.Name[..p.Name.LastIndexOf('.')]))
             .Select(m => m is null ? null : LoraTargets.Ancestry(m).FirstOrDefault(_rules.IsSaved)).OfType<string>().Distinct();
         var prefix = _network.Names.Prefix + ".";
-        return config with
+        return config.Naming(targets) with
         {
-            TargetModules = new ModuleSelection([.. targets.Select(t => t.Module)]),
-            ExcludeModules = null,
-            LayersToTransform = null,
-            LayersPattern = null,
-            RankPattern = [
-                .. targets.Where(t => t.Rank != config.Rank).Select(t => KeyValuePair.Create(Regex.Escape(t.Module), t.Rank))],
-            AlphaPattern = [
-                .. targets.Where(t => t.Alpha != config.Alpha).Select(t => KeyValuePair.Create(Regex.Escape(t.Module), t.Alpha))],
             ModulesToSave = [.. saved.Select(m => _network.Pooling == HeadPooling.Mean
                 ? m.StartsWith(prefix, StringComparison.Ordinal) ? m[prefix.Length..] : m
                 : m.StartsWith(prefix, StringComparison.Ordinal) ? m : prefix + m)],

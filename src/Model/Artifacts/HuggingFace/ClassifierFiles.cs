@@ -28,7 +28,7 @@ internal static class ClassifierFiles
     {
         if (initializeFrom is null)
             return Disposing(Over(backbone, labels, pooling, seed, headDropout), c => lora is null ? c : WithFreshAdapter(c, lora, seed));
-        if (lora is null && (WeightFolder.IsOne(initializeFrom) || !AdapterFolder.IsOne(initializeFrom)))
+        if (lora is null && (WeightFolder.HasWeights(initializeFrom) || !AdapterFolder.IsOne(initializeFrom)))
             return Over(initializeFrom, labels, pooling, seed, headDropout);
         if (!AdapterFolder.IsOne(initializeFrom))
         {
@@ -38,7 +38,7 @@ internal static class ClassifierFiles
 
         return Disposing(Over(backbone, labels, pooling, seed, headDropout), classifier =>
         {
-            if (WeightFolder.IsOne(initializeFrom))
+            if (WeightFolder.HasWeights(initializeFrom))
                 RequireSameEncoder(classifier, initializeFrom);
             var started = WithAdapter(classifier, initializeFrom, lora?.Dropout);
             if (lora is null)
@@ -56,7 +56,7 @@ internal static class ClassifierFiles
     /// known.</exception>
     public static StoredClassifier Load(string folder, string? backbone = null)
     {
-        var isModel = !AdapterFolder.IsOne(folder) || (backbone is null && WeightFolder.IsOne(folder));
+        var isModel = !AdapterFolder.IsOne(folder) || (backbone is null && WeightFolder.HasWeights(folder));
         return Disposing(isModel ? LoadModel(folder) : LoadOverBackbone(folder, backbone), classifier =>
         {
             if (classifier.Network.FreshParameters.Count > 0)
@@ -118,7 +118,7 @@ internal static class ClassifierFiles
         return classifier with
         {
             Adapter = AdapterReader.Read(classifier.Network, files, head, dropout),
-            Remarks = [.. head.IsTaken ? [] : classifier.Remarks, .. head.Remark is { } remark ? [remark] : Array.Empty<string>()],
+            Remarks = head.After(classifier.Remarks),
         };
     }
 

@@ -45,7 +45,7 @@ internal sealed class HuggingFaceConfig
     public static HuggingFaceConfig Load(string folder, bool withWeights = true)
     {
         var path = Path.Combine(folder, FileName);
-        var weights = withWeights && WeightFolder.IsIn(folder) ? folder : null;
+        var weights = withWeights && WeightFolder.HasReadableWeights(folder) ? folder : null;
         var config = From(Json.ReadObject(path), path, weights);
         if (weights is not null)
         {

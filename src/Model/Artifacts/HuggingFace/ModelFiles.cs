@@ -19,7 +19,7 @@ internal static class ModelFiles
         var described = HeadDescription.Find(folder);
         using var meanFile = MeanHead(folder, described);
         var mean = meanFile is null ? null : new SafetensorsWeights(meanFile);
-        var head = TrainedHead.Of(AdapterFolder.Quoted(folder), config, described, weights, mean, network, classifier.Labels);
+        var head = TrainedHead.Of(StartFolders.Quoted(folder), config, described, weights, mean, network, classifier.Labels);
         IWeightSource source = head.IsTaken && mean is not null ? new HeadBesideEncoder(network, weights, mean) : weights;
         if (head.Rows is { } rows)
             source = new ReorderedRows(source, n => n.StartsWith(network.LabelLayer.Name + ".", StringComparison.Ordinal), rows);
@@ -42,10 +42,10 @@ internal static class ModelFiles
         AdapterReader.Read(model.Network, adapter, head).MergeAndRemove();
         return model with
         {
-            Head = head.IsTaken ? model.Head! with { IsTaken = true } : model.Head,
+            Head = head.IsTaken ? model.Head! with { IsTaken = true, Rows = head.Rows } : model.Head,
             Remarks = [
                 $"The adapter in {adapter.Name} lies beside a model and is merged into it, as Transformers applies it.",
-                .. head.IsTaken ? [] : model.Remarks, .. head.Remark is { } remark ? [remark] : Array.Empty<string>()],
+                .. head.After(model.Remarks)],
         };
     }
 

@@ -10,7 +10,7 @@ internal static class StartFolders
     public static void RequireModel(string folder)
     {
         RejectAdapterAlone(folder);
-        if (HasConfig(folder) || WeightFolder.IsOne(folder))
+        if (HasConfig(folder) || WeightFolder.HasWeights(folder))
             return;
         List<string> inner = Directory.Exists(folder)
             ? [.. Directory.EnumerateDirectories(folder).Where(AdapterFolder.IsOne).Order(StringComparer.Ordinal)]
@@ -22,9 +22,12 @@ internal static class StartFolders
     /// <exception cref="DiagnosticException">EXP4120: the folder has an adapter and not the model below it.</exception>
     public static void RejectAdapterAlone(string folder)
     {
-        if (AdapterFolder.IsOne(folder) && !(HasConfig(folder) && WeightFolder.IsOne(folder)))
+        if (AdapterFolder.IsOne(folder) && !(HasConfig(folder) && WeightFolder.HasWeights(folder)))
             throw new DiagnosticException(Problems.AdapterIsNoModel.In(folder, BaseModel(folder)));
     }
+
+    /// <summary>A folder's own name without those above it, in quotes for messages.</summary>
+    public static string Quoted(string folder) => $"'{Path.GetFileName(Path.TrimEndingDirectorySeparator(folder))}'";
 
     private static bool HasConfig(string folder) => File.Exists(Path.Combine(folder, HuggingFaceConfig.FileName));
 

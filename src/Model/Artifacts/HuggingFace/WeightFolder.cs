@@ -37,7 +37,7 @@ internal sealed class WeightFolder : IWeightSource, IDisposable
         : [path];
 
     /// <summary>Whether <see cref="Open"/> finds something to open.</summary>
-    public static bool IsIn(string folder) => TryFind(folder) is not null;
+    public static bool HasReadableWeights(string folder) => TryFind(folder) is not null;
 
     /// <summary>The names of all tensors as the files have them.</summary>
     /// <exception cref="DiagnosticException">There are no weights, or not in this format, or a file is not valid.</exception>
@@ -54,8 +54,8 @@ internal sealed class WeightFolder : IWeightSource, IDisposable
         }
     }
 
-    /// <summary>True where a folder has weights in any form, read here or not.</summary>
-    public static bool IsOne(string folder) => ValidNames.Concat(PickledNames).Any(n => File.Exists(Path.Combine(folder, n)));
+    /// <summary>Whether a folder has weights in any form, read here or not.</summary>
+    public static bool HasWeights(string folder) => ValidNames.Concat(PickledNames).Any(n => File.Exists(Path.Combine(folder, n)));
 
     /// <param name="withPretrainingHead">Keep a masked language model's head, which a classifier has no use for.</param>
     /// <exception cref="DiagnosticException">There are no weights, or not in this format, or a file is not valid.</exception>

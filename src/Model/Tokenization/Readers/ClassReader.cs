@@ -17,7 +17,9 @@ internal static class ClassReader
         var special = new SpecialTokenReader(folder, config, of, source);
         var tokens = new AddedTokenList(source.Vocabulary);
         special.AddTo(tokens, source.File);
-        int Id(string key) => tokens.Find(special.Content(key, of))!.Value;
+        int Id(string key) => special.Content(key, of) is var content && tokens.Find(content) is { } id
+            ? id
+            : throw new DiagnosticException(Problems.SpecialTokenMissing.In(source.File, content, key));
         var ids = new SpecialIds(
             Id(SpecialTokenReader.PadKey), Id(SpecialTokenReader.ClassKey), Id(SpecialTokenReader.SeparatorKey),
             Id(SpecialTokenReader.MaskKey), Id(SpecialTokenReader.UnknownKey));

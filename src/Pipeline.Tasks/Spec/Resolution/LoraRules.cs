@@ -1,3 +1,4 @@
+using Emotune.Model.Artifacts.Files;
 using Emotune.Model.Artifacts.HuggingFace;
 using Emotune.Model.Diagnostics;
 using Emotune.Model.Lora;
@@ -12,6 +13,12 @@ internal sealed class LoraRules(SpecProblems problems)
 {
     /// <summary>Layers that a key can name at all; no encoder has nearly as many.</summary>
     private const int MostLayers = 1024;
+
+    // The runs of a matrix mostly differ in something else than their lora block.
+    private readonly Dictionary<(string Lora, HeadPooling Pooling), NameResult> _checked = [];
+
+    /// <param name="Error">Why the names could not be checked; null where they were.</param>
+    private sealed record NameResult(IReadOnlyList<LoraNameFault> Faults, DiagnosticException? Error = null);
 
     public void Check(ExperimentTree tree, ExperimentPaths paths)
     {
@@ -43,15 +50,30 @@ internal sealed class LoraRules(SpecProblems problems)
     {
         var (lora, path) = (block.Block("lora")!, $"runs.{run.WrittenAs}.lora");
         var pooling = block.Block("head")?.Value("pooling") is "first_token" ? HeadPooling.FirstToken : HeadPooling.Mean;
+        var (faults, error) = CheckOnce(SpecBinder.Lora(lora).ToConfig(), encoder, pooling);
+        foreach (var fault in faults.Where(f => IsGiven(f, lora)))
+            problems.Add(Problem(fault, lora, path, encoder, backbone, run.Name));
+        if (error is null)
+            return;
+        var at = block.Find("lora")!.KeyOrigin.At;
+        problems.AddRange(error.Diagnostics.Select(d => d with { At = at, Message = $"runs.{run.Name}: {d.Message}" }));
+    }
+
+    private NameResult CheckOnce(LoraConfig config, EncoderConfig encoder, HeadPooling pooling)
+    {
+        var key = (Json.Line(config), pooling);
+        return _checked.TryGetValue(key, out var known) ? known : _checked[key] = Names(config, encoder, pooling);
+    }
+
+    private static NameResult Names(LoraConfig config, EncoderConfig encoder, HeadPooling pooling)
+    {
         try
         {
-            foreach (var fault in LoraNameCheck.Of(SpecBinder.Lora(lora).ToConfig(), encoder, pooling).Where(f => IsGiven(f, lora)))
-                problems.Add(Problem(fault, lora, path, encoder, backbone, run.Name));
+            return new(LoraNameCheck.Of(config, encoder, pooling));
         }
         catch (DiagnosticException error)
         {
-            var at = block.Find("lora")!.KeyOrigin.At;
-            problems.AddRange(error.Diagnostics.Select(d => d with { At = at, Message = $"runs.{run.Name}: {d.Message}" }));
+            return new([], error);
         }
     }
 
