@@ -38,7 +38,8 @@ public sealed class AnswerTests
         var said = Said(MadeUpStudy.Input(3, -0.04, -0.02));
 
         Assert.Contains(
-            "is −0.030 (95 % interval −0.040 to −0.020, resampled test comments, fixed seeds; p = 0.012)", said);
+            "is −0.030 (95 % interval −0.040 to −0.020, resampled test comments and seeds; p = 0.061 with Holm’s "
+            + "correction)", said);
         Assert.Contains("With 95 % confidence it is at most 0.038 worse (one-sided bound).", said);
     }
 

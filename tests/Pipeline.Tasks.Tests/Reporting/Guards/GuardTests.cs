@@ -26,6 +26,8 @@ public sealed class GuardTests
         { nameof(OneSeed), Facts.Lora(r => r with { Seeds = 1 }), "**lora** has one seed", None },
         { nameof(OneSeed), Facts.Both(r => r with { Seeds = 1 }) with { Seeds = [int.MaxValue] }, "each run has one seed",
             "-p:Set=seeds=2147483647+2147483644+2147483645" },
+        { nameof(OtherSeeds), Facts.WithSeeds([1, 2, 3], [1, 3]), "the runs do not have the same seeds", "-p:Set=seeds=1+3" },
+        { nameof(OtherSeeds), Facts.WithSeeds([1, 2], [2, 3]), "the runs do not have the same seeds", None },
         { nameof(RateNotSearched), Facts.Lora(r => r with { Rates = Facts.Rates("lora", 2e-3) }),
             "the learning rate of **lora** was never searched", "-p:Set=matrix.lora.over.learning_rate=1.0e-3+2.0e-3+4.0e-3" },
         { nameof(RateNotSearched), Facts.Both(r => r with { IsSearched = false }), "the learning rates were never searched",
@@ -58,7 +60,7 @@ public sealed class GuardTests
         Assert.Equal(because, found.Because!.ToMarkdown());
         Assert.Equal(mend.Length == 0 ? null : $"{Build} {mend}", MendCommand.Of(Build, found.Mend));
         Assert.Equal([found.Because.ToMarkdown()], doubts.Withheld.Select(f => f.Because!.ToMarkdown()));
-        Assert.EndsWith(mend.Length == 0 && guard != nameof(OneSeed) ? "=FILE`" : ".", found.Said.ToMarkdown(), StringComparison.Ordinal);
+        Assert.EndsWith(mend.Length == 0 && guard is not (nameof(OneSeed) or nameof(OtherSeeds)) ? "=FILE`" : ".", found.Said.ToMarkdown(), StringComparison.Ordinal);
     }
 
     public static Cases Noting() =>
