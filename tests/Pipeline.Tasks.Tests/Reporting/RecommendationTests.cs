@@ -68,13 +68,26 @@ public sealed class RecommendationTests
         var input = MadeUpStudy.Input(3, 0.01, 0.04);
         ReliabilityBin[] bins =
         [
-            new(0, 0.2, 900, 0.1, 0.12), new(0.2, 0.4, 400, 0.3, 0.33), new(0.4, 0.6, 300, 0.5, 0.35), new(0.6, 0.8, 12, 0.7, 0.6),
+            new(0, 0.2, 900, 0.1, 0.12), new(0.2, 0.4, 4000, 0.3, 0.33), new(0.4, 0.6, 300, 0.5, 0.35), new(0.6, 0.8, 12, 0.7, 0.6),
             new(0.8, 1, 9, 0.9, 0.9),
         ];
         var said = Said(input with { Runs = [.. input.Runs.Select(r => r with { Reliability = new([], bins, []) })] })[2];
         Assert.Equal(
             "Its probabilities can be trusted to within 0.05 from 0.00 to 0.40. They are too high from 0.40 to 0.60. Elsewhere there are "
-            + "too few comments to tell. This is over all labels together.", said);
+            + "too few decisions to tell. This is over all labels together.", said);
+    }
+
+    [Theory]
+    [InlineData(10, 0.05, 0)]
+    [InlineData(10, 0.5, 0.5)]
+    [InlineData(400, 0.3, 0.33)]
+    public void A_fraction_that_chance_could_have_moved_out_of_the_range_is_not_trusted(int decisions, double mean, double fraction)
+    {
+        var input = MadeUpStudy.Input(3, 0.01, 0.04);
+        ReliabilityBin[] bins = [new(0, 1, decisions, mean, fraction)];
+        Assert.Equal(
+            "There are too few decisions to tell where its probabilities can be trusted to within 0.05.",
+            Said(input with { Runs = [.. input.Runs.Select(r => r with { Reliability = new([], bins, []) })] })[2]);
     }
 
     private static string[] Said(ReportInput input) =>
