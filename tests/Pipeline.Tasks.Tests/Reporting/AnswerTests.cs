@@ -57,6 +57,11 @@ public sealed class AnswerTests
     }
 
     [Fact]
+    public void The_report_before_the_explanations_says_how_they_are_added() =>
+        Assert.Contains(
+            "The explanations are not in this report yet. `-t:Report` adds them.", Said(Two() with { ExplanationsFollow = true }));
+
+    [Fact]
     public void One_seed_is_said_to_be_one_seed()
     {
         Assert.Contains("Another seed could change either figure", Said(Two()));
@@ -91,7 +96,9 @@ public sealed class AnswerTests
         };
 
         Assert.DoesNotContain("different machines", Said(input));
-        Assert.Contains("The times come from different machines", Said(input with { Runs = [input.Runs[0], other] }));
+        Assert.Contains(
+            "The training times come from different machines. The times cannot be compared. lora stores ",
+            Said(input with { Runs = [input.Runs[0], other] }));
     }
 
     [Fact]

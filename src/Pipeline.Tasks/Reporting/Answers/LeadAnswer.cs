@@ -52,7 +52,7 @@ internal static class LeadAnswer
             { High: < 0 } => $"is not as good as full fine-tuning: its micro F1 is {by} lower",
             { Low: > 0 } => $"is better than full fine-tuning: its micro F1 is {by} higher",
             { } => $"cannot be distinguished from full fine-tuning: its micro F1 is {by} {(apart < 0 ? "lower" : "higher")}, and "
-                + "chance explains such a difference",
+                + "chance could explain such a difference",
             null when apart is null => "and full fine-tuning have no F1 to compare",
             null => $"has a micro F1 that is {by} {(apart < 0 ? "lower" : "higher")} than that of full fine-tuning",
         };

@@ -30,8 +30,8 @@ public sealed class GuardTests
         { nameof(OtherSeeds), Facts.WithSeeds([1, 2], [2, 3]), "the runs do not have the same seeds", None },
         { nameof(RateNotSearched), Facts.Lora(r => r with { Rates = Facts.Rates("lora", 2e-3) }),
             "the learning rate of **lora** was never searched", "-p:Set=matrix.lora.over.learning_rate=1.0e-3+2.0e-3+4.0e-3" },
-        { nameof(RateNotSearched), Facts.Both(r => r with { IsSearched = false }), "the learning rates were never searched",
-            "-p:Set=comparison.search=macro_average_precision" },
+        { nameof(RateNotSearched), Facts.Both(r => r with { IsSearched = false }),
+            "no search on validation chose between the learning rates", "-p:Set=comparison.search=macro_average_precision" },
         { nameof(RateAtEdge), Facts.Full(r => r with { Rates = Facts.Rates("full", 5e-5, 1e-4, 2e-4) }),
             "the best learning rate of **full**, 2.0e-4, is the highest that was tried",
             "-p:Set=matrix.full.over.learning_rate=5.0e-5+1.0e-4+2.0e-4+4.0e-4" },
@@ -84,8 +84,8 @@ public sealed class GuardTests
                 { Shared = new Dictionary<string, string> { ["training.epochs"] = "3", ["training.layer_decay"] = "0.85" } } }),
             "Beside method and learning rate, the recipes differ in `training.layer_decay` (**full**: 0.85, **lora**: 1).",
             "-p:Set=runs.lora.training.layer_decay=0.85" },
-        { nameof(OtherLoad), Facts.Sound with { Pair = Facts.Sound.Pair! with { OtherLoad = "come from different machines" } },
-            "The training times come from different machines, so they compare nothing.", None },
+        { nameof(OtherLoad), Facts.Sound with { Pair = Facts.Sound.Pair! with { OtherLoad = "The training times come from different machines." } },
+            "The training times come from different machines. They compare nothing.", None },
     };
 
     [Theory]
@@ -125,6 +125,31 @@ public sealed class GuardTests
         Assert.Empty(found.Mend);
         Assert.Equal(
             "change the recipe of **lora**, whose rates would go beyond 1, the highest that can be asked for", found.ByHand!.ToMarkdown());
+    }
+
+    [Theory]
+    [InlineData(1, 1, "the learning rates were never searched")]
+    [InlineData(3, 1, "no search on validation chose between the learning rates of **full**, and the learning rate of **lora** was never "
+        + "searched")]
+    [InlineData(2, 3, "no search on validation chose between the learning rates")]
+    public void Rates_that_ran_without_a_search_are_told_from_a_single_one(int ofFull, int ofLora, string because)
+    {
+        var facts = Facts.Both(r => r with
+        {
+            IsSearched = false,
+            Rates = [.. r.Rates.Take(r.Name == "full" ? ofFull : ofLora)],
+        });
+        Assert.Equal(because, new RateNotSearched().Check(facts)!.Because!.ToMarkdown());
+    }
+
+    [Theory]
+    [InlineData(1e-3)]
+    [InlineData(2e-3)]
+    public void Two_searched_rates_are_never_enough(double best)
+    {
+        var doubts = VerdictGuards.Of(
+            Facts.Lora(r => r with { Recipe = r.Recipe with { LearningRate = best }, Rates = Facts.Rates("lora", 1e-3, 2e-3) }));
+        Assert.Contains("that was tried", Assert.Single(doubts.Withheld).Because!.ToMarkdown(), StringComparison.Ordinal);
     }
 
     [Fact]
