@@ -28,7 +28,7 @@ internal sealed record Mending(string Command, bool MendsAll, Prose Beside)
     }
 
     // The report knows nothing of the command line that it was built by.
-    private static Prose Again() => new Prose().Say("Give the properties that this build was given again (")
+    private static Prose Again() => new Prose().Say("Repeat the properties that this build was given (")
         .Code("Set").Say(", ").Code("Overrides").Say(", ").Code("Runs").Say(", ").Code("ArtifactsRoot")
         .Say(" and the roots). A build takes one ").Code("Set").Say(" and one ").Code("Overrides")
         .Say(", so write several values into one file.");
