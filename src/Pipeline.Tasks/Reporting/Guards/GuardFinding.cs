@@ -12,7 +12,7 @@ internal sealed record GuardFinding(Prose Said)
     /// <summary>The keys of the experiment that mend it; empty where no key does.</summary>
     public IReadOnlyList<Setting> Mend { get; init; } = [];
 
-    /// <summary>What <see cref="Mend"/> leaves to be done: a clause that begins with a verb, without a full stop. Null for nothing.</summary>
+    /// <summary>What <see cref="Mend"/> leaves to be done: a clause that begins with a verb. Null for nothing.</summary>
     public Prose? ByHand { get; init; }
 
     public bool Withholds => Because is not null;

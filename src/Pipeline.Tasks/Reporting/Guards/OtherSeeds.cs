@@ -3,7 +3,7 @@ using Emotune.Pipeline.Reporting.Shown;
 
 namespace Emotune.Pipeline.Reporting.Guards;
 
-/// <summary>Where the runs have different seeds, only comments were resampled, and an interval says nothing of chance in training.</summary>
+/// <summary>Where seeds differ, only comments were resampled, and an interval says nothing of chance in training.</summary>
 internal sealed record OtherSeeds : IGuard
 {
     public GuardFinding? Check(GuardFacts facts)

@@ -17,8 +17,8 @@ internal sealed record RateNotSearched : IGuard
         if (unsearched.Length == 0)
             return null;
         return new GuardFinding(new Prose()
-            .Say("A method can lose by its learning rate alone. Try at least three rates for each method, so that the best has a lower and a "
-                + "higher neighbour, and let a search on validation choose: ").Code("comparison.search").Say("."))
+            .Say("A method can lose by its learning rate alone. Try at least three rates for each method, so that the best has a "
+                + "lower and a higher neighbour, and let a search on validation choose: ").Code("comparison.search").Say("."))
         {
             Because = Because(unsearched),
             Mend =

@@ -61,7 +61,9 @@ public sealed class GuardTests
         Assert.Equal(mend.Length == 0 ? null : $"{Build} {mend}", MendCommand.Of(Build, "made-up", found.Mend));
         Assert.Equal(mend.Length == 0, found.ByHand is not null);
         Assert.Equal([found.Because.ToMarkdown()], doubts.Withheld.Select(f => f.Because!.ToMarkdown()));
-        Assert.EndsWith(mend.Length == 0 && guard is not (nameof(OneSeed) or nameof(OtherSeeds)) ? "=FILE`" : ".", found.Said.ToMarkdown(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            mend.Length == 0 && guard is not (nameof(OneSeed) or nameof(OtherSeeds)) ? "=FILE`" : ".",
+            found.Said.ToMarkdown(), StringComparison.Ordinal);
     }
 
     public static Cases Noting() =>
@@ -84,7 +86,8 @@ public sealed class GuardTests
                 { Shared = new Dictionary<string, string> { ["training.epochs"] = "3", ["training.layer_decay"] = "0.85" } } }),
             "Beside method and learning rate, the recipes differ in `training.layer_decay` (**full**: 0.85, **lora**: 1).",
             "-p:Set=runs.lora.training.layer_decay=0.85" },
-        { nameof(OtherLoad), Facts.Sound with { Pair = Facts.Sound.Pair! with { OtherLoad = "The training times come from different machines." } },
+        { nameof(OtherLoad),
+            Facts.Sound with { Pair = Facts.Sound.Pair! with { OtherLoad = "The training times come from different machines." } },
             "The training times come from different machines. They compare nothing.", None },
     };
 
@@ -108,8 +111,8 @@ public sealed class GuardTests
     }
 
     [Theory]
-    [InlineData(51, "51 of the 1,000 test comments are also in train, so the figures partly measure memory. Without them, the difference of "
-        + "micro F1 is −0.030 (95 % interval −0.050 to −0.010) instead of −0.025. Take them out")]
+    [InlineData(51, "51 of the 1,000 test comments are also in train, so the figures partly measure memory. Without them, the difference "
+        + "of micro F1 is −0.030 (95 % interval −0.050 to −0.010) instead of −0.025. Take them out")]
     [InlineData(1000, "1,000 of the 1,000 test comments are also in train, so the figures measure memory. ")]
     public void How_far_figures_measure_memory_is_said(int shared, string said) =>
         Assert.StartsWith(said, new TestInTrain().Check(Facts.WithShared("test", shared))!.Said.ToMarkdown(), StringComparison.Ordinal);
