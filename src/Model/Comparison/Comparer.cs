@@ -21,19 +21,17 @@ internal static class Comparer
         IReadOnlyList<(ComparedRun First, ComparedRun Second)> pairs, ComparisonOptions options, IReadOnlySet<int> sharedRows)
     {
         // All pairs have the first run in common.
-        var first = pairs.Count > 0 ? new ResampledFigures(pairs[0].First, options) : null;
-        return [.. pairs.Select(pair => Contrast(pair.First, pair.Second, first!, options, sharedRows))];
-    }
-
-    private static RunContrast Contrast(
-        ComparedRun first, ComparedRun second, ResampledFigures firstFigures, ComparisonOptions options, IReadOnlySet<int> sharedRows)
-    {
-        var contrast = new SeededContrast(first, second, firstFigures, new ResampledFigures(second, options), options).Compute();
-        var reduction = new ContrastReduction(first, second, options);
-        return contrast with
+        if (pairs.Count == 0)
+            return [];
+        var first = pairs[0].First;
+        var figures = new ResampledFigures(first, options);
+        var withoutShared = ContrastReduction.WithoutRows(first, sharedRows, options);
+        var withoutRareLabels = ContrastReduction.WithoutRareLabels(first, options);
+        return [.. pairs.Select(pair => new SeededContrast(
+            first, pair.Second, figures, new ResampledFigures(pair.Second, options), options).Compute() with
         {
-            WithoutShared = reduction.WithoutRows(sharedRows),
-            WithoutRareLabels = reduction.WithoutRareLabels(),
-        };
+            WithoutShared = withoutShared?.Against(pair.Second),
+            WithoutRareLabels = withoutRareLabels?.Against(pair.Second),
+        })];
     }
 }

@@ -35,7 +35,7 @@ internal static class ArtifactReader
             Contrasts = comparison.Contrasts,
             Search = comparison.Search,
             Recipes = spec.Runs.ToDictionary(r => r.Name, r => RecipeReader.Read(spec, r), StringComparer.Ordinal),
-            ExplanationsFollow = scope != ResultScope.All,
+            ExplanationsFollow = scope == ResultScope.Figures,
             Agreements = scope == ResultScope.All
                 ? Json.Read<AgreementReport>(Path.Combine(agree, StageLayout.Agree.Agreement)).Groups
                 : [],

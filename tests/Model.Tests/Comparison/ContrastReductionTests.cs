@@ -16,7 +16,7 @@ public sealed class ContrastReductionTests
     public void Without_some_comments_it_is_the_contrast_on_the_others()
     {
         int[] kept = [.. Enumerable.Range(0, Rows).Where(row => row % 4 != 0)];
-        var reduced = new ContrastReduction(Good, Bad, Options).WithoutRows(Enumerable.Range(0, Rows).Except(kept).ToHashSet())!;
+        var reduced = ContrastReduction.WithoutRows(Good, Enumerable.Range(0, Rows).Except(kept).ToHashSet(), Options)!.Against(Bad);
         var expected = Comparer.Compare([On(Good, kept), On(Bad, kept)], Options).Contrasts.Single().Figures[0];
         Assert.Equal(Rows - kept.Length, reduced.LeftOut);
         Assert.Equal(
@@ -27,19 +27,18 @@ public sealed class ContrastReductionTests
     [Fact]
     public void A_label_of_nine_positives_is_left_out_and_one_of_ten_is_not()
     {
-        var reduced = new ContrastReduction(WithPositives(Good, 9), WithPositives(Bad, 9), Options).WithoutRareLabels()!;
+        var reduced = ContrastReduction.WithoutRareLabels(WithPositives(Good, 9), Options)!.Against(WithPositives(Bad, 9));
         Assert.Equal(1, reduced.LeftOut);
         Assert.InRange(reduced.MicroF1.Difference!.Value, reduced.MicroF1.Interval!.Low, reduced.MicroF1.Interval.High);
-        Assert.Null(new ContrastReduction(WithPositives(Good, 10), WithPositives(Bad, 10), Options).WithoutRareLabels());
+        Assert.Null(ContrastReduction.WithoutRareLabels(WithPositives(Good, 10), Options));
     }
 
     [Fact]
     public void Without_anything_to_leave_out_there_is_nothing_to_say()
     {
-        var reduction = new ContrastReduction(Good, Bad, Options);
-        Assert.Null(reduction.WithoutRows(new HashSet<int>()));
-        Assert.Null(reduction.WithoutRows(Enumerable.Range(0, Rows).ToHashSet()));
-        Assert.Null(reduction.WithoutRareLabels());
+        Assert.Null(ContrastReduction.WithoutRows(Good, new HashSet<int>(), Options));
+        Assert.Null(ContrastReduction.WithoutRows(Good, Enumerable.Range(0, Rows).ToHashSet(), Options));
+        Assert.Null(ContrastReduction.WithoutRareLabels(Good, Options));
     }
 
     [Fact]
@@ -48,6 +47,17 @@ public sealed class ContrastReductionTests
         var contrast = Comparer.Compare([Good, Bad], Options, new HashSet<int> { 3, 5 }).Contrasts.Single();
         Assert.Equal(2, contrast.WithoutShared!.LeftOut);
         Assert.Null(Comparer.Compare([Good, Bad], Options).Contrasts.Single().WithoutShared);
+    }
+
+    [Fact]
+    public void One_reduction_serves_all_runs_that_the_first_is_held_against()
+    {
+        var other = Run("other", FineTuningMethod.Lora, 0.8, 1, 2, 3);
+        var left = new HashSet<int> { 3, 5 };
+        var contrasts = Comparer.Compare([Good, Bad, other], Options, left).Contrasts;
+        Assert.Equal(
+            [.. new[] { Bad, other }.Select(run => ContrastReduction.WithoutRows(Good, left, Options)!.Against(run))],
+            contrasts.Select(c => c.WithoutShared!));
     }
 
     private static ComparedRun On(ComparedRun run, int[] rows) =>

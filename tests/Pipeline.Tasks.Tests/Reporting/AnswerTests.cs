@@ -38,7 +38,8 @@ public sealed class AnswerTests
         var said = Said(MadeUpStudy.Input(3, -0.04, -0.02));
 
         Assert.Contains(
-            "is −0.030 (95 % interval −0.040 to −0.020, resampled test comments, fixed seeds; p = 0.012)", said);
+            "is −0.030 (95 % interval −0.040 to −0.020, resampled test comments and seeds; p = 0.061 with Holm’s "
+            + "correction)", said);
         Assert.Contains("With 95 % confidence it is at most 0.038 worse (one-sided bound).", said);
     }
 
@@ -54,6 +55,11 @@ public sealed class AnswerTests
         Assert.Contains("Two seeds of full share 71 % of a comment’s 3 most important words.", said);
         Assert.Contains("This is not known, because no two runs were explained", Said(Two()));
     }
+
+    [Fact]
+    public void The_report_before_the_explanations_says_how_they_are_added() =>
+        Assert.Contains(
+            "The explanations are not in this report yet. `-t:Report` adds them.", Said(Two() with { ExplanationsFollow = true }));
 
     [Fact]
     public void One_seed_is_said_to_be_one_seed()
@@ -90,7 +96,9 @@ public sealed class AnswerTests
         };
 
         Assert.DoesNotContain("different machines", Said(input));
-        Assert.Contains("The times come from different machines", Said(input with { Runs = [input.Runs[0], other] }));
+        Assert.Contains(
+            "The training times come from different machines. The times cannot be compared. lora stores ",
+            Said(input with { Runs = [input.Runs[0], other] }));
     }
 
     [Fact]

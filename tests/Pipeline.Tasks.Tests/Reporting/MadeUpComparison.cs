@@ -30,7 +30,8 @@ internal static class MadeUpComparison
 
     /// <summary>One figure's difference between two runs.</summary>
     public static RunContrast Contrast(string first, string second, string metric, double low, double high) => new(
-        first, second, [42], [42], false, 10_000, 0.95, [Figure(metric, true, 0.5, 0.5 + ((low + high) / 2), (high - low) / 2)], [], []);
+        first, second, [1, 2, 3], [1, 2, 3], true, 10_000, 0.95,
+        [Figure(metric, true, 0.5, 0.5 + ((low + high) / 2), (high - low) / 2)], [], []);
 
     private static RunContrast Contrast(RunResult full, RunResult lora)
     {

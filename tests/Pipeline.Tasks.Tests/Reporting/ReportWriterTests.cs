@@ -85,6 +85,17 @@ public sealed class ReportWriterTests : IDisposable
     }
 
     [Fact]
+    public void The_markdown_has_five_of_each_runs_worst_mistakes()
+    {
+        _folder.WriteAll(MadeUp.Input(3, MadeUp.Run("full", FineTuningMethod.Full, 3), MadeUp.Run("lora", FineTuningMethod.Lora, 3)));
+        var rows = Regex.Matches(
+                _folder.Text("report.md"), @"^\| (full|lora) · \d+ \| Comment .* \| (missed|wrongly predicted) ", RegexOptions.Multiline)
+            .Select(m => (m.Groups[1].Value, m.Groups[2].Value)).ToArray();
+        string[] decisions = ["wrongly predicted", "wrongly predicted", "wrongly predicted", "missed", "missed"];
+        Assert.Equal([.. decisions.Select(d => ("full", d)), .. decisions.Select(d => ("lora", d))], rows);
+    }
+
+    [Fact]
     public void A_failed_run_is_shown_as_failed_and_the_others_as_ever()
     {
         var page = _folder.WriteAll(

@@ -44,8 +44,9 @@ internal static class CostAnswer
             .Say($" took {Numbers.Seconds(fullTime.Value)}. ")
             .Say(otherLoad is null
                 ? $"LoRA took {Numbers.Times(loraTime.Value / fullTime.Value)} times as long. "
-                : $"The times {otherLoad}, so they cannot be compared. ")
-            .Say($"It stores {Numbers.Bytes((long)loraBytes.Value)} instead of {Numbers.Bytes((long)fullBytes.Value)} ")
+                : $"{otherLoad} The times cannot be compared. ")
+            .Name(lora.Name)
+            .Say($" stores {Numbers.Bytes((long)loraBytes.Value)} instead of {Numbers.Bytes((long)fullBytes.Value)} ")
             .Say($"({Numbers.Percent(loraBytes.Value / fullBytes.Value, 1)}).");
     }
 

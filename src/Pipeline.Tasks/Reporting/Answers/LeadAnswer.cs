@@ -20,7 +20,7 @@ internal static class LeadAnswer
         var said = doubts.AllowVerdict
             ? new Prose().Name(lora.Name).Say($" {Verdict(input, full, lora)}.")
             : new Prose().Say("Whether ").Name(lora.Name).Say(" is as good as full fine-tuning is ").Add(NotKnown(doubts))
-                .Say($".{SoFar(full, lora)}");
+                .Say(".").Add(SoFar(full, lora));
         if (lora.Finished.Select(r => r.Parameters?.Share).FirstOrDefault(s => s is not null) is { } share)
             said.Say(" ").Name(lora.Name).Say($" trains {Numbers.Percent(share)} of the parameters.");
         var error = lora.Over(r => r.Evaluation!.Calibrated.ExpectedCalibrationError.Value).Mean;
@@ -39,9 +39,10 @@ internal static class LeadAnswer
         return said;
     }
 
-    private static string SoFar(RunGroup full, RunGroup lora) => lora.Over(Micro).Mean - full.Over(Micro).Mean is { } apart
-        ? $" So far, its micro F1 is {Numbers.Figure(Math.Abs(apart))} {(apart < 0 ? "lower" : "higher")}."
-        : "";
+    private static Prose SoFar(RunGroup full, RunGroup lora) => lora.Over(Micro).Mean - full.Over(Micro).Mean is { } apart
+        ? new Prose().Say(" So far, the micro F1 of ").Name(lora.Name)
+            .Say($" is {Numbers.Figure(Math.Abs(apart))} {(apart < 0 ? "lower" : "higher")}.")
+        : new Prose();
 
     private static string Verdict(ReportInput input, RunGroup full, RunGroup lora)
     {
@@ -52,7 +53,7 @@ internal static class LeadAnswer
             { High: < 0 } => $"is not as good as full fine-tuning: its micro F1 is {by} lower",
             { Low: > 0 } => $"is better than full fine-tuning: its micro F1 is {by} higher",
             { } => $"cannot be distinguished from full fine-tuning: its micro F1 is {by} {(apart < 0 ? "lower" : "higher")}, and "
-                + "chance explains such a difference",
+                + "chance could explain such a difference",
             null when apart is null => "and full fine-tuning have no F1 to compare",
             null => $"has a micro F1 that is {by} {(apart < 0 ? "lower" : "higher")} than that of full fine-tuning",
         };

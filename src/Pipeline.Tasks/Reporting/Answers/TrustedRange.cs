@@ -12,7 +12,7 @@ internal static class TrustedRange
     // A bin of fewer decisions says nothing.
     private const int FewestDecisions = 10;
 
-    // Of standard errors: a larger distance is more than chance.
+    // Of standard errors: as far a fraction may lie from the truth by chance.
     private const double Chance = 2;
 
     private enum Agreement { Unknown, Trusted, TooHigh, TooLow }
@@ -23,6 +23,11 @@ internal static class TrustedRange
         if (run.Finished[0].Reliability?.PooledAfter is not { Count: > 0 } bins)
             return null;
         var ranges = Ranges(bins);
+        if (ranges.All(r => r.Key == Agreement.Unknown || r.Value.Count == 0))
+        {
+            return new Prose().Say("There are too few decisions to tell where its probabilities can be trusted to within "
+                + $"{Numbers.Figure(MostApart, 2)}.");
+        }
         var said = new Prose().Say(ranges[Agreement.Trusted].Count > 0
             ? $"Its probabilities can be trusted to within {Numbers.Figure(MostApart, 2)} {Listed(ranges[Agreement.Trusted])}."
             : $"Nowhere can its probabilities be trusted to within {Numbers.Figure(MostApart, 2)}.");
@@ -31,7 +36,7 @@ internal static class TrustedRange
             if (ranges[agreement].Count > 0)
                 said.Say($" They are too {word} {Listed(ranges[agreement])}.");
         }
-        return said.Say(ranges[Agreement.Unknown].Count > 0 ? " Elsewhere there are too few comments to tell." : "")
+        return said.Say(ranges[Agreement.Unknown].Count > 0 ? " Elsewhere there are too few decisions to tell." : "")
             .Say(" This is over all labels together.");
     }
 
@@ -57,11 +62,19 @@ internal static class TrustedRange
     {
         if (bin is not { Count: >= FewestDecisions, MeanProbability: { } mean, FractionOfPositives: { } fraction })
             return Agreement.Unknown;
-        if (Math.Abs(mean - fraction) <= MostApart)
+        var apart = Math.Abs(mean - fraction);
+        if (apart + Chance * StandardError(fraction, bin.Count) <= MostApart)
             return Agreement.Trusted;
-        if (Math.Abs(mean - fraction) <= Chance * Math.Sqrt(mean * (1 - mean) / bin.Count))
+        if (apart <= Math.Max(MostApart, Chance * Math.Sqrt(mean * (1 - mean) / bin.Count)))
             return Agreement.Unknown;
         return mean > fraction ? Agreement.TooHigh : Agreement.TooLow;
+    }
+
+    // With two positives and two negatives more (Agresti and Coull, 1998): ten decisions without a positive are not without an error.
+    private static double StandardError(double fraction, int count)
+    {
+        var adjusted = (fraction * count + 2) / (count + 4);
+        return Math.Sqrt(adjusted * (1 - adjusted) / (count + 4));
     }
 
     private static string Listed(List<(double From, double To)> ranges) =>

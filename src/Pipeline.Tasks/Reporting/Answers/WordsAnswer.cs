@@ -7,8 +7,8 @@ namespace Emotune.Pipeline.Reporting.Answers;
 /// <summary>Whether LoRA and full fine-tuning look at the same words, held against shuffled words and against seeds of one run.</summary>
 internal static class WordsAnswer
 {
-    /// <summary>What stands in place of the explanations while they are made.</summary>
-    public const string NotYet = "The explanations are still being made. The report is written again when they are in.";
+    /// <summary>What stands in place of explanations that the report was written without.</summary>
+    public static Prose NotYet() => new Prose().Say("The explanations are not in this report yet. ").Code("-t:Report").Say(" adds them.");
 
     public static IReadOnlyList<Prose> Of(ReportInput input, IReadOnlyList<RunGroup> groups)
     {
@@ -18,7 +18,7 @@ internal static class WordsAnswer
             .OfType<AgreementGroup>()
             .ToArray();
         if (input.ExplanationsFollow)
-            return [new Prose().Say(NotYet)];
+            return [NotYet()];
         if (between.Length == 0)
             return [new Prose().Say("This is not known, because no two runs were explained on the same comments.")];
         var within = input.Agreements.Where(a => a.Kind == AgreementKind.Seeds).Select(Within).OfType<Prose>();

@@ -16,5 +16,6 @@ internal sealed record FewTestComments : IGuard
             .Say("Name a larger file: ").Code(DataFile.Name(Split.Test)))
         {
             Because = new Prose().Say($"there are only {Numbers.Count(comments)} test comments"),
+            ByHand = new Prose().Say("name a larger file of test comments"),
         };
 }

@@ -22,7 +22,7 @@ internal sealed record GuardFacts(IReadOnlyList<int> Seeds, DatasetSummary Data,
 
 /// <summary>The two runs that a verdict is on.</summary>
 /// <param name="Contrast">Null where the two were not compared.</param>
-/// <param name="OtherLoad">How the trainings' circumstances differ, as a clause about them; null where no difference shows.</param>
+/// <param name="OtherLoad">How the trainings' circumstances differ, as a whole sentence; null where no difference shows.</param>
 internal sealed record GuardedPair(GuardedRun Full, GuardedRun Lora, RunContrast? Contrast, string? OtherLoad)
 {
     public IReadOnlyList<GuardedRun> Runs => [Full, Lora];

@@ -12,5 +12,8 @@ internal sealed record GuardFinding(Prose Said)
     /// <summary>The keys of the experiment that mend it; empty where no key does.</summary>
     public IReadOnlyList<Setting> Mend { get; init; } = [];
 
+    /// <summary>What <see cref="Mend"/> leaves to be done: a clause that begins with a verb. Null for nothing.</summary>
+    public Prose? ByHand { get; init; }
+
     public bool Withholds => Because is not null;
 }

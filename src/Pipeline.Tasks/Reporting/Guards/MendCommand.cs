@@ -5,17 +5,18 @@ namespace Emotune.Pipeline.Reporting.Guards;
 /// <summary>The command line that builds the experiment with other values of some keys.</summary>
 internal static partial class MendCommand
 {
-    /// <summary>The file that several values are written to.</summary>
-    public const string File = "mend.yaml";
+    /// <summary>The file that several values of an experiment's keys are written to.</summary>
+    public static string FileOf(string experiment) => $"emotune-mend-{experiment}.yaml";
 
     /// <param name="build">The command that builds the experiment as it is.</param>
     /// <returns>Null where nothing is set.</returns>
-    public static string? Of(string build, IReadOnlyList<Setting> settings) => settings switch
+    public static string? Of(string build, string experiment, IReadOnlyList<Setting> settings) => settings switch
     {
         [] => null,
         [var one] => $"{build} {Shell($"-p:Set={string.Join('.', one.Keys)}={string.Join('+', one.Values)}")}",
-        // Set takes one key.
-        _ => $"printf '%s\\n' {string.Join(' ', Lines(settings).Select(Shell))} > {File} && {build} -p:Overrides={File}",
+        // Set takes one key. With -C, a file of the user's is never overwritten.
+        _ => $"(set -C && printf '%s\\n' {string.Join(' ', Lines(settings).Select(Shell))} > {Shell(FileOf(experiment))}) && "
+            + $"{build} {Shell($"-p:Overrides={FileOf(experiment)}")}",
     };
 
     private static IEnumerable<string> Lines(IReadOnlyList<Setting> settings) =>

@@ -8,6 +8,6 @@ internal sealed record OtherLoad : IGuard
     public GuardFinding? Check(GuardFacts facts) => facts.Pair?.OtherLoad is not { } why
         ? null
         : new GuardFinding(new Prose()
-            .Say($"The training times {why}, so they compare nothing. To compare them, train both again on an idle machine, ")
+            .Say($"{why} They compare nothing. To compare them, train both again on an idle machine, ")
             .Say("one after the other, into another folder: ").Code("-p:ArtifactsRoot=again"));
 }

@@ -22,6 +22,11 @@ internal sealed record RateAtEdge : IGuard
         {
             Because = because,
             Mend = [.. found.Where(f => f.Edge!.Beyond <= RateText.Highest).Select(f => Extended(f.Run, f.Edge!.Beyond))],
+            ByHand = found.FirstOrDefault(f => f.Edge!.Beyond > RateText.Highest).Run is { } beyond
+                ? new Prose().Say("change the recipe of ").Name(beyond.Name)
+                    .Say(FormattableString.Invariant($", whose rates would go beyond {RateText.Highest}, "))
+                    .Say("the highest that can be asked for")
+                : null,
         };
     }
 

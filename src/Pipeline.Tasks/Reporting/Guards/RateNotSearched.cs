@@ -6,6 +6,7 @@ namespace Emotune.Pipeline.Reporting.Guards;
 /// <summary>A method can lose by its learning rate alone.</summary>
 internal sealed record RateNotSearched : IGuard
 {
+    // The best one needs a lower and a higher neighbour: see RateAtEdge.
     private const int Enough = 3;
 
     public GuardFinding? Check(GuardFacts facts)
@@ -16,11 +17,10 @@ internal sealed record RateNotSearched : IGuard
         if (unsearched.Length == 0)
             return null;
         return new GuardFinding(new Prose()
-            .Say("A method can lose by its learning rate alone. Try at least three rates for each method, and let validation choose."))
+            .Say("A method can lose by its learning rate alone. Try at least three rates for each method, so that the best has a "
+                + "lower and a higher neighbour, and let a search on validation choose: ").Code("comparison.search").Say("."))
         {
-            Because = unsearched.Length == 2
-                ? new Prose().Say("the learning rates were never searched")
-                : new Prose().Say("the learning rate of ").Name(unsearched[0].Name).Say(" was never searched"),
+            Because = Because(unsearched),
             Mend =
             [
                 .. pair.Full.IsSearched
@@ -30,6 +30,23 @@ internal sealed record RateNotSearched : IGuard
             ],
         };
     }
+
+    private static Prose Because(GuardedRun[] unsearched)
+    {
+        var several = unsearched.Where(r => Rates(r) >= 2).ToArray();
+        return (unsearched.Length, several.Length) switch
+        {
+            (2, 0) => new Prose().Say("the learning rates were never searched"),
+            (2, 2) => new Prose().Say("no search on validation chose between the learning rates"),
+            (1, 0) => new Prose().Say("the learning rate of ").Name(unsearched[0].Name).Say(" was never searched"),
+            (1, _) => NotChosen(several[0]),
+            _ => NotChosen(several[0]).Say(", and the learning rate of ")
+                .Name(unsearched.Single(r => Rates(r) < 2).Name).Say(" was never searched"),
+        };
+    }
+
+    private static Prose NotChosen(GuardedRun run) =>
+        new Prose().Say("no search on validation chose between the learning rates of ").Name(run.Name);
 
     private static int Rates(GuardedRun run) => run.Rates.Select(r => r.Rate).Distinct().Count();
 

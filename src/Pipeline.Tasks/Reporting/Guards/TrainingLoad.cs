@@ -18,18 +18,18 @@ internal static class TrainingLoad
     // Seeds of one run do the same work.
     private const double MostUneven = 1.25;
 
-    /// <summary>A clause about the times; null where no difference shows.</summary>
+    /// <summary>A whole sentence about the training times; null where no difference shows.</summary>
     public static string? Difference(ReportInput input, RunGroup full, RunGroup lora)
     {
         var (ofFull, ofLora) = (Costs(full), Costs(lora));
         if (ofFull.Length == 0 || ofLora.Length == 0)
             return null;
         if (ofFull.Concat(ofLora).Select(c => (c.Host, c.Processor)).Distinct().Count() > 1)
-            return "come from different machines";
+            return "The training times come from different machines.";
         StageCost[] all = [.. RunGroup.Of(input.Runs).SelectMany(Costs)];
         if (Math.Abs(Beside(ofFull, all) - Beside(ofLora, all)) > MostApart)
-            return "come from runs with different numbers of trainings side by side";
-        return new[] { ofFull, ofLora }.Any(IsUneven) ? "differ between seeds that did the same work" : null;
+            return "The training times come from runs with different numbers of trainings side by side.";
+        return new[] { ofFull, ofLora }.Any(IsUneven) ? "The training times differ between seeds that did the same work." : null;
     }
 
     private static StageCost[] Costs(RunGroup group) =>

@@ -15,8 +15,8 @@ internal static class VerdictGuards
 {
     public static IReadOnlyList<IGuard> All { get; } =
     [
-        new TestInTrain(), new FewTestComments(), new OneSeed(), new RateNotSearched(), new RateAtEdge(), new StillGaining(),
-        new SharedComments(), new ValidationInTrain(), new RareLabels(), new RecipesDiffer(), new OtherLoad(),
+        new TestInTrain(), new FewTestComments(), new OneSeed(), new OtherSeeds(), new RateNotSearched(), new RateAtEdge(),
+        new StillGaining(), new SharedComments(), new ValidationInTrain(), new RareLabels(), new RecipesDiffer(), new OtherLoad(),
     ];
 
     /// <param name="pair">Null for the data alone.</param>

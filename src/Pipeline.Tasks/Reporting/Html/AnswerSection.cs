@@ -33,8 +33,11 @@ internal static class AnswerSection
         var html = new HtmlText().Line("<div class=\"caution\">");
         if (caution.Withheld.Count > 0)
             html.Line("<h3>Why it is not known yet</h3>").Raw(List(caution.Withheld));
-        if (caution.Command is { } command)
-            html.Raw("<p>This command mends it:</p>\n<pre><code>").Text(command).Line("</code></pre>");
+        if (caution.Mending is { } mending)
+        {
+            html.Raw("<p>").Text(mending.Heading).Raw("</p>\n<pre><code>").Text(mending.Command).Line("</code></pre>")
+                .Raw("<p>").Raw(mending.Beside.ToHtml()).Line("</p>");
+        }
         if (caution.Noted.Count > 0)
             html.Line("<h3>What to keep in mind</h3>").Raw(List(caution.Noted));
         return html.Line("</div>").ToString();

@@ -13,7 +13,7 @@ internal sealed record PageContext(
     public IReadOnlyList<RunGroup> Finished { get; } = [.. Groups.Where(g => g.Finished.Count > 0)];
 
     /// <summary>What a section says where there are no explanations to show.</summary>
-    public string NotExplained => $"<p>{(Input.ExplanationsFollow ? WordsAnswer.NotYet : "No run has been explained.")}</p>\n";
+    public string NotExplained => $"<p>{(Input.ExplanationsFollow ? WordsAnswer.NotYet().ToHtml() : "No run has been explained.")}</p>\n";
 
     /// <summary>A run's name with the mark that it has in the plots.</summary>
     public string Run(string name) =>

@@ -30,6 +30,7 @@ internal static class MarkdownReport
                 ? ""
                 : "The results on other data are in extra_sets.csv.\n\n"),
             (MarkdownLabels.Render(input, groups), "All labels are in per_label.csv.\n\n"),
+            (MarkdownMistakes.Render(groups), "The worst mistakes are in index.html.\n\n"),
             (MarkdownGaps.Render(input), "What could not be computed is in index.html.\n\n"),
             (MarkdownData.Render(input), "The data card is in index.html.\n\n"),
         ];
@@ -62,8 +63,11 @@ internal static class MarkdownReport
         var text = new StringBuilder();
         if (caution.Withheld.Count > 0)
             text.Append("Why it is not known yet:\n").Append(List(caution.Withheld)).Append('\n');
-        if (caution.Command is { } command)
-            text.Append("This command mends it:\n").Append(MarkdownText.Command(command)).Append('\n');
+        if (caution.Mending is { } mending)
+        {
+            text.Append(mending.Heading).Append('\n').Append(MarkdownText.Command(mending.Command)).Append('\n')
+                .Append(mending.Beside.ToMarkdown()).Append("\n\n");
+        }
         if (caution.Noted.Count > 0)
             text.Append("What to keep in mind:\n").Append(List(caution.Noted)).Append('\n');
         return text.ToString();

@@ -23,7 +23,9 @@ internal static class MarkdownText
     }
 
     /// <summary>Something to type, within a sentence.</summary>
-    public static string Code(string text) => $"`{SafeText.Line(text, 1000).Replace("`", "", StringComparison.Ordinal)}`";
+    public static string Code(string text) =>
+        // Not every reader of Markdown leaves tags in code alone, and a backtick would end the code.
+        text.AsSpan().ContainsAny('<', '`') ? Escape(text, 1000) : $"`{SafeText.Line(text, 1000)}`";
 
     /// <summary>A command in a block of its own, which a reader can copy.</summary>
     public static string Command(string text) =>

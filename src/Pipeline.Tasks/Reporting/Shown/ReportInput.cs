@@ -27,7 +27,7 @@ internal sealed record ReportInput(
     /// <summary>How each run was trained, by its name.</summary>
     public IReadOnlyDictionary<string, RunRecipe> Recipes { get; init; } = new Dictionary<string, RunRecipe>();
 
-    /// <summary>Whether the explanations are still being made, so that the report is written again when they are in.</summary>
+    /// <summary>Whether this is the report with all figures that is written before the explanations are in.</summary>
     public bool ExplanationsFollow { get; init; }
 
     /// <summary>How far runs look at the same words, from the stage Agree; empty where nothing was explained.</summary>

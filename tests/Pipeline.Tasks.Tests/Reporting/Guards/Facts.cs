@@ -38,6 +38,16 @@ internal static class Facts
         Pair = Sound.Pair! with { Contrast = Contrast(null, Reduced(1, -0.03, 0.01)) },
     };
 
+    public static GuardFacts WithSeeds(long[] full, long[] lora) => Sound with
+    {
+        Pair = Sound.Pair! with
+        {
+            Full = Sound.Pair.Full with { Seeds = full.Length },
+            Lora = Sound.Pair.Lora with { Seeds = lora.Length },
+            Contrast = Contrast(null, null) with { FirstSeeds = full, SecondSeeds = lora, SeedsResampled = false },
+        },
+    };
+
     public static GuardFacts Full(Func<GuardedRun, GuardedRun> change) =>
         Sound with { Pair = Sound.Pair! with { Full = change(Sound.Pair.Full) } };
 

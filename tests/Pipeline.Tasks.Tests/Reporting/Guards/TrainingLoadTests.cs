@@ -18,13 +18,13 @@ public sealed class TrainingLoadTests
     [Fact]
     public void A_training_beside_others_is_not_comparable_with_one_alone() =>
         Assert.Equal(
-            "come from runs with different numbers of trainings side by side",
+            "The training times come from runs with different numbers of trainings side by side.",
             Difference(("full", 0, 100, 80), ("lora", 200, 100, 80), ("lora-high", 200, 100, 80)));
 
     [Fact]
     public void Seeds_that_did_the_same_work_at_other_speeds_show_another_load() =>
         Assert.Equal(
-            "differ between seeds that did the same work",
+            "The training times differ between seeds that did the same work.",
             Difference(("full", 0, 100, 80), ("lora", 100, 100, 80), ("lora", 200, 130, 60)));
 
     [Fact]
