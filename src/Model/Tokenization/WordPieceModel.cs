@@ -58,9 +58,17 @@ internal sealed class WordPieceModel
         // The library passes a byte-order mark over, which may be the first piece's own: it gets one to pass over.
         using var writer = new StreamWriter(stream, System.Text.Encoding.UTF8, leaveOpen: true) { NewLine = "\n" };
         for (var id = 0; id < vocabulary.Count; id++)
-            writer.WriteLine(vocabulary[id].Length == 0 || vocabulary[id].AsSpan().ContainsAny('\r', '\n') ? $" {id}" : vocabulary[id]);
+            writer.WriteLine(vocabulary[id].Length == 0 || vocabulary[id].AsSpan().ContainsAny('\r', '\n') ? Nobodys(id) : vocabulary[id]);
         writer.Flush();
         stream.Position = 0;
         return stream;
+
+        string Nobodys(int id)
+        {
+            var line = $" {id}";
+            while (vocabulary.Contains(line))
+                line = " " + line;
+            return line;
+        }
     }
 }

@@ -144,7 +144,8 @@ internal static class StoreReaders
             var text = Encoding.Latin1.GetString(changed).TrimEnd();
             const string Name = ",\n\"manifest\": \"";
             var at = text.LastIndexOf("\"manifest\"", StringComparison.Ordinal);
-            var rest = at > 0 ? text[..text.LastIndexOf(',', at)] : text.TrimEnd('}');
+            var comma = at > 0 ? text.LastIndexOf(',', at) : -1;
+            var rest = comma > 0 ? text[..comma] : text.TrimEnd('}');
             var unsigned = Encoding.Latin1.GetBytes(rest + Name);
             var digest = Convert.ToHexStringLower(SHA256.HashData([.. unsigned, .. Encoding.Latin1.GetBytes(End)]));
             return [.. unsigned, .. Encoding.Latin1.GetBytes(digest + End)];

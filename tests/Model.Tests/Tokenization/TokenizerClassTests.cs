@@ -68,6 +68,15 @@ public class TokenizerClassTests
     }
 
     [Fact]
+    public void A_piece_that_looks_like_the_place_of_a_blank_line_is_a_piece()
+    {
+        string[] lines = [.. TinyTokenizers.Special, "", "a", " 5"];
+        using var folder = new TemporaryFolder().Write("vocab.txt", string.Join('\n', lines) + "\n")
+            .Write("tokenizer_config.json", """{"tokenizer_class": "BertTokenizer"}""");
+        Assert.Equal([2, 6, 3], TextTokenizer.Load(folder.Path).EncodeIds("a"));
+    }
+
+    [Fact]
     public void It_says_nothing_where_all_agree()
     {
         using var folder = new TemporaryFolder().Write("tokenizer.json", TinyTokenizers.BertJson("a").ToJsonString())
