@@ -1,8 +1,3 @@
-using Emotune.Model.Artifacts.Files;
-using Emotune.Model.Evaluation;
-using Emotune.Model.Metrics;
-using Emotune.Model.Resampling;
-
 namespace Emotune.Pipeline.EndToEnd;
 
 /// <summary>A report set beside another artifacts folder.</summary>
@@ -56,15 +51,5 @@ public sealed class BaselineTests : IDisposable
         Assert.Empty(build.Ran);
     }
 
-    /// <summary>What the recording worker writes has no figures.</summary>
-    private void Evaluate(string run, double f1)
-    {
-        var folder = _workspace.At($"before/small/runs/{run}/42");
-        File.Delete(Path.Combine(folder, "predict/test.parquet"));
-        var (scores, interval, none) = (new Scores(f1, f1, f1), new Interval(0, 1, 0.95), new Estimate(null, null));
-        var calibration = new CalibrationReport(none, none, 0, none, none);
-        Json.Write(Path.Combine(folder, "evaluate/metrics.json"), new EvaluationReport(
-            3, [new DecisionReport("validation", false, scores, scores, scores, scores, interval, interval, 0, 0, 0)], none, none,
-            calibration, calibration, none, none, [new LabelReport("joy", 1, none, null, 0.5, scores, scores, 0, 0, 0, 0, 0, 0)]));
-    }
+    private void Evaluate(string run, double f1) => MadeUpEvaluation.Write(_workspace.At($"before/small/runs/{run}/42"), f1);
 }

@@ -20,8 +20,6 @@ public sealed partial class ReadmeTests : IDisposable
         ("dotnet new console ", "makes a project of its own: run for real in ProgramTests"),
         ("dotnet add ../labels ", "makes a project of its own: run for real in ProgramTests"),
         ("dotnet run --project ../labels ", "makes a project of its own: run for real in ProgramTests"),
-        ("dotnet build Experiments.proj -t:Report -p:Set=training.batch_size=16 -p:Baseline=before",
-            "needs real results: run for real in QuickstartTests"),
         ("dotnet build Experiments.proj -t:Classify", "needs a trained model: run for real in QuickstartTests"),
         ("dotnet build Experiments.proj -t:Export", "needs a trained model: run for real in QuickstartTests"),
     ];
@@ -44,9 +42,18 @@ public sealed partial class ReadmeTests : IDisposable
         {
             var result = Shell.Run(command.Replace("$HOME", _clone.At("home"), StringComparison.Ordinal), _clone.Root, environment);
             Assert.True(result.ExitCode == 0, command + "\n" + result.Output);
+            // A baseline needs figures.
+            if (command == "cp -r artifacts before")
+                MakeUpFigures();
         }
         foreach (var experiment in new[] { "quickstart", "tickets", "goemotions", "goemotions-distilbert", "goemotions-roberta" })
             Assert.True(File.Exists(_clone.At($"artifacts/{experiment}/report/index.html")), experiment);
+    }
+
+    private void MakeUpFigures()
+    {
+        foreach (var run in new[] { "full", "lora" })
+            MadeUpEvaluation.Write(_clone.At($"before/quickstart/runs/{run}/42"), 0.5);
     }
 
     // Nobody types `…`: every command stands alone in a block.
