@@ -61,7 +61,9 @@ internal static class DataReaders
             r => JsonSerializer.Serialize(new { id = 1, text = r.Text, labels = string.Join(',', Names(r.Labels)) })), names);
         yield return JsonSeed(root, "columns.jsonl", Lines(r => JsonSerializer.Serialize(new Dictionary<string, object>
         {
-            ["text"] = r.Text, [Labels[0]] = r.Labels.Contains(0) ? 1 : 0, [Labels[1]] = r.Labels.Contains(1),
+            ["text"] = r.Text,
+            [Labels[0]] = r.Labels.Contains(0) ? 1 : 0,
+            [Labels[1]] = r.Labels.Contains(1),
         })), columns);
     }
 
@@ -131,7 +133,12 @@ internal static class DataReaders
         File.WriteAllText(labels, string.Join('\n', Labels));
         return new DatasetSource
         {
-            Format = format, Train = "", Validation = "", Test = "", Labels = labels, LabelColumn = "labels",
+            Format = format,
+            Train = "",
+            Validation = "",
+            Test = "",
+            Labels = labels,
+            LabelColumn = "labels",
         };
     }
 

@@ -121,8 +121,11 @@ internal static class StoreReaders
 
         var parameters = new Dictionary<string, string>
         {
-            ["data.max_length"] = "64", ["data.clean"] = "[\"urls\", \"whitespace\"]", ["prediction.precision"] = "float32",
-            ["prediction.batch_tokens"] = "4096", ["training.epochs"] = "4",
+            ["data.max_length"] = "64",
+            ["data.clean"] = "[\"urls\", \"whitespace\"]",
+            ["prediction.precision"] = "float32",
+            ["prediction.batch_tokens"] = "4096",
+            ["training.epochs"] = "4",
         };
         var inputs = new Dictionary<string, string> { ["data.train"] = new('a', 64), ["data.labels"] = new('0', 64) };
         var key = new StageKey("Train", 3, StageKey.Sorted(parameters), StageKey.Sorted(inputs));

@@ -19,8 +19,12 @@ internal sealed class PeftBuilder
     {
         _config = new JsonObject
         {
-            ["peft_type"] = "LORA", ["task_type"] = task, ["r"] = 2, ["lora_alpha"] = 6,
-            ["target_modules"] = new JsonArray([.. targets.Select(t => (JsonNode)t)]), ["base_model_name_or_path"] = "elsewhere",
+            ["peft_type"] = "LORA",
+            ["task_type"] = task,
+            ["r"] = 2,
+            ["lora_alpha"] = 6,
+            ["target_modules"] = new JsonArray([.. targets.Select(t => (JsonNode)t)]),
+            ["base_model_name_or_path"] = "elsewhere",
         };
         if (task == "SEQ_CLS")
             With("modules_to_save", new JsonArray("classifier", "score"));

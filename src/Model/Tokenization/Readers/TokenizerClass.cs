@@ -30,13 +30,22 @@ internal sealed record TokenizerClass(string Name, TokenizerKind Kind, IReadOnly
 
     private static readonly Dictionary<string, string> BertTokens = new(StringComparer.Ordinal)
     {
-        ["unk_token"] = "[UNK]", ["sep_token"] = "[SEP]", ["pad_token"] = "[PAD]", ["cls_token"] = "[CLS]", ["mask_token"] = "[MASK]",
+        ["unk_token"] = "[UNK]",
+        ["sep_token"] = "[SEP]",
+        ["pad_token"] = "[PAD]",
+        ["cls_token"] = "[CLS]",
+        ["mask_token"] = "[MASK]",
     };
 
     private static readonly Dictionary<string, string> RobertaTokens = new(StringComparer.Ordinal)
     {
-        ["bos_token"] = "<s>", ["eos_token"] = "</s>", ["unk_token"] = "<unk>", ["sep_token"] = "</s>", ["pad_token"] = "<pad>",
-        ["cls_token"] = "<s>", ["mask_token"] = "<mask>",
+        ["bos_token"] = "<s>",
+        ["eos_token"] = "</s>",
+        ["unk_token"] = "<unk>",
+        ["sep_token"] = "</s>",
+        ["pad_token"] = "<pad>",
+        ["cls_token"] = "<s>",
+        ["mask_token"] = "<mask>",
     };
 
     private static readonly Dictionary<string, TokenizerClass> Known = new[]
@@ -64,7 +73,10 @@ internal sealed record TokenizerClass(string Name, TokenizerKind Kind, IReadOnly
 
     private static readonly Dictionary<string, string> ByModelType = new(StringComparer.Ordinal)
     {
-        ["bert"] = BertName, ["distilbert"] = "DistilBertTokenizer", ["electra"] = BertName, ["mpnet"] = MpnetName,
+        ["bert"] = BertName,
+        ["distilbert"] = "DistilBertTokenizer",
+        ["electra"] = BertName,
+        ["mpnet"] = MpnetName,
         ["roberta"] = RobertaName,
     };
 

@@ -170,7 +170,8 @@ public sealed class GuardTests
     public void One_command_mends_all_that_is_withheld_for()
     {
         var facts = Facts.Both(r => r with { Seeds = 1, IsSearched = false, Rates = [r.Rates[1]], LastGains = [new(7, 4, 0.1)] })
-            with { Seeds = [7] };
+            with
+        { Seeds = [7] };
         Assert.Equal(
             "(set -C && printf '%s\\n' 'seeds: [7, 8, 9]' 'comparison: {search: macro_average_precision}' "
             + "'matrix: {full: {over: {learning_rate: [1.0e-4, 2.0e-4, 4.0e-4]}}, "
