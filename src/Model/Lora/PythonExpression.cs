@@ -65,7 +65,7 @@ internal sealed class PythonExpression
                 Repeat(afterAnchor, isFixed: false);
                 Copy(1);
                 break;
-            case '{' when Bounds() is { } bounds:
+            case '{' when RepetitionBounds.At(Rest) is { } bounds:
                 Repeat(afterAnchor, bounds.IsFixed);
                 if (Rest[1] == ',')
                     _net.Append("{0").Append(_python, _at + 1, bounds.Length - 1);
@@ -212,18 +212,6 @@ internal sealed class PythonExpression
             throw new ArgumentException("There is nothing to repeat before a repetition.");
         if (!isFixed && IsBehind)
             throw new ArgumentException("Python's look-behind requires a text of one length.");
-    }
-
-    /// <summary><c>{n}</c>, <c>{n,}</c>, <c>{,m}</c> or <c>{n,m}</c>; null for a bracket that means itself.</summary>
-    private (int Length, bool IsFixed)? Bounds()
-    {
-        var end = Rest.IndexOf('}');
-        if (end < 2)
-            return null;
-        var bounds = Rest[1..end].ToString().Split(',');
-        return bounds.Length > 2 || !bounds.All(bound => bound.All(char.IsAsciiDigit))
-            ? null
-            : (end + 1, bounds[0].Length > 0 && bounds[0] == bounds[^1]);
     }
 
     private static ArgumentException Unknown(string what) => new($"Python does not know {what}.");
