@@ -1,5 +1,5 @@
-using Emotune.Model.Data;
 using Emotune.Model.Network;
+using Emotune.Texts;
 
 namespace Emotune.Model;
 

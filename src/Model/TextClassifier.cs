@@ -1,7 +1,7 @@
-using Emotune.Model.Data;
-using Emotune.Model.Diagnostics;
+using Emotune.Diagnostics;
 using Emotune.Model.Prediction;
 using Emotune.Model.Stages;
+using Emotune.Texts;
 
 namespace Emotune.Model;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Emotune.Model.Data;
-using Emotune.Model.Diagnostics;
+using Emotune.Diagnostics;
 using Emotune.Model.Network;
+using Emotune.Texts;
 
 namespace Emotune.Model.Stages;
 

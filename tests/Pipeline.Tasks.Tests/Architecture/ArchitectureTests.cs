@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using Emotune.Model.Diagnostics;
+using Emotune.Diagnostics;
 using Emotune.Model.Stages;
 using Emotune.Pipeline.Plan;
 
@@ -9,12 +9,17 @@ namespace Emotune.Pipeline.Tests.Architecture;
 /// <summary>Who may use what; read off the built assemblies and the sources.</summary>
 public sealed class ArchitectureTests
 {
-    private const string ModelOrder = "Diagnostics; Native, Randomness, Metrics; Network; Kernels; Lora; Artifacts; Resampling; "
-        + "Calibration; Evaluation; Tokenization, Data; Prediction; Losses, Optimization; Training; Pretraining, Explanation; "
-        + "Comparison; Stages";
+    private const string CoreOrder = "Diagnostics; Files, Randomness, Metrics, Texts; Tokenization, Calibration";
+    private const string ModelOrder = "Native; Network; Kernels; Lora; Artifacts; Resampling; Evaluation; Data; Prediction; "
+        + "Losses, Optimization; Training; Pretraining, Explanation; Comparison; Stages";
     private const string PipelineOrder = "Spec, Reporting; Plan; Execution; Results; Tasks";
-    private static readonly Assembly Model = typeof(DiagnosticException).Assembly;
+    private static readonly Assembly Core = typeof(DiagnosticException).Assembly;
+    private static readonly Assembly Model = typeof(StageLayout).Assembly;
     private static readonly Assembly Pipeline = typeof(StageKey).Assembly;
+
+    [Fact]
+    public void No_folder_of_the_core_uses_one_that_uses_it() =>
+        Assert.Empty(RoomGraph.Of(Core, "Emotune", "Core").Circle());
 
     [Fact]
     public void No_folder_of_the_model_uses_one_that_uses_it() =>
@@ -25,6 +30,10 @@ public sealed class ArchitectureTests
         Assert.Empty(RoomGraph.Of(Pipeline, "Emotune.Pipeline", "Pipeline.Tasks").Circle());
 
     [Fact]
+    public void A_folder_of_the_core_uses_only_those_before_it() =>
+        Assert.Empty(RoomGraph.Of(Core, "Emotune", "Core").Against(CoreOrder));
+
+    [Fact]
     public void A_folder_of_the_model_uses_only_those_before_it() =>
         Assert.Empty(RoomGraph.Of(Model, "Emotune.Model", "Model").Against(ModelOrder));
 
@@ -33,6 +42,7 @@ public sealed class ArchitectureTests
         Assert.Empty(RoomGraph.Of(Pipeline, "Emotune.Pipeline", "Pipeline.Tasks").Against(PipelineOrder));
 
     [Theory]
+    [InlineData("Core", CoreOrder)]
     [InlineData("Model", ModelOrder)]
     [InlineData("Pipeline.Tasks", PipelineOrder)]
     public void The_order_is_written_down_and_holds_every_folder(string project, string order)
@@ -69,12 +79,8 @@ public sealed class ArchitectureTests
     [InlineData("Model/Network", "Emotune.Model.Training", "Emotune.Model.Artifacts", "Emotune.Model.Data")]
     [InlineData("Model/Lora", "Emotune.Model.Training", "Emotune.Model.Artifacts", "Emotune.Model.Data")]
     [InlineData("Model/Kernels", "Emotune.Model.Training", "Emotune.Model.Artifacts", "Emotune.Model.Data")]
-    [InlineData("Model/Randomness", "TorchSharp", "Emotune.Model.Network")]
-    [InlineData("Model/Tokenization", "TorchSharp", "Emotune.Model.Network", "Emotune.Model.Data")]
-    [InlineData("Model/Artifacts/Files", "TorchSharp", "Emotune.Model.Network", "Emotune.Model.Artifacts.HuggingFace")]
-    [InlineData("Model/Metrics", "TorchSharp", "Emotune.Model.Network", "Emotune.Model.Artifacts", "Emotune.Model.Resampling")]
-    [InlineData("Model/Resampling", "TorchSharp", "Emotune.Model.Network", "Emotune.Model.Artifacts", "Emotune.Model.Calibration")]
-    [InlineData("Model/Calibration", "TorchSharp", "Emotune.Model.Network", "Emotune.Model.Data", "Emotune.Model.Evaluation")]
+    [InlineData("Core", "TorchSharp", "Parquet", "Microsoft.Build", "YamlDotNet", "ScottPlot", "Emotune.Model", "Emotune.Pipeline")]
+    [InlineData("Model/Resampling", "TorchSharp", "Emotune.Model.Network", "Emotune.Model.Artifacts", "Emotune.Calibration")]
     [InlineData("Model", "Microsoft.Build", "YamlDotNet", "ScottPlot", "Emotune.Pipeline")]
     public void A_folder_does_not_use_what_lies_beyond_it(string folder, params string[] forbidden)
     {
@@ -86,18 +92,16 @@ public sealed class ArchitectureTests
         Assert.Empty(found);
     }
 
-    [Theory]
-    [InlineData("Tokenization")]
-    [InlineData("Metrics")]
-    [InlineData("Resampling")]
-    [InlineData("Calibration")]
-    [InlineData("Randomness")]
-    [InlineData("Artifacts.Files")]
-    public void What_a_service_needs_without_libtorch_does_not_touch_it(string room)
+    [Fact]
+    public void What_a_service_needs_without_libtorch_does_not_know_it() =>
+        Assert.DoesNotContain(Core.GetReferencedAssemblies(), a => a.Name is "TorchSharp" or "Parquet" or "Emotune.Model");
+
+    [Fact]
+    public void The_statistics_of_resamples_do_not_touch_libtorch()
     {
         var found =
             from type in Model.GetTypes()
-            where type.Namespace is { } name && (name + ".").StartsWith($"Emotune.Model.{room}.", StringComparison.Ordinal)
+            where type.Namespace is { } name && (name + ".").StartsWith("Emotune.Model.Resampling.", StringComparison.Ordinal)
             from used in TypeUses.Of(type)
             where used.Assembly.GetName().Name == "TorchSharp"
             select $"{type.Name}: {used.Name}";
@@ -129,7 +133,12 @@ public sealed class ArchitectureTests
     [Fact]
     public void A_namespace_is_its_folder()
     {
-        var roots = new Dictionary<string, string> { ["Model"] = "Emotune.Model", ["Pipeline.Tasks"] = "Emotune.Pipeline" };
+        var roots = new Dictionary<string, string>
+        {
+            ["Core"] = "Emotune",
+            ["Model"] = "Emotune.Model",
+            ["Pipeline.Tasks"] = "Emotune.Pipeline",
+        };
         Assert.Empty(
             from project in roots
             from source in SourceFile.AllIn(project.Key)
@@ -141,8 +150,8 @@ public sealed class ArchitectureTests
     [Fact]
     public void No_word_is_said_in_two_vocabularies()
     {
-        var model = Named(Model);
-        Assert.DoesNotContain(Named(Pipeline), model.Contains);
+        string[] all = [.. Named(Core), .. Named(Model), .. Named(Pipeline)];
+        Assert.Empty(all.GroupBy(n => n).Where(g => g.Count() > 1).Select(g => g.Key));
     }
 
     private static HashSet<string> Named(Assembly assembly) =>
