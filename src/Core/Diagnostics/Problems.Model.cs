@@ -173,6 +173,19 @@ internal static partial class Problems
         "The folder has an adapter beside its model, and backbone.pretrain cannot go on from both. Merge the adapter into its model first, "
         + "with merge_and_unload() of PEFT.");
 
+    // 415x · exported models in a service
+    public static readonly DiagnosticKind ExportFormatUnknown = new("EXP4150",
+        "The folder was exported in format {0}. This version reads format {1}. Export the run again, or use the version of Emotune.Onnx "
+        + "that belongs to the export.");
+
+    public static readonly DiagnosticKind OnnxModelNotLoaded = new("EXP4151",
+        "ONNX Runtime cannot load the model: {0}. Export the run again with Format=onnx, and with Quantize=int8 where int8 is wanted.");
+
+    public static readonly DiagnosticKind OnnxOutputsDiffer = new("EXP4152",
+        "The model has no output '{0}' for the {1} labels of emotune.json. The files of the folder must come from one export.");
+
+    public static readonly DiagnosticKind OnnxRunFailed = new("EXP4153", "ONNX Runtime failed: {0}");
+
     // 42xx · training
     public static readonly DiagnosticKind LossNotFinite = new("EXP4201",
         "The loss is {0} at step {1} (epoch {2}) with learning rate {3}. It must be finite. Try a lower learning rate, or a maximum "

@@ -9,7 +9,7 @@ namespace Emotune.Pipeline.Tests.Architecture;
 /// <summary>Who may use what; read off the built assemblies and the sources.</summary>
 public sealed class ArchitectureTests
 {
-    private const string CoreOrder = "Diagnostics; Files, Randomness, Metrics, Texts; Tokenization, Calibration";
+    private const string CoreOrder = "Diagnostics, Platform; Files, Randomness, Metrics, Texts; Tokenization, Calibration; Exported";
     private const string ModelOrder = "Native; Network; Kernels; Lora; Artifacts; Resampling; Evaluation; Data; Prediction; "
         + "Losses, Optimization; Training; Pretraining, Explanation; Comparison; Stages";
     private const string PipelineOrder = "Spec, Reporting; Plan; Execution; Results; Tasks";
