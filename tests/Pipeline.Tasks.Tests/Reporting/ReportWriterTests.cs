@@ -126,7 +126,9 @@ public sealed class ReportWriterTests : IDisposable
 
         Assert.Contains("<span class=\"undefined\">undefined</span>", page);
         Assert.Contains("never predicted", page);
-        Assert.Contains("not given in the experiment", page);
+        Assert.DoesNotContain("<dl>", page);
+        Assert.Contains("Its place is <code>data_card</code> in the experiment’s file.", page);
+        Assert.Contains("Its place is `data_card` in the experiment’s file.", _folder.Text("report.md"));
         Assert.Equal("", ParsedCsv.Read(_folder.Text("results.csv"))[0]["macro_average_precision"]);
         Assert.Equal("", ParsedCsv.Read(_folder.Text("per_label.csv"))[1]["average_precision"]);
     }
