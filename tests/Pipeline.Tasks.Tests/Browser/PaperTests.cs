@@ -39,7 +39,7 @@ public sealed class PaperTests(Chromium chromium, Reports reports)
 
         Assert.Equal("", await page.Page.EvaluateAsync<string>(
             """
-            () => [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > innerWidth + 1)
+            () => [...document.querySelectorAll("body :not(svg *)")].filter(e => e.getBoundingClientRect().right > innerWidth + 1)
                 .slice(0, 5).map(e => `${e.getBoundingClientRect().right} ${e.outerHTML.slice(0, 200)}`).join("\n")
             """));
     }

@@ -134,6 +134,48 @@ public sealed class ReportWriterTests : IDisposable
     }
 
     [Fact]
+    public void A_card_has_the_lines_that_the_experiment_gives()
+    {
+        var page = _folder.WriteAll(MadeUp.Input(1, MadeUp.Run("lora", FineTuningMethod.Lora, 1)) with { Card = new("A shop", "CC0") });
+
+        Assert.Contains("<dl>\n<dt>Source</dt><dd><bdi>A shop</bdi></dd>\n<dt>Licence</dt><dd><bdi>CC0</bdi></dd>\n</dl>", page);
+        Assert.Contains("- Source: A shop\n- Licence: CC0\n\n", _folder.Text("report.md"));
+    }
+
+    [Fact]
+    public void A_comment_is_shown_where_every_run_explained_it()
+    {
+        var (full, lora) = (MadeUp.Run("full", FineTuningMethod.Full, 3), MadeUp.Run("lora", FineTuningMethod.Lora, 3));
+        var page = _folder.WriteAll(MadeUp.Input(3, full, lora with { Attributions = [.. lora.Attributions.Skip(1)] }));
+
+        Assert.DoesNotContain("Test row 0 ", page);
+        Assert.Contains("Test row 11 ", page);
+        Assert.Contains("Test row 22 ", page);
+        Assert.Contains(
+            "No comment was explained by every run.",
+            _folder.WriteAll(MadeUp.Input(3, full with { Attributions = [full.Attributions[0]] }, lora with
+            {
+                Attributions = [lora.Attributions[1]],
+            })));
+    }
+
+    [Fact]
+    public void A_word_that_hardly_speaks_has_no_mark()
+    {
+        var run = MadeUp.Run("lora", FineTuningMethod.Lora, 1);
+        var label = run.Attributions[0].Labels[0];
+        var comment = run.Attributions[0] with
+        {
+            Text = "so very sad", Players = [new("so", 0, 2), new("very", 3, 7), new("sad", 8, 11)],
+            Labels = [label with { Values = [0.04, -0.06, 1] }],
+        };
+        var page = _folder.WriteAll(MadeUp.Input(1, run with { Attributions = [comment] }));
+
+        Assert.Contains(
+            ">so <span class=\"w neg\" style=\"--a:4%\">very</span> <span class=\"w pos\" style=\"--a:60%\">sad</span></p>", page);
+    }
+
+    [Fact]
     public void Several_seeds_have_their_mean_and_deviation()
     {
         var runs = new[] { 1, 2, 3 }.Select(seed => MadeUp.Run("lora", FineTuningMethod.Lora, 3, seed)).ToArray();
