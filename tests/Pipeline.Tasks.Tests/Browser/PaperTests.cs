@@ -64,7 +64,7 @@ public sealed class PaperTests(Chromium chromium, Reports reports)
 
         Assert.Contains("This is the short form for paper.", text);
         Assert.All(
-            new[] { "The answer", "Results", "Probabilities", "Labels", "Confusion between labels", "Training and cost", "Data", "What ran" },
+            new[] { "The answer", "Results", "Probabilities", "Labels", "Confusion between labels", "Training and cost", "What ran" },
             heading => Assert.Contains(heading, text));
         Assert.False(await page.Page.Locator("#thresholds").IsVisibleAsync());
         Assert.Equal(0, await page.Page.Locator("details:visible, nav:visible, .controls:visible").CountAsync());

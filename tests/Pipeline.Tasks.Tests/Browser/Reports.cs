@@ -39,7 +39,8 @@ public sealed class Reports : IDisposable
     {
         Full => MadeUp.Input(
             28, [.. new[] { FineTuningMethod.Full, FineTuningMethod.Lora }.SelectMany(
-                m => new[] { 1, 2, 3 }.Select(seed => MadeUp.Run(m == FineTuningMethod.Full ? "full" : "lora", m, 28, seed).Timed()))]).Compared()
+                m => new[] { 1, 2, 3 }.Select(
+                    seed => MadeUp.Run(m == FineTuningMethod.Full ? "full" : "lora", m, 28, seed).Timed()))]).Compared()
                     .WithExtraSets("tickets-2025", "reviews"),
         SixRuns => MadeUpStudy.Input(28),
         Small => Two(3),

@@ -25,7 +25,11 @@ public sealed class CostsTests : IDisposable
     public void A_row_of_the_Markdown_stands_by_itself()
     {
         var input = Two(1);
-        _folder.WriteAll(input with { Runs = [.. input.Runs.Select(r => r with { Costs = Here(r.Costs) })], SharedCosts = Here(input.SharedCosts) });
+        _folder.WriteAll(input with
+        {
+            Runs = [.. input.Runs.Select(r => r with { Costs = Here(r.Costs) })],
+            SharedCosts = Here(input.SharedCosts),
+        });
 
         var report = _folder.Text("report.md");
         Assert.Contains("| Experiment | Run | Training | All stages | Memory | Disk | Processor |\n", report);

@@ -25,7 +25,8 @@ public sealed class RecommendationTests
     [Fact]
     public void The_reasons_are_time_space_and_parameters() =>
         Assert.EndsWith(
-            " (3 seeds). A thousand comments took 2.44 s. The time of a single comment was not measured. It takes 5.10 MB on disk beside the backbone. It trained 1,275,676 parameters.",
+            " (3 seeds). A thousand comments took 2.44 s. The time of a single comment was not measured. It takes 5.10 MB "
+            + "on disk beside the backbone. It trained 1,275,676 parameters.",
             Said(MadeUpStudy.Input(3, 0.01, 0.04))[0], StringComparison.Ordinal);
 
     [Fact]

@@ -50,7 +50,7 @@ public sealed class ReportWriterTests : IDisposable
         Assert.Contains($"script-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)))}'", page);
         Assert.DoesNotMatch(@"https?://|src=|@import|url\((?!#)", page);
         Assert.DoesNotMatch(" on[a-z]+=", page);
-        Assert.Equal(Regex.Count(page, "<table>"), Regex.Count(page, "<caption>"));
+        Assert.Equal(Regex.Count(page, "<table[ >]"), Regex.Count(page, "<caption>"));
         Assert.Equal(Regex.Count(page, "<th[ >]"), Regex.Count(page, "<th scope=\"(row|col)\""));
         Assert.All(Regex.Matches(page, "href=\"#([a-z]+)\"").Select(m => m.Groups[1].Value), id => Assert.Contains($"id=\"{id}\"", page));
         var ids = Regex.Matches(page, " id=\"([^\"]+)\"").Select(m => m.Groups[1].Value).ToArray();

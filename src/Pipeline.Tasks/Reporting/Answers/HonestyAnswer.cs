@@ -36,8 +36,8 @@ internal static class HonestyAnswer
             : Change(group) is { } change ? change < 0 ? ". Calibration helped." : ". Calibration made it worse."
             : after.Mean < before.Mean ? ". Calibration helped." : ". Calibration made it worse.");
         return largest is ({ } worst, { } left)
-            ? said.Say(FormattableString.Invariant($" In bins of at least {FilledBins.Fewest} comments, the largest distance of a label is "))
-                .Say($"{Numbers.Figure(worst)} before and {Numbers.Figure(left)} after, on average over the labels.")
+            ? said.Say(FormattableString.Invariant($" In bins of at least {FilledBins.Fewest} comments, the largest distance "))
+                .Say($"of a label is {Numbers.Figure(worst)} before and {Numbers.Figure(left)} after, on average over the labels.")
             : said.Say(FormattableString.Invariant($" No label has a bin of {FilledBins.Fewest} comments to look at."));
     }
 

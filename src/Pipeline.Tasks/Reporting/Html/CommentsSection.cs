@@ -49,7 +49,8 @@ internal static class CommentsSection
     }
 
     private static string Extent(int shown, int all) => shown < all
-        ? $"{Numbers.Count(shown)} of those that every run explained are shown, right and wrong ones. <code>attributions.json</code> has all."
+        ? $"{Numbers.Count(shown)} of those that every run explained are shown, right and wrong ones. "
+            + "<code>attributions.json</code> has all."
         : "All that every run explained are shown.";
 
     private static string Score(PageContext page, RunResult[] runs) => "Right in every label: " + string.Join("; ", runs.Select(r =>
@@ -115,8 +116,8 @@ internal static class CommentsSection
         var share = strongest > 0 ? Math.Abs(value) / strongest : 0;
         if (share < LeastShade)
             return HtmlText.Escape(text);
-        return new HtmlText().Raw($"<span class=\"w {(value < 0 ? "neg" : "pos")}\" ")
-            .Raw($"style=\"--a:{(share * DarkestShade).ToString("F0", CultureInfo.InvariantCulture)}%\">").Text(text).Raw("</span>").ToString();
+        var shade = (share * DarkestShade).ToString("F0", CultureInfo.InvariantCulture);
+        return $"<span class=\"w {(value < 0 ? "neg" : "pos")}\" style=\"--a:{shade}%\">{HtmlText.Escape(text)}</span>";
     }
 
     private static string Strongest(CommentAttribution comment, LabelAttribution label) =>

@@ -12,7 +12,7 @@ internal static class CostTables
         if (costs.Count == 0) return "";
         var table = new HtmlTable(
             "What each run took with one seed, and what the whole experiment took. The report itself is left out. Stages that ran side by "
-            + "side count each.",
+            + "side are each counted.",
             ["Run", "Training", "All stages", "Peak memory", "Stored", "Processor"]);
         foreach (var cost in costs)
         {
@@ -35,7 +35,7 @@ internal static class CostTables
             return $"<p>How long a single comment takes was {RunLatency.NotMeasured}.</p>\n";
         var table = new HtmlTable(
             "How long comments take from their text to their logits, on the machine that predicted: one at a time, and as a batch.",
-            ["Run · seed", "One comment, median", "95 % at most", "Batch", "Comments per second in batches", "Precision", "Threads"]);
+            ["Run · seed", "One comment, median", "95 % take at most", "Batch", "Comments per second in batches", "Precision", "Threads"]);
         foreach (var run in page.Finished.SelectMany(g => g.Finished))
         {
             table.Row(
@@ -72,7 +72,7 @@ internal static class CostTables
                 Bytes(cost.PeakMemoryBytes), Bytes(cost.BytesStored), Processor(RunCosts.Processor(cost)),
             ], subject: run is null ? "" : Subject.Of(run.Method));
         }
-        return $"<div class=\"screen\">{table}</div>\n";
+        return PageContext.OnScreen(table.ToString());
     }
 
     private static string Processors(RunCost cost) => string.Join("; ", cost.Processors.Select(Processor));

@@ -65,6 +65,6 @@ internal static class DataSection
                 HtmlText.Count(l.TestPositives)], subject: Subject.Of(l.Name));
         }
 
-        return $"<div class=\"screen\">{table}</div>\n";
+        return PageContext.OnScreen(table.ToString());
     }
 }

@@ -27,5 +27,11 @@ internal sealed record PageContext(
 
     /// <param name="onPaper">False where the section is left out in print.</param>
     public static string Section(string id, string heading, string body, bool onPaper = true) =>
-        $"<section{(onPaper ? "" : " class=\"screen\"")} id=\"{id}\" aria-labelledby=\"{id}-h\">\n<h2 id=\"{id}-h\">{heading}</h2>\n{body}</section>\n";
+        $"<section{Medium(onPaper)} id=\"{id}\" aria-labelledby=\"{id}-h\">\n<h2 id=\"{id}-h\">{heading}</h2>\n{body}</section>\n";
+
+    /// <summary>Markup that is left out in print.</summary>
+    public static string OnScreen(string body) => $"<div{Medium(onPaper: false)}>{body}</div>\n";
+
+    /// <summary>The attribute of what is left out in print.</summary>
+    public static string Medium(bool onPaper) => onPaper ? "" : " class=\"screen\"";
 }

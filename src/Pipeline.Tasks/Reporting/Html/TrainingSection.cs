@@ -28,6 +28,6 @@ internal static class TrainingSection
                 HtmlText.Figure(best.MicroF1), HtmlText.Figure(best.MacroF1), HtmlText.Figure(best.MacroAveragePrecision),
             ], subject: Subject.Of(run.Method));
         }
-        return $"<div class=\"screen\">{table}</div>\n";
+        return PageContext.OnScreen(table.ToString());
     }
 }

@@ -9,7 +9,7 @@ internal static class MarkdownCosts
     {
         var costs = RunCosts.Of(input);
         return costs.Count == 0 ? "" : "## What it took\n\nA run has one seed here, and the whole experiment has all of them. Stages that "
-            + "ran side by side count each.\n\n" + MarkdownText.Table(
+            + "ran side by side are each counted.\n\n" + MarkdownText.Table(
                 ["Experiment", "Run", "Training", "All stages", "Memory", "Disk", "Processor"],
                 costs.Select(c => (IEnumerable<string>)
                 [

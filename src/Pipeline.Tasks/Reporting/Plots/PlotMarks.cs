@@ -37,7 +37,7 @@ internal static class PlotMarks
         point.MarkerStyle = Marker(Shape(style), size, style.ColorHex);
     }
 
-    /// <summary>A bin of a reliability diagram that says nothing by itself: small, grey and joined to nothing; none where it is empty.</summary>
+    /// <summary>A bin of a reliability diagram that says nothing by itself: small, grey and joined to nothing.</summary>
     public static void Dot(Plot plot, ReliabilityBin bin)
     {
         if (bin is { MeanProbability: { } mean, FractionOfPositives: { } fraction })

@@ -23,8 +23,9 @@ internal static class ReliabilityFigure
         Counts(counts, report, style);
         var who = PlotText.Fit(run.Run, FormattableString.Invariant($"run {ordinal}"), 30) + FormattableString.Invariant($" · {run.Seed}");
         return new Figure(name, "Reliability of " + who,
-            "Decisions of all labels pooled on test. On the dashed diagonal, probabilities equal the fractions of positives. A dot is a bin "
-            + FormattableString.Invariant($"of fewer than {FilledBins.Fewest} decisions after calibration, which may lie anywhere by chance."))
+            "Decisions of all labels pooled on test. On the dashed diagonal, probabilities equal the fractions of positives. A dot is a "
+            + FormattableString.Invariant($"bin of fewer than {FilledBins.Fewest} decisions after calibration, which may lie anywhere ")
+            + "by chance.")
         {
             Legend =
             [
