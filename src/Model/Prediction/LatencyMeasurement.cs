@@ -5,11 +5,11 @@ namespace Emotune.Model.Prediction;
 /// <param name="clock">What the times are taken from.</param>
 internal sealed class LatencyMeasurement(Action<IReadOnlyList<string>> predict, TimeProvider clock)
 {
-    private const int MostComments = 50, FewestComments = 5, MostBatches = 10, BatchComments = 32, WarmUps = 3;
+    private const int MostComments = 50, FewestComments = 5, MostBatches = 10, BatchComments = 32;
     private const double HighShare = 0.95;
 
     // For comments and for batches each. A large model is timed on fewer of them and holds nothing up.
-    private static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(250);
 
     /// <param name="texts">The comments to choose from; equal ones count once, because a batch computes them once.</param>
     /// <returns>Null where there is no comment.</returns>
@@ -36,9 +36,8 @@ internal sealed class LatencyMeasurement(Action<IReadOnlyList<string>> predict, 
     /// <returns>Seconds, ascending.</returns>
     private double[] Times(List<string[]> groups, int fewest, CancellationToken cancellation)
     {
-        // The first calls fill caches.
-        foreach (var group in groups.Take(WarmUps))
-            predict(group);
+        // The first call fills caches.
+        predict(groups[0]);
         var times = new List<double>();
         var start = clock.GetTimestamp();
         foreach (var group in groups)
