@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
-using Emotune.Model.Metrics;
+using Emotune.Metrics;
 using Emotune.Model.Training;
 using Emotune.Pipeline.Reporting.Plots;
 using Emotune.Pipeline.Reporting.Shown;
