@@ -34,6 +34,23 @@ public sealed class QuickstartTests(QuickstartBuild quickstart)
     }
 
     [Fact]
+    public void One_comment_and_a_batch_were_timed()
+    {
+        foreach (var run in new[] { "full", "lora" })
+        {
+            var file = Path.Combine(quickstart.Artifacts, "runs", run, "42", "predict", "cost.json");
+            using var cost = JsonDocument.Parse(File.ReadAllText(file));
+            var latency = cost.RootElement.GetProperty("cost").GetProperty("latency");
+            Assert.InRange(latency.GetProperty("median_seconds").GetDouble(), 1e-6, latency.GetProperty("high_seconds").GetDouble());
+            Assert.Equal(32, latency.GetProperty("batch_comments").GetInt32());
+            Assert.Equal("float32", latency.GetProperty("precision").GetString());
+        }
+        var report = File.ReadAllText(Path.Combine(quickstart.Artifacts, "report", "report.md"));
+        Assert.Contains(" A single comment took ", report, StringComparison.Ordinal);
+        Assert.Contains("| quickstart | lora | ", report, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_second_build_has_nothing_to_do()
     {
         var again = quickstart.Build("Report");

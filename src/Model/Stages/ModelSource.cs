@@ -29,7 +29,11 @@ internal sealed record ModelSource(string TrainedFolder, string? Backbone)
 
 /// <summary>How a trained model is run.</summary>
 /// <param name="BatchTokens">Word pieces of a batch.</param>
-internal sealed record Inference(int Threads, NumericPrecision Precision, int BatchTokens);
+internal sealed record Inference(int Threads, NumericPrecision Precision, int BatchTokens)
+{
+    /// <summary>The precision as experiment files write it.</summary>
+    public string PrecisionName => Precision == NumericPrecision.Bfloat16 ? "bfloat16" : "float32";
+}
 
 /// <summary>A trained classifier with its tokenizer.</summary>
 internal sealed class LoadedModel(StoredClassifier classifier, string tokenizerFolder, Inference inference) : IDisposable

@@ -6,18 +6,22 @@ namespace Emotune.Model.Stages;
 
 internal sealed record PredictRequest(ModelSource Model, Inference Inference, string PreparedFolder, string OutputFolder);
 
+/// <summary>How fast the model predicted.</summary>
+/// <param name="CommentsPerSecond">Over both splits, as fast as they go together.</param>
+/// <param name="Latency">Null where test is empty.</param>
+internal sealed record PredictionSpeed(double CommentsPerSecond, PredictionLatency? Latency);
+
 /// <summary>
 /// A trained model and the prepared splits to <c>validation.parquet</c> and <c>test.parquet</c>: logits beside the truth.
 /// </summary>
 internal static class PredictStage
 {
-    /// <returns>Comments a second.</returns>
     /// <exception cref="DiagnosticException">EXP4209: libtorch failed; EXP4101, EXP4115: the encoder does not fit data or
     /// tokenizer.</exception>
-    public static double Run(PredictRequest request, Action<string> progress, CancellationToken cancellation) =>
+    public static PredictionSpeed Run(PredictRequest request, Action<string> progress, CancellationToken cancellation) =>
         StageBoundary.Run("Predict", () => Predict(request, progress, cancellation));
 
-    private static double Predict(PredictRequest request, Action<string> progress, CancellationToken cancellation)
+    private static PredictionSpeed Predict(PredictRequest request, Action<string> progress, CancellationToken cancellation)
     {
         using var loaded = request.Model.Load(request.Inference);
         loaded.RequireVocabulary();
@@ -34,6 +38,21 @@ internal static class PredictStage
             PredictionFile.Write(Path.Combine(request.OutputFolder, split.FileName()), predictions, prepared.LabelNames);
             rows += prepared.Count;
         }
-        return rows / clock.Elapsed.TotalSeconds;
+        var rate = rows / clock.Elapsed.TotalSeconds;
+        return new PredictionSpeed(rate, Latency(request, loaded, splits[^1].Prepared, cancellation));
+    }
+
+    /// <summary>After the predictions are written, which it leaves alone.</summary>
+    private static PredictionLatency? Latency(
+        PredictRequest request, LoadedModel loaded, PreparedSplit test, CancellationToken cancellation)
+    {
+        var longest = test.InputIds.Select(ids => ids.Length).DefaultIfEmpty(0).Max();
+        var measurement = new LatencyMeasurement(
+            texts => loaded.Predictor.Predict(
+                new EncodedRows(
+                    [.. texts.Select(t => loaded.Tokenizer.EncodeIds(t, longest))], new byte[texts.Count * test.LabelCount],
+                    test.LabelCount)),
+            TimeProvider.System);
+        return measurement.Of(test.Texts, request.Inference.PrecisionName, request.Inference.Threads, cancellation);
     }
 }

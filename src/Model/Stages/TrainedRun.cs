@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Emotune.Diagnostics;
+using Emotune.Model.Data;
 using Emotune.Model.Network;
 using Emotune.Texts;
 

@@ -1,3 +1,5 @@
+using Emotune.Model.Prediction;
+
 namespace Emotune.Model.Training;
 
 /// <summary>Which weights a run trains.</summary>
@@ -33,4 +35,14 @@ internal sealed record EpochLog(
 /// <param name="BytesStored">What the stage's folder takes on disk.</param>
 internal sealed record StageCost(
     double Seconds, double? SamplesPerSecond, long PeakMemoryBytes, long BytesStored, string Host, string Processor,
-    DateTimeOffset Finished);
+    DateTimeOffset Finished)
+{
+    /// <summary>What the processor computes with, in words; null in files of earlier versions.</summary>
+    public string? InstructionSet { get; init; }
+
+    /// <summary>How many cores the process could use; null in files of earlier versions.</summary>
+    public int? Cores { get; init; }
+
+    /// <summary>How long comments take; null for stages that do not measure it, and in files of earlier versions.</summary>
+    public PredictionLatency? Latency { get; init; }
+}

@@ -24,10 +24,16 @@ internal static class CostFile
 
     public static void Write(string folder, TimeSpan elapsed, StageYield yield, IReadOnlyList<string> reasons)
     {
+        var processor = Processor.Read();
         var bytes = new DirectoryInfo(folder).EnumerateFiles().Sum(f => f.Length);
         var cost = new StageCost(
             elapsed.TotalSeconds, yield.SamplesPerSecond, PeakMemoryBytes(), bytes,
-            Environment.MachineName, Processor(), DateTimeOffset.UtcNow);
+            Environment.MachineName, processor.Name, DateTimeOffset.UtcNow)
+        {
+            InstructionSet = processor.InstructionSet,
+            Cores = Environment.ProcessorCount,
+            Latency = yield.Latency,
+        };
         File.WriteAllBytes(
             Path.Combine(folder, StageLayout.Cost),
             JsonSerializer.SerializeToUtf8Bytes(new StageCostFile(cost, reasons), Options));
@@ -67,8 +73,4 @@ internal static class CostFile
             ? 0
             : 1024 * long.Parse(line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
     }
-
-    private static string Processor() =>
-        File.ReadLines("/proc/cpuinfo").FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))?.Split(':', 2)[1].Trim()
-            ?? "unknown";
 }

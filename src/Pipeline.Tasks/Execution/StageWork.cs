@@ -1,3 +1,4 @@
+using Emotune.Model.Prediction;
 using Emotune.Model.Stages;
 using Emotune.Pipeline.Plan;
 using Emotune.Pipeline.Spec.Experiment;
@@ -34,7 +35,8 @@ internal sealed record StageWork(
 
 /// <summary>What a stage says of its own speed.</summary>
 /// <param name="SamplesPerSecond">Null where the stage counts none.</param>
-internal sealed record StageYield(double? SamplesPerSecond = null);
+/// <param name="Latency">Null where the stage does not measure it.</param>
+internal sealed record StageYield(double? SamplesPerSecond = null, PredictionLatency? Latency = null);
 
 /// <summary>How a stage came to its result.</summary>
 internal enum StageOutcome { Computed, Restored }

@@ -1,3 +1,4 @@
+using Emotune.Model.Data;
 using Emotune.Texts;
 
 namespace Emotune.Model.Tests.Data;

@@ -11,7 +11,7 @@ public sealed class PageTests(Chromium chromium, Reports reports)
         var screens = new TheoryData<string, int, bool>();
         foreach (var report in new[] { Reports.Full, Reports.Small })
         {
-            foreach (var width in new[] { 1440, 390 })
+            foreach (var width in new[] { 1440, 820, 390 })
             {
                 foreach (var dark in new[] { false, true })
                     screens.Add(report, width, dark);

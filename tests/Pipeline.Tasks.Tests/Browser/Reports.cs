@@ -13,6 +13,9 @@ public sealed class Reports : IDisposable
     /// <summary>28 labels, both methods, three seeds.</summary>
     public const string Full = "full";
 
+    /// <summary>28 labels, six runs of three seeds.</summary>
+    public const string SixRuns = "six runs";
+
     /// <summary>Three labels, one seed.</summary>
     public const string Small = "small";
 
@@ -36,8 +39,10 @@ public sealed class Reports : IDisposable
     {
         Full => MadeUp.Input(
             28, [.. new[] { FineTuningMethod.Full, FineTuningMethod.Lora }.SelectMany(
-                m => new[] { 1, 2, 3 }.Select(seed => MadeUp.Run(m == FineTuningMethod.Full ? "full" : "lora", m, 28, seed)))]).Compared()
+                m => new[] { 1, 2, 3 }.Select(
+                    seed => MadeUp.Run(m == FineTuningMethod.Full ? "full" : "lora", m, 28, seed).Timed()))]).Compared()
                     .WithExtraSets("tickets-2025", "reviews"),
+        SixRuns => MadeUpStudy.Input(28),
         Small => Two(3),
         OneLabel => Two(1),
         Failed =>

@@ -1,4 +1,5 @@
 using Emotune.Diagnostics;
+using Emotune.Model.Data;
 using Emotune.Model.Network;
 using Emotune.Model.Stages;
 using Emotune.Pipeline.Plan;

@@ -1,3 +1,4 @@
+using Emotune.Metrics;
 using Emotune.Model.Evaluation;
 using Emotune.Model.Resampling;
 using Emotune.Model.Training;
@@ -41,6 +42,29 @@ public sealed class AnswerTests
             "is −0.030 (95 % interval −0.040 to −0.020, resampled test comments and seeds; p = 0.061 with Holm’s "
             + "correction)", said);
         Assert.Contains("With 95 % confidence it is at most 0.038 worse (one-sided bound).", said);
+    }
+
+    [Fact]
+    public void A_corrected_p_value_above_the_level_is_told_beside_the_one_that_decides() =>
+        Assert.Contains(
+            "LoRA is worse here, by more than chance explains. The correction is for reading all figures of the table at once. For micro "
+            + "F1 alone, p = 0.012.", Said(MadeUpStudy.Input(3, -0.04, -0.02)));
+
+    [Fact]
+    public void The_largest_distance_is_that_of_bins_with_comments_enough()
+    {
+        var input = MadeUpStudy.Input();
+        ReliabilityBin[] before = [new(0, 0.5, 10, 0.25, 0.35), new(0.5, 1, 9, 0.75, 0)];
+        ReliabilityBin[] after = [new(0, 0.5, 10, 0.25, 0.3), new(0.5, 1, 9, 0.75, 0)];
+        var labels = new[] { new LabelReliability("joy", before, after), new LabelReliability("fear", [new(0, 1, 9, 0.5, 0)], []) };
+
+        Assert.Contains(
+            "In bins of at least 10 comments, the largest distance of a label is 0.100 before and 0.050 after, on average over the labels.",
+            Said(With(labels)));
+        Assert.Contains("No label has a bin of 10 comments to look at.", Said(With(labels[1])));
+
+        ReportInput With(params LabelReliability[] labels) =>
+            input with { Runs = [.. input.Runs.Select(r => r with { Reliability = new([], [], labels) })] };
     }
 
     [Fact]

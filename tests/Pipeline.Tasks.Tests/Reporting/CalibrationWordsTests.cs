@@ -47,8 +47,8 @@ public sealed class CalibrationWordsTests : IDisposable
     [Fact]
     public void A_fits_note_stands_beside_its_parameters() =>
         Assert.Contains(
-            ">none: <bdi>Newton&#39;s method did not settle.</bdi></", Written(CalibrationMap.Identity, "Newton's method did not settle."),
-            StringComparison.Ordinal);
+            ">none: <span class=\"note\"><bdi>Newton&#39;s method did not settle.</bdi></span></",
+            Written(CalibrationMap.Identity, "Newton's method did not settle."), StringComparison.Ordinal);
 
     private string Written(CalibrationMap map, string? note)
     {

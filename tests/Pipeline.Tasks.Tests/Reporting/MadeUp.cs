@@ -2,6 +2,7 @@ using Emotune.Calibration;
 using Emotune.Metrics;
 using Emotune.Model.Evaluation;
 using Emotune.Model.Explanation;
+using Emotune.Model.Prediction;
 using Emotune.Model.Resampling;
 using Emotune.Model.Training;
 using Emotune.Pipeline.Reporting.Shown;
@@ -73,6 +74,20 @@ internal static class MadeUp
             Provenance = [new("train", "fedcba9876543210", "first run"), new("predict", "aaaabbbbccccdddd", "up to date")],
         };
     }
+
+    /// <summary>The run with the times of its comments measured.</summary>
+    public static RunResult Timed(this RunResult run) => run with
+    {
+        Costs = run.Costs.ToDictionary(
+            c => c.Key, c => c.Key == "predict"
+                ? c.Value with
+                {
+                    InstructionSet = "AVX2",
+                    Cores = 2,
+                    Latency = new PredictionLatency(50, 0.0042, 0.0065, 32, 0.061, "float32", 2),
+                }
+                : c.Value),
+    };
 
     public static RunResult Failed(string name, FineTuningMethod method, string why, int seed = 42) =>
         new(name, seed, method) { Failure = why };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using Emotune.Metrics;
 using Emotune.Model.Training;
 using Emotune.Pipeline.Reporting.Plots;
 using Emotune.Pipeline.Reporting.Shown;
@@ -79,6 +80,56 @@ public sealed class PlotStructureTests : IDisposable
             Texts(PlotNames.TopLabels)
                 .Where(t => t.EndsWith(')') && input.Dataset.Labels.Any(l => t.StartsWith(l.Name + " (", StringComparison.Ordinal)))
                 .Order());
+    }
+
+    [Theory]
+    [InlineData(10, false)]
+    [InlineData(11, true)]
+    public void The_best_labels_have_a_plot_only_where_there_are_others(int labels, bool isThere)
+    {
+        var page = _folder.WriteAll(Two(labels));
+
+        Assert.Equal(isThere, File.Exists(Path.Combine(_folder.Plots, PlotNames.TopLabels + ".svg")));
+        Assert.Equal(isThere, page.Contains("the 10 best labels", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_confusion_has_its_number_in_per_cent_of_the_rows_comments()
+    {
+        var run = MadeUp.Run("full", FineTuningMethod.Full, 2) with
+        {
+            Confusion = new(["joy", "fear"], [50, 40], [[40, 5], [3, 10]], [[0, 5], [3, 0]]),
+        };
+        PlotWriter.Write(MadeUp.Input(2, run), _folder.Plots);
+
+        // Hits, and what is wrongly predicted beside them: 40 and 5 of 50, 3 and 10 of 40.
+        Assert.Equal(
+            ["10", "25", "8", "80"], Texts("co-prediction-full-42").Where(t => t.All(char.IsAsciiDigit)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Of_many_labels_the_most_confused_are_shown()
+    {
+        PlotWriter.Write(Two(28), _folder.Plots);
+
+        Assert.Contains(
+            "Shown: the 14 of 28 labels with the most confusions.", Svg("co-prediction-full-42").Element(SvgNamespace + "title")!.Value);
+    }
+
+    [Fact]
+    public void Bins_of_a_few_comments_are_grey_dots_that_no_line_joins()
+    {
+        ReliabilityBin[] bins = [new(0, 0.3, 500, 0.1, 0.1), new(0.3, 0.6, 9, 0.5, 1), new(0.6, 1, 12, 0.8, 0.7)];
+        var run = MadeUp.Run("full", FineTuningMethod.Full, 1);
+        PlotWriter.Write(MadeUp.Input(1, run with { Reliability = new([], bins, [new("joy", [], bins)]) }), _folder.Plots);
+
+        foreach (var name in new[] { "reliability-full-42", "reliability-by-label-full-42" })
+        {
+            var marks = Svg(name).Descendants(SvgNamespace + "ellipse").Select(p => p.Attribute("fill")?.Value).ToArray();
+            // Two bins and the legend's mark.
+            Assert.Equal((3, 1), (marks.Count(f => f == "#0072B2"), marks.Count(f => f == PlotTheme.MutedHex)));
+            Assert.Contains("which may lie anywhere by chance", Svg(name).Element(SvgNamespace + "title")!.Value);
+        }
     }
 
     [Theory]

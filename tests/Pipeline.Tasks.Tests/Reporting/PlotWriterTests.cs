@@ -24,8 +24,8 @@ public sealed class PlotWriterTests : IDisposable
 
         string[] names =
         [
-            "average-precision-by-label", "average-precision-differences", "average-precision-top-labels", "co-prediction-full-42",
-            "co-prediction-lora-42", "differences",
+            "average-precision-by-label", "average-precision-differences",
+            .. labels > 10 ? new[] { "average-precision-top-labels" } : [], "co-prediction-full-42", "co-prediction-lora-42", "differences",
             "macro-f1-by-parameters", "micro-f1-by-parameters", "reliability-by-label-full-42", "reliability-by-label-lora-42",
             "reliability-full-42", "reliability-lora-42",
             "thresholds-by-label-full-42", "thresholds-by-label-lora-42", "training-loss", "validation-loss",

@@ -50,7 +50,7 @@ public sealed class ReportWriterTests : IDisposable
         Assert.Contains($"script-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)))}'", page);
         Assert.DoesNotMatch(@"https?://|src=|@import|url\((?!#)", page);
         Assert.DoesNotMatch(" on[a-z]+=", page);
-        Assert.Equal(Regex.Count(page, "<table>"), Regex.Count(page, "<caption>"));
+        Assert.Equal(Regex.Count(page, "<table[ >]"), Regex.Count(page, "<caption>"));
         Assert.Equal(Regex.Count(page, "<th[ >]"), Regex.Count(page, "<th scope=\"(row|col)\""));
         Assert.All(Regex.Matches(page, "href=\"#([a-z]+)\"").Select(m => m.Groups[1].Value), id => Assert.Contains($"id=\"{id}\"", page));
         var ids = Regex.Matches(page, " id=\"([^\"]+)\"").Select(m => m.Groups[1].Value).ToArray();
@@ -126,9 +126,53 @@ public sealed class ReportWriterTests : IDisposable
 
         Assert.Contains("<span class=\"undefined\">undefined</span>", page);
         Assert.Contains("never predicted", page);
-        Assert.Contains("not given in the experiment", page);
+        Assert.DoesNotContain("<dl>", page);
+        Assert.Contains("Its place is <code>data_card</code> in the experiment’s file.", page);
+        Assert.Contains("Its place is `data_card` in the experiment’s file.", _folder.Text("report.md"));
         Assert.Equal("", ParsedCsv.Read(_folder.Text("results.csv"))[0]["macro_average_precision"]);
         Assert.Equal("", ParsedCsv.Read(_folder.Text("per_label.csv"))[1]["average_precision"]);
+    }
+
+    [Fact]
+    public void A_card_has_the_lines_that_the_experiment_gives()
+    {
+        var page = _folder.WriteAll(MadeUp.Input(1, MadeUp.Run("lora", FineTuningMethod.Lora, 1)) with { Card = new("A shop", "CC0") });
+
+        Assert.Contains("<dl>\n<dt>Source</dt><dd><bdi>A shop</bdi></dd>\n<dt>Licence</dt><dd><bdi>CC0</bdi></dd>\n</dl>", page);
+        Assert.Contains("- Source: A shop\n- Licence: CC0\n\n", _folder.Text("report.md"));
+    }
+
+    [Fact]
+    public void A_comment_is_shown_where_every_run_explained_it()
+    {
+        var (full, lora) = (MadeUp.Run("full", FineTuningMethod.Full, 3), MadeUp.Run("lora", FineTuningMethod.Lora, 3));
+        var page = _folder.WriteAll(MadeUp.Input(3, full, lora with { Attributions = [.. lora.Attributions.Skip(1)] }));
+
+        Assert.DoesNotContain("Test row 0 ", page);
+        Assert.Contains("Test row 11 ", page);
+        Assert.Contains("Test row 22 ", page);
+        Assert.Contains(
+            "No comment was explained by every run.",
+            _folder.WriteAll(MadeUp.Input(3, full with { Attributions = [full.Attributions[0]] }, lora with
+            {
+                Attributions = [lora.Attributions[1]],
+            })));
+    }
+
+    [Fact]
+    public void A_word_that_hardly_speaks_has_no_mark()
+    {
+        var run = MadeUp.Run("lora", FineTuningMethod.Lora, 1);
+        var label = run.Attributions[0].Labels[0];
+        var comment = run.Attributions[0] with
+        {
+            Text = "so very sad", Players = [new("so", 0, 2), new("very", 3, 7), new("sad", 8, 11)],
+            Labels = [label with { Values = [0.04, -0.06, 1] }],
+        };
+        var page = _folder.WriteAll(MadeUp.Input(1, run with { Attributions = [comment] }));
+
+        Assert.Contains(
+            ">so <span class=\"w neg\" style=\"--a:4%\">very</span> <span class=\"w pos\" style=\"--a:60%\">sad</span></p>", page);
     }
 
     [Fact]

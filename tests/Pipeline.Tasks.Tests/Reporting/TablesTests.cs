@@ -84,5 +84,17 @@ public sealed class TablesTests : IDisposable
         Assert.Equal("2026-01-02T03:04:05Z", rows[0]["finished"]);
     }
 
+    [Fact]
+    public void Costs_have_the_times_of_comments_where_they_were_measured()
+    {
+        _folder.WriteAll(MadeUp.Input(1, MadeUp.Run("lora", FineTuningMethod.Lora, 1).Timed()));
+
+        string[] columns = ["instruction_set", "cores", "comment_seconds", "comment_seconds_95", "batch_comments", "batch_seconds",
+            "precision", "threads"];
+        var rows = ParsedCsv.Read(_folder.Text("costs.csv"));
+        Assert.Equal(["AVX2", "2", "0.0042", "0.0065", "32", "0.061", "float32", "2"], columns.Select(c => rows[2][c]));
+        Assert.All(columns, c => Assert.Equal("", rows[1][c]));
+    }
+
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 }

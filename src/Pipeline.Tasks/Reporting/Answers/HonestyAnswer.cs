@@ -26,8 +26,8 @@ internal static class HonestyAnswer
     {
         var before = group.Over(r => r.Evaluation!.Uncalibrated.ExpectedCalibrationError.Value);
         var after = group.Over(r => r.Evaluation!.Calibrated.ExpectedCalibrationError.Value);
-        var largest = (group.Finished.Average(r => r.Evaluation!.Uncalibrated.MaximumCalibrationError),
-            group.Finished.Average(r => r.Evaluation!.Calibrated.MaximumCalibrationError));
+        var largest = (group.Over(r => FilledBins.LargestDistance((r.Reliability?.Labels ?? []).Select(l => l.Before))).Mean,
+            group.Over(r => FilledBins.LargestDistance((r.Reliability?.Labels ?? []).Select(l => l.After))).Mean);
         var said = new Prose().Name(group.Name)
             .Say($" has an expected calibration error of {Show(before)} before calibration and of {Show(after)} after it{Interval(group)}");
         said.Say(before.Mean is null || after.Mean is null ? "." : Numbers.Figure(after.Mean, 4) == Numbers.Figure(before.Mean, 4)
@@ -35,8 +35,10 @@ internal static class HonestyAnswer
             : group.Finished.All(r => IsCovered(r.Evaluation!)) ? ". The change is within what chance explains."
             : Change(group) is { } change ? change < 0 ? ". Calibration helped." : ". Calibration made it worse."
             : after.Mean < before.Mean ? ". Calibration helped." : ". Calibration made it worse.");
-        return said.Say(
-            $" The largest distance in a bin is {Numbers.Figure(largest.Item1)} before and {Numbers.Figure(largest.Item2)} after.");
+        return largest is ({ } worst, { } left)
+            ? said.Say(FormattableString.Invariant($" In bins of at least {FilledBins.Fewest} comments, the largest distance "))
+                .Say($"of a label is {Numbers.Figure(worst)} before and {Numbers.Figure(left)} after, on average over the labels.")
+            : said.Say(FormattableString.Invariant($" No label has a bin of {FilledBins.Fewest} comments to look at."));
     }
 
     private static string Show(SeedStatistics over) =>

@@ -73,6 +73,12 @@ internal static class QualityAnswer
             _ => $"No difference is shown: LoRA may be up to {Numbers.Figure(Math.Max(0, -interval.Low))} worse "
                 + $"or {Numbers.Figure(Math.Max(0, interval.High))} better.",
         });
+        // Otherwise the sentence before would seem to contradict the corrected value.
+        if (interval is { High: < 0 } or { Low: > 0 } && figure.PValue is { } alone && figure.AdjustedPValue > 1 - interval.Confidence)
+        {
+            said.Say(" The correction is for reading all figures of the table at once. ")
+                .Say($"For micro F1 alone, p {Equal(Numbers.PValue(alone))}.");
+        }
         return figure.LossBound is { } bound
             ? said.Say(bound > 0
                 ? $" With {Numbers.Percent(contrast.Confidence, 0)} confidence it is at most {Numbers.Figure(bound)} worse "

@@ -58,7 +58,7 @@ internal static class RecommendationAnswer
         var said = new Prose().Say($" Its micro F1 is {QualityAnswer.Value(run, d => (d.Micro.F1, d.MicroF1Interval))}.");
         var rate = run.Over(r => r.Costs.GetValueOrDefault(StageLayout.Predict.Stage.CostName)?.SamplesPerSecond).Mean;
         if (rate is > 0)
-            said.Say($" A thousand comments took {Numbers.Seconds(Thousand / rate.Value)}.");
+            said.Say($" A thousand comments took {Numbers.Seconds(Thousand / rate.Value)}.{RunLatency.Said(run)}");
         if (run.Over(r => r.Costs.GetValueOrDefault(CostAnswer.Train)?.BytesStored).Mean is { } bytes)
         {
             said.Say($" It takes {Numbers.Bytes((long)bytes)} on disk")

@@ -9,9 +9,6 @@ internal static class TrustedRange
     // A smaller distance does no harm to a reader.
     private const double MostApart = 0.05;
 
-    // A bin of fewer decisions says nothing.
-    private const int FewestDecisions = 10;
-
     // Of standard errors: as far a fraction may lie from the truth by chance.
     private const double Chance = 2;
 
@@ -60,8 +57,9 @@ internal static class TrustedRange
 
     private static Agreement Of(ReliabilityBin bin)
     {
-        if (bin is not { Count: >= FewestDecisions, MeanProbability: { } mean, FractionOfPositives: { } fraction })
+        if (!bin.IsFilled())
             return Agreement.Unknown;
+        var (mean, fraction) = (bin.MeanProbability!.Value, bin.FractionOfPositives!.Value);
         var apart = Math.Abs(mean - fraction);
         if (apart + Chance * StandardError(fraction, bin.Count) <= MostApart)
             return Agreement.Trusted;

@@ -24,12 +24,14 @@ internal static class WeakLabels
                 .Say($" (recall {Numbers.Figure(recall, 2)}, {Numbers.Count(label.Positives)} positives)");
         }
         said.Say(".");
+        var beginning = " For example, it missed ";
         foreach (var (label, _) in weakest)
         {
             if (run.Finished[0].Mistakes?.MostMissed.FirstOrDefault(m => m.Label == label.Name) is { } missed)
             {
-                said.Say(" For example, it missed ").Name(label.Name).Say(" in “").Name(missed.Text, 160)
+                said.Say(beginning).Name(label.Name).Say(" in “").Name(missed.Text, 160)
                     .Say($"” (probability {Numbers.Figure(missed.Probability, 2)}).");
+                beginning = " It also missed ";
             }
         }
         return said;

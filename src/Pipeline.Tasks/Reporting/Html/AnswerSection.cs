@@ -17,8 +17,7 @@ internal static class AnswerSection
             foreach (var sentence in part.Sentences) html.Raw("<p>").Raw(sentence.ToHtml()).Line("</p>");
             html.Line("</div>");
         }
-        html.Line("</div>").Line("<div class=\"figures\">")
-            .Raw(page.Plots.Figure(
+        html.Raw(page.Plots.Figure(
                 PlotNames.Differences,
                 "The distance between LoRA and full fine-tuning on the same test comments. If a bar crosses the line at zero, no "
                 + "difference is shown. The table of differences has the figures."))

@@ -13,12 +13,13 @@ internal static class CalibrationSection
         var html = new HtmlText();
         if (page.Finished.Count > 0) html.Raw(Table(page));
         html.Line("<div class=\"figures\">");
+        var firstSeeds = page.Finished.Select(g => g.Finished[0]).ToHashSet(ReferenceEqualityComparer.Instance);
         foreach (var (run, name) in PlotNames.Reliability(page.Input.Runs))
         {
             html.Raw(
                 page.Plots.Figure(
                     name, $"Reliability of {page.RunAndSeed(run)}, and below it the number of decisions in each bin.",
-                    Subject.Of(run.Method)));
+                    Subject.Of(run.Method), firstSeeds.Contains(run)));
         }
         foreach (var (run, name) in PlotNames.OfFirstSeeds(page.Input.Runs, PlotNames.ReliabilityByLabel))
         {
@@ -26,7 +27,7 @@ internal static class CalibrationSection
                 page.Plots.Figure(
                     name,
                     $"Reliability of {page.RunAndSeed(run)} for each label. The figures by label are below. "
-                        + $"<code>reliability.json</code> has the bins.", Subject.Of(run.Method)));
+                        + $"<code>reliability.json</code> has the bins.", Subject.Of(run.Method), onPaper: false));
         }
         return PageContext.Section("calibration", "Probabilities", html.Line("</div>").ToString());
     }

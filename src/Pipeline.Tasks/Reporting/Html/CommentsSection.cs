@@ -9,6 +9,12 @@ internal static class CommentsSection
 {
     private const int MostLabels = 3;
 
+    // The shade of the strongest word, in per cent.
+    private const double DarkestShade = 60;
+
+    // As a share of the strongest word.
+    private const double LeastShade = 0.05;
+
     public static string Render(PageContext page)
     {
         // One seed a run stands for it: the first that has attributions.
@@ -21,26 +27,34 @@ internal static class CommentsSection
 
         var all = ShownComments.All(runs);
         var shown = ShownComments.Of(all);
+        if (all.Count == 0)
+        {
+            return PageContext.Section(
+                "comments", "What the model looks at", AgreementTable.Render(page) + "<p>No comment was explained by every run.</p>\n");
+        }
+
         var html = new HtmlText()
             .Line("<p>Each word is shaded by what it adds to the logit of the label that is named before it: <span class=\"w pos\" "
                 + "style=\"--a:55%\">blue speaks for</span> the label, "
                 + "<span class=\"w neg\" style=\"--a:55%\">orange and underlined speaks against</span>. Shades are relative to the "
-                + "strongest word of all shown comments. The figures of the strongest words are below.</p>")
+                + "strongest word of all shown comments. A word of less than a twentieth of its strength is not shaded. The figures of "
+                + "the strongest words are below.</p>")
             .Line($"<p>{Score(page, runs)} {Extent(shown.Count, all.Count)}</p>")
             .Raw(AgreementTable.Render(page));
-        var strongest = shown.SelectMany(c => c.Sides).Where(s => s.Attribution is not null)
-            .SelectMany(s => s.Attribution!.Labels.Take(MostLabels)).SelectMany(l => l.Values)
+        var strongest = shown.SelectMany(c => c.Sides)
+            .SelectMany(s => s.Attribution.Labels.Take(MostLabels)).SelectMany(l => l.Values)
             .Select(Math.Abs).DefaultIfEmpty(0).Max();
         foreach (var comment in shown) html.Raw(Comment(page, comment, strongest));
         return PageContext.Section("comments", "What the model looks at", html.ToString());
     }
 
     private static string Extent(int shown, int all) => shown < all
-        ? $"{Numbers.Count(shown)} of them are shown, right and wrong ones. <code>attributions.json</code> has all."
-        : "All are shown.";
+        ? $"{Numbers.Count(shown)} of those that every run explained are shown, right and wrong ones. "
+            + "<code>attributions.json</code> has all."
+        : "All that every run explained are shown.";
 
     private static string Score(PageContext page, RunResult[] runs) => "Right in every label: " + string.Join("; ", runs.Select(r =>
-        $"{page.RunAndSeed(r)} {HtmlText.Count(r.Attributions.Count(ShownComment.IsRight))} of "
+        $"{page.RunAndSeed(r)}: {HtmlText.Count(r.Attributions.Count(ShownComment.IsRight))} of "
         + $"{HtmlText.Count(r.Attributions.Count)} explained comments")) + ".";
 
     private static string Comment(PageContext page, ShownComment comment, double strongest)
@@ -53,10 +67,9 @@ internal static class CommentsSection
         foreach (var (run, found) in comment.Sides)
         {
             html.Raw($"<div class=\"side\"{Subject.Of(run.Method)}><h4>").Raw(page.RunAndSeed(run))
-                .Line(found is null ? "</h4>" : $" <span class=\"seed\">· {(ShownComment.IsRight(found) ? "right" : "wrong")}</span></h4>");
-            if (found is null) html.Line("<p>Not explained by this run.</p>");
-            else foreach (var label in found.Labels.Take(MostLabels)) html.Raw(Side(found, label, strongest));
-            if (found?.Labels.Count > MostLabels)
+                .Line($" <span class=\"seed\">· {(ShownComment.IsRight(found) ? "right" : "wrong")}</span></h4>");
+            foreach (var label in found.Labels.Take(MostLabels)) html.Raw(Side(found, label, strongest));
+            if (found.Labels.Count > MostLabels)
             {
                 html.Line(
                 $"<p class=\"top\">{Numbers.Count(found.Labels.Count - MostLabels)} more in <code>attributions.json</code>.</p>");
@@ -91,13 +104,20 @@ internal static class CommentsSection
             var start = Math.Clamp(comment.Players[i].Start, at, comment.Text.Length);
             var end = Math.Clamp(comment.Players[i].End, start, comment.Text.Length);
             html.Text(comment.Text[at..start]);
-            var share = strongest > 0 ? Math.Abs(label.Values[i]) / strongest * 60 : 0;
-            html.Raw($"<span class=\"w {(label.Values[i] < 0 ? "neg" : "pos")}\" ")
-                .Raw($"style=\"--a:{share.ToString("F0", CultureInfo.InvariantCulture)}%\">")
-                .Text(comment.Text[start..end]).Raw("</span>");
+            html.Raw(Word(comment.Text[start..end], label.Values[i], strongest));
             at = end;
         }
         return html.Text(comment.Text[at..]).ToString();
+    }
+
+    // A word that hardly speaks at all has no mark: marks on every word would hide the ones that matter.
+    private static string Word(string text, double value, double strongest)
+    {
+        var share = strongest > 0 ? Math.Abs(value) / strongest : 0;
+        if (share < LeastShade)
+            return HtmlText.Escape(text);
+        var shade = (share * DarkestShade).ToString("F0", CultureInfo.InvariantCulture);
+        return $"<span class=\"w {(value < 0 ? "neg" : "pos")}\" style=\"--a:{shade}%\">{HtmlText.Escape(text)}</span>";
     }
 
     private static string Strongest(CommentAttribution comment, LabelAttribution label) =>

@@ -25,8 +25,9 @@ internal static class ConfusionSection
                     $"Labels that {page.RunAndSeed(run)} predicts together. Rows: labels that comments carry. Columns: labels "
                         + $"that are predicted.", Subject.Of(run.Method)));
         }
-        html.Line("</div>");
+        html.Line("</div>").Line("<div class=\"pairs\">");
         foreach (var (run, _) in figures) html.Raw(Table(page, run));
+        html.Line("</div>");
         return PageContext.Section("confusion", "Confusion between labels", html.ToString());
     }
 

@@ -10,20 +10,26 @@ internal static class DataSection
 
     private static string Card(DataCard card)
     {
+        var entries = Entries(card);
+        if (entries.Count == 0) return $"<p>{NoCard.ToHtml()}</p>\n";
         var html = new HtmlText().Line("<dl>");
-        foreach (var (name, text) in Entries(card))
-        {
-            html.Raw("<dt>").Text(name).Raw("</dt><dd>")
-                .Raw(text is null ? "<span class=\"undefined\">not given in the experiment</span>" : HtmlText.Isolated(text, 4000))
-                .Line("</dd>");
-        }
+        foreach (var (name, text) in entries)
+            html.Raw("<dt>").Text(name).Raw("</dt><dd>").Given(text, 4000).Line("</dd>");
         return html.Line("</dl>").ToString();
     }
 
-    internal static IEnumerable<(string Name, string? Text)> Entries(DataCard card) =>
+    /// <summary>Said where the experiment has nothing to put on a card.</summary>
+    internal static Prose NoCard => new Prose().Say("The experiment does not say where the data comes from. Its place is ")
+        .Code("data_card").Say(" in the experiment’s file.");
+
+    /// <summary>What the experiment says of its data: a card has no empty lines.</summary>
+    internal static IReadOnlyList<(string Name, string Text)> Entries(DataCard card) =>
     [
-        ("Source", card.Source), ("Licence", card.Licence), ("Citation", card.Citation), ("Language", card.Language),
-        ("Intended use", card.IntendedUse), ("Limitations", card.Limitations),
+        .. new[]
+        {
+            ("Source", card.Source), ("Licence", card.Licence), ("Citation", card.Citation), ("Language", card.Language),
+            ("Intended use", card.IntendedUse), ("Limitations", card.Limitations),
+        }.Where(e => e.Item2 is not null).Select(e => (e.Item1, e.Item2!)),
     ];
 
     private static string Splits(DatasetSummary data)
@@ -59,6 +65,6 @@ internal static class DataSection
                 HtmlText.Count(l.TestPositives)], subject: Subject.Of(l.Name));
         }
 
-        return table.ToString();
+        return PageContext.OnScreen(table.ToString());
     }
 }

@@ -45,5 +45,5 @@ internal static class DifferencesTable
 
     private static string Heading(PageContext page, string run) => page.Run(run);
 
-    private static string P(double? p) => HtmlText.Exactly(p, Numbers.PValue(p));
+    private static string P(double? p) => $"<span class=\"whole\">{HtmlText.Exactly(p, Numbers.PValue(p))}</span>";
 }

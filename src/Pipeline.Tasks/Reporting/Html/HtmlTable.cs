@@ -37,9 +37,13 @@ internal sealed partial class HtmlTable(string caption, IReadOnlyList<string> he
     {
         var head = string.Concat(
             headings.Select((h, i) => $"<th scope=\"col\"{(i < textColumns ? " class=\"text\"" : "")}{MethodOf(i)}>{h}</th>"));
-        return $"<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{Name()}\"><table>\n<caption>{caption}</caption>\n"
+        return $"<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{Name()}\">"
+            + $"<table{(IsWide ? " class=\"wide\"" : "")}>\n<caption>{caption}</caption>\n"
             + $"<thead><tr>{head}</tr></thead>\n<tbody>\n{string.Join("\n", _rows)}\n</tbody></table></div>\n";
     }
+
+    // So that it fits on paper.
+    private bool IsWide => headings.Count > 9;
 
     private string MethodOf(int column) => Methods.TryGetValue(column, out var method) ? Subject.Of(method) : "";
 

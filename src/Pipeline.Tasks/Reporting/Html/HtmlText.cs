@@ -6,6 +6,8 @@ namespace Emotune.Pipeline.Reporting.Html;
 /// <summary>A page as it grows. Text goes in escaped; what is given as markup is the program's own.</summary>
 internal sealed class HtmlText
 {
+    private const int NameLimit = 120;
+
     private readonly StringBuilder _text = new();
 
     public HtmlText Raw(string markup)
@@ -20,14 +22,14 @@ internal sealed class HtmlText
     public HtmlText Text(string text) => Raw(Escape(text));
 
     /// <summary>A name or text of somebody else's: escaped, and isolated so that its direction stays its own.</summary>
-    public HtmlText Given(string text) => Raw(Isolated(text));
+    public HtmlText Given(string text, int limit = NameLimit) => Raw(Isolated(text, limit));
 
     public override string ToString() => _text.ToString();
 
     public static string Escape(string text) => Encode(SafeText.Visible(text));
 
     /// <summary>On one line and cut at the limit, so that a name cannot fill the page; the tables for programs have all of it.</summary>
-    public static string Isolated(string text, int limit = 120) => $"<bdi>{Encode(SafeText.Line(text, limit))}</bdi>";
+    public static string Isolated(string text, int limit = NameLimit) => $"<bdi>{Encode(SafeText.Line(text, limit))}</bdi>";
 
     /// <summary>For an attribute's value: one line, at most 200 letters.</summary>
     public static string Attribute(string text) => Encode(SafeText.Line(text, 200));

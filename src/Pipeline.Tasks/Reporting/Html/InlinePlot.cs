@@ -31,8 +31,9 @@ internal sealed class InlinePlot(string folder)
 
     private int _count;
 
+    /// <param name="onPaper">False where the figure is left out in print.</param>
     /// <exception cref="DiagnosticException">EXP6007: not there; EXP6008: not a picture.</exception>
-    public string Figure(string name, string caption, string subject = "")
+    public string Figure(string name, string caption, string subject = "", bool onPaper = true)
     {
         var root = Read(name);
         var prefix = FormattableString.Invariant($"p{++_count}");
@@ -40,7 +41,8 @@ internal sealed class InlinePlot(string folder)
         root.SetAttributeValue("style", $"max-width:{root.Attribute("width")!.Value}px");
         root.SetAttributeValue("width", null);
         root.SetAttributeValue("height", null);
-        return $"<figure{subject}>{root.ToString(SaveOptions.DisableFormatting)}<figcaption>{caption}</figcaption></figure>\n";
+        return $"<figure{PageContext.Medium(onPaper)}{subject}>{root.ToString(SaveOptions.DisableFormatting)}"
+            + $"<figcaption>{caption}</figcaption></figure>\n";
     }
 
     private XElement Read(string name)

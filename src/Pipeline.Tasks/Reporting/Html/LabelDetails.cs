@@ -40,7 +40,7 @@ internal static class LabelDetails
         var shown = calibration.Temperature is { } temperature
             ? map[..Letter] + HtmlText.Exactly(temperature, map[Letter..])
             : HtmlText.Escape(map);
-        return shown + (calibration.Note is { } note ? $": {HtmlText.Isolated(note)}" : "");
+        return shown + (calibration.Note is { } note ? $": <span class=\"note\">{HtmlText.Isolated(note)}</span>" : "");
     }
 
     private static string Threshold(double threshold) => threshold > 1 ? "never predicted" : HtmlText.Figure(threshold);

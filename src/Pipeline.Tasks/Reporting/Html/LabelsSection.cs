@@ -13,7 +13,9 @@ internal static class LabelsSection
                 "Average precision of each label, sorted by full fine-tuning. A label without positive test comments has none: it is "
                 + "undefined, not zero."))
             .Line("<div>")
-            .Raw(page.Plots.Figure(PlotNames.TopLabels, "The same plot for the labels with the best average precision."))
+            .Raw(PlotNames.HasTopLabels(page.Input)
+                ? page.Plots.Figure(PlotNames.TopLabels, "The same plot for the labels with the best average precision.")
+                : "")
             .Raw(page.Plots.Figure(
                 PlotNames.DifferencesByLabel,
                 "How many labels gain and lose, and by how much. The table has the difference of each label with its interval."))

@@ -15,7 +15,7 @@ internal static class MistakesSection
             return "";
         // One seed a run stands for it.
         var runs = page.Finished.Select(g => g.Finished[0]).Where(r => r.Mistakes?.Worst.Count > 0);
-        return PageContext.Section("mistakes", "The worst mistakes", string.Concat(runs.Select(r => Table(page, r))));
+        return PageContext.Section("mistakes", "The worst mistakes", string.Concat(runs.Select(r => Table(page, r))), onPaper: false);
     }
 
     private static string Table(PageContext page, RunResult run)

@@ -21,7 +21,8 @@ internal static class Page
             .Line($"<title>{HtmlText.Attribute(title)}</title>").Raw("<style>\n").Raw(Resource("report.css")).Line("</style>")
             .Line("</head>").Line("<body>")
             .Line("<a class=\"skip\" href=\"#answer\">To the answer</a>")
-            .Line($"<header><h1>{HtmlText.Isolated(title)}</h1>").Line($"<p>{Subtitle(input, page)}</p>").Line("</header>")
+            .Line($"<header><h1>{HtmlText.Isolated(title)}</h1>").Line($"<p>{Subtitle(input, page)}</p>")
+            .Line($"<p class=\"paper\">{Paper}</p>").Line("</header>")
             .Line(Contents(input)).Line("<main>").Raw(ControlBar.Render(page))
             .Raw(AnswerSection.Render(page)).Raw(ResultsSection.Render(page)).Raw(CalibrationSection.Render(page))
             .Raw(ExtraSetsSection.Render(page)).Raw(LabelsSection.Render(page))
@@ -54,6 +55,9 @@ internal static class Page
         ];
         return $"Experiment {HtmlText.Isolated(input.Experiment)}: {string.Join(", ", counts)}.";
     }
+
+    private const string Paper = "This is the short form for paper. The page itself has thresholds, mistakes, every seed’s diagram, all "
+        + "figures by label, more comments, the cost of each stage and a record of what ran.";
 
     private static string Plural(int count, string what) => Numbers.Count(count) + " " + what + (count == 1 ? "" : "s");
 

@@ -25,6 +25,13 @@ internal sealed record PageContext(
 
     public string RunAndSeed(RunResult run) => Run(run.Run) + FormattableString.Invariant($" <span class=\"seed\">· {run.Seed}</span>");
 
-    public static string Section(string id, string heading, string body) =>
-        $"<section id=\"{id}\" aria-labelledby=\"{id}-h\">\n<h2 id=\"{id}-h\">{heading}</h2>\n{body}</section>\n";
+    /// <param name="onPaper">False where the section is left out in print.</param>
+    public static string Section(string id, string heading, string body, bool onPaper = true) =>
+        $"<section{Medium(onPaper)} id=\"{id}\" aria-labelledby=\"{id}-h\">\n<h2 id=\"{id}-h\">{heading}</h2>\n{body}</section>\n";
+
+    /// <summary>Markup that is left out in print.</summary>
+    public static string OnScreen(string body) => $"<div{Medium(onPaper: false)}>{body}</div>\n";
+
+    /// <summary>The attribute of what is left out in print.</summary>
+    public static string Medium(bool onPaper) => onPaper ? "" : " class=\"screen\"";
 }

@@ -99,7 +99,7 @@ internal static class ResultsSection
                         : HtmlText.Figure(null)),
             ], subject: Subject.Of(run.Method));
         }
-        return page.Finished.Count == 0 ? "" : table.ToString();
+        return page.Finished.Count == 0 ? "" : PageContext.OnScreen(table.ToString());
     }
 
     internal static string Method(FineTuningMethod method) => method == FineTuningMethod.Full ? "full" : "LoRA";

@@ -22,6 +22,6 @@ internal static class ThresholdsSection
                     $"Thresholds of {page.RunAndSeed(run)}. The tables of labels have the figures at the chosen thresholds. "
                         + $"<code>threshold_curves.csv</code> has all points.", Subject.Of(run.Method)));
         }
-        return PageContext.Section("thresholds", "Thresholds", html.Line("</div>").ToString());
+        return PageContext.Section("thresholds", "Thresholds", html.Line("</div>").ToString(), onPaper: false);
     }
 }

@@ -10,7 +10,7 @@ internal static class TrainingSection
         .Raw(page.Plots.Figure(PlotNames.TrainingLoss, "Training loss by optimizer step."))
         .Raw(page.Plots.Figure(PlotNames.ValidationLoss, "Validation loss after each epoch. The epoch whose weights were kept is ringed."))
         .Line("</div>")
-        .Raw(Kept(page)).Raw(Costs(page)).ToString());
+        .Raw(Kept(page)).Raw(CostTables.Runs(page)).Raw(CostTables.Latencies(page)).Raw(CostTables.Stages(page)).ToString());
 
     private static string Kept(PageContext page)
     {
@@ -28,28 +28,6 @@ internal static class TrainingSection
                 HtmlText.Figure(best.MicroF1), HtmlText.Figure(best.MacroF1), HtmlText.Figure(best.MacroAveragePrecision),
             ], subject: Subject.Of(run.Method));
         }
-        return table.ToString();
+        return PageContext.OnScreen(table.ToString());
     }
-
-    private static string Costs(PageContext page)
-    {
-        var costs = StageCosts.Of(page.Input);
-        if (costs.Count == 0) return "";
-        var table = new HtmlTable(
-            "The cost of each stage. Times and memory are those of one machine at one time. No other figure on this page depends on them.",
-            ["Run · seed", "Stage", "Time", "Samples per second", "Peak memory", "Stored", "Processor"], 2);
-        foreach (var (run, stage, cost) in costs)
-        {
-            table.Row(
-            [
-                run is null ? "all runs" : page.RunAndSeed(run), HtmlText.Escape(stage),
-                HtmlText.Exactly(cost.Seconds, Numbers.Seconds(cost.Seconds)),
-                cost.SamplesPerSecond is { } rate ? HtmlText.Exactly(rate, Numbers.Times(rate)) : "none",
-                Bytes(cost.PeakMemoryBytes), Bytes(cost.BytesStored), HtmlText.Isolated(SafeText.Line(cost.Processor, 80)),
-            ], subject: run is null ? "" : Subject.Of(run.Method));
-        }
-        return table.ToString();
-    }
-
-    private static string Bytes(long bytes) => HtmlText.Exactly(bytes, Numbers.Bytes(bytes));
 }

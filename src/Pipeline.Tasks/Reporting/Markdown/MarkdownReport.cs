@@ -31,6 +31,7 @@ internal static class MarkdownReport
                 : "The results on other data are in extra_sets.csv.\n\n"),
             (MarkdownLabels.Render(input, groups), "All labels are in per_label.csv.\n\n"),
             (MarkdownMistakes.Render(groups), "The worst mistakes are in index.html.\n\n"),
+            (MarkdownCosts.Render(input), "The costs are in costs.csv.\n\n"),
             (MarkdownGaps.Render(input), "What could not be computed is in index.html.\n\n"),
             (MarkdownData.Render(input), "The data card is in index.html.\n\n"),
         ];

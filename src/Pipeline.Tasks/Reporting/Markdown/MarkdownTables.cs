@@ -88,9 +88,7 @@ internal static class MarkdownLabels
 internal static class MarkdownData
 {
     public static string Render(ReportInput input) => "## Data\n\n"
-        + string.Concat(
-            DataSection.Entries(input.Card)
-                .Select(e => $"- {e.Name}: {(e.Text is null ? "not given in the experiment" : MarkdownText.Escape(e.Text, 600))}\n")) + "\n"
+        + Card(input.Card) + "\n"
         + MarkdownText.Table(["Split", "Rows", "Without label", "Duplicates", "Cut", "Mean length"], input.Dataset.Splits.Select(s => new[]
         {
             MarkdownText.Escape(s.Name, 60), Numbers.Count(s.Rows), Numbers.Count(s.Unlabelled), Numbers.Count(s.Duplicates),
@@ -98,6 +96,10 @@ internal static class MarkdownData
         }))
         + Shared(input.Dataset)
         + $"\nThis command repeats the experiment: {MarkdownText.Code(input.BuildCommand())}\n";
+
+    private static string Card(DataCard card) => DataSection.Entries(card) is { Count: > 0 } entries
+        ? string.Concat(entries.Select(e => $"- {e.Name}: {MarkdownText.Escape(e.Text, 600)}\n"))
+        : DataSection.NoCard.ToMarkdown() + "\n";
 
     private static string Shared(DatasetSummary data) => data.Shared.All(o => o.Rows == 0)
         ? "\nNo text is in two splits.\n"

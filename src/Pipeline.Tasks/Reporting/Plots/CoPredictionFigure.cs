@@ -7,17 +7,18 @@ namespace Emotune.Pipeline.Reporting.Plots;
 /// <summary>Which labels are predicted on comments that carry another: a row for each true label, hits on the diagonal.</summary>
 internal static class CoPredictionFigure
 {
-    private const int MostLabels = 40;
+    // Beyond so many, a cell has no room for its number.
+    private const int MostLabels = 14;
     private const int NameLimit = 18;
     private const int Cells = 340;
 
-    public static Figure Make(string name, ReportInput input, RunResult run, int ordinal, RunStyle style)
+    // Text is read on the darkest cell, on light paper and on dark.
+    private const double Darkest = 0.55;
+
+    public static Figure Make(string name, RunResult run, int ordinal, RunStyle style)
     {
         var who = PlotText.Fit(run.Run, FormattableString.Invariant($"run {ordinal}"), 30) + FormattableString.Invariant($" · {run.Seed}");
-        int[] shown = run.Confusion is null
-            ? []
-            : [.. Enumerable.Range(0, run.Confusion.Labels.Count).OrderByDescending(i => run.Confusion.Positives[i]).ThenBy(i => i)
-                .Take(MostLabels).Order()];
+        var shown = run.Confusion is null ? [] : MostConfused(run.Confusion);
         var names = shown.ToDictionary(
             i => i, i => PlotText.Fit(run.Confusion!.Labels[i], FormattableString.Invariant($"label {i + 1}"), NameLimit));
         var room = names.Count == 0 ? 64 : Math.Max(64, names.Values.Max(n => PlotText.Measure(n, PlotTheme.SmallSize)) + 34);
@@ -37,19 +38,21 @@ internal static class CoPredictionFigure
     {
         if (shown.Length == 0) return "";
         var cut = shown.Length < run.Confusion!.Labels.Count
-            ? FormattableString.Invariant($" Shown: the {shown.Length} of {run.Confusion.Labels.Count} labels with the most positives.")
+            ? FormattableString.Invariant($" Shown: the {shown.Length} of {run.Confusion.Labels.Count} labels with the most confusions.")
             : "";
-        return "Rows: the label that comments carry. Columns: the label that is predicted. A darker cell means a larger share of the "
-            + "row’s comments on which the column’s label is predicted "
-            + $"(0 to {Numbers.Percent(Darkest(run.Confusion, shown), 0)})."
+        return "Rows: the label that comments carry. Columns: the label that is predicted. A number is the share in per cent of the row’s "
+            + "comments on which the column’s label is predicted."
             + cut;
     }
 
-    // The largest share off the diagonal has the full colour.
-    private static double Darkest(LabelConfusion confusion, int[] shown) =>
-        Math.Max(
-            0.01, shown.SelectMany(i => shown.Where(j => j != i).Select(j => Share(confusion.Wrongly[i][j], confusion.Positives[i])))
-                .DefaultIfEmpty(0).Max());
+    /// <summary>The labels that are most often predicted wrongly, or on whose comments others are, in the order of the label map.</summary>
+    private static int[] MostConfused(LabelConfusion confusion)
+    {
+        int[] all = [.. Enumerable.Range(0, confusion.Labels.Count)];
+        return [.. all.OrderByDescending(i => all.Where(j => j != i).Sum(j => confusion.Wrongly[i][j] + confusion.Wrongly[j][i]))
+            .ThenByDescending(i => confusion.Positives[i]).ThenBy(i => i)
+            .Take(MostLabels).Order()];
+    }
 
     private static double Share(int count, int of) => of == 0 ? 0 : (double)count / of;
 
@@ -60,29 +63,29 @@ internal static class CoPredictionFigure
         PlotTheme.Ticks(plot.Axes.Bottom, shown.Select((label, at) => ((double)at, names[label])));
         plot.Axes.Bottom.TickLabelStyle.Rotation = -90;
         plot.Axes.Bottom.TickLabelStyle.Alignment = Alignment.MiddleRight;
-        var size = shown.Length > 24 ? 10 : PlotTheme.SmallSize;
-        plot.Axes.Left.TickLabelStyle.FontSize = plot.Axes.Bottom.TickLabelStyle.FontSize = size;
         plot.HideGrid();
-        var darkest = Darkest(confusion, shown);
         for (var row = 0; row < shown.Length; row++)
         {
             for (var column = 0; column < shown.Length; column++)
-            {
-                var hit = row == column;
-                var share = hit
-                    ? Share(confusion.Predicted[shown[row]][shown[row]], confusion.Positives[shown[row]])
-                    : Share(confusion.Wrongly[shown[row]][shown[column]], confusion.Positives[shown[row]]) / darkest;
-                if (hit || share >= 0.02) Cell(plot, row, column, share, hit ? PlotTheme.MutedHex : style.ColorHex, hit);
-            }
+                Cell(plot, row, column, Share(confusion, shown[row], shown[column]), style);
         }
     }
 
-    private static void Cell(Plot plot, int row, int column, double share, string colorHex, bool outlined)
+    private static double Share(LabelConfusion confusion, int row, int column) =>
+        Share((row == column ? confusion.Predicted : confusion.Wrongly)[row][column], confusion.Positives[row]);
+
+    private static void Cell(Plot plot, int row, int column, double share, RunStyle style)
     {
+        var number = Numbers.PerCent(share);
+        var isHit = row == column;
+        if (number == "0" && !isHit)
+            return;
+        var color = Color.FromHex(isHit ? PlotTheme.MutedHex : style.ColorHex);
         var cell = plot.Add.Rectangle(column - 0.45, column + 0.45, -row - 0.45, -row + 0.45);
         // In steps, so that the picture has few colours.
-        cell.FillColor = Color.FromHex(colorHex).WithAlpha(Math.Round(share * 20) / 20);
-        cell.LineColor = Color.FromHex(colorHex);
-        cell.LineWidth = outlined ? 1 : 0;
+        cell.FillColor = color.WithAlpha(Math.Round(Math.Sqrt(share) * 20) / 20 * Darkest);
+        cell.LineColor = color;
+        cell.LineWidth = isHit ? 1 : 0;
+        PlotMarks.Note(plot, column, -row, number, Alignment.MiddleCenter, size: 11);
     }
 }

@@ -1,3 +1,4 @@
+using Emotune.Metrics;
 using Emotune.Pipeline.Reporting.Shown;
 using ScottPlot;
 
@@ -34,6 +35,13 @@ internal static class PlotMarks
     {
         var point = plot.Add.Marker(x, y, Shape(style), size, Color.FromHex(style.ColorHex));
         point.MarkerStyle = Marker(Shape(style), size, style.ColorHex);
+    }
+
+    /// <summary>A bin of a reliability diagram that says nothing by itself: small, grey and joined to nothing.</summary>
+    public static void Dot(Plot plot, ReliabilityBin bin)
+    {
+        if (bin is { MeanProbability: { } mean, FractionOfPositives: { } fraction })
+            plot.Add.Marker(mean, fraction).MarkerStyle = Marker(MarkerShape.FilledCircle, 3, PlotTheme.MutedHex);
     }
 
     /// <summary>An interval along y at x; along x at y where <paramref name="horizontal"/>.</summary>

@@ -61,7 +61,7 @@ internal static class PlotWriter
             ParameterFigure.Make(PlotNames.MacroF1, FigureNames.MacroF1, input),
             DifferenceFigure.Make(PlotNames.Differences, input),
             LabelFigure.Make(PlotNames.AveragePrecision, input),
-            LabelFigure.Make(PlotNames.TopLabels, input, top: 10),
+            .. PlotNames.HasTopLabels(input) ? [LabelFigure.Make(PlotNames.TopLabels, input, PlotNames.MostTopLabels)] : new List<Figure>(),
             HistogramFigure.Make(PlotNames.DifferencesByLabel, input),
             TrainingFigure.Training(PlotNames.TrainingLoss, input),
             TrainingFigure.Validation(PlotNames.ValidationLoss, input),
@@ -71,7 +71,7 @@ internal static class PlotWriter
             .. PlotNames.OfFirstSeeds(input.Runs, PlotNames.ThresholdsByLabel)
                 .Select(r => ThresholdGrid.Make(r.Name, input, r.Run, ordinals[r.Run.Run], styles[r.Run.Run])),
             .. PlotNames.OfFirstSeeds(input.Runs, PlotNames.CoPrediction)
-                .Select(r => CoPredictionFigure.Make(r.Name, input, r.Run, ordinals[r.Run.Run], styles[r.Run.Run])),
+                .Select(r => CoPredictionFigure.Make(r.Name, r.Run, ordinals[r.Run.Run], styles[r.Run.Run])),
         ];
     }
 

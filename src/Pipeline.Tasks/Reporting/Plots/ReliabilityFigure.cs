@@ -23,8 +23,9 @@ internal static class ReliabilityFigure
         Counts(counts, report, style);
         var who = PlotText.Fit(run.Run, FormattableString.Invariant($"run {ordinal}"), 30) + FormattableString.Invariant($" · {run.Seed}");
         return new Figure(name, "Reliability of " + who,
-            "Decisions of all labels pooled on test. On the dashed diagonal, probabilities equal the fractions of positives. Bins without "
-            + "decisions have no point.")
+            "Decisions of all labels pooled on test. On the dashed diagonal, probabilities equal the fractions of positives. A dot is a "
+            + FormattableString.Invariant($"bin of fewer than {FilledBins.Fewest} decisions after calibration, which may lie anywhere ")
+            + "by chance.")
         {
             Legend =
             [
@@ -41,13 +42,15 @@ internal static class ReliabilityFigure
         PlotTheme.Ticks(plot.Axes.Bottom, Scale.Linear(0, 1));
         PlotTheme.Ticks(plot.Axes.Left, Scale.Linear(0, 1));
         PlotMarks.Guide(plot, 0, 0, 1, 1, LinePattern.Dashed);
+        foreach (var bin in report.PooledAfter.Where(b => !b.IsFilled()))
+            PlotMarks.Dot(plot, bin);
         Curve(plot, report.PooledBefore, PlotTheme.MutedHex, MarkerShape.OpenCircle, LinePattern.Dotted);
         Curve(plot, report.PooledAfter, style.ColorHex, PlotMarks.Shape(style), LinePattern.Solid);
     }
 
     private static void Curve(Plot plot, IReadOnlyList<ReliabilityBin> bins, string colorHex, MarkerShape shape, LinePattern pattern)
     {
-        var points = bins.Where(b => b is { MeanProbability: not null, FractionOfPositives: not null })
+        var points = bins.Where(FilledBins.IsFilled)
             .Select(b => new Coordinates(b.MeanProbability!.Value, b.FractionOfPositives!.Value)).ToArray();
         for (var i = 1; i < points.Length; i++)
         {

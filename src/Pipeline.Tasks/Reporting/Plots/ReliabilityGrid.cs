@@ -16,8 +16,9 @@ internal static class ReliabilityGrid
         var most = run.Reliability!.Labels.SelectMany(l => l.Before.Concat(l.After)).Select(b => b.Count).DefaultIfEmpty(0).Max();
         return LabelGrid.Make(
             name, $"Reliability by label of {who}",
-            "On the dashed diagonal, probabilities equal the fractions of positives. A larger mark means more comments in its bin (1 to "
-            + "{Numbers.Count(most)}, logarithmic).",
+            "On the dashed diagonal, probabilities equal the fractions of positives. A larger mark means more comments in its bin ("
+            + FormattableString.Invariant($"{FilledBins.Fewest} to {Numbers.Count(most)}, logarithmic). A dot is a bin of fewer ")
+            + "comments after calibration, which may lie anywhere by chance.",
             "Horizontal: mean predicted probability (0 to 1). Vertical: fraction of positives (0 to 1).",
             input,
             [new("before calibration", PlotTheme.MutedHex, MarkerShape.OpenCircle),
@@ -28,17 +29,19 @@ internal static class ReliabilityGrid
     private static void Draw(Plot plot, LabelReliability label, RunStyle style, int most)
     {
         PlotMarks.Guide(plot, 0, 0, 1, 1, LinePattern.Dashed);
+        foreach (var bin in label.After.Where(b => !b.IsFilled()))
+            PlotMarks.Dot(plot, bin);
         Points(plot, label.Before, PlotTheme.MutedHex, MarkerShape.OpenCircle, most);
         Points(plot, label.After, style.ColorHex, PlotMarks.Shape(style), most);
     }
 
     private static void Points(Plot plot, IReadOnlyList<ReliabilityBin> bins, string colorHex, MarkerShape shape, int most)
     {
-        foreach (var bin in bins)
+        foreach (var bin in bins.Where(FilledBins.IsFilled))
         {
-            if (bin is not { MeanProbability: { } mean, FractionOfPositives: { } fraction }) continue;
             var size = 3 + (6 * Math.Log(bin.Count) / Math.Max(1, Math.Log(most)));
-            plot.Add.Marker(mean, fraction).MarkerStyle = PlotMarks.Marker(shape, (float)size, colorHex);
+            plot.Add.Marker(bin.MeanProbability!.Value, bin.FractionOfPositives!.Value).MarkerStyle =
+                PlotMarks.Marker(shape, (float)size, colorHex);
         }
     }
 }

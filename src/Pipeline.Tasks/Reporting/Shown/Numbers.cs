@@ -22,6 +22,9 @@ internal static class Numbers
             ? Sign((s * 100).ToString("F" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)) + " %"
             : Undefined;
 
+    /// <summary>The share in per cent, without a sign and without digits behind the point.</summary>
+    public static string PerCent(double share) => (share * 100).ToString("F0", CultureInfo.InvariantCulture);
+
     public static string Count(long value) => Sign(value.ToString("N0", CultureInfo.InvariantCulture));
 
     /// <summary>With at most three digits that count.</summary>
@@ -40,12 +43,19 @@ internal static class Numbers
         _ => bytes.ToString(CultureInfo.InvariantCulture) + " B",
     };
 
+    /// <summary>A time with the units that people use for one of its length.</summary>
     public static string Seconds(double seconds) => seconds switch
     {
         >= 3600 => FormattableString.Invariant($"{Math.Floor(seconds / 3600):F0} h {Math.Floor(seconds % 3600 / 60):F0} min"),
         >= 120 => FormattableString.Invariant($"{Math.Floor(seconds / 60):F0} min {Math.Floor(seconds % 60):F0} s"),
         _ => Times(seconds) + " s",
     };
+
+    /// <inheritdoc cref="Seconds(double)"/>
+    public static string Seconds(double? seconds) => seconds is { } s ? Seconds(s) : Undefined;
+
+    /// <summary>A short time; a longer one in seconds.</summary>
+    public static string Milliseconds(double seconds) => seconds < 1 ? Times(seconds * 1000) + " ms" : Seconds(seconds);
 
     public static string PValue(double? p) => p switch
     {

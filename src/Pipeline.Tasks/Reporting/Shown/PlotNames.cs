@@ -17,6 +17,12 @@ internal static class PlotNames
     public const string TrainingLoss = "training-loss";
     public const string ValidationLoss = "validation-loss";
 
+    /// <summary>How many labels the plot of the best ones has.</summary>
+    public const int MostTopLabels = 10;
+
+    /// <summary>Whether there is a plot of the best labels: the plot of all labels would say the same where there are no others.</summary>
+    public static bool HasTopLabels(ReportInput input) => input.Dataset.Labels.Count > MostTopLabels;
+
     /// <summary>The small multiples and the co-predictions are of one seed a run, the first that has a result.</summary>
     /// <param name="kind">The figure: <c>reliability-by-label</c>, <c>thresholds-by-label</c>, <c>co-prediction</c>.</param>
     public static IReadOnlyList<(RunResult Run, string Name)> OfFirstSeeds(IEnumerable<RunResult> runs, string kind) =>

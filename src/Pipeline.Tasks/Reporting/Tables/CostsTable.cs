@@ -10,15 +10,21 @@ internal static class CostsTable
     public static string Write(ReportInput input)
     {
         var csv = new CsvText(
-            "run", "seed", "stage", "seconds", "samples_per_second", "peak_memory_bytes", "bytes_stored", "host", "processor", "finished");
+            "run", "seed", "stage", "seconds", "samples_per_second", "peak_memory_bytes", "bytes_stored", "host", "processor", "finished",
+            "instruction_set", "cores", "comment_seconds", "comment_seconds_95", "batch_comments", "batch_seconds", "precision", "threads");
         foreach (var (run, stage, cost) in StageCosts.Of(input))
         {
             csv.Row(
                 run?.Run ?? "", run?.Seed.ToString(CultureInfo.InvariantCulture) ?? "", stage, Numbers.Exact(cost.Seconds),
                 Numbers.Exact(cost.SamplesPerSecond),
                 cost.PeakMemoryBytes.ToString(CultureInfo.InvariantCulture), cost.BytesStored.ToString(CultureInfo.InvariantCulture),
-                cost.Host, cost.Processor, cost.Finished.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
+                cost.Host, cost.Processor, cost.Finished.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
+                cost.InstructionSet ?? "", Whole(cost.Cores), Numbers.Exact(cost.Latency?.MedianSeconds),
+                Numbers.Exact(cost.Latency?.HighSeconds), Whole(cost.Latency?.BatchComments), Numbers.Exact(cost.Latency?.BatchSeconds),
+                cost.Latency?.Precision ?? "", Whole(cost.Latency?.Threads));
         }
         return csv.ToString();
     }
+
+    private static string Whole(int? count) => count?.ToString(CultureInfo.InvariantCulture) ?? "";
 }

@@ -15,10 +15,14 @@ public sealed class PredictRuns : StageTask
         var model = TrainedModels.SourceOf(experiment, work.Run, work.Node.Seed!.Value);
         var inference = work.Spec.Prediction.ToInference(work.Run.Training.Threads);
         var prepared = work.Folder(StageKind.Prepare);
-        return new StageYield(work.ExtraSet is { } set
-            ? PredictExtraSetStage.Run(
+        if (work.ExtraSet is { } set)
+        {
+            return new StageYield(PredictExtraSetStage.Run(
                 new PredictExtraSetRequest(model, inference, prepared, work.Artifacts.ExtraSet(set.Name), work.OutputFolder),
-                work.Log.Progress, work.Cancellation)
-            : PredictStage.Run(new PredictRequest(model, inference, prepared, work.OutputFolder), work.Log.Progress, work.Cancellation));
+                work.Log.Progress, work.Cancellation));
+        }
+        var speed = PredictStage.Run(
+            new PredictRequest(model, inference, prepared, work.OutputFolder), work.Log.Progress, work.Cancellation);
+        return new StageYield(speed.CommentsPerSecond, speed.Latency);
     }
 }
