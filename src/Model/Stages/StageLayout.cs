@@ -186,7 +186,7 @@ internal static class StageLayout
         public const string ResultsText = "results.txt";
 
         public static readonly StageDefinition Stage = new(
-            StageKind.Report, Folder, Version: 9, IsPerRun: false,
+            StageKind.Report, Folder, Version: 10, IsPerRun: false,
             [Page, Markdown, Results, PerLabel, ExtraSets, Costs, ResultsText]);
     }
 }
