@@ -97,7 +97,7 @@ internal static class MarkdownData
             Numbers.Count(s.Truncated), Numbers.Figure(s.MeanTokens, 1),
         }))
         + Shared(input.Dataset)
-        + $"\nThis command repeats the experiment: {MarkdownText.Code(input.BuildCommand())}\n";
+        + $"\nThis command repeats the experiment:\n{MarkdownText.Command(input.BuildCommand().ToString())}";
 
     private static string Shared(DatasetSummary data) => data.Shared.All(o => o.Rows == 0)
         ? "\nNo text is in two splits.\n"
