@@ -30,6 +30,21 @@ public sealed class ModelProblemTests : IDisposable
     }
 
     [Fact]
+    public void A_length_beyond_the_encoders_positions_is_told_once_and_before_any_work()
+    {
+        var encoder = Path.Combine(Repository.Root, "experiments", "quickstart", "encoder");
+        File.Copy(Path.Combine(encoder, "config.json"), _workspace.At("encoder/config.json"), overwrite: true);
+        _workspace.Edit("experiment.yaml", "labels: labels.txt}", "labels: labels.txt, max_length: 65}");
+        var build = _workspace.Build();
+        Assert.Equal(1, build.ExitCode);
+        var told = build.Output.Split('\n').Where(l => l.Contains("error EXP4114", StringComparison.Ordinal)).Select(l => l.Trim());
+        Assert.Matches(
+            @"experiment\.yaml\(3,110\): error EXP4114: data\.max_length is 65, but this encoder has positions for at most 64 tokens\.",
+            Assert.Single(told.Distinct()));
+        Assert.Empty(build.Ran);
+    }
+
+    [Fact]
     public void A_name_that_matches_nothing_in_the_encoder_is_an_error_before_any_work()
     {
         var encoder = Path.Combine(Repository.Root, "experiments", "quickstart", "encoder");

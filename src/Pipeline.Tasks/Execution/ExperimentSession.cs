@@ -93,7 +93,7 @@ internal sealed class ExperimentSession : IDisposable
     {
         if (kind >= StageKind.Compare && _selectedRuns is not null && _aside is null)
         {
-            _aside = RunReadiness.Of(StagePlan.OfRunsAside(Spec, _files, _selectedRuns), Status, Resolver);
+            _aside = RunReadiness.Of(StagePlan.OfRunsAside(Spec, _files, _selectedRuns), Status, Artifacts);
             Plan = PlanAnew();
         }
 

@@ -13,7 +13,7 @@ internal static class RunReadiness
     private const string NeverRun = "it has not been run yet", Stale = "its results are stale";
 
     /// <param name="stages">All stages of the runs, each after those whose files it reads.</param>
-    public static RunsAside Of(IReadOnlyList<StageNode> stages, Func<StageNode, StageStatus> statusOf, StageResolver resolver)
+    public static RunsAside Of(IReadOnlyList<StageNode> stages, Func<StageNode, StageStatus> statusOf, ArtifactFolder artifacts)
     {
         var (ready, leftOut) = (new HashSet<string>(StringComparer.Ordinal), new List<LeftOutRun>());
         var unexplained = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -23,7 +23,7 @@ internal static class RunReadiness
             var stale = run.FirstOrDefault(s => !s.IsFresh && s.Node.Kind != StageKind.Explain);
             if (stale is not null)
             {
-                var never = resolver.ReadManifest(first) is null;
+                var never = !File.Exists(artifacts.Manifest(first));
                 leftOut.Add(new(first.Run!, first.Seed!.Value, never ? NeverRun : Stale)
                 {
                     Detail = never ? "" : $"{stale.Node.Work}: {string.Join("; ", stale.Reasons)}",
