@@ -33,7 +33,8 @@ public sealed class ModelProblemTests : IDisposable
     public void A_length_beyond_the_encoders_positions_is_told_once_and_before_any_work()
     {
         var encoder = Path.Combine(Repository.Root, "experiments", "quickstart", "encoder");
-        File.Copy(Path.Combine(encoder, "config.json"), _workspace.At("encoder/config.json"), overwrite: true);
+        foreach (var file in new[] { "config.json", "model.safetensors" })
+            File.Copy(Path.Combine(encoder, file), _workspace.At("encoder/" + file), overwrite: true);
         _workspace.Edit("experiment.yaml", "labels: labels.txt}", "labels: labels.txt, max_length: 65}");
         var build = _workspace.Build();
         Assert.Equal(1, build.ExitCode);

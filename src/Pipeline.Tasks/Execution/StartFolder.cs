@@ -10,7 +10,7 @@ internal sealed partial record StartFolder(string Path)
     /// <param name="given">MSBuild's <c>MSBuildStartupDirectory</c>; empty for the current folder.</param>
     /// <param name="shell">The folder that the shell says it is in (<c>PWD</c>); null where there is none.</param>
     public static StartFolder Of(string given, string? shell) =>
-        // MSBuild does not escape its own property, so that a folder 'a%3Bb' arrives here as 'a;b'. The shell knows the name itself.
+        // MSBuild unescapes its own property, so that a folder 'a%3Bb' arrives here as 'a;b'. The shell knows the name itself.
         shell is not null && shell != given && Unescape(shell) == given ? new(shell)
         : new(given.Length == 0 ? Environment.CurrentDirectory : given);
 
