@@ -32,7 +32,7 @@ internal sealed record Mending(string Command, bool MendsAll, Prose Beside)
         var file = MendCommand.FileOf(input.Experiment);
         var said = new Prose().Say("It writes ").Code(file).Say(" and stops where that file exists. ");
         return input.BuildCommand().Value("Overrides") is not { } given ? said : said
-            .Say("A build takes one ").Code("Overrides").Say(", so copy the values of ").Code(given).Say(" into ").Code(file)
-            .Say(" before it builds. ");
+            .Say("A build takes one ").Code("Overrides").Say(". To keep the values of ").Code(given).Say(", copy them into ").Code(file)
+            .Say(" and build again. ");
     }
 }
