@@ -40,7 +40,7 @@ public sealed class ModelProblemTests : IDisposable
         Assert.Equal(1, build.ExitCode);
         var told = build.Output.Split('\n').Where(l => l.Contains("error EXP4114", StringComparison.Ordinal)).Select(l => l.Trim());
         Assert.Matches(
-            @"experiment\.yaml\(3,110\): error EXP4114: data\.max_length is 65, but this encoder has positions for at most 64 tokens\.",
+            @"experiment\.yaml\(3,106\): error EXP4114: data\.max_length is 65, but this encoder has positions for at most 64 tokens\.",
             Assert.Single(told.Distinct()));
         Assert.Empty(build.Ran);
     }

@@ -40,9 +40,10 @@ public sealed class QuickstartTests(QuickstartBuild quickstart)
     {
         var command = $"dotnet build Experiments.proj -t:Report -p:Experiment=quickstart -p:ArtifactsRoot={quickstart.Root}";
         var page = File.ReadAllText(Path.Combine(quickstart.Artifacts, "report/index.html"));
-        Assert.Contains($"This command repeats the experiment:</p>\n<pre><code>{command}\n", page, StringComparison.Ordinal);
+        Assert.Contains($"This command repeats the experiment:</p>\n<pre><code>{command}</code></pre>", page, StringComparison.Ordinal);
         Assert.Contains($"{command} -p:Overrides=emotune-mend-quickstart.yaml", page, StringComparison.Ordinal);
-        Assert.Contains($"\n{command}\n", File.ReadAllText(Path.Combine(quickstart.Artifacts, "report/report.md")), StringComparison.Ordinal);
+        var markdown = File.ReadAllText(Path.Combine(quickstart.Artifacts, "report/report.md"));
+        Assert.Contains($"\n{command}\n", markdown, StringComparison.Ordinal);
         var repeated = Shell.Run(command + " -question", Repository.Root, new Dictionary<string, string>());
         Assert.True(repeated.ExitCode == 0, repeated.Output);
     }
