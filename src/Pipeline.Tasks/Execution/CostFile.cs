@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Emotune.Model.Artifacts.Files;
+using Emotune.Files;
 using Emotune.Model.Stages;
 using Emotune.Model.Training;
 

@@ -1,5 +1,5 @@
+using Emotune.Diagnostics;
 using Emotune.Model.Artifacts.HuggingFace;
-using Emotune.Model.Diagnostics;
 using Emotune.Model.Network;
 using Emotune.Pipeline.Spec.Experiment;
 
