@@ -33,6 +33,17 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public void A_tab_is_told_where_it_stands_and_what_to_do()
+    {
+        _workspace.Edit("experiment.yaml", "name: small", "\tname: small");
+        var build = _workspace.Build();
+        Assert.Equal(1, build.ExitCode);
+        Assert.Matches(
+            @"experiment\.yaml\(2,1\): error EXP1008: .*A tab indents the line, where only spaces are valid\. Replace each tab by spaces\.",
+            build.Output);
+    }
+
+    [Fact]
     public void An_experiment_that_is_not_there_is_one_coded_error()
     {
         var build = DotnetBuild.Run(
@@ -60,6 +71,7 @@ public sealed class BadInputTests : IDisposable
     {
         foreach (var file in Directory.EnumerateFiles(Path.Combine(Repository.Root, "experiments", "quickstart", "encoder")))
             File.Copy(file, _workspace.At("encoder/" + Path.GetFileName(file)), overwrite: true);
-        return [];
+        // It has positions for no more.
+        return ["-p:Set=data.max_length=64"];
     }
 }

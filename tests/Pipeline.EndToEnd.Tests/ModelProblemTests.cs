@@ -30,6 +30,22 @@ public sealed class ModelProblemTests : IDisposable
     }
 
     [Fact]
+    public void A_length_beyond_the_encoders_positions_is_told_once_and_before_any_work()
+    {
+        var encoder = Path.Combine(Repository.Root, "experiments", "quickstart", "encoder");
+        foreach (var file in new[] { "config.json", "model.safetensors" })
+            File.Copy(Path.Combine(encoder, file), _workspace.At("encoder/" + file), overwrite: true);
+        _workspace.Edit("experiment.yaml", "labels: labels.txt}", "labels: labels.txt, max_length: 65}");
+        var build = _workspace.Build();
+        Assert.Equal(1, build.ExitCode);
+        var told = build.Output.Split('\n').Where(l => l.Contains("error EXP4114", StringComparison.Ordinal)).Select(l => l.Trim());
+        Assert.Matches(
+            @"experiment\.yaml\(3,106\): error EXP4114: data\.max_length is 65, but this encoder has positions for at most 64 tokens\.",
+            Assert.Single(told.Distinct()));
+        Assert.Empty(build.Ran);
+    }
+
+    [Fact]
     public void A_name_that_matches_nothing_in_the_encoder_is_an_error_before_any_work()
     {
         var encoder = Path.Combine(Repository.Root, "experiments", "quickstart", "encoder");

@@ -17,7 +17,9 @@ public sealed class QuickstartTests(QuickstartBuild quickstart)
             Assert.True(new FileInfo(Path.Combine(quickstart.Artifacts, file)).Length > 0, file);
         }
 
-        Assert.Matches(@"full +42 +374,986 \(100.00 %\)", quickstart.First.Output);
+        Assert.Matches("run +seed +micro F1 +macro F1 +ECE +training", quickstart.First.Output);
+        const string Figure = @"0\.\d{3} \[0\.\d{3}, 0\.\d{3}\] +";
+        Assert.Matches($@"full +42 +{Figure}{Figure}{Figure}\d[\d.]* s", quickstart.First.Output);
         Assert.Contains("report/index.html", quickstart.First.Output, StringComparison.Ordinal);
     }
 
@@ -48,6 +50,19 @@ public sealed class QuickstartTests(QuickstartBuild quickstart)
         var report = File.ReadAllText(Path.Combine(quickstart.Artifacts, "report", "report.md"));
         Assert.Contains(" A single comment took ", report, StringComparison.Ordinal);
         Assert.Contains("| quickstart | lora | ", report, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_reports_commands_have_the_folders_that_the_build_was_given()
+    {
+        var command = $"dotnet build Experiments.proj -t:Report -p:Experiment=quickstart -p:ArtifactsRoot={quickstart.Root}";
+        var page = File.ReadAllText(Path.Combine(quickstart.Artifacts, "report/index.html"));
+        Assert.Contains($"This command repeats the experiment:</p>\n<pre><code>{command}</code></pre>", page, StringComparison.Ordinal);
+        Assert.Contains($"{command} -p:Overrides=emotune-mend-quickstart.yaml", page, StringComparison.Ordinal);
+        var markdown = File.ReadAllText(Path.Combine(quickstart.Artifacts, "report/report.md"));
+        Assert.Contains($"\n{command}\n", markdown, StringComparison.Ordinal);
+        var repeated = Shell.Run(command + " -question", Repository.Root, new Dictionary<string, string>());
+        Assert.True(repeated.ExitCode == 0, repeated.Output);
     }
 
     [Fact]

@@ -48,6 +48,7 @@ public sealed partial class ReadmeTests : IDisposable
         }
         foreach (var experiment in new[] { "quickstart", "tickets", "goemotions", "goemotions-distilbert", "goemotions-roberta" })
             Assert.True(File.Exists(_clone.At($"artifacts/{experiment}/report/index.html")), experiment);
+        Assert.True(File.Exists(_clone.At("home/project/artifacts/tickets/report/index.html")));
     }
 
     private void MakeUpFigures()
@@ -64,12 +65,13 @@ public sealed partial class ReadmeTests : IDisposable
     private void MakeUp(string readme)
     {
         var blocks = Blocks().Matches(readme);
-        Write("experiments/tickets.yaml", blocks.Single(m => m.Groups["language"].Value == "yaml").Groups["text"].Value);
+        foreach (var file in new[] { "experiments/tickets.yaml", "home/project/tickets.yaml" })
+            Write(file, blocks.Single(m => m.Groups["language"].Value == "yaml").Groups["text"].Value);
         var rows = blocks.Single(m => m.Groups["language"].Value == "csv").Groups["text"].Value;
         foreach (var split in new[] { "train", "validation", "test" })
         {
-            Write(
-            $"home/data/tickets/{split}.csv", string.Join('\n', rows.Split('\n').Select(l => l.Trim())));
+            foreach (var folder in new[] { "home/data", "home/project" })
+                Write($"{folder}/tickets/{split}.csv", string.Join('\n', rows.Split('\n').Select(l => l.Trim())));
         }
 
         foreach (var file in new[] { "train.tsv", "dev.tsv", "test.tsv" }) Write("home/data/goemotions/" + file, "a fine day\t0\tx\n");
@@ -79,6 +81,9 @@ public sealed partial class ReadmeTests : IDisposable
             foreach (var file in new[] { "config.json", "model.safetensors", "vocab.txt" })
                 Write($"home/models/{model}/{file}", model + " " + file + "\n");
         }
+
+        foreach (var file in new[] { "config.json", "model.safetensors", "vocab.txt" })
+            Write($"home/project/all-MiniLM-L6-v2/{file}", "a copy of " + file + "\n");
     }
 
     private void Write(string file, string text)

@@ -58,4 +58,10 @@ internal static partial class Problems
     public static readonly DiagnosticKind RunOutOfDate = new("EXP2016",
         "The file '{0}' is not the one that these results were made from. The results therefore do not belong together. Build the "
         + "experiment again.");
+
+    public static readonly DiagnosticKind NeitherFileNorResults = new("EXP2026",
+        "The property Experiment names '{0}', which has neither an experiment file nor results. Experiments: {1}. Results in '{3}': {2}.");
+
+    public static readonly DiagnosticKind ExperimentOfAnotherFile = new("EXP2027",
+        "The property Experiment names '{0}', whose results belong to the experiment file '{1}'. Name that file as Experiment.");
 }

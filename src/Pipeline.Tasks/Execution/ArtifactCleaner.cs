@@ -1,14 +1,12 @@
-using Emotune.Pipeline.Plan;
-
 namespace Emotune.Pipeline.Execution;
 
 /// <summary>Removes results, and only what the pipeline made: what else lies among them stays and is told.</summary>
-internal sealed class ArtifactCleaner(ArtifactFolder artifacts, StagePlan plan, Action<string> say)
+internal sealed class ArtifactCleaner(ArtifactFolder artifacts, Action<string> say)
 {
     /// <summary>The results in a folder and below it, and the folders that are empty then.</summary>
     public void RemoveResults(string below)
     {
-        foreach (var (folder, kind) in ResultTree.In(artifacts.Root).Where(p => IsWithin(p.Folder, below)).ToList())
+        foreach (var (folder, kind) in ResultTree.In(artifacts.Root).Where(p => ResultTree.IsWithin(p.Folder, below)).ToList())
         {
             // Another stage's manifest was copied here by somebody.
             if (new ResultFolder(folder) is { Manifest: { } manifest } results && manifest.Key.Stage == kind.ToString())
@@ -27,13 +25,29 @@ internal sealed class ArtifactCleaner(ArtifactFolder artifacts, StagePlan plan, 
     {
         RemoveResults(artifacts.Root);
         RemoveWork();
-        var left = plan.Stages.Where(n => Directory.Exists(artifacts.Stage(n))).Select(artifacts.KeyFile).ToHashSet(StringComparer.Ordinal);
+        // A stage's key says that a folder with somebody's files in it is the stage's all the same.
+        var left = ResultTree.In(artifacts.Root).SelectMany(p => artifacts.KeyFiles(p.Folder)).ToHashSet(StringComparer.Ordinal);
         RemoveFiles(artifacts.Keys, "*.json", key => !left.Contains(key));
         RemoveFiles(Path.GetDirectoryName(artifacts.Digests)!, Path.GetFileName(artifacts.Digests), _ => true);
         File.Delete(artifacts.ResolvedExperiment);
         if (!keepsStore)
             new ResultStore(artifacts.Store).Clear();
         TellWhatStays();
+    }
+
+    /// <summary>The folder itself where nothing is in it: for an experiment that nobody builds any more. Its lock is held.</summary>
+    public void RemoveFolder()
+    {
+        string[] own = [artifacts.Lock, BuildLock.HolderPath(artifacts.Lock)];
+        if (new DirectoryInfo(artifacts.Root).LinkTarget is not null
+            || Directory.EnumerateFileSystemEntries(artifacts.Root).Except(own, StringComparer.Ordinal).Any())
+        {
+            return;
+        }
+
+        foreach (var file in own)
+            File.Delete(file);
+        Directory.Delete(artifacts.Root);
     }
 
     // A replaced result that a killed build left here may hold what was not Emotune's in it.
@@ -82,9 +96,6 @@ internal sealed class ArtifactCleaner(ArtifactFolder artifacts, StagePlan plan, 
             Directory.Delete(at);
         }
     }
-
-    private static bool IsWithin(string folder, string other) =>
-        folder == other || folder.StartsWith(other + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private string Name(string path) => Path.GetRelativePath(artifacts.Root, path);
 }

@@ -7,6 +7,9 @@ namespace Emotune.Pipeline.Execution;
 /// <param name="Root">Absolute.</param>
 internal sealed record ArtifactFolder(string Root)
 {
+    /// <summary>The experiment's name.</summary>
+    public string Name => Path.GetFileName(Root);
+
     /// <summary>Says that the folder is Emotune's.</summary>
     public string Marker => Path.Combine(Root, ".emotune");
 
@@ -25,6 +28,14 @@ internal sealed record ArtifactFolder(string Root)
 
     /// <summary>A file that is newer than the stage's manifest exactly where the stage is stale: what MSBuild compares.</summary>
     public string KeyFile(StageNode node) => Path.Combine(Keys, node.Id + ".json");
+
+    /// <summary>The key files that a stage's folder may have, as far as its place tells.</summary>
+    public IEnumerable<string> KeyFiles(string folder)
+    {
+        var place = Path.GetRelativePath(Root, folder).Replace('\\', '/');
+        string[] ids = [StageNode.IdOf(place, ofExtraSet: false), StageNode.IdOf(place, ofExtraSet: true)];
+        return ids.Select(id => Path.Combine(Keys, id + ".json"));
+    }
 
     /// <summary>The folder of a stage that all runs share.</summary>
     public string Stage(StageKind kind) => Path.Combine(Root, StageFolder.Of(kind));
@@ -53,6 +64,10 @@ internal sealed record ArtifactFolder(string Root)
 
     /// <summary>Whether a build has been here: by the marker or, from before there was one, by the lock and the keys.</summary>
     public bool IsMarked => File.Exists(Marker) || (File.Exists(Lock) && Directory.Exists(Keys));
+
+    /// <summary>Whether any stage's results lie in it, or earlier ones in its store.</summary>
+    public bool HasResults => ResultTree.In(Root).Any(p => new ResultFolder(p.Folder).Manifest is not null)
+        || (IsMarked && Directory.Exists(Store));
 
     /// <summary>
     /// Whatever lies in the folder and is not the pipeline's own bookkeeping, whose names are trusted where a build has been. Folders

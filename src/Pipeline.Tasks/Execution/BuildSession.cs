@@ -10,6 +10,12 @@ internal sealed class BuildSession(IReadOnlyList<ExperimentSession> experiments)
     /// <summary>Whether stages say how far they are.</summary>
     public bool ShowsProgress { get; init; } = true;
 
+    /// <summary>Where the relative paths of properties start.</summary>
+    public required StartFolder Start { get; init; }
+
+    /// <summary>The results that are left over from experiments without a file, where the build asks for such.</summary>
+    public IReadOnlyList<LeftoverResults> Leftovers { get; init; } = [];
+
     /// <summary>Whether the process is to end.</summary>
     public CancellationToken Terminated => _termination.Requested;
 
@@ -21,6 +27,8 @@ internal sealed class BuildSession(IReadOnlyList<ExperimentSession> experiments)
         {
             foreach (var experiment in Experiments)
                 experiment.Dispose();
+            foreach (var leftover in Leftovers)
+                leftover.Dispose();
         }
         finally
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Emotune.Files;
 using Emotune.Model.Stages;
 using Emotune.Model.Training;
@@ -7,7 +8,12 @@ using Emotune.Model.Training;
 namespace Emotune.Pipeline.Execution;
 
 /// <summary>A stage's <c>cost.json</c>: the cost and why the stage ran.</summary>
-internal sealed record StageCostFile(StageCost Cost, IReadOnlyList<string> Reasons);
+internal sealed record StageCostFile(StageCost Cost, IReadOnlyList<string> Reasons)
+{
+    /// <summary>The properties by which the build changed the experiment's file; null where it built what the file says.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public OverriddenBy? OverriddenBy { get; init; }
+}
 
 /// <summary>Writes and reads what stages cost.</summary>
 internal static class CostFile
@@ -22,7 +28,8 @@ internal static class CostFile
         TypeInfoResolver = NullItems.Refused,
     };
 
-    public static void Write(string folder, TimeSpan elapsed, StageYield yield, IReadOnlyList<string> reasons)
+    public static void Write(
+        string folder, TimeSpan elapsed, StageYield yield, IReadOnlyList<string> reasons, OverriddenBy? overriddenBy = null)
     {
         var processor = Processor.Read();
         var bytes = new DirectoryInfo(folder).EnumerateFiles().Sum(f => f.Length);
@@ -36,7 +43,7 @@ internal static class CostFile
         };
         File.WriteAllBytes(
             Path.Combine(folder, StageLayout.Cost),
-            JsonSerializer.SerializeToUtf8Bytes(new StageCostFile(cost, reasons), Options));
+            JsonSerializer.SerializeToUtf8Bytes(new StageCostFile(cost, reasons) { OverriddenBy = overriddenBy }, Options));
     }
 
     /// <returns>Null where there is none that can be read: costs are shown, never relied on.</returns>

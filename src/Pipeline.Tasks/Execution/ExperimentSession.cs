@@ -2,6 +2,7 @@ using Emotune.Diagnostics;
 using Emotune.Files;
 using Emotune.Model.Stages;
 using Emotune.Pipeline.Plan;
+using Emotune.Pipeline.Reporting.Shown;
 using Emotune.Pipeline.Spec.Experiment;
 
 namespace Emotune.Pipeline.Execution;
@@ -14,25 +15,33 @@ internal sealed class ExperimentSession : IDisposable
     private readonly ExperimentFiles _files;
     private readonly IReadOnlySet<string>? _selectedRuns;
     private readonly BuildLock? _lock;
+    private RunsAside? _aside;
 
     /// <param name="held">Null for looking only.</param>
     public ExperimentSession(
         ExperimentSpec spec, ExperimentPaths paths, IReadOnlySet<string>? selectedRuns, ArtifactFolder artifacts, BuildLock? held,
-        SortedDictionary<string, string> tools, BaselineFolder? baseline = null)
+        SortedDictionary<string, string> tools, BaselineFolder? baseline = null, OverriddenBy? overriddenBy = null)
     {
-        (Spec, Paths, Artifacts, Tools) = (spec, paths, artifacts, tools);
+        (Spec, Paths, Artifacts, Tools, OverriddenBy) = (spec, paths, artifacts, tools, overriddenBy);
+        Command = BuildLine.Of(spec.Name);
         (_files, _selectedRuns, _lock) = (ExperimentFiles.Find(paths, baseline), selectedRuns, held);
         Plan = StagePlan.For(spec, _files, selectedRuns);
         Digests = new DigestCache(artifacts.Digests);
         Resolver = new StageResolver(artifacts, Digests);
         Store = new ResultStore(artifacts.Store);
-        Runner = new StageRunner(spec, artifacts, Resolver, Digests, Store, tools);
+        Runner = new StageRunner(spec, artifacts, Resolver, Digests, Store, tools, overriddenBy);
     }
 
     public ExperimentSpec Spec { get; private set; }
 
-    /// <summary>Whether this is the experiment as its file says, or as the properties Set and Overrides change it.</summary>
-    public bool IsOverridden { get; init; }
+    /// <summary>The properties that change what the experiment's file says; null for none.</summary>
+    public OverriddenBy? OverriddenBy { get; }
+
+    /// <summary>The experiment as its file says where properties change it; null where they do not, or where the file needs them.</summary>
+    public ExperimentSpec? AsWritten { get; init; }
+
+    /// <summary>The command that builds the experiment as it is built now.</summary>
+    public BuildLine Command { get; init; }
 
     public ExperimentPaths Paths { get; }
 
@@ -75,6 +84,24 @@ internal sealed class ExperimentSession : IDisposable
         ReportIsFresh |= node is { Kind: StageKind.Report, IsFiguresAlone: false };
         return status;
     }
+
+    /// <summary>
+    /// The stages of one kind. Those before it are up to date, or known to be stale: from Compare on, the runs that were not asked for are
+    /// shown too where their results are up to date.
+    /// </summary>
+    public IEnumerable<StageNode> StagesOf(StageKind kind)
+    {
+        if (kind >= StageKind.Compare && _selectedRuns is not null && _aside is null)
+        {
+            _aside = RunReadiness.Of(StagePlan.OfRunsAside(Spec, _files, _selectedRuns), Status, Artifacts);
+            Plan = PlanAnew();
+        }
+
+        return Plan.Of(kind);
+    }
+
+    /// <summary>The runs that were not asked for and are not shown.</summary>
+    public IReadOnlyList<LeftOutRun> LeftOut => _aside?.LeftOut ?? [];
 
     /// <summary>
     /// Whether a report without explanations is written now: they are not in yet, and the report that stands shows other figures.
@@ -123,15 +150,22 @@ internal sealed class ExperimentSession : IDisposable
         {
             _failures.Add(new StageFailure(node, problems));
             if (node.Run is not null)
-                Plan = StagePlan.For(Spec, _files, _selectedRuns, FailedRuns(), FailedExplanations());
+                Plan = PlanAnew();
         }
     }
+
+    private StagePlan PlanAnew() => StagePlan.For(Spec, _files, _selectedRuns, FailedRuns(), Unexplained(), _aside);
 
     /// <summary>What went wrong in the runs that have no figures, by run folder.</summary>
     public IReadOnlyDictionary<string, string> FailedRuns() => Failed(f => f.Kind != StageKind.Explain);
 
     /// <summary>What went wrong in the runs that have figures and no explanations, by run folder.</summary>
-    public IReadOnlyDictionary<string, string> FailedExplanations() => Failed(f => f.Kind == StageKind.Explain);
+    private Dictionary<string, string> FailedExplanations() => Failed(f => f.Kind == StageKind.Explain);
+
+    /// <summary>Why runs that have figures have no explanations, by run folder.</summary>
+    public IReadOnlyDictionary<string, string> Unexplained() => _aside is null
+        ? FailedExplanations()
+        : FailedExplanations().Concat(_aside.Unexplained).ToDictionary(StringComparer.Ordinal);
 
     private Dictionary<string, string> Failed(Func<StageNode, bool> isMeant) => _failures
         .Where(f => f.Node.Run is not null && isMeant(f.Node))

@@ -1,4 +1,5 @@
 using Emotune.Diagnostics;
+using Emotune.Files;
 using Emotune.Pipeline.Plan;
 
 namespace Emotune.Pipeline.Execution;
@@ -7,6 +8,8 @@ namespace Emotune.Pipeline.Execution;
 internal static class Ownership
 {
     private const int ShownEntries = 3;
+
+    private const string FileLine = "The experiment's file is ";
 
     /// <summary>Looks before the first write; changes nothing.</summary>
     /// <returns>EXP2012 for the experiment's folder, or for each stage's, that has files and nothing that says they are
@@ -24,11 +27,18 @@ internal static class Ownership
     }
 
     /// <summary>Says of the folder, to later builds and to people, that Emotune writes into it.</summary>
-    public static void Mark(ArtifactFolder artifacts)
+    /// <param name="file">The experiment's file, absolute.</param>
+    public static void Mark(ArtifactFolder artifacts, string file)
     {
-        if (!File.Exists(artifacts.Marker))
-            File.WriteAllText(artifacts.Marker, "Emotune writes an experiment's results into this folder.\n");
+        var text = $"Emotune writes an experiment's results into this folder.\n{FileLine}{file}\n";
+        if (!File.Exists(artifacts.Marker) || File.ReadAllText(artifacts.Marker) != text)
+            AtomicFile.WriteText(artifacts.Marker, text);
     }
+
+    /// <summary>The file that the last build of the results read; null where it is not known, or not there any more.</summary>
+    public static string? FileOf(ArtifactFolder artifacts) => !RegularFile.IsAt(artifacts.Marker) ? null
+        : File.ReadLines(artifacts.Marker).Where(l => l.StartsWith(FileLine, StringComparison.Ordinal)).Select(l => l[FileLine.Length..])
+            .FirstOrDefault(File.Exists);
 
     // The first versions left no marker, but every result has its manifest.
     private static bool IsMarked(ArtifactFolder artifacts, StagePlan plan) =>

@@ -26,6 +26,10 @@ internal static class ResultTree
     public static IEnumerable<string> Folders(string folder) =>
         IsFolder(folder) ? [.. Directory.EnumerateDirectories(folder).Where(IsFolder).Order(StringComparer.Ordinal)] : [];
 
+    /// <summary>Whether a folder is another, or lies in it.</summary>
+    public static bool IsWithin(string folder, string other) =>
+        folder == other || folder.StartsWith(other + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
     private static IEnumerable<(string Folder, StageKind Kind)> InSeed(string seed) =>
         new[] { seed }.Concat(Folders(Path.Combine(seed, StageLayout.ExtraSets)))
             .SelectMany(f => StageLayout.All.Where(s => s.IsPerRun).Select(s => (Folder: Path.Combine(f, s.Folder), s.Kind)))

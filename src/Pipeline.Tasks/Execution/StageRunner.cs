@@ -14,7 +14,7 @@ namespace Emotune.Pipeline.Execution;
 /// </summary>
 internal sealed class StageRunner(
     ExperimentSpec spec, ArtifactFolder artifacts, StageResolver resolver, DigestCache digests, ResultStore store,
-    SortedDictionary<string, string> tools)
+    SortedDictionary<string, string> tools, OverriddenBy? overriddenBy)
 {
     /// <param name="work">Fills the stage's new folder.</param>
     /// <exception cref="DiagnosticException">What the stage reports, or an input that changed while it ran (EXP2003).</exception>
@@ -37,7 +37,7 @@ internal sealed class StageRunner(
         cancellation.ThrowIfCancellationRequested();
         VerifyInputs(node, key);
         var manifest = new StageManifest(key, Outputs(folder), tools);
-        CostFile.Write(folder, clock.Elapsed, yield, status.Reasons);
+        CostFile.Write(folder, clock.Elapsed, yield, status.Reasons, overriddenBy);
         File.WriteAllBytes(Path.Combine(folder, StageLayout.Manifest), manifest.Serialize());
         // Kept before the rename: a result that took an hour survives a kill between the two.
         store.Keep(folder, manifest);

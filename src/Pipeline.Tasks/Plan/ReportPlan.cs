@@ -1,4 +1,5 @@
 using Emotune.Model.Stages;
+using Emotune.Pipeline.Reporting.Shown;
 using Emotune.Pipeline.Spec.Experiment;
 
 namespace Emotune.Pipeline.Plan;
@@ -8,9 +9,10 @@ internal static class ReportPlan
 {
     /// <summary>The report before the explanations are in.</summary>
     /// <param name="perRun">The stages of the runs that have figures.</param>
+    /// <param name="leftOut">The runs that the report names and does not show.</param>
     public static StageNode Figures(
         ExperimentSpec spec, ExperimentFiles files, List<StageNode> perRun, IReadOnlyList<StageInput> extraSets,
-        IReadOnlyDictionary<string, string> failures)
+        IReadOnlyDictionary<string, string> failures, IReadOnlyList<LeftOutRun> leftOut)
     {
         List<StageInput> inputs =
         [
@@ -35,6 +37,8 @@ internal static class ReportPlan
             parameters.Add("baseline", baseline.Name);
         foreach (var (folder, problem) in failures)
             parameters.Add($"failed.{folder}", problem);
+        foreach (var run in leftOut)
+            parameters.Add($"left_out.{StageFolder.OfRun(run.Run, run.Seed)}", run.Why);
         parameters.Add(StageKey.WithoutExplanations, "true");
         return new(StageKind.Report, null, null, StageLayout.Report.Folder, parameters, inputs);
     }

@@ -27,6 +27,9 @@ internal sealed record StageNode(
     /// <summary>What is done, as tables of costs name it: <c>train</c>, <c>predict tickets-2025</c>.</summary>
     public string CostName => Work.ToLowerInvariant();
 
+    /// <summary>The folder of the stage's run and seed: <c>runs/lora/42</c>.</summary>
+    public string RunFolder => StageFolder.OfRun(Run!, Seed!.Value);
+
     /// <summary>How the stage is named to people: <c>lora/42 Train</c>.</summary>
     public string Title => Run is null ? Work : $"{Run}/{Seed} {Work}";
 
@@ -34,8 +37,11 @@ internal sealed record StageNode(
     /// A name that is unique in the experiment and usable as a file's: <c>runs-lora-42-train</c>. No name has a '+', so that no run is
     /// taken for a set.
     /// </summary>
-    public string Id =>
-        (ExtraSet is null ? Folder : Folder.Replace($"/{StageLayout.ExtraSets}/", "+", StringComparison.Ordinal)).Replace('/', '-');
+    public string Id => IdOf(Folder, ExtraSet is not null);
+
+    /// <inheritdoc cref="Id"/>
+    public static string IdOf(string folder, bool ofExtraSet) =>
+        (ofExtraSet ? folder.Replace($"/{StageLayout.ExtraSets}/", "+", StringComparison.Ordinal) : folder).Replace('/', '-');
 }
 
 /// <summary>A file that a stage reads.</summary>

@@ -5,41 +5,54 @@ using Emotune.Pipeline.Spec.Experiment;
 namespace Emotune.Pipeline.Plan;
 
 /// <summary>All stages of an experiment, each after those whose files it reads. Pure: looks at no file.</summary>
+/// <param name="Stages">Those that a build brings up to date.</param>
+/// <param name="OfShownRuns">The stages of the runs that the report shows: of all that are brought up to date, and of others that
+/// are.</param>
 /// <param name="FiguresReport">The report as it is written before the explanations are in, in the place of the whole one.</param>
-internal sealed record StagePlan(IReadOnlyList<StageNode> Stages, StageNode FiguresReport)
+internal sealed record StagePlan(IReadOnlyList<StageNode> Stages, IReadOnlyList<StageNode> OfShownRuns, StageNode FiguresReport)
 {
     /// <param name="selectedRuns">Names of the runs to plan for; null for all.</param>
     /// <param name="failures">What failed, by run folder: left out of the plots and named in the report.</param>
     /// <param name="unexplained">What failed only to be explained, by run folder: left out of the explanations and named in the
     /// report.</param>
+    /// <param name="others">What is known of the runs that are not selected; null for nothing, so that they are not shown.</param>
     public static StagePlan For(
         ExperimentSpec spec, ExperimentFiles files, IReadOnlySet<string>? selectedRuns = null,
-        IReadOnlyDictionary<string, string>? failures = null, IReadOnlyDictionary<string, string>? unexplained = null)
+        IReadOnlyDictionary<string, string>? failures = null, IReadOnlyDictionary<string, string>? unexplained = null,
+        RunsAside? others = null)
     {
-        var runs = spec.Runs.Where(r => selectedRuns?.Contains(r.Name) ?? true).ToList();
         var stages = new List<StageNode> { Prepare(spec, files) };
         stages.AddRange((spec.Evaluation.ExtraSets ?? []).Select(set => ExtraSetPlan.Prepare(spec, files, set)));
         if (BackbonePlan.Pretrain(spec, files) is { } pretrain)
             stages.Add(pretrain);
-        foreach (var run in runs)
-        {
-            foreach (var seed in spec.Seeds)
-                stages.AddRange(RunPlan.For(spec, files, run, seed));
-        }
+        var ofRuns = spec.Runs.SelectMany(run => spec.Seeds.SelectMany(seed => RunPlan.For(spec, files, run, seed))).ToList();
+        stages.AddRange(ofRuns.Where(s => IsSelected(s.Run!, selectedRuns)));
+        List<StageNode> ofShownRuns =
+            [.. ofRuns.Where(s => IsSelected(s.Run!, selectedRuns) || others?.Ready.Contains(s.RunFolder) == true)];
         failures ??= new Dictionary<string, string>();
         unexplained ??= new Dictionary<string, string>();
-        var shown = stages.Where(s => s.Run is not null && !failures.ContainsKey(StageFolder.OfRun(s.Run, s.Seed!.Value))).ToList();
+        var shown = ofShownRuns.Where(s => !failures.ContainsKey(s.RunFolder)).ToList();
         var own = shown.Where(s => s.ExtraSet is null).ToList();
         stages.Add(ComparePlan.For(spec, own));
         stages.Add(Plot(spec, own));
         var explained = own
-            .Where(s => s.Kind == StageKind.Explain && !unexplained.ContainsKey(StageFolder.OfRun(s.Run!, s.Seed!.Value))).ToList();
+            .Where(s => s.Kind == StageKind.Explain && !unexplained.ContainsKey(s.RunFolder)).ToList();
         stages.Add(AgreePlan.For(spec, explained));
         var extraSets = ExtraSetPlan.Shown(spec, shown).ToList();
-        var figures = ReportPlan.Figures(spec, files, own, extraSets, failures);
+        var figures = ReportPlan.Figures(spec, files, own, extraSets, failures, others?.LeftOut ?? []);
         stages.Add(ReportPlan.WithExplanations(figures, explained, unexplained));
-        return new StagePlan([.. stages.OrderBy(s => s.Kind)], figures);
+        return new StagePlan([.. stages.OrderBy(s => s.Kind)], [.. ofShownRuns.OrderBy(s => s.Kind)], figures);
     }
+
+    /// <summary>The stages of the runs that are not selected.</summary>
+    public static IReadOnlyList<StageNode> OfRunsAside(ExperimentSpec spec, ExperimentFiles files, IReadOnlySet<string> selectedRuns) =>
+    [
+        .. spec.Runs.Where(r => !IsSelected(r.Name, selectedRuns))
+            .SelectMany(run => spec.Seeds.SelectMany(seed => RunPlan.For(spec, files, run, seed))).OrderBy(s => s.Kind),
+    ];
+
+    /// <summary>Every stage that the report tells of: those that all runs share, and those of the runs that it shows.</summary>
+    public IEnumerable<StageNode> Reported => Stages.Where(s => s.Run is null).Concat(OfShownRuns);
 
     public IEnumerable<StageNode> Of(StageKind kind) => Stages.Where(s => s.Kind == kind);
 
@@ -47,7 +60,9 @@ internal sealed record StagePlan(IReadOnlyList<StageNode> Stages, StageNode Figu
     public StageNode Titled(string title) => Stages.Append(FiguresReport).Single(s => s.Title == title);
 
     /// <summary>The folders of runs and seeds that belong to the plan: <c>runs/lora/42</c>.</summary>
-    public IEnumerable<string> RunFolders => Of(StageKind.Train).Select(s => StageFolder.OfRun(s.Run!, s.Seed!.Value));
+    public IEnumerable<string> RunFolders => Of(StageKind.Train).Select(s => s.RunFolder);
+
+    private static bool IsSelected(string run, IReadOnlySet<string>? selectedRuns) => selectedRuns?.Contains(run) ?? true;
 
     private static StageNode Prepare(ExperimentSpec spec, ExperimentFiles files)
     {

@@ -21,12 +21,13 @@ internal static class ArtifactReader
     {
         var spec = experiment.Spec;
         var (compare, agree) = (experiment.Artifacts.Stage(StageKind.Compare), experiment.Artifacts.Stage(StageKind.Agree));
-        var stages = experiment.Plan.Stages
+        var stages = experiment.Plan.Reported
             .Where(s => scope == ResultScope.All || s.Kind is not (StageKind.Explain or StageKind.Agree)).ToList();
         var shared = stages.Where(s => s.Run is null && s.Kind != StageKind.Report).ToList();
         var failed = experiment.FailedRuns();
         var test = scope != ResultScope.Plots ? PreparedReader.Read(experiment.Artifacts.Stage(StageKind.Prepare), Split.Test) : null;
-        var runs = experiment.Plan.Of(StageKind.Train).Select(n => ReadRun(experiment, n, stages, failed, scope, test)).ToList();
+        var runs = experiment.Plan.OfShownRuns.Where(n => n.Kind == StageKind.Train)
+            .Select(n => ReadRun(experiment, n, stages, failed, scope, test)).ToList();
         var comparison = Json.Read<ComparisonReport>(Path.Combine(compare, StageLayout.Compare.Comparison));
         return new ReportInput(
             spec.Name, spec.Report.Title, string.Concat(ShownValues.Of(spec).Select(v => $"{v.Key}: {v.Value}\n")),
@@ -52,7 +53,8 @@ internal static class ArtifactReader
             SharedCosts = Costs(experiment, shared),
             SharedProvenance = Provenance(experiment, shared),
             Versions = [.. experiment.Tools.Select(t => new ToolVersion(t.Key, t.Value))],
-            Command = $"dotnet build Experiments.proj -t:Report -p:Experiment={spec.Name}",
+            Command = experiment.Command,
+            LeftOut = experiment.LeftOut,
         };
     }
 
@@ -65,7 +67,7 @@ internal static class ArtifactReader
         var result = new RunResult(run, (int)seed, method);
         if (failed.TryGetValue(StageFolder.OfRun(run, seed), out var problem))
             return result with { Failure = problem };
-        var unexplained = experiment.FailedExplanations().GetValueOrDefault(StageFolder.OfRun(run, seed));
+        var unexplained = experiment.Unexplained().GetValueOrDefault(StageFolder.OfRun(run, seed));
         string At(StageKind stage, string file) => Path.Combine(experiment.Artifacts.Stage(stage, run, seed), file);
         var evaluation = Json.Read<EvaluationReport>(At(StageKind.Evaluate, StageLayout.Evaluate.Metrics));
         var calibration = Json.Read<CalibrationResult>(At(StageKind.Calibrate, StageLayout.Calibrate.Calibration));
@@ -95,7 +97,6 @@ internal static class ArtifactReader
     private static Mistakes MistakesOf(
         ExperimentSession experiment, string run, long seed, CalibrationResult calibration, PreparedSplit test)
     {
-        var unexplained = experiment.FailedExplanations().GetValueOrDefault(StageFolder.OfRun(run, seed));
         string At(StageKind stage, string file) => Path.Combine(experiment.Artifacts.Stage(stage, run, seed), file);
         var scored = ScoredRun.Of(
             run, PredictionFile.Read(At(StageKind.Predict, StageLayout.Predict.Test), test.LabelNames), calibration,
@@ -127,7 +128,7 @@ internal static class ArtifactReader
     // A user's file belongs to no stage; its digest stands in the manifests of the stages that read it.
     private static IReadOnlyList<InputDigest> Inputs(ExperimentSession experiment) =>
     [
-        .. experiment.Plan.Stages.SelectMany(stage => experiment.Resolver.ReadManifest(stage)?.Key.Inputs
+        .. experiment.Plan.Reported.SelectMany(stage => experiment.Resolver.ReadManifest(stage)?.Key.Inputs
                 .Where(i => stage.Inputs.Any(read => read.Name == i.Key && read.Producer is null)) ?? [])
             .DistinctBy(i => i.Key).OrderBy(i => i.Key, StringComparer.Ordinal).Select(i => new InputDigest(i.Key, i.Value)),
     ];

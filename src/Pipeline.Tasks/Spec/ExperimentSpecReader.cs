@@ -44,12 +44,23 @@ internal static class ExperimentSpecReader
         var tree = ExperimentTree.Resolve(checkedRoot, problems);
         new CrossFieldRules(problems).Check(tree);
         var paths = roots is null ? null : new PathResolver(yamlPath, roots, problems).Resolve(tree);
-        if (paths is not null)
-            new LoraRules(problems).Check(tree, paths);
+        if (paths is not null && EncoderRules.ReadEncoder(paths.Backbone) is { } encoder)
+        {
+            new LoraRules(problems).Check(tree, paths, encoder);
+            EncoderRules.Check(tree, paths.Places, encoder, problems);
+        }
+
         return problems.Count > 0
             ? new ExperimentReading(null, problems.InFileOrder(yamlPath), null, null)
             : new ExperimentReading(SpecBinder.Bind(tree), [], paths, new ResolvedExperiment(tree));
     }
+
+    /// <summary>The name that a file gives its experiment, whatever else is in it; null where it gives none.</summary>
+    public static string? NameIn(string path) =>
+        (ReadFile(path, SpecLayer.File, new SpecProblems()) as MapNode)?.Entries.FirstOrDefault(e => e.Key == "name") is
+            { Value: ScalarNode name }
+            ? name.Text
+            : null;
 
     private static SpecNode? ReadFile(string path, SpecLayer layer, SpecProblems problems)
     {

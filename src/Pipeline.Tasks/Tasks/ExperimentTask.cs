@@ -2,6 +2,7 @@ using Emotune.Diagnostics;
 using Emotune.Model.Stages;
 using Emotune.Pipeline.Execution;
 using Emotune.Pipeline.Plan;
+using Emotune.Pipeline.Reporting.Shown;
 using Emotune.Pipeline.Spec;
 using Emotune.Pipeline.Spec.Experiment;
 
@@ -23,6 +24,12 @@ public abstract class ExperimentTask : PipelineTask
 
     public string? Overrides { get; set; }
 
+    /// <summary>The folder where the command was typed.</summary>
+    public string StartFolder { get; set; } = "";
+
+    /// <summary>The project that the command names.</summary>
+    public string Project { get; set; } = "";
+
     public string? DatasetsRoot { get; set; }
 
     public string? ModelsRoot { get; set; }
@@ -32,43 +39,57 @@ public abstract class ExperimentTask : PipelineTask
     /// <summary>Another artifacts folder to set the report beside.</summary>
     public string? Baseline { get; set; }
 
+    private protected Execution.StartFolder Start => Execution.StartFolder.Of(StartFolder, Environment.GetEnvironmentVariable("PWD"));
+
+    private protected string Artifacts => Start.At(ArtifactsRoot);
+
+    private protected string Experiments => Start.At(ExperimentsFolder);
+
     /// <summary>Reads and checks all experiments.</summary>
     /// <exception cref="DiagnosticException">Every problem of all of them.</exception>
     private protected IReadOnlyList<OpenedExperiment> ReadAll()
     {
         var opened = new List<OpenedExperiment>();
         var problems = new List<Diagnostic>();
-        foreach (var name in Experiment.Split('+', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Distinct(StringComparer.Ordinal))
-        {
+        string[] names = [.. Experiment.Split('+', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Distinct(StringComparer.Ordinal)];
+        foreach (var name in names)
             Read(name, opened, problems);
-        }
 
         problems.AddRange(opened.GroupBy(e => e.Spec.Name, StringComparer.Ordinal).Where(g => g.Count() > 1)
             .Select(g => Problems.ExperimentNameTwice.Given(g.Key, g.Count())));
-        if (opened.Count == 0 && problems.Count == 0)
+        if (names.Length == 0)
             problems.Add(Problems.PropertyInvalid.Given("Experiment", Experiment, "a name or path, several joined by +"));
         return problems.Count > 0 ? throw new DiagnosticException(problems) : opened;
     }
 
-    private protected static ExperimentSession Start(OpenedExperiment opened, BuildLock? held)
+    private protected static ExperimentSession Open(OpenedExperiment opened, BuildLock? held)
     {
         ArgumentNullException.ThrowIfNull(opened);
-        return new(opened.Spec, opened.Paths, opened.SelectedRuns, opened.Artifacts, held, ToolVersions.All(), opened.Baseline)
+        return new(
+            opened.Spec, opened.Paths, opened.SelectedRuns, opened.Artifacts, held, ToolVersions.All(), opened.Baseline,
+            opened.OverriddenBy)
         {
-            IsOverridden = opened.IsOverridden,
+            AsWritten = opened.AsWritten,
+            Command = opened.Command,
         };
     }
+
+    /// <summary>What is wrong with a name that has no experiment file; null where nothing is.</summary>
+    private protected virtual Diagnostic? WithoutFile(string name) =>
+        Problems.ExperimentNotFound.Given(name, string.Join(", ", Candidates(name)));
 
     private void Read(string name, List<OpenedExperiment> opened, List<Diagnostic> problems)
     {
         if (FindFile(name) is not { } file)
         {
-            problems.Add(Problems.ExperimentNotFound.Given(name, string.Join(", ", Candidates(name))));
+            if (WithoutFile(name) is { } problem)
+                problems.Add(problem);
             return;
         }
+        var overriddenBy = Empty(Set) is null && Empty(Overrides) is null ? null : new OverriddenBy(Empty(Set), Empty(Overrides));
         var reading = ExperimentSpecReader.Read(
-            file, Set is { Length: > 0 } set ? [set] : [], Empty(Overrides), new PathRoots(Empty(DatasetsRoot), Empty(ModelsRoot)));
+            file, Set is { Length: > 0 } set ? [set] : [], At(Overrides), new PathRoots(At(DatasetsRoot), At(ModelsRoot)));
         problems.AddRange(reading.Problems);
         if (reading.Spec is not { } spec || reading.Paths is not { } paths)
             return;
@@ -77,11 +98,14 @@ public abstract class ExperimentTask : PipelineTask
             .ToHashSet(StringComparer.Ordinal);
         foreach (var unknown in selected?.Where(r => spec.Runs.All(run => run.Name != r)) ?? [])
             problems.Add(Problems.UnknownRun.In(file, unknown, spec.Name, string.Join(", ", spec.Runs.Select(r => r.Name))));
-        var artifacts = new ArtifactFolder(Path.GetFullPath(Path.Combine(ArtifactsRoot, spec.Name)));
+        var artifacts = new ArtifactFolder(Path.Combine(Artifacts, spec.Name));
         var baseline = FindBaseline(spec, problems);
         opened.Add(new OpenedExperiment(spec, paths, selected, artifacts, reading.Resolved!.Write(), baseline)
         {
-            IsOverridden = Empty(Set) is not null || Empty(Overrides) is not null,
+            File = file,
+            OverriddenBy = overriddenBy,
+            AsWritten = overriddenBy is null ? null : ExperimentSpecReader.Read(file, [], null).Spec,
+            Command = TypedCommand.Of(this, name, Start),
         });
     }
 
@@ -89,7 +113,7 @@ public abstract class ExperimentTask : PipelineTask
     {
         if (Empty(Baseline) is not { } name)
             return null;
-        var candidates = BaselineFolder.Candidates(name, spec.Name);
+        var candidates = BaselineFolder.Candidates(Start.At(name), spec.Name);
         if (candidates.FirstOrDefault(c => Directory.Exists(Path.Combine(c, StageLayout.Runs))) is { } folder)
         {
             CheckBaseline(spec, folder, problems);
@@ -121,8 +145,10 @@ public abstract class ExperimentTask : PipelineTask
 
     private IEnumerable<string> Candidates(string name) =>
         name.EndsWith(".yaml", StringComparison.Ordinal) || name.EndsWith(".yml", StringComparison.Ordinal)
-        ? [Path.GetFullPath(name)]
-        : [Path.GetFullPath(Path.Combine(ExperimentsFolder, name + ".yaml"))];
+        ? [Start.At(name)]
+        : [Path.GetFullPath(Path.Combine(Experiments, name + ".yaml"))];
+
+    private string? At(string? path) => Empty(path) is null ? null : Start.At(path!);
 
     private static string? Empty(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
 }
@@ -134,8 +160,16 @@ internal sealed record OpenedExperiment(
     ExperimentSpec Spec, ExperimentPaths Paths, IReadOnlySet<string>? SelectedRuns, ArtifactFolder Artifacts, string Resolved,
     BaselineFolder? Baseline)
 {
-    /// <summary>Whether the properties Set or Overrides change what the file says.</summary>
-    public bool IsOverridden { get; init; }
+    public required string File { get; init; }
+
+    /// <summary>The properties that change what the file says; null for none.</summary>
+    public OverriddenBy? OverriddenBy { get; init; }
+
+    /// <summary>The experiment as its file says, where these properties change it.</summary>
+    public ExperimentSpec? AsWritten { get; init; }
+
+    /// <summary>The command that builds it as it is built now.</summary>
+    public required BuildLine Command { get; init; }
 
     /// <summary>The stages as the files are now.</summary>
     public StagePlan Plan() => StagePlan.For(Spec, ExperimentFiles.Find(Paths, Baseline), SelectedRuns);

@@ -59,11 +59,25 @@ public class HostileTextTests : SpecTests
     [InlineData("name: small\ndata:\n  format: csv\n\ttrain: a\n", "EXP1008(4,1)")]
     [InlineData("name: small\ndata:\n  format: csv\n  \ttrain: a\n", "EXP1008(4,3)")]
     [InlineData("name: small\nseeds:\n\t- 1\n", "EXP1008(3,1)")]
+    [InlineData("\tname: small\ndata:\n  format: csv\n", "EXP1008(1,1)")]
+    [InlineData("\tname: small\n\tdata:\n\t\tformat: csv\n", "EXP1008(1,1)")]
+    [InlineData("# A comment.\n---\n \tname: small\ndata:\n  format: csv\n", "EXP1008(3,2)")]
+    [InlineData("name: small\nruns:\n  full:\n    method: full\n\tlora:\n", "EXP1008(5,1)")]
+    [InlineData("name: small\n\t# A comment.\n", "EXP1008(2,1)")]
+    [InlineData("name: small\nreport:\n  title: |\n    a\n\tb\n", "EXP1008(5,1)")]
     public void A_tab_that_indents_is_reported_where_it_stands(string yaml, string expected)
     {
         var problem = Fixture.Single(yaml);
         Assert.Equal(expected, SpecFixture.Code(problem));
         Assert.Contains("A tab indents the line", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_tab_within_a_line_is_a_space()
+    {
+        var spec = Fixture.Spec(
+            SpecFixture.Valid.Replace("name: small", "name:\tsmall\t# A comment.", StringComparison.Ordinal) + "seeds: [1,\t2]\n");
+        Assert.Equal(("small", 2), (spec.Name, spec.Seeds.Count));
     }
 
     [Fact]

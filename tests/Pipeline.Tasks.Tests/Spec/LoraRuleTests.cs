@@ -6,7 +6,7 @@ public class LoraRuleTests : SpecTests
 {
     private const string Encoder = """
         {"model_type": "bert", "vocab_size": 30, "hidden_size": 12, "num_hidden_layers": 2, "num_attention_heads": 3,
-         "intermediate_size": 20, "max_position_embeddings": 16, "type_vocab_size": 2}
+         "intermediate_size": 20, "max_position_embeddings": 512, "type_vocab_size": 2}
         """;
 
     public LoraRuleTests() => File.WriteAllText(Path.Combine(Fixture.Folder, "encoder/config.json"), Encoder);

@@ -11,7 +11,11 @@ public sealed class StatusTableTests
             new StatusRow("tickets", "lora", 42, "Train", "stale", [.. Enumerable.Range(0, 40).Select(i => $"key_{i} 1 → 2")]),
             new StatusRow("tickets", "lora", 42, "Evaluate", "in the store", ["waits for runs/lora/42/train"]) { ExtraSet = "forum" },
         ],
-        ["runs/old"]);
+        ["runs/old"])
+    {
+        LeftOver = ["gone"],
+        Notes = ["runs/old belongs to nothing."],
+    };
 
     [Fact]
     public void People_read_a_table_whose_lines_are_short()
@@ -23,7 +27,7 @@ public sealed class StatusTableTests
             "tickets     lora/42  Train           stale         key_0 1 → 2; key_1 1 → 2; ", lines[2], StringComparison.Ordinal);
         Assert.EndsWith(" more", lines[2], StringComparison.Ordinal);
         Assert.Equal("tickets     lora/42  Evaluate forum  in the store  waits for runs/lora/42/train", lines[3]);
-        Assert.Equal("runs/old belongs to no run of the experiment; -t:Clean -p:Orphans=true removes it.", lines[4]);
+        Assert.Equal("runs/old belongs to nothing.", lines[4]);
     }
 
     [Fact]
@@ -35,6 +39,7 @@ public sealed class StatusTableTests
         Assert.Equal(40, stages[1].GetProperty("reasons").GetArrayLength());
         Assert.Equal("forum", stages[2].GetProperty("extra_set").GetString());
         Assert.False(stages[0].TryGetProperty("extra_set", out _));
+        Assert.Equal("gone", Assert.Single(json.RootElement.GetProperty("left_over").EnumerateArray()).GetString());
         Assert.Equal("runs/old", Assert.Single(json.RootElement.GetProperty("orphans").EnumerateArray()).GetString());
     }
 }

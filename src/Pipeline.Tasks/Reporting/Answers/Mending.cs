@@ -22,14 +22,17 @@ internal sealed record Mending(string Command, bool MendsAll, Prose Beside)
         foreach (var (at, left) in byHand.Index())
             beside.Say(at == 0 ? "This stays to be done by hand: " : "; ").Add(left);
         beside.Say(byHand.Length == 0 ? "" : ". ");
-        if (settings.Length > 1)
-            beside.Say("It writes ").Code(MendCommand.FileOf(input.Experiment)).Say(" and stops where that file exists. ");
-        return new(command, byHand.Length == 0, beside.Add(Again()));
+        if (MendCommand.WritesFile(input.BuildCommand(), settings))
+            beside.Add(OfFile(input));
+        return new(command, byHand.Length == 0, beside.Say("Type it in the folder where this build was started."));
     }
 
-    // The report knows nothing of the command line that it was built by.
-    private static Prose Again() => new Prose().Say("Repeat the properties that this build was given (")
-        .Code("Set").Say(", ").Code("Overrides").Say(", ").Code("Runs").Say(", ").Code("ArtifactsRoot")
-        .Say(" and the roots). A build takes one ").Code("Set").Say(" and one ").Code("Overrides")
-        .Say(", so write several values into one file.");
+    private static Prose OfFile(ReportInput input)
+    {
+        var file = MendCommand.FileOf(input.Experiment);
+        var said = new Prose().Say("It writes ").Code(file).Say(" and stops where that file exists. ");
+        return input.BuildCommand().Value("Overrides") is not { } given ? said : said
+            .Say("A build takes one ").Code("Overrides").Say(". To keep the values of ").Code(given).Say(", copy them into ").Code(file)
+            .Say(" and build again. ");
+    }
 }

@@ -1,23 +1,37 @@
 using System.Text.RegularExpressions;
+using Emotune.Pipeline.Reporting.Shown;
 
 namespace Emotune.Pipeline.Reporting.Guards;
 
 /// <summary>The command line that builds the experiment with other values of some keys.</summary>
 internal static partial class MendCommand
 {
+    private const string Set = "Set", Overrides = "Overrides";
+
     /// <summary>The file that several values of an experiment's keys are written to.</summary>
     public static string FileOf(string experiment) => $"emotune-mend-{experiment}.yaml";
 
+    /// <summary>Whether the values are written to a file: a build takes one Set, and it may have been given already.</summary>
+    public static bool WritesFile(BuildLine build, IReadOnlyList<Setting> settings) =>
+        settings.Count > 1 || (settings.Count == 1 && build.Value(Set) is not null);
+
     /// <param name="build">The command that builds the experiment as it is.</param>
     /// <returns>Null where nothing is set.</returns>
-    public static string? Of(string build, string experiment, IReadOnlyList<Setting> settings) => settings switch
+    public static string? Of(BuildLine build, string experiment, IReadOnlyList<Setting> settings)
     {
-        [] => null,
-        [var one] => $"{build} {Shell($"-p:Set={string.Join('.', one.Keys)}={string.Join('+', one.Values)}")}",
-        // Set takes one key. With -C, a file of the user's is never overwritten.
-        _ => $"(set -C && printf '%s\\n' {string.Join(' ', Lines(settings).Select(Shell))} > {Shell(FileOf(experiment))}) && "
-            + $"{build} {Shell($"-p:Overrides={FileOf(experiment)}")}",
-    };
+        if (settings.Count == 0)
+            return null;
+        if (!WritesFile(build, settings))
+            return build.With(Set, $"{Path(settings[0])}={string.Join('+', settings[0].Values)}").ToString();
+        // What Set gives wins over the file.
+        var replaced = settings.Any(s => build.Value(Set)?.Split('=')[0].Trim() == Path(s));
+        var next = (replaced ? build.Without(Set) : build).With(Overrides, FileOf(experiment));
+        // With -C, a file of the user's is never overwritten.
+        return $"(set -C && printf '%s\\n' {string.Join(' ', Lines(settings).Select(BuildLine.Shell))} > "
+            + $"{BuildLine.Shell(FileOf(experiment))}) && {next}";
+    }
+
+    private static string Path(Setting setting) => string.Join('.', setting.Keys);
 
     private static IEnumerable<string> Lines(IReadOnlyList<Setting> settings) =>
         settings.GroupBy(s => s.Keys[0], StringComparer.Ordinal).Select(g => $"{Yaml(g.Key)}: {Node(g, depth: 1)}");
@@ -33,12 +47,6 @@ internal static partial class MendCommand
 
     private static string Yaml(string key) => Plain().IsMatch(key) ? key : $"\"{key}\"";
 
-    private static string Shell(string argument) =>
-        Bare().IsMatch(argument) ? argument : $"'{argument.Replace("'", "'\\''", StringComparison.Ordinal)}'";
-
     [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_.-]*\z")]
     private static partial Regex Plain();
-
-    [GeneratedRegex(@"^[A-Za-z0-9_.:=+/-]+\z")]
-    private static partial Regex Bare();
 }

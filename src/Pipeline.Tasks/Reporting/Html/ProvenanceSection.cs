@@ -8,7 +8,7 @@ namespace Emotune.Pipeline.Reporting.Html;
 internal static class ProvenanceSection
 {
     public static string Render(PageContext page) => PageContext.Section("provenance", "What ran", new HtmlText()
-        .Raw("<p>This command repeats the experiment:</p>\n<pre><code>").Text(page.Input.BuildCommand()).Line("</code></pre>")
+        .Raw("<p>This command repeats the experiment:</p>\n<pre><code>").Text(page.Input.BuildCommand().ToString()).Line("</code></pre>")
         .Raw(PageContext.OnScreen(Stages(page) + Inputs(page.Input) + Versions(page.Input)))
         .Raw("<details><summary>The experiment with every value that affects the results</summary>\n<pre dir=\"ltr\"><code>")
         .Text(page.Input.ResolvedExperiment).Line("</code></pre></details>")

@@ -21,6 +21,8 @@ internal static class MarkdownReport
         (string Text, string Instead)[] sections =
         [
             ($"# {MarkdownText.Escape(title)}\n\n", ""),
+            (LeftOut.Say(input) is { } leftOut ? leftOut.ToMarkdown() + "\n\n" : "",
+                input.LeftOut.Count == 0 ? "" : "Some runs are left out.\n\n"),
             (Answers(input), "The answer is in index.html.\n\n"),
             (Results(input), "All results are in results.csv.\n\n"),
             (MarkdownCalibration.Render(groups), "Calibration is in results.csv.\n\n"),

@@ -95,7 +95,7 @@ internal static class MarkdownData
             Numbers.Count(s.Truncated), Numbers.Figure(s.MeanTokens, 1),
         }))
         + Shared(input.Dataset)
-        + $"\nThis command repeats the experiment: {MarkdownText.Code(input.BuildCommand())}\n";
+        + $"\nThis command repeats the experiment:\n{MarkdownText.Command(input.BuildCommand().ToString())}";
 
     private static string Card(DataCard card) => DataSection.Entries(card) is { Count: > 0 } entries
         ? string.Concat(entries.Select(e => $"- {e.Name}: {MarkdownText.Escape(e.Text, 600)}\n"))

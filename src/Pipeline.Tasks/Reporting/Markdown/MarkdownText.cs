@@ -28,8 +28,9 @@ internal static class MarkdownText
         text.AsSpan().ContainsAny('<', '`') ? Escape(text, 1000) : $"`{SafeText.Line(text, 1000)}`";
 
     /// <summary>A command in a block of its own, which a reader can copy.</summary>
-    public static string Command(string text) =>
-        $"```sh\n{SafeText.Line(text, 4000).Replace("```", "", StringComparison.Ordinal)}\n```\n";
+    public static string Command(string text) => text.AsSpan().ContainsAny('<', '`')
+        ? $"{Escape(text, 4000)}\n"
+        : $"```sh\n{SafeText.Visible(text).ReplaceLineEndings(" ")}\n```\n";
 
     public static string Table(IReadOnlyList<string> headings, IEnumerable<IEnumerable<string>> rows)
     {

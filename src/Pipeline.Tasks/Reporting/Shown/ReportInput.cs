@@ -51,15 +51,25 @@ internal sealed record ReportInput(
     /// <summary>Tools and packages with their versions, in the order to show them.</summary>
     public IReadOnlyList<ToolVersion> Versions { get; init; } = [];
 
-    /// <summary>The command that repeats the experiment; made from the name where empty.</summary>
-    public string Command { get; init; } = "";
+    /// <summary>The command that repeats the experiment; made from the name where null.</summary>
+    public BuildLine? Command { get; init; }
+
+    /// <summary>The runs and seeds that are not shown because they are not up to date, and why.</summary>
+    public IReadOnlyList<LeftOutRun> LeftOut { get; init; } = [];
 
     /// <summary>Results of another artifacts folder to set beside these, if asked for.</summary>
     public BaselineResults? Baseline { get; init; }
 
     /// <summary>The command that builds the experiment.</summary>
-    public string BuildCommand() =>
-        Command.Length > 0 ? Command : $"dotnet build Experiments.proj -t:Report -p:Experiment={Experiment}";
+    public BuildLine BuildCommand() => Command ?? BuildLine.Of(Experiment);
+}
+
+/// <summary>A run and seed that the build was not asked for, and that has no results which could be shown.</summary>
+/// <param name="Why">A clause, such as <c>its results are stale</c>.</param>
+internal sealed record LeftOutRun(string Run, long Seed, string Why)
+{
+    /// <summary>What is stale and why, for the build's output alone.</summary>
+    public string Detail { get; init; } = "";
 }
 
 /// <summary>A file that was read, and the SHA-256 of what it held.</summary>

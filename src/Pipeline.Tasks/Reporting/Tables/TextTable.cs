@@ -3,7 +3,7 @@ namespace Emotune.Pipeline.Reporting.Tables;
 /// <summary>Lines of plain text with their columns below each other.</summary>
 internal static class TextTable
 {
-    private const string Gap = "  ";
+    public const string Gap = "  ";
 
     /// <param name="rows">A row may have fewer cells than the widest.</param>
     public static IEnumerable<string> Lines(IReadOnlyList<IReadOnlyList<string>> rows)

@@ -20,11 +20,11 @@ internal sealed class LoraRules(SpecProblems problems)
     /// <param name="Error">Why the names could not be checked; null where they were.</param>
     private sealed record NameResult(IReadOnlyList<LoraNameFault> Faults, DiagnosticException? Error = null);
 
-    public void Check(ExperimentTree tree, ExperimentPaths paths)
+    public void Check(ExperimentTree tree, ExperimentPaths paths, EncoderConfig encoder)
     {
         var runs = tree.Runs.Select(r => (Run: r, Block: r.Entry.Node as CheckedBlock))
             .Where(r => r.Block?.Block("lora") is { HasFault: false } && !StartsFromFiles(r.Run, paths)).ToList();
-        if (runs.Count == 0 || ReadEncoder(paths.Backbone) is not { LayerCount: <= MostLayers } encoder)
+        if (runs.Count == 0 || encoder.LayerCount > MostLayers)
             return;
         foreach (var (run, block) in runs)
             Check(run, block!, encoder, tree.Root.Block("backbone")?.Value("path") as string ?? "");
@@ -32,19 +32,6 @@ internal sealed class LoraRules(SpecProblems problems)
 
     // An adapter there brings its own names, which are taken as PEFT takes them; a whole model is refused by the stage.
     private static bool StartsFromFiles(ExpandedRun run, ExperimentPaths paths) => paths.InitializeFrom.ContainsKey(run.Name);
-
-    // What is wrong with the file itself is told by the stage that reads it whole.
-    private static EncoderConfig? ReadEncoder(string folder)
-    {
-        try
-        {
-            return HuggingFaceConfig.Load(folder).Encoder;
-        }
-        catch (DiagnosticException)
-        {
-            return null;
-        }
-    }
 
     private void Check(ExpandedRun run, CheckedBlock block, EncoderConfig encoder, string backbone)
     {

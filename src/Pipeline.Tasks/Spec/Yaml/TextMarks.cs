@@ -17,21 +17,31 @@ internal static class TextMarks
         return index < 0 ? null : (MarkOf(text, index), string.Create(CultureInfo.InvariantCulture, $"U+{(int)text[index]:X4}"));
     }
 
-    /// <summary>The first tab among the spaces that some lines begin with, lines counted from one; null where there is none.</summary>
+    /// <summary>
+    /// The first tab among the spaces that some lines begin with, lines counted from one; null where there is none. A tab before the first
+    /// key comes before all others: the library notices it only at the next key.
+    /// </summary>
     public static Mark? IndentingTab(string text, long firstLine, long lastLine)
     {
-        var start = 0;
+        var (start, isFirst) = (0, true);
         for (var line = 1L; line <= lastLine && start < text.Length; line++)
         {
-            var indent = text.AsSpan(start);
-            var length = indent.IndexOfAnyExcept(' ');
-            if (line >= firstLine && length >= 0 && indent[length] == '\t')
+            var rest = text.AsSpan(start);
+            var length = rest.IndexOfAnyExcept(' ');
+            if ((line >= firstLine || isFirst) && length >= 0 && rest[length] == '\t')
                 return new Mark(start + length, line, length + 1);
+            isFirst &= !HasContent(rest);
             var end = text.IndexOf('\n', start);
             start = end < 0 ? text.Length : end + 1;
         }
 
         return null;
+    }
+
+    private static bool HasContent(ReadOnlySpan<char> text)
+    {
+        var line = text[..(text.IndexOf('\n') is var end and >= 0 ? end : text.Length)].Trim();
+        return !line.IsEmpty && line[0] is not ('#' or '%') && line is not "---";
     }
 
     private static Mark MarkOf(string text, int index)

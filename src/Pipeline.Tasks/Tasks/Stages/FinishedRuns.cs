@@ -13,16 +13,16 @@ internal static class FinishedRuns
 
     /// <summary>Those that have explanations too.</summary>
     public static IReadOnlyList<FinishedRun> Explained(ExperimentSession experiment) =>
-        Without(experiment, experiment.FailedRuns().Concat(experiment.FailedExplanations()).DistinctBy(f => f.Key).ToDictionary());
+        Without(experiment, experiment.FailedRuns().Concat(experiment.Unexplained()).DistinctBy(f => f.Key).ToDictionary());
 
     private static FinishedRun[] Without(ExperimentSession experiment, IReadOnlyDictionary<string, string> failed) =>
         [.. experiment.Spec.Runs.Select(run => Finished(experiment, run, failed)).OfType<FinishedRun>()];
 
-    /// <summary>Null where none of its seeds has a result, or the run is not among those selected.</summary>
+    /// <summary>Null where none of its seeds has a result, or the run is not among those shown.</summary>
     private static FinishedRun? Finished(ExperimentSession experiment, RunSpec run, IReadOnlyDictionary<string, string> failed)
     {
-        (long, string)[] seeds = [.. experiment.Plan.Of(StageKind.Train)
-            .Where(n => n.Run == run.Name && !failed.ContainsKey(StageFolder.OfRun(run.Name, n.Seed!.Value)))
+        (long, string)[] seeds = [.. experiment.Plan.OfShownRuns
+            .Where(n => n.Kind == StageKind.Train && n.Run == run.Name && !failed.ContainsKey(StageFolder.OfRun(run.Name, n.Seed!.Value)))
             .Select(n => (n.Seed!.Value, experiment.Artifacts.Run(run.Name, n.Seed.Value)))];
         return seeds.Length == 0
             ? null

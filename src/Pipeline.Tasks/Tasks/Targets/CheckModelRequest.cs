@@ -35,17 +35,21 @@ public sealed class CheckModelRequest : PipelineTask
     {
         if (string.IsNullOrEmpty(Input))
             throw new DiagnosticException(Problems.PropertyMissing.Given(Target, "Input", "a file with one text a line"));
-        if (!File.Exists(Input))
+        var input = Session.Start.At(Input);
+        if (!File.Exists(input))
             throw new DiagnosticException(Problems.PropertyInvalid.Given("Input", Input, "an existing file with one text a line"));
-        TextsFile.Read(Input);
+        TextsFile.Read(input);
     }
 
     private void CheckOutputFile()
     {
-        if (string.IsNullOrEmpty(Output) || !Path.Exists(Output))
+        if (string.IsNullOrEmpty(Output))
             return;
-        OutputFile.Require(Output);
-        if (RegularFile.AreSame(Output, Input!))
+        var output = Session.Start.At(Output);
+        if (!Path.Exists(output))
+            return;
+        OutputFile.Require(output);
+        if (RegularFile.AreSame(output, Session.Start.At(Input!)))
             throw new DiagnosticException(Problems.PropertyInvalid.Given("OutputPath", Output, "another file than Input"));
     }
 
@@ -53,9 +57,10 @@ public sealed class CheckModelRequest : PipelineTask
     {
         if (string.IsNullOrWhiteSpace(Output))
             throw new DiagnosticException(Problems.PropertyMissing.Given(Target, "OutputPath", "a new folder"));
+        var output = Session.Start.At(Output);
         // A link would be replaced, and not what it leads to.
-        if (new DirectoryInfo(Output).LinkTarget is not null || File.Exists(Output)
-            || (Directory.Exists(Output) && Directory.EnumerateFileSystemEntries(Output).Any()))
+        if (new DirectoryInfo(output).LinkTarget is not null || File.Exists(output)
+            || (Directory.Exists(output) && Directory.EnumerateFileSystemEntries(output).Any()))
         {
             throw new DiagnosticException(
                 Problems.PropertyInvalid.Given("OutputPath", Output, "a folder that does not exist yet or is empty"));

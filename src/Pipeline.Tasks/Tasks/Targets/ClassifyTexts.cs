@@ -15,7 +15,7 @@ public sealed class ClassifyTexts : PipelineTask
     protected override void Run()
     {
         using var registration = Session.Terminated.Register(Cancel);
-        var texts = TextsFile.Read(Input!);
+        var texts = TextsFile.Read(Session.Start.At(Input!));
         var (experiment, run) = SingleRun.Of(Session, "Classify");
         using var classifier = TextClassifier.Load(
             experiment.Artifacts.Root, run.Name, experiment.Spec.Seeds[0], experiment.BackboneFolder, run.Training.Threads);
@@ -23,6 +23,6 @@ public sealed class ClassifyTexts : PipelineTask
         if (string.IsNullOrEmpty(Output))
             lines.ForEach(Say);
         else
-            OutputFile.Write(Output, string.Concat(lines.Select(l => l + "\n")));
+            OutputFile.Write(Session.Start.At(Output), string.Concat(lines.Select(l => l + "\n")));
     }
 }

@@ -17,12 +17,29 @@ public sealed class CleanArtifacts : PipelineTask
         if (!string.IsNullOrEmpty(Keep) && Keep != "store")
             throw new DiagnosticException(Problems.PropertyInvalid.Given("Keep", Keep, "store"));
         foreach (var experiment in Session.Experiments)
+            Clean(new(experiment.Artifacts, Say), experiment.Artifacts, () => OrphanRuns.In(experiment));
+        foreach (var artifacts in Session.Leftovers.Select(l => l.Artifacts))
         {
-            var cleaner = new ArtifactCleaner(experiment.Artifacts, experiment.Plan, Say);
-            if (Orphans)
-                OrphanRuns.In(experiment).ToList().ForEach(cleaner.RemoveResults);
+            var cleaner = new ArtifactCleaner(artifacts, Say);
+            Clean(cleaner, artifacts, () => OrphanRuns.In(artifacts, []));
+            cleaner.RemoveFolder();
+        }
+    }
+
+    private void Clean(ArtifactCleaner cleaner, ArtifactFolder artifacts, Func<IReadOnlyList<OrphanRun>> orphans)
+    {
+        if (!Orphans)
+        {
+            cleaner.RemoveAll(keepsStore: Keep == "store");
+            return;
+        }
+
+        foreach (var orphan in orphans())
+        {
+            if (orphan.IsKept(TimeProvider.System.GetUtcNow()))
+                Say(OrphanText.Kept(orphan, artifacts));
             else
-                cleaner.RemoveAll(keepsStore: Keep == "store");
+                cleaner.RemoveResults(orphan.Folder);
         }
     }
 }

@@ -24,12 +24,11 @@ public sealed class CloseExperiments : PipelineTask
                 if (freed > 0)
                     Say($"{experiment.Spec.Name}: the store gave up {freed / 1e6:0} MB of earlier results (StoreLimit {StoreLimit} GB).");
             }
-            foreach (var orphan in OrphanRuns.ToTell(experiment))
-            {
-                Say($"{Path.GetRelativePath(experiment.Artifacts.Root, orphan)} belongs to no run of '{experiment.Spec.Name}'; "
-                    + $"-t:Clean -p:Orphans=true removes it.");
-            }
-
+            // What is kept asks for nothing.
+            foreach (var orphan in OrphanRuns.ToTell(experiment).Where(o => !o.IsKept(TimeProvider.System.GetUtcNow())))
+                Say(OrphanText.Removable(orphan, experiment));
+            foreach (var run in experiment.LeftOut)
+                Say(LeftOutText.Of(run));
             foreach (var line in experiment.ReportIsFresh ? ReportAnnouncement.Lines(experiment) : [])
                 Say(line);
         }

@@ -11,7 +11,7 @@ public sealed class ExportModel : PipelineTask
 
     protected override void Run()
     {
-        var output = Path.GetFullPath(Output!);
+        var output = Session.Start.At(Output!);
         var (experiment, run) = SingleRun.Of(Session, "Export");
         ExportStage.Run(TrainedModels.SourceOf(experiment, run, experiment.Spec.Seeds[0]), output);
         Say($"{run.Name}/{experiment.Spec.Seeds[0]} exported to {output}");

@@ -40,7 +40,7 @@ public sealed class ResolveStages : PipelineTask
     }
 
     private IEnumerable<StageNode> Nodes(ExperimentSession experiment, StageKind kind) =>
-        !FiguresAlone ? experiment.Plan.Of(kind) : experiment.NeedsFiguresReport() ? [experiment.Plan.FiguresReport] : [];
+        !FiguresAlone ? experiment.StagesOf(kind) : experiment.NeedsFiguresReport() ? [experiment.Plan.FiguresReport] : [];
 
     // MSBuild unescapes what an item is made of, so a % or ; of the user's folder has to be escaped first.
     private static TaskItem ItemOf(ExperimentSession experiment, StageNode node) =>

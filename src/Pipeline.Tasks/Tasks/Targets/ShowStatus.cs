@@ -1,4 +1,5 @@
 using Emotune.Diagnostics;
+using Emotune.Model.Stages;
 using Emotune.Pipeline.Execution;
 
 namespace Emotune.Pipeline.Tasks.Targets;
@@ -17,21 +18,35 @@ public sealed class ShowStatus : ExperimentTask
         if (Format is not ("text" or "json"))
             throw new DiagnosticException(Problems.PropertyInvalid.Given("StatusFormat", Format, "text, json"));
         if (!string.IsNullOrEmpty(Output))
-            OutputFile.Require(Output);
-        var rows = new List<StatusRow>();
-        var orphans = new List<string>();
+            OutputFile.Require(Start.At(Output));
+        var (rows, orphans, notes) = (new List<StatusRow>(), new List<string>(), new List<string>());
         foreach (var opened in ReadAll())
         {
-            using var experiment = Start(opened, held: null);
-            rows.AddRange(experiment.Plan.Stages.Select(node => Row(experiment, experiment.Status(node))));
-            orphans.AddRange(OrphanRuns.ToTell(experiment).Select(o => Path.GetRelativePath(opened.Artifacts.Root, o)));
+            using var experiment = Open(opened, held: null);
+            foreach (var kind in StageLayout.All.Select(s => s.Kind))
+                rows.AddRange(experiment.StagesOf(kind).ToList().Select(node => Row(experiment, experiment.Status(node))));
+            foreach (var orphan in OrphanRuns.ToTell(experiment))
+            {
+                orphans.Add(Path.GetRelativePath(opened.Artifacts.Root, orphan.Folder));
+                notes.Add(orphan.IsKept(TimeProvider.System.GetUtcNow())
+                    ? OrphanText.Kept(orphan, opened.Artifacts)
+                    : OrphanText.Removable(orphan, experiment));
+            }
+
+            notes.AddRange(experiment.LeftOut.Select(LeftOutText.Of));
         }
 
-        var table = new StatusTable(rows, orphans);
+        string[] leftOver = [.. new KnownExperiments(Experiments, Artifacts).LeftOver.Select(a => a.Name)];
+        notes.AddRange(leftOver.Select(LeftOver));
+        var table = new StatusTable(rows, orphans) { LeftOver = leftOver, Notes = notes };
         if (!string.IsNullOrEmpty(Output))
-            OutputFile.Write(Output, table.ToJson() + "\n");
+            OutputFile.Write(Start.At(Output), table.ToJson() + "\n");
         Say(Format == "json" ? table.ToJson() : table.ToText());
     }
+
+    private string LeftOver(string name) =>
+        $"{Path.Combine(Artifacts, name)} has results of an experiment that has no file any more. This command removes them: "
+        + TypedCommand.Of(this, name, Start).For("Clean");
 
     private static StatusRow Row(ExperimentSession experiment, StageStatus status)
     {

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Emotune.Pipeline.Reporting.Tables;
 
 namespace Emotune.Pipeline.Tasks.Targets;
@@ -8,6 +9,13 @@ namespace Emotune.Pipeline.Tasks.Targets;
 /// <param name="Orphans">Folders below the artifacts that belong to no run any more.</param>
 internal sealed record StatusTable(IReadOnlyList<StatusRow> Stages, IReadOnlyList<string> Orphans)
 {
+    /// <summary>The names of the experiments that have results and no file any more.</summary>
+    public IReadOnlyList<string> LeftOver { get; init; } = [];
+
+    /// <summary>What the table says below its rows.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     private static readonly JsonSerializerOptions Options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
@@ -21,11 +29,7 @@ internal sealed record StatusTable(IReadOnlyList<StatusRow> Stages, IReadOnlyLis
     public string ToJson() => JsonSerializer.Serialize(this, Options);
 
     /// <returns>A line a stage; a reason takes at most 200 characters.</returns>
-    public string ToText()
-    {
-        var notes = Orphans.Select(o => $"{o} belongs to no run of the experiment; -t:Clean -p:Orphans=true removes it.");
-        return string.Join("\n", TextTable.Lines([Header, .. Stages.Select(Cells)]).Concat(notes));
-    }
+    public string ToText() => string.Join("\n", TextTable.Lines([Header, .. Stages.Select(Cells)]).Concat(Notes));
 
     private static string[] Cells(StatusRow row) =>
     [

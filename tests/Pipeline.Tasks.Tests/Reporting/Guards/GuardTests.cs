@@ -1,12 +1,13 @@
 using Emotune.Metrics;
 using Emotune.Pipeline.Reporting.Guards;
+using Emotune.Pipeline.Reporting.Shown;
 
 namespace Emotune.Pipeline.Tests.Reporting.Guards;
 
 /// <summary>Each guard: what it finds, and the command that mends it.</summary>
 public sealed class GuardTests
 {
-    private const string Build = "dotnet build Experiments.proj -t:Report -p:Experiment=made-up";
+    private static readonly BuildLine Build = BuildLine.Of("made-up");
 
     // No command mends it.
     private const string None = "";
