@@ -24,7 +24,7 @@ internal static class CostFile
 
     public static void Write(string folder, TimeSpan elapsed, StageYield yield, IReadOnlyList<string> reasons)
     {
-        var bytes = new DirectoryInfo(folder).EnumerateFiles().Sum(f => f.Length);
+        var bytes = new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Length);
         var cost = new StageCost(
             elapsed.TotalSeconds, yield.SamplesPerSecond, PeakMemoryBytes(), bytes,
             Environment.MachineName, Processor(), DateTimeOffset.UtcNow);
