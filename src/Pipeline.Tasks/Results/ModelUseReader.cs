@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Emotune.Model.Artifacts.HuggingFace;
+using Emotune.Model.Calibration;
 using Emotune.Pipeline.Execution;
 using Emotune.Pipeline.Reporting.Cards;
 using Emotune.Pipeline.Reporting.Shown;
@@ -18,7 +19,11 @@ internal static partial class ModelUseReader
             : BackboneOrigin.TrainedFurther;
         var chosen = SpecParameters.For(spec, null, "calibration", "thresholds");
         var hubName = HubName(folder, HuggingFaceConfig.Load(folder, withWeights: false).NameOrPath);
-        return new(Path.GetFileName(hubName ?? folder), hubName, origin, spec.Data.Clean, new Dictionary<string, string>(chosen));
+        return new(Path.GetFileName(hubName ?? folder), hubName, origin, spec.Data.Clean, new Dictionary<string, string>(chosen))
+        {
+            IsCalibrated = spec.Calibration.Method != CalibrationMethod.None,
+            HasChosenThresholds = spec.Thresholds.Strategy != ThresholdStrategy.Fixed,
+        };
     }
 
     /// <summary>

@@ -36,9 +36,9 @@ internal static class CardLoading
     private static string Emotune(ReportInput input, RunResult run) => Way(
         "Emotune, in .NET",
         LoadingCode.EmotuneRun(input, run),
-        "The library gives calibrated probabilities, and the labels whose thresholds they reach. The first folder is that of the "
-            + "experiment's results" + (LoadingCode.NeedsBackbone(input, run) ? ", the other that of the backbone." : "."),
-        $"The folder `{Exported}` alone gives probabilities before calibration:",
+        $"The library gives {Calibrated(input)} probabilities, and the labels whose thresholds they reach. The first folder is that of "
+            + "the experiment's results" + (LoadingCode.NeedsBackbone(input, run) ? ", the other that of the backbone." : "."),
+        $"The folder `{Exported}` alone gives the logistic function of the logits:",
         LoadingCode.EmotuneFolder(input, Exported));
 
     private static string Transformers(ReportInput input, string? pooling) => pooling switch
@@ -72,12 +72,14 @@ internal static class CardLoading
         "ONNX Runtime, in .NET",
         LoadingCode.OnnxRuntime(Exported),
         $"`ids` are the word pieces that the tokenizer of the folder gives, at most {Numbers.Count(input.Dataset.MaxLength)}. The graph "
-            + "has calibration and thresholds in it: `probabilities` are calibrated, and `labels` are those that reach their thresholds. "
-            + "The names of the labels stand in `emotune.json`.");
+            + $"has calibration and thresholds in it: `probabilities` are the {Calibrated(input)} ones, and `labels` tells which reach "
+            + "their thresholds. The names of the labels stand in `emotune.json`.");
 
     private static string TransformersJs() => Way("transformers.js, in JavaScript", LoadingCode.TransformersJs(Exported), Uncalibrated);
 
-    private const string Uncalibrated = "The probabilities are the logistic function of the logits, before calibration.";
+    private const string Uncalibrated = "The probabilities are the logistic function of the logits, without calibration.";
+
+    private static string Calibrated(ReportInput input) => input.Use.IsCalibrated ? "calibrated" : "uncalibrated";
 
     private static string Way(string title, params IEnumerable<string> blocks) =>
         $"### {title}\n\n" + string.Concat(blocks.Select(b => b.TrimEnd('\n') + "\n\n"));

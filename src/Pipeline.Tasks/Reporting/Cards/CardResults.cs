@@ -10,8 +10,9 @@ internal static class CardResults
 {
     public static string Render(ReportInput input, RunResult run) => ModelCard.Section(
         "Results",
-        $"These figures were measured on {Numbers.Count(run.Evaluation!.Rows)} test comments, at the thresholds that were chosen on "
-            + $"validation. The intervals{Confidence(run)} come from resampling the test comments. They say nothing about other trainings.",
+        $"These figures were measured on {Numbers.Count(run.Evaluation!.Rows)} test comments, at "
+            + (input.Use.HasChosenThresholds ? "the thresholds that were chosen on validation. " : "the thresholds that were given. ")
+            + $"The intervals{Confidence(run)} come from resampling the test comments. They say nothing about other trainings.",
         MarkdownText.Table(["Figure", "On test", "Interval"], Rows(run)))
         // Each of them is a section of its own.
         + MarkdownExtraSets.Render(input with { Runs = [run] });
@@ -36,7 +37,7 @@ internal static class CardResults
             }
         }
 
-        yield return ["Micro F1 at 0.5 for every label, before calibration",
+        yield return ["Micro F1 at 0.5 for every label, without calibration",
             Numbers.Figure(run.Decision(DecisionNames.Half)?.Micro.F1), ""];
         yield return ["Micro F1 of always giving the most frequent label", .. Cells(run.Evaluation!.MostFrequentLabelMicroF1, 3)];
     }

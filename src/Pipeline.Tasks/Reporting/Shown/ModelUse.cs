@@ -11,6 +11,12 @@ internal sealed record ModelUse(
     string Backbone, string? HubName, BackboneOrigin Origin, IReadOnlyList<CleaningStep> Cleaning,
     IReadOnlyDictionary<string, string> Chosen)
 {
+    /// <summary>Whether probabilities are calibrated; otherwise they are the logistic function of the logits.</summary>
+    public bool IsCalibrated { get; init; } = true;
+
+    /// <summary>Whether the thresholds were chosen on validation; otherwise the experiment gives them.</summary>
+    public bool HasChosenThresholds { get; init; } = true;
+
     /// <summary>For results of which nothing of the kind is known.</summary>
     public static ModelUse Unknown { get; } = new("", null, BackboneOrigin.AsFound, [], new Dictionary<string, string>());
 }

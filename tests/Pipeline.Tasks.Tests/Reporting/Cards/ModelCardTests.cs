@@ -103,6 +103,21 @@ public sealed class ModelCardTests : IDisposable
         Assert.Contains("MaxLength = 128, Clean = [CleaningStep.Urls] }", section, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true, true, "Calibration was fitted, and the thresholds were chosen, on the 5,426 validation comments.")]
+    [InlineData(true, false, "Calibration was fitted on the 5,426 validation comments. The thresholds were given.")]
+    [InlineData(false, true, "Probabilities are not calibrated. The thresholds were chosen on the 5,426 validation comments.")]
+    [InlineData(false, false, "Probabilities are not calibrated, and the thresholds were given.")]
+    public void Nothing_is_said_to_be_fitted_or_chosen_that_was_not(bool isCalibrated, bool hasChosenThresholds, string said)
+    {
+        var input = Pooled(FineTuningMethod.Lora, "mean");
+        var card = CardDocument.Of(
+            input with { Use = input.Use with { IsCalibrated = isCalibrated, HasChosenThresholds = hasChosenThresholds } });
+        Assert.Contains(said, card.Section("Probabilities"), StringComparison.Ordinal);
+        Assert.Equal(hasChosenThresholds, card.Section("Results").Contains("chosen on validation", StringComparison.Ordinal));
+        Assert.Equal(!isCalibrated, card.Section("How to load it").Contains("uncalibrated", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_seed_that_is_not_the_first_is_exported_by_its_number()
     {
