@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
+using Emotune.Calibration;
 using Emotune.Model.Artifacts.HuggingFace;
-using Emotune.Model.Calibration;
 using Emotune.Pipeline.Execution;
 using Emotune.Pipeline.Reporting.Cards;
 using Emotune.Pipeline.Reporting.Shown;

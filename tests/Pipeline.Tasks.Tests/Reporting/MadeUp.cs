@@ -1,8 +1,8 @@
-using Emotune.Model.Calibration;
+using Emotune.Calibration;
+using Emotune.Metrics;
 using Emotune.Model.Data;
 using Emotune.Model.Evaluation;
 using Emotune.Model.Explanation;
-using Emotune.Model.Metrics;
 using Emotune.Model.Resampling;
 using Emotune.Model.Training;
 using Emotune.Pipeline.Reporting.Shown;
