@@ -57,6 +57,27 @@ public sealed class ForeignFilesTests : IDisposable
     }
 
     [Fact]
+    public void Files_in_the_folders_of_a_result_stay_and_the_result_s_own_go()
+    {
+        _workspace.Build().AssertRan([.. Workspace.AllStages]);
+        Put("report/cards/notes.md");
+        Put("report/tensorboard/lora-42/more/mine.txt");
+        _workspace.AssertFresh();
+        _workspace.Edit("experiment.yaml", "seeds: [42]", "seeds: [42]\nreport: {title: Another}");
+
+        var build = _workspace.Build();
+
+        Assert.Single(Lines(build, "report/cards/notes.md is not Emotune's; it stays."));
+        Assert.Single(Lines(build, "report/tensorboard/lora-42/more is not Emotune's; it stays."));
+        _workspace.AssertFresh();
+        Assert.Equal(0, _workspace.BuildWith("Clean").ExitCode);
+        AssertThere("report/cards/notes.md", "report/tensorboard/lora-42/more/mine.txt");
+        Assert.Equal(
+            ["cards/notes.md", "tensorboard/lora-42/more/mine.txt"],
+            ArtifactFiles.Results(_workspace.Artifact("report")).Select(f => Path.GetRelativePath(_workspace.Artifact("report"), f)));
+    }
+
+    [Fact]
     public void A_file_in_the_place_of_a_new_result_is_not_overwritten()
     {
         _workspace.Environment["RECORD_SKIP"] = "Prepare|label_map.json";

@@ -12,7 +12,8 @@ public sealed class QuickstartTests(QuickstartBuild quickstart)
     {
         Assert.True(quickstart.First.ExitCode == 0, quickstart.First.Output);
         foreach (var file in new[] { "report/index.html", "report/report.md", "report/results.csv", "report/costs.csv",
-            "plots/macro-f1-by-parameters.svg", "plots/macro-f1-by-parameters.png" })
+            "report/cards/full-42.md", "report/cards/lora-42.md", "report/tensorboard/full-42/events.out.tfevents.0",
+            "report/tensorboard/lora-42/events.out.tfevents.0", "plots/macro-f1-by-parameters.svg", "plots/macro-f1-by-parameters.png" })
         {
             Assert.True(new FileInfo(Path.Combine(quickstart.Artifacts, file)).Length > 0, file);
         }
@@ -115,9 +116,25 @@ public sealed class QuickstartTests(QuickstartBuild quickstart)
         Assert.Equal(0, quickstart.Build("Export", "-p:Runs=" + run, $"-p:OutputPath={output}").ExitCode);
         foreach (var file in new[] { "config.json", "model.safetensors", "head.json", "head.safetensors", "tokenizer.json", "vocab.txt" })
             Assert.True(File.Exists(Path.Combine(output, file)), file);
+        Assert.Equal(
+            File.ReadAllText(Path.Combine(quickstart.Artifacts, "report", "cards", run + "-42.md")),
+            File.ReadAllText(Path.Combine(output, "README.md")));
         Assert.Contains(
             "error EXP2008: The property OutputPath", quickstart.Build("Export", "-p:Runs=" + run, $"-p:OutputPath={output}").Output,
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_model_that_the_report_does_not_show_is_exported_without_a_card()
+    {
+        var output = Path.Combine(quickstart.Root, "exported-without-card");
+        var build = quickstart.Build(
+            "Export", "-p:Runs=full", "-p:Set=training.epochs=1", $"-p:OutputPath={output}");
+        Assert.True(build.ExitCode == 0, build.Output);
+        Assert.Contains("The folder has no model card", build.Output, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(output, "README.md")));
+        // The results of the experiment as its file says are taken from the store again.
+        Assert.Equal(0, quickstart.Build("Report").ExitCode);
     }
 
     [Fact]

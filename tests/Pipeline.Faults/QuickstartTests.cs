@@ -7,7 +7,11 @@ namespace Emotune.Pipeline.Faults;
 public sealed class QuickstartTests(ITestOutputHelper output)
 {
     // These show costs; the report's manifest has their digests.
-    private static readonly string[] ShowCosts = ["report/costs.csv", "report/index.html", "report/manifest.json", "report/report.md"];
+    private static readonly string[] ShowCosts =
+    [
+        "report/cards/full-42.md", "report/cards/lora-42.md", "report/costs.csv", "report/index.html", "report/manifest.json",
+        "report/report.md",
+    ];
 
     [Fact]
     public void Clean_builds_in_three_folders_two_of_them_elsewhere_in_the_world_are_the_same_bytes()

@@ -23,8 +23,10 @@ internal sealed class RecordingWorker : IStageWorker
         Interfere(work);
         foreach (var file in Files(work).Where(f => Variable("RECORD_SKIP") != $"{work.Node.Title}|{f}"))
         {
+            var path = Path.Combine(work.OutputFolder, file);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.WriteAllText(
-                Path.Combine(work.OutputFolder, file),
+                path,
                 file == StageLayout.Prepare.ExplainedRows ? Ranking(work) : Digest(work, file));
         }
 
@@ -56,6 +58,7 @@ internal sealed class RecordingWorker : IStageWorker
             StageKind.Pretrain => stage.Files.Union(work.Node.Inputs.Where(i => i.Producer is null).Select(i => Path.GetFileName(i.Path)))
                 .Append(ModelLayout.TokenizerConfiguration).Distinct(),
             StageKind.Plot => ["f1.svg"],
+            StageKind.Report => [.. stage.Files, "cards/lora-42.md", "tensorboard/lora-42/events.out.tfevents.0"],
             _ => stage.Files,
         };
     }

@@ -182,6 +182,20 @@ internal static class StageLayout
         public const string ExtraSets = StageLayout.ExtraSets + ".csv";
         public const string Costs = "costs.csv";
 
+        // TensorBoard knows its files by the beginning. What follows is commonly the time and the machine, which would differ each time.
+        private const string Events = "events.out.tfevents.0";
+
+        /// <summary>The model card of a run and seed.</summary>
+        /// <param name="run">Both in one name, such as <c>lora-42</c>.</param>
+        public static string CardOf(string run) => $"cards/{run}.md";
+
+        /// <summary>What the card is called beside an exported model, where Hugging Face's hub looks for it.</summary>
+        public const string ExportedCard = "README.md";
+
+        /// <summary>The training of a run and seed as TensorBoard reads it.</summary>
+        /// <param name="run">Both in one name, such as <c>lora-42</c>.</param>
+        public static string EventsOf(string run) => $"tensorboard/{run}/{Events}";
+
         /// <summary>The table that a build ends with.</summary>
         public const string ResultsText = "results.txt";
 

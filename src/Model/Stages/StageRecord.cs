@@ -5,7 +5,7 @@ namespace Emotune.Model.Stages;
 
 /// <summary>What a program needs of a stage's <c>manifest.json</c>: what the stage was made from and what it made.</summary>
 /// <param name="Inputs">Digests by the inputs' names; an artifact's name is its path below the experiment's folder.</param>
-/// <param name="Outputs">By file name.</param>
+/// <param name="Outputs">By path below the stage's folder.</param>
 internal sealed record StageRecord(
     IReadOnlyDictionary<string, string> Parameters,
     IReadOnlyDictionary<string, string> Inputs,

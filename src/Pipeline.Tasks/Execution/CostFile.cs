@@ -32,7 +32,7 @@ internal static class CostFile
         string folder, TimeSpan elapsed, StageYield yield, IReadOnlyList<string> reasons, OverriddenBy? overriddenBy = null)
     {
         var processor = Processor.Read();
-        var bytes = new DirectoryInfo(folder).EnumerateFiles().Sum(f => f.Length);
+        var bytes = new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Length);
         var cost = new StageCost(
             elapsed.TotalSeconds, yield.SamplesPerSecond, PeakMemoryBytes(), bytes,
             Environment.MachineName, processor.Name, DateTimeOffset.UtcNow)

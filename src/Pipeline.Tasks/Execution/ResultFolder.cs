@@ -15,38 +15,67 @@ internal sealed class ResultFolder(string path)
     /// <summary>Null where there is none, or where it is damaged.</summary>
     public StageManifest? Manifest { get; } = Read(System.IO.Path.Combine(path, StageLayout.Manifest));
 
-    /// <summary>The files and folders in it that no stage made.</summary>
+    /// <summary>
+    /// The files and folders in it that no stage made, by their paths below it. A folder that the stage makes files in is looked into;
+    /// any other counts as a whole.
+    /// </summary>
     /// <param name="standIn">What the stage makes: where the folder's own manifest is lost, a file with such a content is ours.</param>
-    public IEnumerable<string> Foreign(StageManifest? standIn = null) => Entries().Where(e => !IsOwn(e, standIn));
+    public IEnumerable<string> Foreign(StageManifest? standIn = null) =>
+        [.. Entries(OwnFolders(standIn)).Where(e => !IsOwn(e, standIn))];
 
-    /// <summary>Deletes what a stage made, the manifest last, and the folder where nothing else is in it.</summary>
+    /// <summary>Deletes what a stage made, the manifest last, and each folder where nothing else is in it.</summary>
     /// <param name="standIn">As for <see cref="Foreign"/>.</param>
     /// <returns>Whether the folder is gone.</returns>
     public bool DeleteOwn(StageManifest? standIn = null)
     {
-        var own = Entries().Where(e => IsOwn(e, standIn)).ToList();
-        foreach (var file in own.OrderBy(e => System.IO.Path.GetFileName(e) == StageLayout.Manifest))
-            File.Delete(file);
-        if (Entries().Any())
+        var folders = OwnFolders(standIn);
+        foreach (var file in Entries(folders).Where(e => e != StageLayout.Manifest && IsOwn(e, standIn)).ToList())
+            File.Delete(At(file));
+        foreach (var folder in folders.Reverse().Where(f => IsEmpty(At(f))))
+            Directory.Delete(At(folder));
+        File.Delete(At(StageLayout.Manifest));
+        if (!IsEmpty(path))
             return false;
         Directory.Delete(path);
         return true;
     }
 
-    private IEnumerable<string> Entries() =>
-        Directory.Exists(path) ? [.. Directory.EnumerateFileSystemEntries(path).Order(StringComparer.Ordinal)] : [];
+    private IEnumerable<string> Entries(IReadOnlySet<string> folders, string below = "") => !Directory.Exists(At(below)) ? [] :
+    [
+        .. Directory.EnumerateFileSystemEntries(At(below)).Select(e => below + System.IO.Path.GetFileName(e))
+            .Order(StringComparer.Ordinal).SelectMany(e => folders.Contains(e) ? Entries(folders, e + "/") : [e]),
+    ];
 
-    private bool IsOwn(string entry, StageManifest? standIn)
+    /// <summary>The folders below this one that the stage makes files in, each after those that it is in.</summary>
+    private SortedSet<string> OwnFolders(StageManifest? standIn)
     {
-        var name = System.IO.Path.GetFileName(entry);
-        if (Directory.Exists(entry))
+        var own = new SortedSet<string>(StringComparer.Ordinal);
+        var named = (Manifest?.Folders ?? []).Union(standIn?.Folders ?? [], StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        foreach (var folder in named)
+        {
+            // What a link leads to is not ours.
+            var isWithinOwn = System.IO.Path.GetDirectoryName(folder) is not { Length: > 0 } parent || own.Contains(parent);
+            if (isWithinOwn && Directory.Exists(At(folder)) && new DirectoryInfo(At(folder)).LinkTarget is null)
+                own.Add(folder);
+        }
+
+        return own;
+    }
+
+    private bool IsOwn(string name, StageManifest? standIn)
+    {
+        if (Directory.Exists(At(name)))
             return false;
         if (name is StageLayout.Manifest or StageLayout.Cost)
             return true;
         return Manifest is { } own
             ? own.Outputs.ContainsKey(name)
-            : standIn?.Outputs.TryGetValue(name, out var output) == true && Digest(entry) == output.Sha256;
+            : standIn?.Outputs.TryGetValue(name, out var output) == true && Digest(At(name)) == output.Sha256;
     }
+
+    private string At(string name) => System.IO.Path.Combine(path, name);
+
+    private static bool IsEmpty(string folder) => !Directory.EnumerateFileSystemEntries(folder).Any();
 
     private static string Digest(string file)
     {

@@ -10,13 +10,14 @@ internal static class ResultPlace
     /// <param name="unfinished">The new folder, whole.</param>
     /// <param name="place">Where it goes.</param>
     /// <param name="replaced">Where the old one goes on its way out.</param>
-    /// <returns>The files and folders that are somebody's, by their names; they are where they were.</returns>
+    /// <returns>The files and folders that are somebody's, by their paths below the place; they are where they were.</returns>
     /// <exception cref="DiagnosticException">EXP2013: one of them has the name of a new result; nothing was replaced.</exception>
     public static IReadOnlyList<string> Take(string title, StageManifest manifest, string unfinished, string place, string replaced)
     {
         var foreign = new DirectoryInfo(place).LinkTarget is null ? new ResultFolder(place).Foreign(manifest) : [];
-        foreach (var entry in foreign.Where(e => manifest.Outputs.ContainsKey(Path.GetFileName(e))))
-            throw new DiagnosticException(Problems.ForeignFileInTheWay.Given(title, entry));
+        var taken = manifest.Outputs.Keys.Concat(manifest.Folders).ToHashSet(StringComparer.Ordinal);
+        foreach (var entry in foreign.Where(taken.Contains))
+            throw new DiagnosticException(Problems.ForeignFileInTheWay.Given(title, Path.Combine(place, entry)));
         var kept = Clear(replaced, place);
         var aside = Free(replaced);
         Directory.CreateDirectory(Path.GetDirectoryName(place)!);
@@ -36,7 +37,7 @@ internal static class ResultPlace
     }
 
     /// <summary>Deletes what a replaced folder has of ours, and gives back the rest.</summary>
-    /// <returns>The names of what was given back.</returns>
+    /// <returns>What was given back, by its path below the place.</returns>
     public static IReadOnlyList<string> Clear(string replaced, string place)
     {
         if (!Directory.Exists(replaced))
@@ -50,14 +51,14 @@ internal static class ResultPlace
 
         var (old, standIn) = (new ResultFolder(replaced), new ResultFolder(place).Manifest);
         var kept = new List<string>();
-        foreach (var entry in old.Foreign(standIn))
+        foreach (var name in old.Foreign(standIn))
         {
-            var name = Path.GetFileName(entry);
-            Directory.CreateDirectory(place);
+            var (from, to) = (Path.Combine(replaced, name), Path.Combine(place, name));
+            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
             // Where something has come into its place meanwhile, it stays beside: it is somebody's too.
-            if (Path.Exists(Path.Combine(place, name)))
+            if (Path.Exists(to))
                 continue;
-            Directory.Move(entry, Path.Combine(place, name));
+            Directory.Move(from, to);
             kept.Add(name);
         }
 

@@ -128,6 +128,7 @@ internal sealed class ResultStore(string folder)
     {
         if (!File.Exists(from))
             return false;
+        Directory.CreateDirectory(Path.GetDirectoryName(to)!);
         File.Copy(from, to, overwrite: true);
         using var copy = File.OpenRead(to);
         if (Convert.ToHexStringLower(SHA256.HashData(copy)) == digest)

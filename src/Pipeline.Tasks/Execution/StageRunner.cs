@@ -70,10 +70,11 @@ internal sealed class StageRunner(
     private static SortedDictionary<string, OutputFile> Outputs(string folder)
     {
         var outputs = new SortedDictionary<string, OutputFile>(StringComparer.Ordinal);
-        foreach (var path in Directory.EnumerateFiles(folder))
+        foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
         {
             using var stream = File.OpenRead(path);
-            outputs.Add(Path.GetFileName(path), new OutputFile(Convert.ToHexStringLower(SHA256.HashData(stream)), stream.Length));
+            var digest = Convert.ToHexStringLower(SHA256.HashData(stream));
+            outputs.Add(Path.GetRelativePath(folder, path), new OutputFile(digest, stream.Length));
         }
         return outputs;
     }

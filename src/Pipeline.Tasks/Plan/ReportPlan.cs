@@ -23,6 +23,9 @@ internal static class ReportPlan
             .. perRun.Where(s => s.Kind == StageKind.Predict).SelectMany(s => StagePlan.Files(s, StageLayout.Predict.Test)),
             .. StagePlan.All(StageKind.Compare),
             .. extraSets,
+            // Model cards name the backbone as its configuration does.
+            .. files.Backbone.Where(f => Path.GetFileName(f.Path) == ModelLayout.Configuration)
+                .Select(f => new StageInput(f.Name, f.Path)),
             .. BaselineFiles.Inputs(files.BaselineFiles),
             // Plots are made of the same inputs; their manifest stands for whatever files there are.
             StageInput.Artifact(StageLayout.Plot.Folder, StageLayout.Manifest),

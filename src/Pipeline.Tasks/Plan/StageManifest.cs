@@ -1,16 +1,17 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Emotune.Model.Stages;
 
 namespace Emotune.Pipeline.Plan;
 
 /// <summary>What a finished stage was made from and what it made: <c>manifest.json</c>, written last.</summary>
-/// <param name="Outputs">By file name below the stage's folder, in ordinal order.</param>
+/// <param name="Outputs">By path below the stage's folder, with forward slashes, in ordinal order.</param>
 /// <param name="Tools">Versions of what computed it.</param>
 internal sealed record StageManifest(
     StageKey Key, SortedDictionary<string, OutputFile> Outputs, SortedDictionary<string, string> Tools)
 {
-    private const int LongestName = 255;
+    private const int LongestName = 255, LongestPath = 1023;
 
     /// <summary>The same bytes for the same manifest; the last entry is the digest of all before it.</summary>
     public byte[] Serialize() => Serialize(Convert.ToHexStringLower(SHA256.HashData(Serialize(""))));
@@ -43,6 +44,9 @@ internal sealed record StageManifest(
         return stream.ToArray();
     }
 
+    /// <summary>The folders below the stage's own that it made files in, each after those that it is in.</summary>
+    public IEnumerable<string> Folders => Outputs.Keys.SelectMany(FoldersOf).Distinct(StringComparer.Ordinal);
+
     /// <returns>Null where the bytes are not those that <see cref="Serialize()"/> wrote.</returns>
     public static StageManifest? Parse(ReadOnlyMemory<byte> bytes)
     {
@@ -65,7 +69,9 @@ internal sealed record StageManifest(
             }
 
             var manifest = new StageManifest(key, outputs, Map(root.GetProperty("tools")));
-            return outputs.All(o => IsPlainName(o.Key) && IsDigest(o.Value.Sha256)) ? manifest : null;
+            return outputs.All(o => IsPlainPath(o.Key) && IsDigest(o.Value.Sha256)) && !manifest.Folders.Any(manifest.IsFile)
+                ? manifest
+                : null;
         }
         catch (Exception problem) when (problem is JsonException or KeyNotFoundException or InvalidOperationException or FormatException
             or ArgumentException)
@@ -89,6 +95,14 @@ internal sealed record StageManifest(
     private static ReadOnlySpan<byte> End => "\"\n}\n"u8;
 
     // A manifest from elsewhere must name neither files outside of its folder nor what no file system takes for a name.
+    private static IEnumerable<string> FoldersOf(string path) =>
+        path.Select((c, at) => (c, at)).Where(p => p.c == '/').Select(p => path[..p.at]);
+
+    private static bool IsPlainPath(string path) =>
+        Encoding.UTF8.GetByteCount(path) <= LongestPath && path.Split('/').All(IsPlainName);
+
+    private bool IsFile(string name) => name is StageLayout.Manifest or StageLayout.Cost || Outputs.ContainsKey(name);
+
     private static bool IsPlainName(string name) =>
         name.Length > 0 && name is not ("." or "..") && !name.AsSpan().ContainsAny('/', '\0')
         && Encoding.UTF8.GetByteCount(name) <= LongestName;

@@ -1,14 +1,17 @@
 using Emotune.Model.Stages;
+using Emotune.Pipeline.Reporting.Cards;
 using Emotune.Pipeline.Reporting.Html;
 using Emotune.Pipeline.Reporting.Markdown;
 using Emotune.Pipeline.Reporting.Shown;
 using Emotune.Pipeline.Reporting.Tables;
+using Emotune.Pipeline.Reporting.TensorBoard;
 
 namespace Emotune.Pipeline.Reporting;
 
 /// <summary>
 /// The stage Report's work: <c>index.html</c>, <c>report.md</c>, <c>results.csv</c>, <c>per_label.csv</c>, <c>costs.csv</c>, and
-/// <c>extra_sets.csv</c> where there are any.
+/// <c>extra_sets.csv</c> where there are any. Each run and seed that has results also gets a model card, and its training as TensorBoard
+/// reads it.
 /// </summary>
 internal static class ReportWriter
 {
@@ -29,6 +32,19 @@ internal static class ReportWriter
             (StageLayout.Report.ResultsText, ResultsText.Write(input)),
         ];
         foreach (var (name, text) in files) ReportFiles.Write(outFolder, name, text);
-        return [.. files.Select(f => f.Name)];
+        return [.. files.Select(f => f.Name), .. OfRuns(input, outFolder)];
+    }
+
+    private static IEnumerable<string> OfRuns(ReportInput input, string outFolder)
+    {
+        foreach (var run in input.Runs.Where(r => r.Failure is null && r.Evaluation is not null))
+        {
+            var name = RunFileName.Of(run.Run, run.Seed);
+            var (card, events) = (StageLayout.Report.CardOf(name), StageLayout.Report.EventsOf(name));
+            ReportFiles.Write(outFolder, card, ModelCard.Render(input, run));
+            ReportFiles.Write(outFolder, events, TrainingEvents.Of(run));
+            yield return card;
+            yield return events;
+        }
     }
 }

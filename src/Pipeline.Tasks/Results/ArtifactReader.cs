@@ -36,6 +36,7 @@ internal static class ArtifactReader
             Contrasts = comparison.Contrasts,
             Search = comparison.Search,
             Recipes = spec.Runs.ToDictionary(r => r.Name, r => RecipeReader.Read(spec, r), StringComparer.Ordinal),
+            Use = scope != ResultScope.Plots ? ModelUseReader.Read(experiment) : ModelUse.Unknown,
             ExplanationsFollow = scope == ResultScope.Figures,
             Agreements = scope == ResultScope.All
                 ? Json.Read<AgreementReport>(Path.Combine(agree, StageLayout.Agree.Agreement)).Groups

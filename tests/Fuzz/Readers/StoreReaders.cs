@@ -54,8 +54,7 @@ internal static class StoreReaders
             store.Restore(key, place);
             store.Prune(0);
             store.Clear();
-            foreach (var file in Directory.EnumerateFiles(place))
-                File.Delete(file);
+            Directory.Delete(place, recursive: true);
             if (File.ReadAllText(outside) != "outside")
                 throw new WrongResultException("A file outside of the store was written to.");
             RefusedException.Require(read);

@@ -238,6 +238,14 @@ public sealed class HuggingFaceConfigTests : IDisposable
     }
 
     [Fact]
+    public void Where_a_model_was_loaded_from_is_told_where_it_is_a_text()
+    {
+        Assert.Equal("org/name", Load(Bert, "_name_or_path", "\"org/name\"").NameOrPath);
+        Assert.Null(Load(Bert, "_name_or_path", "7").NameOrPath);
+        Assert.Null(Load(Bert).NameOrPath);
+    }
+
+    [Fact]
     public void A_classifiers_file_keeps_what_it_does_not_know_in_its_order()
     {
         var config = Load(

@@ -26,6 +26,19 @@ public sealed class ResultStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_file_in_a_folder_of_the_result_comes_back_into_it()
+    {
+        var (store, manifest) = (new ResultStore(_folder.At("store")), Stage("a", "content"));
+        _folder.Write("a/cards/lora-42.md", "content");
+        manifest.Outputs["cards/lora-42.md"] = manifest.Outputs["file"];
+        File.WriteAllBytes(_folder.At("a/" + StageLayout.Manifest), manifest.Serialize());
+        store.Keep(_folder.At("a"), manifest);
+        Directory.CreateDirectory(_folder.At("back"));
+        Assert.NotNull(store.Restore(manifest.Key, _folder.At("back")));
+        Assert.Equal("content", File.ReadAllText(_folder.At("back/cards/lora-42.md")));
+    }
+
+    [Fact]
     public void A_damaged_result_does_not_come_back()
     {
         var (store, manifest) = (new ResultStore(_folder.At("store")), Stage("a", "content"));

@@ -33,16 +33,33 @@ public sealed class StageManifestTests
     [Theory]
     [InlineData("../other/model.safetensors")]
     [InlineData("/other")]
-    [InlineData("a/b")]
+    [InlineData("a//b")]
+    [InlineData("a/")]
+    [InlineData("a/../../b")]
+    [InlineData("./a")]
     [InlineData("..")]
     [InlineData("")]
     [InlineData("a\0b")]
     [InlineData("é", 200)]
+    [InlineData("a/", 600)]
+    [InlineData("adapter_model.safetensors/a")]
+    [InlineData("manifest.json/a")]
     public void A_manifest_names_only_files_that_its_folder_can_have(string name, int times = 1)
     {
         var manifest = Manifest();
         manifest.Outputs[string.Concat(Enumerable.Repeat(name, times))] = new OutputFile(new string('a', 64), 1);
         Assert.Null(StageManifest.Parse(manifest.Serialize()));
+    }
+
+    [Fact]
+    public void A_manifest_names_files_in_folders_of_its_folder()
+    {
+        var manifest = Manifest();
+        foreach (var name in new[] { "cards/lora-42.md", "tensorboard/lora-42/events", "tensorboard/lora-7/events" })
+            manifest.Outputs[name] = new OutputFile(new string('a', 64), 1);
+        var read = StageManifest.Parse(manifest.Serialize());
+        Assert.Equal(manifest.Outputs, read?.Outputs);
+        Assert.Equal(["cards", "tensorboard", "tensorboard/lora-42", "tensorboard/lora-7"], read?.Folders);
     }
 
     [Theory]

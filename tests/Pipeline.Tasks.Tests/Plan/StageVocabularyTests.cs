@@ -17,11 +17,12 @@ public sealed partial class StageVocabularyTests : SpecTests
         "StoredClassifier.cs", "TokenizerFolder.cs",
     ];
 
-    // Words that are no folder's: keys of the experiment file, a kind of agreement, a section of the page.
+    // Words that are no folder's: keys of the experiment file, a kind of agreement, a section of the page, the names of curves.
     private static readonly (string File, string Word)[] Others =
     [
         ("ShownValues.cs", "data"), ("ShownValues.cs", "report"), ("StagePlan.cs", "report"), ("StagePlan.cs", "runs"),
         ("ComparePlan.cs", "runs"), ("Setting.cs", "runs"), ("ComparisonTables.cs", "runs"), ("DataSection.cs", "data"),
+        ("TrainingEvents.cs", "train"),
     ];
 
     [Fact]

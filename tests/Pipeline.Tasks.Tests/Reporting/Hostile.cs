@@ -13,6 +13,12 @@ internal static class Hostile
     public const string Override = "\u202Egnp.exe\u2066\u0007\uD800";
     public static readonly string Long = new('W', 10_000);
 
+    private static RunRecipe Recipe(string hostile)
+    {
+        var recipe = MadeUp.Recipe(hostile, FineTuningMethod.Lora, 1e-3);
+        return recipe with { Shared = new Dictionary<string, string>(recipe.Shared) { [hostile] = hostile } };
+    }
+
     // The same hostile text wherever a user's own words can stand.
     public static ReportInput Input(string hostile)
     {
@@ -39,6 +45,8 @@ internal static class Hostile
             Dataset = input.Dataset with { Labels = [input.Dataset.Labels[0] with { Name = hostile }] },
             Card = new DataCard(hostile, hostile, hostile, hostile, hostile, hostile),
             Versions = [new(hostile, hostile)],
+            Use = new(hostile, hostile, BackboneOrigin.AsFound, [], new Dictionary<string, string> { [hostile] = hostile }),
+            Recipes = new Dictionary<string, RunRecipe> { [hostile] = Recipe(hostile) },
             Contrasts = [MadeUpComparison.Contrast(hostile, hostile, hostile, -0.01, 0.01)],
             Agreements = [new(AgreementKind.Runs, hostile, hostile, 1, 1, 0, [])],
             LabelWords = [new(hostile, hostile, 1, hostile, 1, 1, 1)],

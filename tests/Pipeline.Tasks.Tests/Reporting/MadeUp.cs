@@ -1,5 +1,6 @@
 using Emotune.Calibration;
 using Emotune.Metrics;
+using Emotune.Model.Data;
 using Emotune.Model.Evaluation;
 using Emotune.Model.Explanation;
 using Emotune.Model.Prediction;
@@ -26,6 +27,9 @@ internal static class MadeUp
         runs)
     {
         Recipes = runs.GroupBy(r => r.Run).ToDictionary(r => r.Key, r => Recipe(r.Key, r.First().Method, 1e-3)),
+        Use = new(
+            "all-MiniLM-L6-v2", "sentence-transformers/all-MiniLM-L6-v2", BackboneOrigin.AsFound, [CleaningStep.Urls],
+            new Dictionary<string, string> { ["calibration.method"] = "temperature", ["thresholds.strategy"] = "per_label_f1" }),
         Versions = [new("Emotune", "1.0.0"), new("TorchSharp", "0.107.0")],
         SharedProvenance = [new("prepare", "0123456789abcdef", "first run")],
         SharedCosts = new Dictionary<string, StageCost> { ["prepare"] = Cost(3.5, null, 1_000_000) },

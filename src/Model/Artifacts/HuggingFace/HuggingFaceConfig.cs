@@ -33,6 +33,12 @@ internal sealed class HuggingFaceConfig
     /// <summary><c>problem_type</c>, such as multi_label_classification; null where the file does not say.</summary>
     public string? ProblemType { get; }
 
+    /// <summary>
+    /// <c>_name_or_path</c>: where the model was loaded from before it was saved, commonly a name on the hub; null where the file does not
+    /// say.
+    /// </summary>
+    public string? NameOrPath => _json["_name_or_path"] is JsonValue value && value.TryGetValue(out string? name) ? name : null;
+
     /// <summary>The classes that the weights were saved from, such as BertModel.</summary>
     public IReadOnlyList<string> Architectures { get; }
 

@@ -27,6 +27,9 @@ internal sealed record ReportInput(
     /// <summary>How each run was trained, by its name.</summary>
     public IReadOnlyDictionary<string, RunRecipe> Recipes { get; init; } = new Dictionary<string, RunRecipe>();
 
+    /// <summary>What model cards say beside the results.</summary>
+    public ModelUse Use { get; init; } = ModelUse.Unknown;
+
     /// <summary>Whether this is the report with all figures that is written before the explanations are in.</summary>
     public bool ExplanationsFollow { get; init; }
 
