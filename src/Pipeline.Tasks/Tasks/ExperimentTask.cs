@@ -36,6 +36,7 @@ public abstract class ExperimentTask : PipelineTask
     /// <exception cref="DiagnosticException">Every problem of all of them.</exception>
     private protected IReadOnlyList<OpenedExperiment> ReadAll()
     {
+        Warn(PropertyNames.Misspelt(BuildEngine));
         var opened = new List<OpenedExperiment>();
         var problems = new List<Diagnostic>();
         foreach (var name in Experiment.Split('+', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
@@ -64,7 +65,7 @@ public abstract class ExperimentTask : PipelineTask
     {
         if (FindFile(name) is not { } file)
         {
-            problems.Add(Problems.ExperimentNotFound.Given(name, string.Join(", ", Candidates(name))));
+            problems.Add(Problems.ExperimentNotFound.Given(name, string.Join(", ", Candidates(name)), Suggestion(name)));
             return;
         }
         var reading = ExperimentSpecReader.Read(
@@ -75,8 +76,9 @@ public abstract class ExperimentTask : PipelineTask
         problems.AddRange(ModelFileCheck.Problems(paths));
         var selected = Empty(Runs)?.Split('+', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .ToHashSet(StringComparer.Ordinal);
+        string[] runs = [.. spec.Runs.Select(r => r.Name)];
         foreach (var unknown in selected?.Where(r => spec.Runs.All(run => run.Name != r)) ?? [])
-            problems.Add(Problems.UnknownRun.In(file, unknown, spec.Name, string.Join(", ", spec.Runs.Select(r => r.Name))));
+            problems.Add(Problems.UnknownRun.In(file, unknown, spec.Name, string.Join(", ", runs), Suggestions.For(unknown, runs)));
         var artifacts = new ArtifactFolder(Path.GetFullPath(Path.Combine(ArtifactsRoot, spec.Name)));
         var baseline = FindBaseline(spec, problems);
         opened.Add(new OpenedExperiment(spec, paths, selected, artifacts, reading.Resolved!.Write(), baseline)
@@ -119,8 +121,22 @@ public abstract class ExperimentTask : PipelineTask
 
     private string? FindFile(string name) => Candidates(name).FirstOrDefault(File.Exists);
 
+    /// <summary>An experiment that lies where the name was looked for.</summary>
+    private string Suggestion(string name)
+    {
+        var (folder, pattern) = IsPath(name) ? (Path.GetDirectoryName(Path.GetFullPath(name)), "*.y*ml") : (ExperimentsFolder, "*.yaml");
+        if (!Directory.Exists(folder))
+            return "";
+        var given = Path.GetFileName(name);
+        return Suggestions.For(given, [.. Directory.EnumerateFiles(folder, pattern)
+            .Select(f => IsPath(name) ? Path.GetFileName(f) : Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)]);
+    }
+
+    private static bool IsPath(string name) =>
+        name.EndsWith(".yaml", StringComparison.Ordinal) || name.EndsWith(".yml", StringComparison.Ordinal);
+
     private IEnumerable<string> Candidates(string name) =>
-        name.EndsWith(".yaml", StringComparison.Ordinal) || name.EndsWith(".yml", StringComparison.Ordinal)
+        IsPath(name)
         ? [Path.GetFullPath(name)]
         : [Path.GetFullPath(Path.Combine(ExperimentsFolder, name + ".yaml"))];
 

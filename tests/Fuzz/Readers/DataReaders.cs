@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Emotune.Fuzz.Mutations;
 using Emotune.Model.Data;
+using Emotune.Model.Data.Inputs;
 
 namespace Emotune.Fuzz.Readers;
 
@@ -96,8 +97,8 @@ internal static class DataReaders
         var cleaner = new TextCleaner(Enum.GetValues<CleaningStep>());
         yield return new FuzzSeed(path, new TableMutator(' '), () =>
         {
-            foreach (var text in TextsFile.Read(path))
-                cleaner.Clean(text);
+            foreach (var row in InputFile.Read(path, Source(root, DatasetFormat.Csv)).Rows)
+                cleaner.Clean(row.Text);
         });
     }
 

@@ -1,5 +1,5 @@
 using Emotune.Model.Artifacts.Files;
-using Emotune.Model.Data;
+using Emotune.Model.Data.Inputs;
 using Emotune.Model.Diagnostics;
 using Microsoft.Build.Framework;
 
@@ -28,16 +28,18 @@ public sealed class CheckModelRequest : PipelineTask
             CheckOutputFolder();
         }
 
-        SingleRun.Of(Session, Target).Experiment.KeepFirstSeed();
+        var experiment = SingleRun.Of(Session, Target).Experiment;
+        if (Target == "Classify")
+            InputFile.Read(Input!, experiment.Spec.Data.ToSource(experiment.Paths));
+        experiment.KeepFirstSeed();
     }
 
     private void CheckInput()
     {
         if (string.IsNullOrEmpty(Input))
-            throw new DiagnosticException(Problems.PropertyMissing.Given(Target, "Input", "a file with one text a line"));
+            throw new DiagnosticException(Problems.PropertyMissing.Given(Target, "Input", "a file of texts"));
         if (!File.Exists(Input))
-            throw new DiagnosticException(Problems.PropertyInvalid.Given("Input", Input, "an existing file with one text a line"));
-        TextsFile.Read(Input);
+            throw new DiagnosticException(Problems.PropertyInvalid.Given("Input", Input, "an existing file of texts"));
     }
 
     private void CheckOutputFile()
