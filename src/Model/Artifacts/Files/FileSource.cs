@@ -23,6 +23,10 @@ internal sealed class FileSource : IByteSource
         return RandomAccess.Read(_file, head, 0) == bytes.Length && head.SequenceEqual(bytes);
     }
 
+    /// <summary>Reads elsewhere; the next <see cref="Read"/> goes on where it was.</summary>
+    /// <returns>As many bytes as there are.</returns>
+    public int ReadAt(long offset, Span<byte> into) => RandomAccess.Read(_file, into, offset);
+
     public int Read(Span<byte> into)
     {
         var count = RandomAccess.Read(_file, into, _read);

@@ -10,9 +10,7 @@ internal sealed class GzipSource : IByteSource
     // Text shrinks to a tenth, tables of zeros to a hundredth. What grows more than this was made to fill a disk or a memory.
     private const long LargestFactor = 200, AlwaysValid = 1 << 24;
 
-    // Header, nothing, and the trailer.
-    private const int ShortestLength = 20;
-
+    private readonly FileSource _file;
     private readonly long _length;
     private readonly GZipStream _stream;
     private readonly bool _isGzip;
@@ -20,8 +18,8 @@ internal sealed class GzipSource : IByteSource
 
     public GzipSource(FileSource file)
     {
-        (_length, _isGzip) = (file.Length, file.BeginsWith(Magic));
-        _stream = new GZipStream(new SourceStream(file), CompressionMode.Decompress);
+        (_file, _length, _isGzip) = (file, file.Length, file.BeginsWith(Magic));
+        _stream = new GZipStream(new SourceStream(file, 0), CompressionMode.Decompress);
     }
 
     public static ReadOnlySpan<byte> Magic => [0x1F, 0x8B];
@@ -36,7 +34,11 @@ internal sealed class GzipSource : IByteSource
             : throw new TextFaultException(Problems.GzipTooLarge, LargestFactor, _length);
     }
 
-    public void Dispose() => _stream.Dispose();
+    public void Dispose()
+    {
+        _stream.Dispose();
+        _file.Dispose();
+    }
 
     private int Decompress(Span<byte> into)
     {
@@ -44,9 +46,9 @@ internal sealed class GzipSource : IByteSource
             throw new TextFaultException(Problems.GzipDamaged, "it does not begin as gzip does");
         try
         {
-            // A header that is cut off is taken for an end.
+            // The decompressor takes the end of the bytes for the end of the text wherever it comes.
             var count = _stream.Read(into);
-            if (count > 0 || _length >= ShortestLength)
+            if (count > 0 || GzipEnd.IsWhole(_file, _read))
                 return count;
         }
         catch (InvalidDataException)
@@ -55,41 +57,5 @@ internal sealed class GzipSource : IByteSource
         }
 
         throw new TextFaultException(Problems.GzipDamaged, "its bytes are damaged or it ends too early");
-    }
-
-    /// <summary>The file as the decompressor reads it.</summary>
-    private sealed class SourceStream(FileSource file) : Stream
-    {
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => file.Read(buffer.AsSpan(offset, count));
-
-        public override int Read(Span<byte> buffer) => file.Read(buffer);
-
-        public override void Flush() { }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        protected override void Dispose(bool disposing)
-        {
-            file.Dispose();
-            base.Dispose(disposing);
-        }
     }
 }
