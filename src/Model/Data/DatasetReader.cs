@@ -8,7 +8,7 @@ namespace Emotune.Model.Data;
 internal static class DatasetReader
 {
     /// <summary>The rows in the order of the file, the first <see cref="SplitLimits.For"/> of them.</summary>
-    /// <exception cref="DiagnosticException">Every problem of the file, at its line (EXP3001–3024, EXP3031–3033, EXP3041–3050).</exception>
+    /// <exception cref="DiagnosticException">Every problem, at its line (EXP3001–3024, EXP3031–3033, EXP3041–3050).</exception>
     public static IReadOnlyList<RawExample> Read(DatasetSource source, LabelSet labels, Split split)
     {
         var problems = new ProblemList(source.PathOf(split));

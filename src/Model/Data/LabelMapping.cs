@@ -33,7 +33,8 @@ internal sealed record LabelMapping(string Name, IReadOnlyList<LabelMapEntry> En
     public IEnumerable<Diagnostic> Faults(LabelSet ours, LabelSet theirs, IReadOnlyList<RawExample> rows)
     {
         foreach (var entry in Entries.Where(e => !theirs.Contains(e.Theirs)))
-            yield return Problems.MapSourceUnknown.At(entry.At, Name, entry.Theirs, List(theirs.Names), Suggestions.For(entry.Theirs, theirs.Names));
+            yield return Problems.MapSourceUnknown.At(entry.At, Name, entry.Theirs, List(theirs.Names),
+                Suggestions.For(entry.Theirs, theirs.Names));
         var mapped = Entries.Select(e => e.Theirs).ToHashSet(StringComparer.Ordinal);
         var lost = rows.SelectMany(r => r.Labels.Select(id => (Label: theirs.Names[id], r.Line))).DistinctBy(l => l.Label)
             .Where(l => !mapped.Contains(l.Label) && !ours.Contains(l.Label)).ToList();

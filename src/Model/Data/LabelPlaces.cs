@@ -27,7 +27,8 @@ internal static class LabelPlaces
     private static Dictionary<string, SourceLocation> InFile(string file, DatasetSource source, IReadOnlyCollection<string> labels)
     {
         var known = LabelSet.Read(file, source.Encoding);
-        return labels.Where(known.Contains).ToDictionary(l => l, l => new SourceLocation(file, known.IdOf(l) + 1, 1), StringComparer.Ordinal);
+        return labels.Where(known.Contains).ToDictionary(
+            l => l, l => new SourceLocation(file, known.IdOf(l) + 1, 1), StringComparer.Ordinal);
     }
 
     private static Dictionary<string, SourceLocation> InRows(DatasetSource source, IReadOnlyCollection<string> labels)

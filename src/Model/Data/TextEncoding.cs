@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Emotune.Model.Data;
 
-/// <summary>How the characters of a text file are written as bytes. A byte order mark at the beginning of a file counts before it.</summary>
+/// <summary>
+/// How the characters of a text file are written as bytes. A byte order mark at the beginning of a file counts before it.
+/// </summary>
 internal enum TextEncoding
 {
     [JsonStringEnumMemberName("utf-8")]

@@ -30,7 +30,8 @@ internal static class Delimiters
             return null;
         }
 
-        return (fitting.FirstOrDefault() ?? headers.OrderByDescending(h => h.Found).ThenByDescending(h => h.Fields.Length).First()).Delimiter;
+        var likeliest = headers.OrderByDescending(h => h.Found).ThenByDescending(h => h.Fields.Length).First();
+        return (fitting.FirstOrDefault() ?? likeliest).Delimiter;
     }
 
     /// <summary>

@@ -1,8 +1,8 @@
 namespace Emotune.Model.Data.Formats;
 
 /// <summary>
-/// Rows of JSON objects, one a line or in one array: a text, and label names or ids (an array, one number, or text to split), or a 0/1 key for each
-/// label.
+/// Rows of JSON objects, one a line or in one array: a text, and label names or ids (an array, one number, or text to split), or a 0/1
+/// key for each label.
 /// </summary>
 internal static class JsonRows
 {

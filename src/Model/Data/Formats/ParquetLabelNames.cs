@@ -101,12 +101,13 @@ internal static class ParquetLabelNames
     {
         while (true)
         {
+            var type = Member(feature, "_type")?.ToString();
             if (feature.ValueKind == JsonValueKind.Array && feature.GetArrayLength() == 1)
                 feature = feature[0];
-            else if (Member(feature, "_type")?.ToString() is "Sequence" or "List" or "LargeList" && Member(feature, "feature") is { } inner)
+            else if (type is "Sequence" or "List" or "LargeList" && Member(feature, "feature") is { } inner)
                 feature = inner;
             else
-                return Member(feature, "_type")?.ToString() == "ClassLabel" ? NamesOfClasses(feature) : null;
+                return type == "ClassLabel" ? NamesOfClasses(feature) : null;
         }
     }
 
@@ -118,7 +119,11 @@ internal static class ParquetLabelNames
         foreach (var name in given.EnumerateArray())
         {
             if (name.ValueKind != JsonValueKind.String || string.IsNullOrWhiteSpace(name.GetString()))
-                throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"the name with the number {seen.Count} is blank"));
+            {
+                throw new InvalidDataException(
+                    string.Create(CultureInfo.InvariantCulture, $"the name with the number {seen.Count} is blank"));
+            }
+
             if (!seen.Add(name.GetString()!))
                 throw new InvalidDataException($"'{MessageText.Excerpt(name.GetString()!)}' is there twice");
         }

@@ -36,7 +36,9 @@ internal static class ParquetRows
 
             var texts = Values(source.TextColumn, text!);
             var labels = source.LabelColumns is { } names ? OneHot(names, columns!)
-                : Named(LabelsOf(source.LabelColumn!, columns[0]!), source.LabelValues == LabelValues.Names ? ParquetLabelNames.In(table, path, source) : null);
+                : Named(
+                    LabelsOf(source.LabelColumn!, columns[0]!),
+                    source.LabelValues == LabelValues.Names ? ParquetLabelNames.In(table, path, source) : null);
             return [.. Enumerable.Range(0, _rowCount)
                 .Where(row => texts[row] is not null && labels[row] is not null)
                 .Select(row => new GivenRow(row + 1, texts[row]!, labels[row]!.Value))];

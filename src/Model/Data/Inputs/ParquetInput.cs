@@ -6,7 +6,9 @@ using Emotune.Model.Diagnostics;
 
 namespace Emotune.Model.Data.Inputs;
 
-/// <summary>Texts in a column of a Parquet file. Columns of text, numbers and Booleans, and lists of them, stand beside the texts.</summary>
+/// <summary>
+/// Texts in a column of a Parquet file. Columns of text, numbers and Booleans, and lists of them, stand beside the texts.
+/// </summary>
 internal static class ParquetInput
 {
     private const string Null = "null";

@@ -3,7 +3,9 @@ using Emotune.Model.Artifacts.Files;
 
 namespace Emotune.Model.Data.Formats.Decoding;
 
-/// <summary>A text as valid UTF-8 without its mark, whatever it is written in. What is wrong in it is told after all that is right.</summary>
+/// <summary>
+/// A text as valid UTF-8 without its mark, whatever it is written in. What is wrong in it is told after all that is right.
+/// </summary>
 /// <param name="bytes">Disposed of with this.</param>
 /// <param name="encoding">That of a text without a mark; null where nobody said one.</param>
 internal sealed class DecodedSource(IByteSource bytes, TextEncoding? encoding) : IByteSource

@@ -19,12 +19,14 @@ internal sealed class Utf16Decoder(bool isBigEndian) : IByteDecoder
             BinaryPrimitives.ReverseEndianness(units, units);
         var text = utf8.GetSpan(units.Length * LongestOfUnit + 1);
         var status = Utf8.FromUtf16(
-            MemoryMarshal.Cast<ushort, char>(units), text, out var read, out var written, replaceInvalidSequences: false, isFinalBlock: isLast);
+            MemoryMarshal.Cast<ushort, char>(units), text, out var read, out var written, replaceInvalidSequences: false,
+            isFinalBlock: isLast);
         utf8.Advance(written);
         var length = read * sizeof(ushort);
         return new Decoded(length, status == OperationStatus.InvalidData || (isLast && length < bytes.Length));
     }
 
     public TextFaultException Fault(ReadOnlySpan<byte> bytes, Func<Predicate<byte>, bool> rest) => new(
-        Problems.NotUtf16, bytes.Length < sizeof(ushort) ? "the last character has one byte of two" : "half of a surrogate pair stands alone");
+        Problems.NotUtf16,
+        bytes.Length < sizeof(ushort) ? "the last character has one byte of two" : "half of a surrogate pair stands alone");
 }

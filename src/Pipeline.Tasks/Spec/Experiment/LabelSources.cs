@@ -1,7 +1,6 @@
 using Emotune.Model.Data;
-using Emotune.Pipeline.Spec.Experiment;
 
-namespace Emotune.Pipeline.Plan;
+namespace Emotune.Pipeline.Spec.Experiment;
 
 /// <summary>
 /// Where labels come from that no key names. Parquet files had their names in the rows alone, before those in their metadata counted: a
