@@ -30,7 +30,8 @@ internal sealed record LabelDecision(CalibrationResult? Calibration, DecisionThr
     public Classification[] Classify(IReadOnlyList<string> texts, float[] logits, IReadOnlyList<string> labels)
     {
         var probabilities = Calibration?.Calibrate(logits, labels.Count) ?? Logistic.Sigmoid(logits);
-        var thresholds = labels.Select((label, i) => (label, Thresholds?.Labels[i] ?? PlainThreshold)).ToDictionary(t => t.label, t => t.Item2);
+        var thresholds = labels.Select((label, i) => (label, Thresholds?.Labels[i] ?? PlainThreshold))
+            .ToDictionary(t => t.label, t => t.Item2);
         return
         [
             .. texts.Select((text, i) => Of(text, probabilities.AsSpan(i * labels.Count, labels.Count), labels) with

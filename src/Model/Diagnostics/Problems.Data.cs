@@ -86,13 +86,15 @@ internal static partial class Problems
         "By its metadata, the column '{0}' has other label names in this file than in '{1}': {2}. The splits must have the same names in "
         + "the same order. Write the files again, or name the labels in a file and set 'data.labels' to it.");
     public static readonly DiagnosticKind LabelNamesInvalid = new("EXP3050",
-        "The label names of the column '{0}' in the file's metadata cannot be used, because {1}. Name the labels in a file, one on each line, "
+        "The label names of the column '{0}' in the file's metadata cannot be used, because {1}. Name the labels in a file, one on "
+            + "each line, "
         + "and set 'data.labels' to it.");
     public static readonly DiagnosticKind LabelOnlyInTrain = new("EXP3051",
         "The label '{0}' is on {1} of the training comments, but neither validation nor test has it.{2} Nothing can be said of how well it "
         + "is recognised. Correct the label, or give validation and test comments that have it.");
     public static readonly DiagnosticKind LabelsAlike = new("EXP3052",
-        "The labels '{0}' ({1} training comments) and '{2}' ({3}) differ {4}. Did you mean '{2}'? If both are meant, nothing has to be done.");
+        "The labels '{0}' ({1} training comments) and '{2}' ({3}) differ {4}. Did you mean '{2}'? If both are meant, nothing has to be "
+            + "done.");
     public static readonly DiagnosticKind MoreLabelWarnings = new("EXP3053", "There are {0} more such warnings of labels.");
 
     // 35xx · tokenizers

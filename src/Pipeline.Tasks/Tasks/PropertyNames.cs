@@ -14,7 +14,8 @@ internal static class PropertyNames
     /// <summary>What a user may set; <c>build/Environment.props</c> has the same list.</summary>
     public static IReadOnlyList<string> Known { get; } =
     [
-        "Experiment", "ExperimentsFolder", "Runs", "Set", "Overrides", "DatasetsRoot", "ModelsRoot", "ArtifactsRoot", "Baseline", "Progress",
+        "Experiment", "ExperimentsFolder", "Runs", "Set", "Overrides", "DatasetsRoot", "ModelsRoot", "ArtifactsRoot", "Baseline",
+        "Progress",
         "StoreLimit", "StatusFormat", "Input", "OutputPath", "Keep", "Orphans",
     ];
 

@@ -73,7 +73,8 @@ internal static class DataReaders
             names);
         yield return JsonSeed(root, "ids.jsonl", Lines(r => JsonSerializer.Serialize(new { text = r.Text, labels = r.Labels })), ids);
         yield return JsonSeed(root, "array.jsonl",
-            "[" + Lines(r => JsonSerializer.Serialize(new { text = r.Text, labels = Names(r.Labels) }) + ",").TrimEnd('\n', ',') + "\n]", names);
+            "[" + Lines(r => JsonSerializer.Serialize(new { text = r.Text, labels = Names(r.Labels) }) + ",").TrimEnd('\n',
+                ',') + "\n]", names);
         yield return JsonSeed(root, "text.jsonl", Lines(
             r => JsonSerializer.Serialize(new { id = 1, text = r.Text, labels = string.Join(',', Names(r.Labels)) })), names);
         yield return JsonSeed(root, "columns.jsonl", Lines(r => JsonSerializer.Serialize(new Dictionary<string, object>

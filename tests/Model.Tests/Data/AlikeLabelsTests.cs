@@ -16,12 +16,14 @@ public sealed class AlikeLabelsTests
     [InlineData("class1,class2,class12", "")]
     [InlineData("a,b,ab,ac", "")]
     public void Labels_that_differ_in_case_or_one_letter_are_found(string labels, string pairs) => Assert.Equal(
-        pairs, string.Join(' ', AlikeLabels.Among(labels.Split(',')).Select(p => $"{p.First}/{p.Second}{(p.IsCaseAlone ? " by case" : "")}")));
+        pairs,
+        string.Join(' ', AlikeLabels.Among(labels.Split(',')).Select(p => $"{p.First}/{p.Second}{(p.IsCaseAlone ? " by case" : "")}")));
 
     [Fact]
     public void Many_labels_are_not_compared_each_with_each()
     {
-        string[] labels = [.. Enumerable.Range(0, 20_000).Select(i => $"label {Convert.ToString(i, 2).Replace('0', 'x').Replace('1', 'y')}z{i}")];
+        string[] labels = [.. Enumerable.Range(0, 20_000).Select(
+            i => $"label {Convert.ToString(i, 2).Replace('0', 'x').Replace('1', 'y')}z{i}")];
 
         Assert.NotNull(AlikeLabels.Among(labels));
     }

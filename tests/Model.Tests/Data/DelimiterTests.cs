@@ -21,7 +21,8 @@ public sealed class DelimiterTests : IDisposable
         var csv = Csv($"id{delimiter}text{delimiter}labels\n1{delimiter}\"a{delimiter}, b; c\"{delimiter}joy\n");
 
         Assert.Equal($"a{delimiter}, b; c", Assert.Single(RawData.Read(csv)).Text);
-        Assert.Equal("a", Assert.Single(RawData.Read(Csv($"text{delimiter}labels\na{delimiter}joy\n") with { Delimiter = delimiter })).Text);
+        var given = Csv($"text{delimiter}labels\na{delimiter}joy\n") with { Delimiter = delimiter };
+        Assert.Equal("a", Assert.Single(RawData.Read(given)).Text);
     }
 
     [Fact]
@@ -39,7 +40,8 @@ public sealed class DelimiterTests : IDisposable
 
         var problem = Assert.Single(Assert.Throws<DiagnosticException>(() => RawData.Read(csv)).Diagnostics);
         Assert.Equal($"{csv.Train}(1,1): EXP3046: The header has the columns text, labels under several delimiters: commas (text;labels;a, "
-            + "text, labels); semicolons (text, labels, a,text,labels). Set 'data.columns.delimiter' to the right one.", problem.ToString());
+            + "text, labels); semicolons (text, labels, a,text,labels). Set 'data.columns.delimiter' to the right one.",
+                problem.ToString());
     }
 
     [Fact]

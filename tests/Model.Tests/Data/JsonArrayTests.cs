@@ -12,7 +12,8 @@ public sealed class JsonArrayTests : IDisposable
 
     [Theory]
     [InlineData("[{\"text\": \"a, ]\\\\\\\" [\", \"labels\": [\"joy\"]},{\"text\": \"b\", \"labels\": \"fear\"}]")]
-    [InlineData(" \r\n[\n  {\n    \"text\": \"a, ]\\\\\\\" [\",\n    \"labels\": [\"joy\"]\n  },\n  {\"text\": \"b\", \"labels\": \"fear\"}\n]\n\n")]
+    [InlineData(" \r\n[\n  {\n    \"text\": \"a, ]\\\\\\\" [\",\n"
+        + "   \"labels\": [\"joy\"]\n  },\n  {\"text\": \"b\", \"labels\": \"fear\"}\n]\n\n")]
     public void It_is_read_as_its_objects(string text) =>
         Assert.Equal([("a, ]\\\" [", 0), ("b", 2)], RawData.Read(Json(text)).Select(r => (r.Text, r.Labels.Single())));
 
@@ -40,8 +41,9 @@ public sealed class JsonArrayTests : IDisposable
     [InlineData("[1]", "(1,2): EXP3018: The item is not a JSON object: it is of kind Number.")]
     [InlineData("[{}, ]", "(1,6): EXP3048: The file begins as an array of JSON objects, but an item is missing here. It must be "
         + "[{…}, {…}], or one JSON object on each line.")]
-    [InlineData("[{\"text\": \"a\"", "(1,2): EXP3048: The file begins as an array of JSON objects, but this item or the array does not end. It "
-        + "must be [{…}, {…}], or one JSON object on each line.")]
+    [InlineData("[{\"text\": \"a\"", "(1,2): EXP3048: The file begins as an array of JSON objects, but this item or the "
+        + "array does not end. "
+        + "It must be [{…}, {…}], or one JSON object on each line.")]
     [InlineData("[\n]\n{}", "(3,1): EXP3048: The file begins as an array of JSON objects, but something follows its end. It must be "
         + "[{…}, {…}], or one JSON object on each line.")]
     public void What_is_wrong_has_its_line_and_column(string text, string problem)

@@ -30,7 +30,8 @@ public sealed class ParquetLabelNamesTests : IDisposable
         {
             var labels = LabelSet.For(source with { LabelValues = values });
             Assert.Equal(["joy", "anger", "fear"], labels.Names);
-            Assert.Equal([[0, 2], [], [1]], DatasetReader.Read(source with { LabelValues = values }, labels, Split.Train).Select(r => r.Labels));
+            Assert.Equal([[0, 2], [], [1]], DatasetReader.Read(source with { LabelValues = values }, labels,
+                Split.Train).Select(r => r.Labels));
         }
     }
 
@@ -91,7 +92,8 @@ public sealed class ParquetLabelNamesTests : IDisposable
         var source = await Write(feature, 0);
 
         var problem = Assert.Single(Assert.Throws<DiagnosticException>(() => LabelSet.For(source)).Diagnostics);
-        Assert.Equal($"{source.Train}: EXP3050: The label names of the column 'labels' in the file's metadata cannot be used, because {why}. "
+        Assert.Equal($"{source.Train}: EXP3050: The label names of the column 'labels' in the file's metadata cannot be used, because "
+            + $"{why}. "
             + "Name the labels in a file, one on each line, and set 'data.labels' to it.", problem.ToString());
     }
 

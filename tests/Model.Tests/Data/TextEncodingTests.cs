@@ -70,10 +70,12 @@ public sealed class TextEncodingTests : IDisposable
         byte[] bytes = [.. "text,labels\na,joy\n😀 "u8, .. line, .. line, .. line];
 
         AssertProblem(bytes, null, (3, 8), "EXP3002",
-            "From the byte E0 on, the file is not valid UTF-8. All its bytes fit Windows-1252: if the file comes from Windows or Excel, set "
+            "From the byte E0 on, the file is not valid UTF-8. All its bytes fit Windows-1252: if the file comes from Windows or "
+                + "Excel, set "
             + "'data.encoding: windows-1252'. Otherwise, write the file again as UTF-8.");
         AssertProblem([.. bytes, 0x81], TextEncoding.Utf8, (3, 8), "EXP3002",
-            "From the byte E0 on, the file is not valid UTF-8. Its bytes do not fit Windows-1252 either. Otherwise, write the file again as "
+            "From the byte E0 on, the file is not valid UTF-8. Its bytes do not fit Windows-1252 either. Otherwise, write the file "
+                + "again as "
             + "UTF-8.");
     }
 
@@ -83,7 +85,8 @@ public sealed class TextEncodingTests : IDisposable
         AssertProblem([.. "text,labels\na"u8, 0x81, .. ",joy\n"u8], TextEncoding.Windows1252, (2, 2), "EXP3043",
             "The byte 81 stands for no character of Windows-1252. Set 'data.encoding' to the encoding of the file, or write the file again "
             + "as UTF-8.");
-        AssertProblem([.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("text,labels\nab,joy\n"), 0], null, (3, 1), "EXP3044",
+        AssertProblem([.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("text,labels\nab,joy\n"), 0], null, (3, 1),
+            "EXP3044",
             "The file is UTF-16 by its byte order mark, but the last character has one byte of two. Write the file again, as UTF-8 if "
             + "possible.");
         AssertProblem([.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("text,labels\nab"), 0, 0xD8, 65, 0], null, (2, 3),
@@ -95,7 +98,8 @@ public sealed class TextEncodingTests : IDisposable
     [Fact]
     public void An_encoding_that_is_not_read_is_named()
     {
-        const string Rest = ". Valid are UTF-8, Windows-1252, and UTF-16 that begins with a byte order mark. Write the file again as UTF-8.";
+        const string Rest = ". Valid are UTF-8, Windows-1252, and UTF-16 that begins with a byte order mark. Write the file again as "
+            + "UTF-8.";
         AssertProblem(Encoding.Unicode.GetBytes(Rows), null, (1, 1), "EXP3045",
             "The file looks like UTF-16, but it has no byte order mark" + Rest);
         AssertProblem(Encoding.BigEndianUnicode.GetBytes(Rows), TextEncoding.Windows1252, (1, 1), "EXP3045",

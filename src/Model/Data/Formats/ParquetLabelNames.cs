@@ -128,7 +128,9 @@ internal static class ParquetLabelNames
                 throw new InvalidDataException($"'{MessageText.Excerpt(name.GetString()!)}' is there twice");
         }
 
-        return seen.Count > 0 ? [.. given.EnumerateArray().Select(n => n.GetString()!)] : throw new InvalidDataException("the list of names is empty");
+        return seen.Count > 0
+            ? [.. given.EnumerateArray().Select(n => n.GetString()!)]
+            : throw new InvalidDataException("the list of names is empty");
     }
 
     private static JsonElement? Member(JsonElement value, string name) =>
