@@ -1,7 +1,8 @@
 using Emotune.Model.Artifacts.HuggingFace;
 using Emotune.Model.Data;
 using Emotune.Model.Data.Formats;
-using Emotune.Model.Tokenization;
+using Emotune.Texts;
+using Emotune.Tokenization;
 
 namespace Emotune.Model.Stages;
 

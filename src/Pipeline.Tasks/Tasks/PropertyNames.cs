@@ -1,5 +1,5 @@
 using System.Collections;
-using Emotune.Model.Diagnostics;
+using Emotune.Diagnostics;
 using Microsoft.Build.Framework;
 
 namespace Emotune.Pipeline.Tasks;

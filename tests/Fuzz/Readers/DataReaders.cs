@@ -4,6 +4,7 @@ using System.Text.Json;
 using Emotune.Fuzz.Mutations;
 using Emotune.Model.Data;
 using Emotune.Model.Data.Inputs;
+using Emotune.Texts;
 
 namespace Emotune.Fuzz.Readers;
 

@@ -1,6 +1,6 @@
+using Emotune.Diagnostics;
 using Emotune.Model.Data;
 using Emotune.Model.Data.Formats;
-using Emotune.Model.Diagnostics;
 
 namespace Emotune.Model.Tests.Data;
 

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text;
+using Emotune.Diagnostics;
 using Emotune.Model.Data;
-using Emotune.Model.Diagnostics;
 
 namespace Emotune.Model.Tests.Data;
 

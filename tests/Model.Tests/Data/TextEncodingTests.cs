@@ -1,7 +1,7 @@
 using System.Text;
+using Emotune.Diagnostics;
 using Emotune.Model.Data;
 using Emotune.Model.Data.Formats.Decoding;
-using Emotune.Model.Diagnostics;
 
 namespace Emotune.Model.Tests.Data;
 

@@ -1,7 +1,7 @@
 using System.Text;
-using Emotune.Model.Artifacts.Files;
+using Emotune.Diagnostics;
+using Emotune.Files;
 using Emotune.Model.Data.Formats.Decoding;
-using Emotune.Model.Diagnostics;
 
 namespace Emotune.Model.Data.Formats;
 

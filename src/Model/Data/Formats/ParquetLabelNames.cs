@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using Emotune.Diagnostics;
 using Emotune.Model.Data.Formats.Columnar;
-using Emotune.Model.Diagnostics;
 
 namespace Emotune.Model.Data.Formats;
 

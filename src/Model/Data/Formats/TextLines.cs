@@ -1,5 +1,5 @@
 using System.Text;
-using Emotune.Model.Artifacts.Files;
+using Emotune.Files;
 using Emotune.Model.Data.Formats.Decoding;
 
 namespace Emotune.Model.Data.Formats;

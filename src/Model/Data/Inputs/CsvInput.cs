@@ -1,6 +1,6 @@
-using Emotune.Model.Artifacts.Files;
+using Emotune.Diagnostics;
+using Emotune.Files;
 using Emotune.Model.Data.Formats;
-using Emotune.Model.Diagnostics;
 
 namespace Emotune.Model.Data.Inputs;
 

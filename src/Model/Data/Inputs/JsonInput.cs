@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Emotune.Model.Artifacts.Files;
+using Emotune.Diagnostics;
+using Emotune.Files;
 using Emotune.Model.Data.Formats;
-using Emotune.Model.Diagnostics;
 
 namespace Emotune.Model.Data.Inputs;
 

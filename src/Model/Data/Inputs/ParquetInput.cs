@@ -1,8 +1,8 @@
 using System.Globalization;
-using Emotune.Model.Artifacts.Files;
+using Emotune.Diagnostics;
+using Emotune.Files;
 using Emotune.Model.Data.Formats;
 using Emotune.Model.Data.Formats.Columnar;
-using Emotune.Model.Diagnostics;
 
 namespace Emotune.Model.Data.Inputs;
 

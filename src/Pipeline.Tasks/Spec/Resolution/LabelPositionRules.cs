@@ -1,5 +1,5 @@
+using Emotune.Diagnostics;
 using Emotune.Model.Data.Formats;
-using Emotune.Model.Diagnostics;
 using Emotune.Pipeline.Spec.Experiment;
 using Emotune.Pipeline.Spec.Schema;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Emotune.Files;
 using Emotune.Model;
-using Emotune.Model.Artifacts.Files;
 using Emotune.Model.Data.Inputs;
 
 namespace Emotune.Pipeline.Tasks.Targets;

@@ -1,5 +1,5 @@
 using System.Buffers;
-using Emotune.Model.Artifacts.Files;
+using Emotune.Files;
 
 namespace Emotune.Model.Data.Formats.Decoding;
 

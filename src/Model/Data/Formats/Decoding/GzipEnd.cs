@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using Emotune.Model.Artifacts.Files;
+using Emotune.Files;
 
 namespace Emotune.Model.Data.Formats.Decoding;
 

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text.Unicode;
-using Emotune.Model.Diagnostics;
+using Emotune.Diagnostics;
 
 namespace Emotune.Model.Data.Formats.Decoding;
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
-using Emotune.Model.Diagnostics;
+using Emotune.Diagnostics;
 
 namespace Emotune.Model.Data.Formats.Decoding;
 

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text;
-using Emotune.Model.Diagnostics;
+using Emotune.Diagnostics;
 
 namespace Emotune.Model.Data.Formats.Decoding;
 
