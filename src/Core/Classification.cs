@@ -9,8 +9,15 @@ namespace Emotune;
 public sealed record Classification(
     string Text, IReadOnlyList<ClassifiedLabel> Labels, IReadOnlyDictionary<string, double> Probabilities)
 {
+    /// <summary>Gets the probability from which on a label is given, by the label's name.</summary>
+    public IReadOnlyDictionary<string, double> Thresholds { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>Gets whether the text was given a label, by the label's name.</summary>
+    public IReadOnlyDictionary<string, bool> Decision => Thresholds.ToDictionary(t => t.Key, t => Probabilities[t.Key] >= t.Value);
+
     /// <summary>Writes the classification as one line of JSON.</summary>
-    /// <returns>An object with <c>text</c>, <c>labels</c> and <c>probabilities</c>, without a line break.</returns>
+    /// <returns>An object with <c>text</c>, <c>labels</c>, <c>probabilities</c>, <c>thresholds</c> and <c>decision</c>, without a line
+    /// break.</returns>
     public string ToJson() => Json.Line(this);
 }
 

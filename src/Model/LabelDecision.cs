@@ -30,7 +30,15 @@ internal sealed record LabelDecision(CalibrationResult? Calibration, DecisionThr
     public Classification[] Classify(IReadOnlyList<string> texts, float[] logits, IReadOnlyList<string> labels)
     {
         var probabilities = Calibration?.Calibrate(logits, labels.Count) ?? Logistic.Sigmoid(logits);
-        return [.. texts.Select((text, i) => Of(text, probabilities.AsSpan(i * labels.Count, labels.Count), labels))];
+        var thresholds = labels.Select((label, i) => (label, Thresholds?.Labels[i] ?? PlainThreshold))
+            .ToDictionary(t => t.label, t => t.Item2);
+        return
+        [
+            .. texts.Select((text, i) => Of(text, probabilities.AsSpan(i * labels.Count, labels.Count), labels) with
+            {
+                Thresholds = thresholds,
+            }),
+        ];
     }
 
     private Classification Of(string text, ReadOnlySpan<double> probabilities, IReadOnlyList<string> labels)

@@ -7,7 +7,7 @@ public sealed class MessageTextTests
     [Fact]
     public void Control_characters_are_never_printed_raw()
     {
-        var message = Problems.ColumnMissing.In("a.csv", "x\0\u001B[2J", "text, labels\r\n\t\u0085\u2028\u202E").Message;
+        var message = Problems.ColumnMissing.In("a.csv", "x\0\u001B[2J", "", "text, labels\r\n\t\u0085\u2028\u202E").Message;
 
         Assert.Equal(@"There is no column 'x\u0000\u001B[2J'. The file's columns: text, labels\r\n\t\u0085\u2028\u202E.", message);
     }

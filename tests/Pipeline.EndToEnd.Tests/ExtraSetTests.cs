@@ -137,7 +137,7 @@ public sealed class ExtraSetTests : IDisposable
         Assert.Matches(@"test\.tsv\(1.*\): error EXP3007", build.Output);
         Assert.Matches(
             @"experiment\.yaml\(13,53\): error EXP3027: 'evaluation\.extra_sets\.tickets\.map\.happy' names 'jo', which is not a "
-                + @"label of the experiment\. Valid labels: joy, grief\.", build.Output);
+                + @"label of the experiment\. Did you mean 'joy'\? Valid labels: joy, grief\.", build.Output);
         Assert.Matches(
             @"experiment\.yaml\(13,64\): error EXP3028: .*maps 'sad', a label that the set does not have\. The set's labels: happy, odd\.",
             build.Output);

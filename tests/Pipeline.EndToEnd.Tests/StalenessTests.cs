@@ -216,7 +216,8 @@ public sealed class StalenessTests : IDisposable
         _workspace.BuildWith("Train", "-p:Runs=lora").AssertRan("Prepare", "lora/42 Train");
         var wrong = _workspace.BuildWith("Train", "-p:Runs=lore");
         Assert.Contains(
-            "error EXP2001: The property Runs names 'lore', which is not a run of experiment 'small'. Valid runs: full, lora.",
+            "error EXP2001: The property Runs names 'lore', which is not a run of experiment 'small'. Did you mean 'lora'? "
+                + "Valid runs: full, lora.",
             wrong.Output,
             StringComparison.Ordinal);
     }

@@ -4,10 +4,10 @@ namespace Emotune.Diagnostics;
 internal static partial class Problems
 {
     public static readonly DiagnosticKind UnknownRun = new("EXP2001",
-        "The property Runs names '{0}', which is not a run of experiment '{1}'. Valid runs: {2}.");
+        "The property Runs names '{0}', which is not a run of experiment '{1}'.{3} Valid runs: {2}.");
 
     public static readonly DiagnosticKind ExperimentNotFound = new("EXP2002",
-        "The property Experiment names '{0}', which was not found. Looked for: {1}.");
+        "The property Experiment names '{0}', which was not found.{2} Looked for: {1}.");
 
     public static readonly DiagnosticKind InputChangedMeanwhile = new("EXP2003",
         "{0}: an input changed while the stage ran, so its result was not kept. Changed: {1}. Build again.");
@@ -58,6 +58,12 @@ internal static partial class Problems
     public static readonly DiagnosticKind RunOutOfDate = new("EXP2016",
         "The file '{0}' is not the one that these results were made from. The results therefore do not belong together. Build the "
         + "experiment again.");
+
+    public static readonly DiagnosticKind PropertyMisspelt = new("EXP2020",
+        "{0} '{1}' is none of Emotune's and changes nothing.{2}");
+
+    public static readonly DiagnosticKind InputColumnsLeftOut = new("EXP2021",
+        "These columns are not copied to the output, because JSON has no value for them: {0}.");
 
     public static readonly DiagnosticKind NeitherFileNorResults = new("EXP2026",
         "The property Experiment names '{0}', which has neither an experiment file nor results. Experiments: {1}. Results in '{3}': {2}.");

@@ -1,9 +1,7 @@
-using Microsoft.Win32.SafeHandles;
-
 namespace Emotune.Files;
 
 /// <summary>
-/// The part of a file that a reader works on: it grows as far as one line or row needs, so that memory does not follow the file's size.
+/// The part of a file that a reader works on. It grows as far as one line or row needs, so that memory does not follow the file's size.
 /// </summary>
 internal sealed class ByteWindow : IDisposable
 {
@@ -12,12 +10,11 @@ internal sealed class ByteWindow : IDisposable
     // More than any text of one row, and less than what a quotation without end would have to be searched in.
     private const int LargestCapacity = 1 << 28;
 
-    private readonly SafeFileHandle? _file;
+    private readonly IByteSource? _source;
     private byte[] _buffer;
-    private long _read;
     private int _start, _end;
 
-    private ByteWindow(SafeFileHandle? file, byte[] buffer) => (_file, _buffer) = (file, buffer);
+    private ByteWindow(IByteSource? source, byte[] buffer) => (_source, _buffer) = (source, buffer);
 
     /// <summary>The bytes that are there and not yet passed.</summary>
     public ReadOnlySpan<byte> Bytes => _buffer.AsSpan(_start, _end - _start);
@@ -28,10 +25,12 @@ internal sealed class ByteWindow : IDisposable
     /// <exception cref="IOException">There is no such file, or it is not a regular one.</exception>
     public static ByteWindow Open(string path, int capacity = FirstCapacity)
     {
-        var file = RegularFile.Open(path);
-        var length = RandomAccess.GetLength(file);
-        return new ByteWindow(file, new byte[Math.Clamp(length + 1, 1, capacity)]);
+        var file = FileSource.Open(path);
+        return new ByteWindow(file, new byte[Math.Clamp(file.Length + 1, 1, capacity)]);
     }
+
+    /// <param name="source">Disposed of with the window.</param>
+    public static ByteWindow Over(IByteSource source) => new(source, new byte[FirstCapacity]);
 
     public static ByteWindow Over(byte[] bytes) => new(null, bytes) { _end = bytes.Length, IsLast = true };
 
@@ -43,13 +42,12 @@ internal sealed class ByteWindow : IDisposable
     public void Extend()
     {
         MakeRoom();
-        var count = RandomAccess.Read(_file!, _buffer.AsSpan(_end), _read);
-        _read += count;
+        var count = _source!.Read(_buffer.AsSpan(_end));
         _end += count;
         IsLast = count == 0;
     }
 
-    public void Dispose() => _file?.Dispose();
+    public void Dispose() => _source?.Dispose();
 
     private void MakeRoom()
     {

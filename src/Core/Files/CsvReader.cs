@@ -3,12 +3,17 @@ using System.Text;
 
 namespace Emotune.Files;
 
-/// <summary>Takes a text apart as RFC 4180 has it: fields may be quoted, and then hold commas, line ends and doubled quotes.</summary>
+/// <summary>
+/// Takes a text apart as RFC 4180 has it: fields may be quoted, and then hold delimiters, line ends and doubled quotes.
+/// </summary>
 /// <param name="text">Valid UTF-8, of any length.</param>
 /// <param name="report">Told of each fault, its line first; where it returns, the reader goes on as far as the text allows.</param>
-internal sealed class CsvReader(ByteWindow text, Action<int, string> report)
+/// <param name="delimiter">The ASCII character between two fields.</param>
+internal sealed class CsvReader(ByteWindow text, Action<int, string> report, byte delimiter = CsvReader.Comma)
 {
-    private const byte Delimiter = (byte)',', Quote = (byte)'"', CarriageReturn = (byte)'\r', LineFeed = (byte)'\n';
+    public const byte Comma = (byte)',';
+
+    private const byte Quote = (byte)'"', CarriageReturn = (byte)'\r', LineFeed = (byte)'\n';
 
     private readonly ArrayBufferWriter<byte> _field = new();
     private readonly List<string> _fields = [];
@@ -56,7 +61,7 @@ internal sealed class CsvReader(ByteWindow text, Action<int, string> report)
                 return false;
             _fields.Add(Encoding.UTF8.GetString(_field.WrittenSpan));
         }
-        while (Skip(text, Delimiter));
+        while (Skip(text, delimiter));
 
         Skip(text, CarriageReturn);
         if (Skip(text, LineFeed))
@@ -100,11 +105,11 @@ internal sealed class CsvReader(ByteWindow text, Action<int, string> report)
     }
 
     /// <summary>The bytes to the next delimiter or line end; a carriage return alone is neither.</summary>
-    private static int LengthOfBareText(ReadOnlySpan<byte> rest)
+    private int LengthOfBareText(ReadOnlySpan<byte> rest)
     {
         for (var at = 0; ; at++)
         {
-            var next = rest[at..].IndexOfAny(Delimiter, LineFeed, CarriageReturn);
+            var next = rest[at..].IndexOfAny(delimiter, LineFeed, CarriageReturn);
             if (next < 0)
                 return rest.Length;
             at += next;

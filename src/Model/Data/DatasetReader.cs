@@ -8,7 +8,7 @@ namespace Emotune.Model.Data;
 internal static class DatasetReader
 {
     /// <summary>The rows in the order of the file, the first <see cref="SplitLimits.For"/> of them.</summary>
-    /// <exception cref="DiagnosticException">Every problem of the file, at its line (EXP3001–3024, EXP3031–3033).</exception>
+    /// <exception cref="DiagnosticException">Every problem, at its line (EXP3001–3024, EXP3031–3033, EXP3041–3050).</exception>
     public static IReadOnlyList<RawExample> Read(DatasetSource source, LabelSet labels, Split split)
     {
         var problems = new ProblemList(source.PathOf(split));
@@ -19,14 +19,19 @@ internal static class DatasetReader
         foreach (var (row, itsLabels) in given.Zip(givenLabels))
         {
             if (string.IsNullOrWhiteSpace(row.Text))
-                problems.Add(Problems.TextEmpty, row.Line);
+                problems.Add(Problems.TextEmpty, row.Place);
             if (itsLabels is null)
                 continue;
-            var ids = source.LabelColumns is { } columns ? parser.OneHot(columns, itsLabels, row.Line)
-                : HasIds(source) ? parser.Ids(itsLabels, row.Line)
-                : parser.Names(itsLabels, row.Line);
+            var ids = source.LabelColumns is { } columns ? parser.OneHot(columns, itsLabels, row.Place)
+                : HasIds(source) ? parser.Ids(itsLabels, row.Place)
+                : parser.Names(itsLabels, row.Place);
             if (ids is not null)
-                rows.Add(new RawExample(row.Text, ids, row.Id ?? (rows.Count + 1).ToString(CultureInfo.InvariantCulture), row.Line));
+            {
+                rows.Add(new RawExample(row.Text, ids, row.Id ?? (rows.Count + 1).ToString(CultureInfo.InvariantCulture), row.Line)
+                {
+                    Column = source.Format == DatasetFormat.Parquet ? 0 : Math.Max(1, row.Place.Column),
+                });
+            }
         }
 
         if (rows.Count == 0 && problems.Count == 0)
@@ -65,7 +70,7 @@ internal static class DatasetReader
         var (path, limit) = (source.PathOf(split), source.Limits.For(split));
         return (source.Format switch
         {
-            DatasetFormat.TsvLabelIds => TsvRows.Read(path, problems),
+            DatasetFormat.TsvLabelIds => TsvRows.Read(path, source.Encoding, problems),
             DatasetFormat.Csv => CsvRows.Read(path, source, problems),
             DatasetFormat.Jsonl => JsonRows.Read(path, source, problems),
             DatasetFormat.Parquet => ParquetRows.Read(path, source, limit, problems),

@@ -6,10 +6,10 @@ internal enum DatasetFormat
     /// <summary><c>text TAB comma-separated label ids [TAB row id]</c>, no header: GoEmotions' own.</summary>
     TsvLabelIds,
 
-    /// <summary>RFC 4180 with a header.</summary>
+    /// <summary>RFC 4180 with a header, the fields separated by any one character.</summary>
     Csv,
 
-    /// <summary>One JSON object a line.</summary>
+    /// <summary>One JSON object a line, or one array of them.</summary>
     Jsonl,
 
     Parquet,
@@ -31,7 +31,7 @@ internal sealed record DatasetSource
 
     /// <summary>
     /// The file of label names, one a line; a label's id is its line, from zero. Null: the labels are <see cref="LabelColumns"/>,
-    /// or else the names that occur in the training split, in ordinal order.
+    /// or else those that Parquet files name in their metadata, or else the names that occur in the training split, in ordinal order.
     /// </summary>
     public string? Labels { get; init; }
 
@@ -51,6 +51,15 @@ internal sealed record DatasetSource
 
     /// <summary>What <see cref="LabelColumn"/> holds.</summary>
     public LabelValues LabelValues { get; init; }
+
+    /// <summary>
+    /// What stands between two fields of a CSV file, an ASCII character; null: what the header of each file says
+    /// (<see cref="Formats.Delimiters"/>).
+    /// </summary>
+    public char? Delimiter { get; init; }
+
+    /// <summary>How the text files are encoded that have no byte order mark; null: as UTF-8.</summary>
+    public TextEncoding? Encoding { get; init; }
 
     /// <summary>Only the first rows of each split are read; null: all.</summary>
     public SplitLimits Limits { get; init; } = new(null, null, null);

@@ -27,16 +27,16 @@ internal sealed class LabelCells(string separator, bool areIds, LabelSet? known,
         return [.. rows.Select((row, i) => cells[i] is not { } cell ? row.Labels.Apart
             : hasLists ? cell.List ?? []
             : !cell.IsList && !cell.IsSuspect ? cell.Plain
-            : Misspelt(row.Line, cell, rows, firstPlain))];
+            : Misspelt(row.Place, cell, rows, firstPlain))];
     }
 
-    private string[]? Misspelt(int line, Cell cell, IReadOnlyList<GivenRow> rows, int firstPlain)
+    private string[]? Misspelt(TextPlace place, Cell cell, IReadOnlyList<GivenRow> rows, int firstPlain)
     {
         var contrast = cell.List is null
             ? ""
             : $"line {rows[firstPlain].Line} has '{MessageText.Excerpt(rows[firstPlain].Labels.Text!)}', and ";
         var why = contrast + "a label that is spelt so is valid where a labels file has it";
-        problems.Add(Problems.LabelsMisspelt, line, MessageText.Excerpt(cell.Text), why, separator);
+        problems.Add(Problems.LabelsMisspelt, place, MessageText.Excerpt(cell.Text), why, separator);
         return null;
     }
 

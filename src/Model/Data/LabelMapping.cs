@@ -22,7 +22,8 @@ internal sealed record LabelMapping(string Name, IReadOnlyList<LabelMapEntry> En
         from entry in Entries
         from target in entry.Ours
         where !ours.Contains(target)
-        select Problems.MapTargetUnknown.At(entry.At, $"{Name}.{entry.Theirs}", target, List(ours.Names));
+        select Problems.MapTargetUnknown.At(entry.At, $"{Name}.{entry.Theirs}", target, List(ours.Names),
+            Suggestions.For(target, ours.Names));
 
     /// <summary>
     /// Labels of the map that the set does not have (EXP3028), labels of its rows that lead nowhere (EXP3029), and a map by which
@@ -32,7 +33,11 @@ internal sealed record LabelMapping(string Name, IReadOnlyList<LabelMapEntry> En
     public IEnumerable<Diagnostic> Faults(LabelSet ours, LabelSet theirs, IReadOnlyList<RawExample> rows)
     {
         foreach (var entry in Entries.Where(e => !theirs.Contains(e.Theirs)))
-            yield return Problems.MapSourceUnknown.At(entry.At, Name, entry.Theirs, List(theirs.Names));
+        {
+            var meant = Suggestions.For(entry.Theirs, theirs.Names);
+            yield return Problems.MapSourceUnknown.At(entry.At, Name, entry.Theirs, List(theirs.Names), meant);
+        }
+
         var mapped = Entries.Select(e => e.Theirs).ToHashSet(StringComparer.Ordinal);
         var lost = rows.SelectMany(r => r.Labels.Select(id => (Label: theirs.Names[id], r.Line))).DistinctBy(l => l.Label)
             .Where(l => !mapped.Contains(l.Label) && !ours.Contains(l.Label)).ToList();

@@ -16,13 +16,13 @@ internal sealed class LabelParser(LabelSet labels, ProblemList problems)
         ? string.Join(", ", labels.Names)
         : $"the {labels.Count} names in the labels file, from {labels.Names[0]} to {labels.Names[^1]}";
 
-    public int[]? Ids(IEnumerable<string> given, int line) => Distinct(given.Select(text => IdOf(text, line)), line);
+    public int[]? Ids(IEnumerable<string> given, TextPlace place) => Distinct(given.Select(text => IdOf(text, place)), place);
 
-    public int[]? Names(IEnumerable<string> given, int line) => Distinct(given.Select(name => NameOf(name, line)), line);
+    public int[]? Names(IEnumerable<string> given, TextPlace place) => Distinct(given.Select(name => NameOf(name, place)), place);
 
     /// <param name="columns">The labels' names.</param>
     /// <param name="values">For each, whether the row carries it.</param>
-    public int[]? OneHot(IReadOnlyList<string> columns, IReadOnlyList<string> values, int line)
+    public int[]? OneHot(IReadOnlyList<string> columns, IReadOnlyList<string> values, TextPlace place)
     {
         var ids = new List<int>();
         var valid = true;
@@ -30,7 +30,7 @@ internal sealed class LabelParser(LabelSet labels, ProblemList problems)
         {
             var one = IsOne(value);
             if (one is null)
-                problems.Add(Problems.OneHotValue, line, column, MessageText.Excerpt(value));
+                problems.Add(Problems.OneHotValue, place, column, MessageText.Excerpt(value));
             valid &= one is not null;
             if (one is true)
                 ids.Add(labels.IdOf(column));
@@ -51,27 +51,29 @@ internal sealed class LabelParser(LabelSet labels, ProblemList problems)
         _ => null,
     };
 
-    private int NameOf(string name, int line)
+    private int NameOf(string name, TextPlace place)
     {
         var id = labels.IdOf(name);
         if (id < 0)
-            problems.Add(Problems.LabelUnknown, line, MessageText.Excerpt(name), _validNames);
+            problems.Add(Problems.LabelUnknown, place, MessageText.Excerpt(name), Suggestion(name), _validNames);
         return id;
     }
 
-    private int IdOf(string text, int line)
+    private string Suggestion(string name) => problems.IsFull ? "" : Suggestions.For(name, labels.Names);
+
+    private int IdOf(string text, TextPlace place)
     {
         // Data frames write whole numbers with a fraction where a column had a gap.
         if (!double.TryParse(text, NumberFormat, CultureInfo.InvariantCulture, out var number) || !double.IsInteger(number))
-            problems.Add(Problems.LabelNotANumber, line, MessageText.Excerpt(text), labels.Count - 1);
+            problems.Add(Problems.LabelNotANumber, place, MessageText.Excerpt(text), labels.Count - 1);
         else if (number >= 0 && number < labels.Count)
             return (int)number;
         else
-            problems.Add(Problems.LabelOutOfRange, line, MessageText.Excerpt(text), labels.Count - 1);
+            problems.Add(Problems.LabelOutOfRange, place, MessageText.Excerpt(text), labels.Count - 1);
         return -1;
     }
 
-    private int[]? Distinct(IEnumerable<int> given, int line)
+    private int[]? Distinct(IEnumerable<int> given, TextPlace place)
     {
         var ids = given.ToArray();
         Array.Sort(ids);
@@ -80,7 +82,7 @@ internal sealed class LabelParser(LabelSet labels, ProblemList problems)
         {
             if (ids[i] != ids[i - 1] || ids[i] < 0)
                 continue;
-            problems.Add(Problems.LabelGivenTwice, line, labels.Names[ids[i]]);
+            problems.Add(Problems.LabelGivenTwice, place, labels.Names[ids[i]]);
             valid = false;
         }
 

@@ -26,32 +26,38 @@ internal sealed class LabelSet
     /// <summary>The label's id, or −1 where there is no such label.</summary>
     public int IdOf(string name) => _ids.GetValueOrDefault(name, -1);
 
-    /// <summary>The labels of a data set: of its labels file, its label columns, or its training rows.</summary>
-    /// <exception cref="DiagnosticException">EXP3001–3024, 3026 and 3031–3033, as for reading the files.</exception>
+    /// <summary>
+    /// The labels of a data set: of its labels file, its label columns, the metadata of its Parquet files, or its training rows.
+    /// </summary>
+    /// <exception cref="DiagnosticException">EXP3001–3024, 3026, 3031–3033 and 3041–3050, as for reading the files.</exception>
     public static LabelSet For(DatasetSource source)
     {
+        if (source.Labels is null && ParquetLabelNames.In(source) is { } named)
+            return new LabelSet(named);
         if (source.Labels is null && (source.Format == DatasetFormat.TsvLabelIds || source.LabelValues == LabelValues.Ids))
             throw new ArgumentException("Ids need a labels file that names them.", nameof(source));
         if (source.Labels is not { } path)
             return new LabelSet(source.LabelColumns ?? DatasetReader.LabelNames(source));
-        var labels = Read(path);
+        var labels = Read(path, source.Encoding);
         if (source.LabelColumns is { } columns && !columns.ToHashSet(StringComparer.Ordinal).SetEquals(labels.Names))
         {
-            throw new DiagnosticException(
-                Problems.LabelColumnsDiffer.In(path, string.Join(", ", columns), string.Join(", ", labels.Names)));
+            var stranger = columns.FirstOrDefault(c => !labels.Contains(c));
+            throw new DiagnosticException(Problems.LabelColumnsDiffer.In(
+                path, string.Join(", ", columns), string.Join(", ", labels.Names),
+                stranger is null ? "" : Suggestions.For(stranger, labels.Names)));
         }
 
         return labels;
     }
 
     /// <summary>Reads a file of names, one a line.</summary>
-    /// <exception cref="DiagnosticException">EXP3001, 3002, 3010–3012.</exception>
-    public static LabelSet Read(string path)
+    /// <exception cref="DiagnosticException">EXP3001, 3002, 3010–3012, 3041–3045.</exception>
+    public static LabelSet Read(string path, TextEncoding? encoding = null)
     {
         var problems = new ProblemList(path);
         var names = new List<string>();
         var lines = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var (line, text) in TextLines.Read(path, problems))
+        foreach (var (line, text) in TextLines.Read(path, encoding, problems))
         {
             var name = text.Trim();
             if (name.Length == 0)

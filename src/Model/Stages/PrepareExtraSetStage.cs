@@ -1,4 +1,5 @@
 using Emotune.Model.Data;
+using Emotune.Model.Data.Formats;
 using Emotune.Texts;
 using Emotune.Tokenization;
 
@@ -16,10 +17,15 @@ internal sealed record PrepareExtraSetStageRequest(
 /// <summary>Another labelled data set to what all runs read; see <see cref="ExtraSetPreparer"/>.</summary>
 internal static class PrepareExtraSetStage
 {
-    public static PreparedExtraSet Run(PrepareExtraSetStageRequest request)
+    /// <param name="log">Told in one line what separates the fields of a table where no key says so.</param>
+    public static PreparedExtraSet Run(PrepareExtraSetStageRequest request, Action<string>? log = null)
     {
         var tokenizer = TextTokenizer.Load(request.TokenizerFolder);
         var set = new PrepareRequest(request.Set, new TextCleaner(request.Clean), tokenizer.EncodeIds, request.MaxLength);
-        return ExtraSetPreparer.Prepare(new ExtraSetRequest(request.Name, request.Experiment, set, request.Mapping), request.OutputFolder);
+        var prepared = ExtraSetPreparer.Prepare(
+            new ExtraSetRequest(request.Name, request.Experiment, set, request.Mapping), request.OutputFolder);
+        if (Delimiters.Remark(request.Set) is { } remark)
+            log?.Invoke(remark.ToString());
+        return prepared;
     }
 }

@@ -1,5 +1,6 @@
 using Emotune.Model.Artifacts.HuggingFace;
 using Emotune.Model.Data;
+using Emotune.Model.Data.Formats;
 using Emotune.Texts;
 using Emotune.Tokenization;
 
@@ -13,15 +14,21 @@ internal sealed record PrepareStageRequest(
 /// <summary>Raw splits to what all runs read; see <see cref="Preparer"/>.</summary>
 internal static class PrepareStage
 {
-    /// <param name="log">Told in one line where the tokenizer's files are not of one mind.</param>
+    /// <param name="log">
+    /// Told in one line where the tokenizer's files are not of one mind, and in one what separates the fields of a table where no key
+    /// says so.
+    /// </param>
     public static DatasetStatistics Run(PrepareStageRequest request, Action<string>? log = null)
     {
         StartFolders.RejectAdapterAlone(request.TokenizerFolder);
         var tokenizer = TextTokenizer.Load(request.TokenizerFolder);
         if (tokenizer.Notice is { } notice)
             log?.Invoke(notice);
-        return Preparer.Prepare(
+        var statistics = Preparer.Prepare(
             new PrepareRequest(request.Source, new TextCleaner(request.Clean), tokenizer.EncodeIds, request.MaxLength),
             request.OutputFolder);
+        if (Delimiters.Remark(request.Source) is { } remark)
+            log?.Invoke(remark.ToString());
+        return statistics;
     }
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Emotune.Diagnostics;
-using Emotune.Model.Data;
 using Emotune.Model.Network;
 using Emotune.Texts;
 

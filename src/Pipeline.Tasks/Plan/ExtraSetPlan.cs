@@ -14,14 +14,18 @@ internal static class ExtraSetPlan
     {
         // Paths are inputs, not parameters: a file that moves is the same file.
         var parameters = SpecParameters.For(set).Where(p => p.Key is not ("file" or "labels"))
-            .Concat(SpecParameters.For(spec, null, "data.clean", "data.max_length")).ToDictionary();
+            .Concat(LabelSources.OfSet(set))
+            .Concat(SpecParameters.For(spec, null, "data.encoding", "data.clean", "data.max_length")).ToDictionary();
         var labels = files.Data.Where(f => f.Name == "data.labels").ToList();
         // Without a file of them the experiment's labels are its columns', or those of its training rows.
         if (labels.Count == 0)
         {
             labels = [.. files.Data.Where(f => f.Name == "data.train" && spec.Data.Columns?.LabelIndicators is null)];
-            foreach (var (name, value) in SpecParameters.For(spec, null, "data.format", "data.columns", "data.limit.train"))
+            foreach (var (name, value) in SpecParameters.For(spec, null, "data.format", "data.columns", "data.limit.train")
+                .Concat(LabelSources.OfData(spec.Data)))
+            {
                 parameters.Add(name, value);
+            }
         }
         return new(StageKind.Prepare, null, null, StageFolder.OfExtraSet(set.Name), parameters,
             [.. files.ExtraSets.GetValueOrDefault(set.Name, []).Concat(labels).Concat(files.TokenizerAndClass)

@@ -67,8 +67,10 @@ internal sealed record StagePlan(IReadOnlyList<StageNode> Stages, IReadOnlyList<
     private static StageNode Prepare(ExperimentSpec spec, ExperimentFiles files)
     {
         // Paths are inputs, not parameters: a file that moves is the same file.
-        var parameters = SpecParameters.For(spec, null, "data.format", "data.clean", "data.max_length", "data.columns", "data.limit");
-        return new(StageKind.Prepare, null, null, StageLayout.Prepare.Folder, new Dictionary<string, string>(parameters),
+        var parameters = SpecParameters.For(
+            spec, null, "data.format", "data.encoding", "data.clean", "data.max_length", "data.columns", "data.limit");
+        return new(StageKind.Prepare, null, null, StageLayout.Prepare.Folder,
+            parameters.Concat(LabelSources.OfData(spec.Data)).ToDictionary(),
             [.. files.Data.Concat(files.TokenizerAndClass).Select(f => new StageInput(f.Name, f.Path))]);
     }
 

@@ -1,30 +1,13 @@
 using System.Globalization;
 using Emotune.Diagnostics;
 using Emotune.Model.Data;
-using Emotune.Model.Stages;
-using Emotune.Pipeline.Execution;
 
 namespace Emotune.Pipeline.Results;
 
 /// <summary>Warns of comments of validation and test that training sees too.</summary>
 internal static class LeakWarnings
 {
-    /// <summary>EXP5011, one for each split, at its key in the experiment; needs prepared data that is up to date.</summary>
-    public static IReadOnlyList<Diagnostic> In(ExperimentSession experiment)
-    {
-        DatasetStatistics statistics;
-        try
-        {
-            statistics = PreparedReader.ReadStatistics(experiment.Artifacts.Stage(StageKind.Prepare));
-        }
-        catch (DiagnosticException)
-        {
-            // The stages that need the file say what is wrong with it.
-            return [];
-        }
-        return Of(statistics, experiment.Paths.SplitKeys);
-    }
-
+    /// <summary>EXP5011, one for each split, at its key in the experiment.</summary>
     /// <param name="keys">Where the experiment names each split.</param>
     internal static IReadOnlyList<Diagnostic> Of(DatasetStatistics statistics, IReadOnlyDictionary<string, SourceLocation?> keys) =>
     [

@@ -44,6 +44,7 @@ internal static class ExperimentSpecReader
         var tree = ExperimentTree.Resolve(checkedRoot, problems);
         new CrossFieldRules(problems).Check(tree);
         var paths = roots is null ? null : new PathResolver(yamlPath, roots, problems).Resolve(tree);
+        new LabelPositionRules(problems).Check(tree, paths, looked: roots is not null);
         if (paths is not null && EncoderRules.ReadEncoder(paths.Backbone) is { } encoder)
         {
             new LoraRules(problems).Check(tree, paths, encoder);

@@ -45,10 +45,13 @@ public abstract class ExperimentTask : PipelineTask
 
     private protected string Experiments => Start.At(ExperimentsFolder);
 
+    private ExperimentFinder Finder => new(Experiments, Start);
+
     /// <summary>Reads and checks all experiments.</summary>
     /// <exception cref="DiagnosticException">Every problem of all of them.</exception>
     private protected IReadOnlyList<OpenedExperiment> ReadAll()
     {
+        Warn(PropertyNames.Misspelt(BuildEngine));
         var opened = new List<OpenedExperiment>();
         var problems = new List<Diagnostic>();
         string[] names = [.. Experiment.Split('+', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
@@ -76,12 +79,11 @@ public abstract class ExperimentTask : PipelineTask
     }
 
     /// <summary>What is wrong with a name that has no experiment file; null where nothing is.</summary>
-    private protected virtual Diagnostic? WithoutFile(string name) =>
-        Problems.ExperimentNotFound.Given(name, string.Join(", ", Candidates(name)));
+    private protected virtual Diagnostic? WithoutFile(string name) => Finder.NotFound(name);
 
     private void Read(string name, List<OpenedExperiment> opened, List<Diagnostic> problems)
     {
-        if (FindFile(name) is not { } file)
+        if (Finder.Find(name) is not { } file)
         {
             if (WithoutFile(name) is { } problem)
                 problems.Add(problem);
@@ -96,8 +98,9 @@ public abstract class ExperimentTask : PipelineTask
         problems.AddRange(ModelFileCheck.Problems(paths));
         var selected = Empty(Runs)?.Split('+', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .ToHashSet(StringComparer.Ordinal);
+        string[] runs = [.. spec.Runs.Select(r => r.Name)];
         foreach (var unknown in selected?.Where(r => spec.Runs.All(run => run.Name != r)) ?? [])
-            problems.Add(Problems.UnknownRun.In(file, unknown, spec.Name, string.Join(", ", spec.Runs.Select(r => r.Name))));
+            problems.Add(Problems.UnknownRun.In(file, unknown, spec.Name, string.Join(", ", runs), Suggestions.For(unknown, runs)));
         var artifacts = new ArtifactFolder(Path.Combine(Artifacts, spec.Name));
         var baseline = FindBaseline(spec, problems);
         opened.Add(new OpenedExperiment(spec, paths, selected, artifacts, reading.Resolved!.Write(), baseline)
@@ -140,13 +143,6 @@ public abstract class ExperimentTask : PipelineTask
             }
         }
     }
-
-    private string? FindFile(string name) => Candidates(name).FirstOrDefault(File.Exists);
-
-    private IEnumerable<string> Candidates(string name) =>
-        name.EndsWith(".yaml", StringComparison.Ordinal) || name.EndsWith(".yml", StringComparison.Ordinal)
-        ? [Start.At(name)]
-        : [Path.GetFullPath(Path.Combine(Experiments, name + ".yaml"))];
 
     private string? At(string? path) => Empty(path) is null ? null : Start.At(path!);
 

@@ -1,6 +1,9 @@
+using System.IO.Compression;
+using System.Text;
 using System.Text.Json;
 using Emotune.Fuzz.Mutations;
 using Emotune.Model.Data;
+using Emotune.Model.Data.Inputs;
 using Emotune.Texts;
 
 namespace Emotune.Fuzz.Readers;
@@ -46,6 +49,18 @@ internal static class DataReaders
         var columns = string.Join(',', Labels) + ",text\n"
             + Lines(r => $"{string.Join(',', Labels.Select((_, l) => r.Labels.Contains(l) ? 1 : 0))},{Quoted(r.Text)}");
         yield return Seed(root, "columns.csv", columns, ',', csv with { LabelColumn = null, LabelColumns = Labels });
+        var semicolons = Path.Combine(root, "semicolons.csv");
+        File.WriteAllBytes(semicolons, Encoding.Latin1.GetBytes("text;labels;\n" + Lines(
+            r => $"{Quoted(r.Text)};{string.Join('|', Names(r.Labels))};")));
+        yield return new FuzzSeed(semicolons, new TableMutator(';'),
+            () => Read(csv with { Train = semicolons, Labels = null, Encoding = TextEncoding.Windows1252 }));
+        var wide = Path.Combine(root, "utf16.csv");
+        File.WriteAllText(wide, names, Encoding.Unicode);
+        yield return new FuzzSeed(wide, new ByteMutator(), () => Read(csv with { Train = wide, Labels = null }));
+        var compressed = Path.Combine(root, "names.csv.gz");
+        using (var gzip = new GZipStream(File.Create(compressed), CompressionLevel.Fastest))
+            gzip.Write(Encoding.UTF8.GetBytes(names));
+        yield return new FuzzSeed(compressed, new ByteMutator(), () => Read(csv with { Train = compressed, Labels = null }));
         yield return Seed(root, "lists.csv", "text,labels\n" + Lines(
             r => $"{Quoted(r.Text)},\"[{string.Join(", ", Names(r.Labels).Select(n => $"'{n}'"))}]\""), ',', csv);
     }
@@ -58,6 +73,9 @@ internal static class DataReaders
         yield return JsonSeed(root, "names.jsonl", Lines(r => JsonSerializer.Serialize(new { text = r.Text, labels = Names(r.Labels) })),
             names);
         yield return JsonSeed(root, "ids.jsonl", Lines(r => JsonSerializer.Serialize(new { text = r.Text, labels = r.Labels })), ids);
+        yield return JsonSeed(root, "array.jsonl",
+            "[" + Lines(r => JsonSerializer.Serialize(new { text = r.Text, labels = Names(r.Labels) }) + ",").TrimEnd('\n',
+                ',') + "\n]", names);
         yield return JsonSeed(root, "text.jsonl", Lines(
             r => JsonSerializer.Serialize(new { id = 1, text = r.Text, labels = string.Join(',', Names(r.Labels)) })), names);
         yield return JsonSeed(root, "columns.jsonl", Lines(r => JsonSerializer.Serialize(new Dictionary<string, object>
@@ -97,8 +115,8 @@ internal static class DataReaders
         var cleaner = new TextCleaner(Enum.GetValues<CleaningStep>());
         yield return new FuzzSeed(path, new TableMutator(' '), () =>
         {
-            foreach (var text in TextsFile.Read(path))
-                cleaner.Clean(text);
+            foreach (var row in InputFile.Read(path, Source(root, DatasetFormat.Csv)).Rows)
+                cleaner.Clean(row.Text);
         });
     }
 

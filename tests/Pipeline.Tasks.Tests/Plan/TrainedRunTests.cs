@@ -1,5 +1,4 @@
 using Emotune.Diagnostics;
-using Emotune.Model.Data;
 using Emotune.Model.Network;
 using Emotune.Model.Stages;
 using Emotune.Pipeline.Plan;

@@ -1,12 +1,12 @@
 using Emotune.Calibration;
 using Emotune.Metrics;
-using Emotune.Model.Data;
 using Emotune.Model.Evaluation;
 using Emotune.Model.Explanation;
 using Emotune.Model.Prediction;
 using Emotune.Model.Resampling;
 using Emotune.Model.Training;
 using Emotune.Pipeline.Reporting.Shown;
+using Emotune.Texts;
 
 namespace Emotune.Pipeline.Tests.Reporting;
 

@@ -14,6 +14,7 @@ public sealed class ChoiceTests : SpecTests
     private static readonly Dictionary<string, Func<ExperimentSpec, Enum?>> Given = new(StringComparer.Ordinal)
     {
         ["data.format"] = spec => spec.Data.ToSource(Paths).Format,
+        ["data.encoding"] = spec => spec.Data.ToSource(Paths).Encoding,
         ["data.clean"] = spec => spec.Data.Clean.Single(),
         ["data.columns.label_values"] = spec => spec.Data.ToSource(Paths).LabelValues,
         ["backbone.pretrain.precision"] = spec => spec.Backbone.Pretrain!.ToOptions().Precision,
@@ -32,6 +33,7 @@ public sealed class ChoiceTests : SpecTests
         ["thresholds.objective"] = spec => spec.Thresholds.ToOptions().Objective,
         ["evaluation.bootstrap.interval"] = spec => spec.Evaluation.ToOptions().Bootstrap.Interval,
         ["evaluation.extra_sets.lora.format"] = spec => spec.Evaluation.ExtraSets!.Single().ToSource(Place).Format,
+        ["evaluation.extra_sets.lora.encoding"] = spec => spec.Evaluation.ExtraSets!.Single().ToSource(Place).Encoding,
         ["evaluation.extra_sets.lora.columns.label_values"] = spec => spec.Evaluation.ExtraSets!.Single().ToSource(Place).LabelValues,
         ["explanation.method"] = spec => spec.Explanation.ToOptions(8, 8).Method,
         ["explanation.players"] = spec => spec.Explanation.ToOptions(8, 8).Players,

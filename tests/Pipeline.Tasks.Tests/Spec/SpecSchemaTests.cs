@@ -180,6 +180,7 @@ public class SpecSchemaTests : SpecTests
         EitherType either => Others(either.First),
         ListType list => Others(list.Item).Select(item => $"[{item}]"),
         MapType map => Others(map.Value).Select(item => $"{{x: {item}}}"),
+        DelimiterType => [";"],
         _ => ["another"],
     };
 

@@ -18,14 +18,14 @@ internal static class ParquetRows
 
     /// <param name="limit">The number of first rows that are read; nothing is said of the others.</param>
     public static IEnumerable<GivenRow> Read(string path, DatasetSource source, int limit, ProblemList problems) =>
-        ParquetTable.Read(path, Problems.ParquetUnreadable, table => new Reader(table, limit, problems).Read(source));
+        ParquetTable.Read(path, Problems.ParquetUnreadable, table => new Reader(table, limit, problems).Read(path, source));
 
     private sealed class Reader(ParquetTable table, int limit, ProblemList problems)
     {
         private readonly int _rowCount = Math.Min(limit, table.RowCount);
-        private readonly string _names = string.Join(", ", table.Columns.Select(c => c.Name));
+        private readonly string[] _names = [.. table.Columns.Select(c => c.Name)];
 
-        public IReadOnlyList<GivenRow> Read(DatasetSource source)
+        public IReadOnlyList<GivenRow> Read(string path, DatasetSource source)
         {
             var text = Find(source.TextColumn, c => c.IsValueOf(ValueKind.Text), "text");
             SchemaNode?[] columns = source.LabelColumn is { } name
@@ -35,7 +35,10 @@ internal static class ParquetRows
                 return [];
 
             var texts = Values(source.TextColumn, text!);
-            var labels = source.LabelColumns is { } names ? OneHot(names, columns!) : LabelsOf(source.LabelColumn!, columns[0]!);
+            var labels = source.LabelColumns is { } names ? OneHot(names, columns!)
+                : Named(
+                    LabelsOf(source.LabelColumn!, columns[0]!),
+                    source.LabelValues == LabelValues.Names ? ParquetLabelNames.In(table, path, source) : null);
             return [.. Enumerable.Range(0, _rowCount)
                 .Where(row => texts[row] is not null && labels[row] is not null)
                 .Select(row => new GivenRow(row + 1, texts[row]!, labels[row]!.Value))];
@@ -57,6 +60,28 @@ internal static class ParquetRows
                 return Array.ConvertAll(Lists(name, column), list => list is null ? (GivenLabels?)null : new GivenLabels(list));
             return Array.ConvertAll(Values(name, column), value =>
                 value is null ? (GivenLabels?)null : column.Kind == ValueKind.Text ? new GivenLabels(value) : new GivenLabels([value]));
+        }
+
+        /// <summary>Ids as the names that the file itself has for them.</summary>
+        private GivenLabels?[] Named(GivenLabels?[] labels, IReadOnlyList<string>? names)
+        {
+            if (names is null)
+                return labels;
+            // Lists are there of rows beyond the limit too.
+            return [.. labels.Take(_rowCount).Select((given, row) =>
+            {
+                string?[]? its = given is { Apart: { } ids } ? [.. ids.Select(id => NameOf(id, names, row))] : null;
+                return its is null || its.Contains(null) ? (GivenLabels?)null : new GivenLabels(its!);
+            })];
+        }
+
+        private string? NameOf(string id, IReadOnlyList<string> names, int row)
+        {
+            var number = double.Parse(id, CultureInfo.InvariantCulture);
+            if (double.IsInteger(number) && number >= 0 && number < names.Count)
+                return names[(int)number];
+            problems.Add(Problems.LabelOutOfRange, row + 1, id, names.Count - 1);
+            return null;
         }
 
         private string[]?[] Lists(string name, SchemaNode column)
@@ -96,7 +121,7 @@ internal static class ParquetRows
         {
             var found = table.Find(name).ToList();
             if (found.Count == 0)
-                problems.Add(Problems.ColumnMissing, 0, name, _names);
+                problems.Add(Problems.ColumnMissing, 0, name, Suggestions.For(name, _names), string.Join(", ", _names));
             else if (found.Count > 1)
                 problems.Add(Problems.ColumnRepeated, 0, name);
             else if (!isValid(found[0]))

@@ -35,6 +35,9 @@ internal sealed class ParquetTable
 
     public int RowCount { get; }
 
+    /// <summary>What the writer of the file says of its own by keys of its own.</summary>
+    public IReadOnlyDictionary<string, string> Metadata => _footer.Metadata;
+
     /// <summary>Opens the file, lets <paramref name="read"/> read of it, and closes it.</summary>
     /// <exception cref="DiagnosticException">EXP3001 where there is no such file, <paramref name="invalid"/> where it is not
     /// Parquet, EXP3032 where its pages are written in a way that Emotune does not read.</exception>
@@ -183,5 +186,6 @@ internal sealed class ParquetTable
         : leaf.Kind is not (ValueKind.Boolean or ValueKind.Integer or ValueKind.FloatingPoint)
             ? throw new InvalidDataException($"it is {SchemaWords.Of(leaf)}.")
         : typeof(T) == typeof(int) ? new NumberDecoder<int>(leaf)
+        : typeof(T) == typeof(decimal) ? new NumberDecoder<decimal>(leaf)
         : new NumberDecoder<double>(leaf));
 }

@@ -1,76 +1,43 @@
 using System.Text;
-using System.Text.Unicode;
-using Emotune.Diagnostics;
 using Emotune.Files;
+using Emotune.Model.Data.Formats.Decoding;
 
 namespace Emotune.Model.Data.Formats;
 
-/// <summary>Reads UTF-8 text and reports each line that is not.</summary>
+/// <summary>Reads the text of a data file, and reports where it ends before its time.</summary>
 internal static class TextLines
 {
-    private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
-
-    /// <summary>The lines of a file, numbered from one, ended by LF or CRLF; lines that are not UTF-8 are reported and left out.</summary>
-    public static IEnumerable<(int Line, string Text)> Read(string path, ProblemList problems) =>
-        Lines(path, problems, Encoding.UTF8.GetString);
-
-    /// <summary>The whole file from its beginning; null, with a problem for each bad line, where it is not UTF-8.</summary>
-    public static ByteWindow? OpenValid(string path, ProblemList problems)
+    /// <summary>The lines of a file, numbered from one, ended by LF or CRLF.</summary>
+    /// <param name="encoding">That of a file without a byte order mark; null where nobody said one.</param>
+    public static IEnumerable<(int Line, string Text)> Read(string path, TextEncoding? encoding, ProblemList problems)
     {
-        var before = problems.Count;
-        foreach (var _ in Lines(path, problems, _ => "")) { }
-        return problems.Count == before ? Open(path, problems) : null;
+        using var text = Open(path, encoding, problems);
+        foreach (var line in text is null ? [] : Read(text, problems))
+            yield return line;
     }
 
-    private static IEnumerable<(int Line, string Text)> Lines(string path, ProblemList problems, Func<ReadOnlySpan<byte>, string> decode)
+    /// <summary>The lines from the place on which the window stands, which is the beginning of the first.</summary>
+    public static IEnumerable<(int Line, string Text)> Read(ByteWindow text, ProblemList problems)
     {
-        using var file = Open(path, problems);
-        for (var line = 1; file is not null && NextLine(file, line, path, problems) is { } length; line++)
+        for (var line = 1; NextLine(text, line, problems) is { } length; line++)
         {
-            var bytes = file.Bytes[..length];
-            var text = Utf8.IsValid(bytes) ? decode(bytes is [.., (byte)'\r'] ? bytes[..^1] : bytes) : null;
-            file.Pass(Math.Min(length + 1, file.Bytes.Length));
-            if (text is null)
-                problems.Add(Problems.NotUtf8, line);
-            else
-                yield return (line, text);
+            var bytes = text.Bytes[..length];
+            var content = Encoding.UTF8.GetString(bytes is [.., (byte)'\r'] ? bytes[..^1] : bytes);
+            text.Pass(Math.Min(length + 1, text.Bytes.Length));
+            yield return (line, content);
         }
     }
 
-    /// <summary>The length of the line that the window begins with, all of which is then in it; null at the end of the file.</summary>
-    private static int? NextLine(ByteWindow file, int line, string path, ProblemList problems)
+    /// <summary>The whole text from its beginning; null, and a problem, where there is no such file.</summary>
+    public static ByteWindow? Open(string path, TextEncoding? encoding, ProblemList problems)
     {
-        for (var searched = 0; ;)
-        {
-            var length = file.Bytes[searched..].IndexOf((byte)'\n');
-            if (length >= 0)
-                return searched + length;
-            searched = file.Bytes.Length;
-            if (file.IsLast)
-                return searched == 0 ? null : searched;
-            if (!Try(path, line, problems, file.Extend))
-                return null;
-        }
+        ByteWindow? text = null;
+        Try(0, problems, () => text = DataText.Open(path, encoding));
+        return text;
     }
 
-    /// <summary>The file behind its byte order mark; null, and a problem, where it cannot be read.</summary>
-    private static ByteWindow? Open(string path, ProblemList problems)
-    {
-        ByteWindow? file = null;
-        var isOpen = Try(path, 0, problems, () =>
-        {
-            file = ByteWindow.Open(path);
-            while (file.Bytes.Length < ByteOrderMark.Length && !file.IsLast)
-                file.Extend();
-            file.Pass(file.Bytes.StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0);
-        });
-        if (isOpen)
-            return file;
-        file?.Dispose();
-        return null;
-    }
-
-    private static bool Try(string path, int line, ProblemList problems, Action read)
+    /// <summary>False, and a problem, where the file cannot be read.</summary>
+    public static bool Try(int line, ProblemList problems, Action read)
     {
         try
         {
@@ -79,8 +46,24 @@ internal static class TextLines
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            problems.Add(Problems.DataFileUnreadable, line, path, e.Message);
+            problems.AddUnreadable(e, line);
             return false;
+        }
+    }
+
+    /// <summary>The length of the line that the window begins with, all of which is then in it; null at the end of the file.</summary>
+    private static int? NextLine(ByteWindow text, int line, ProblemList problems)
+    {
+        for (var searched = 0; ;)
+        {
+            var length = text.Bytes[searched..].IndexOf((byte)'\n');
+            if (length >= 0)
+                return searched + length;
+            searched = text.Bytes.Length;
+            if (text.IsLast)
+                return searched == 0 ? null : searched;
+            if (!Try(line, problems, text.Extend))
+                return null;
         }
     }
 }

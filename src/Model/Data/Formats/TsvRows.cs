@@ -8,9 +8,9 @@ internal static class TsvRows
     /// <summary>What stands between two ids.</summary>
     public const string Separator = ",";
 
-    public static IEnumerable<GivenRow> Read(string path, ProblemList problems)
+    public static IEnumerable<GivenRow> Read(string path, TextEncoding? encoding, ProblemList problems)
     {
-        foreach (var (line, text) in TextLines.Read(path, problems))
+        foreach (var (line, text) in TextLines.Read(path, encoding, problems))
         {
             var fields = text.Split('\t');
             if (fields.Length is 2 or 3)

@@ -9,7 +9,8 @@ internal static class CardOrigin
     public static string Render(ReportInput input, RunResult run) => ModelCard.Section(
         "Where it comes from",
         "This command repeats the experiment:",
-        CodeText.Command(input.BuildCommand()),
+        // Without the folders that the build was given: a card is published, and they are one machine's.
+        CodeText.Command(BuildLine.Of(input.Experiment).ToString()),
         run.Provenance.Count == 0 ? "" : "The keys of the stages. The same key means the same inputs, parameters and code.",
         run.Provenance.Count == 0 ? "" : MarkdownText.Table(
             ["Stage", "Key"],

@@ -1,7 +1,6 @@
 using Emotune.Model.Stages;
 using Emotune.Model.Training;
 using Emotune.Pipeline.Reporting.Shown;
-using Emotune.Texts;
 
 namespace Emotune.Pipeline.Reporting.Cards;
 

@@ -1,4 +1,3 @@
-using Emotune.Model.Data;
 using Emotune.Texts;
 
 namespace Emotune.Pipeline.Reporting.Shown;

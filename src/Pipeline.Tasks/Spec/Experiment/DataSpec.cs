@@ -8,6 +8,7 @@ namespace Emotune.Pipeline.Spec.Experiment;
 /// <param name="Clean">What is cleaned, in the order of <see cref="CleaningStep"/>; empty for raw texts.</param>
 /// <param name="MaxLength">In word pieces, special ones included.</param>
 /// <param name="Columns">Null for <see cref="DatasetFormat.TsvLabelIds"/>, whose columns are fixed.</param>
+/// <param name="Encoding">Of the text files without a byte order mark; null where nothing is said of it.</param>
 internal sealed record DataSpec(
     DatasetFormat Format,
     string Train,
@@ -17,7 +18,8 @@ internal sealed record DataSpec(
     IReadOnlyList<CleaningStep> Clean,
     int MaxLength,
     ColumnsSpec? Columns,
-    SplitLimits Limit)
+    SplitLimits Limit,
+    TextEncoding? Encoding = null)
 {
     public DatasetSource ToSource(ExperimentPaths paths) => ColumnsSpec.Applied(Columns, new DatasetSource
     {
@@ -26,6 +28,7 @@ internal sealed record DataSpec(
         Validation = paths.Validation,
         Test = paths.Test,
         Labels = paths.Labels,
+        Encoding = Encoding,
         Limits = Limit,
     });
 }
@@ -39,12 +42,14 @@ internal sealed record DataSpec(
 /// <param name="LabelIndicators">One column of 0 and 1 for each label, named after it; null with <paramref name="Label"/>.</param>
 /// <param name="LabelValues">Whether <paramref name="Label"/> holds names or positions in <see cref="DataSpec.Labels"/>, from zero; null
 /// with <paramref name="LabelIndicators"/>.</param>
+/// <param name="Delimiter">One character; null where the header of each csv file says it.</param>
 internal sealed record ColumnsSpec(
     string Text,
     string? Label,
     IReadOnlyList<string>? LabelIndicators,
     string? LabelSeparator,
-    LabelValues? LabelValues)
+    LabelValues? LabelValues,
+    string? Delimiter = null)
 {
     /// <summary>The source with these columns.</summary>
     /// <param name="columns">Null for the source as it is.</param>
@@ -55,5 +60,6 @@ internal sealed record ColumnsSpec(
         LabelColumns = columns.LabelIndicators,
         LabelValues = columns.LabelValues ?? source.LabelValues,
         LabelSeparator = columns.LabelSeparator ?? source.LabelSeparator,
+        Delimiter = columns.Delimiter?[0],
     };
 }

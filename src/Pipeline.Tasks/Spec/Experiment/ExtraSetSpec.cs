@@ -11,13 +11,15 @@ namespace Emotune.Pipeline.Spec.Experiment;
 /// <param name="Labels">A file with one of the set's labels a line; null where the labels come from its rows.</param>
 /// <param name="Columns">Null for <see cref="DatasetFormat.TsvLabelIds"/>, whose columns are fixed.</param>
 /// <param name="Map">The set's label → those of the experiment of which at least one holds; none to ignore it.</param>
+/// <param name="Encoding">Of the text files without a byte order mark; null where nothing is said of it.</param>
 internal sealed record ExtraSetSpec(
     string Name,
     string File,
     DatasetFormat Format,
     string? Labels,
     ColumnsSpec? Columns,
-    IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>> Map)
+    IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>> Map,
+    TextEncoding? Encoding = null)
 {
     /// <summary>The one file as all splits.</summary>
     public DatasetSource ToSource(ExtraSetPlace place) => ColumnsSpec.Applied(Columns, new DatasetSource
@@ -27,6 +29,7 @@ internal sealed record ExtraSetSpec(
         Validation = place.File,
         Test = place.File,
         Labels = place.Labels,
+        Encoding = Encoding,
     });
 
     public LabelMapping ToMapping(ExtraSetPlace place) => new(

@@ -10,7 +10,7 @@ internal sealed class CrossFieldRules(SpecProblems problems)
     {
         if (tree.Root.Block("data") is { } data)
         {
-            LabelPositionsNeedAFile(data, "data");
+            DelimitersAreOfCsv(data, "data");
             SplitsAreDifferentFiles(data);
             BatchHoldsLongestText(tree.Root, data);
         }
@@ -19,7 +19,7 @@ internal sealed class CrossFieldRules(SpecProblems problems)
         foreach (var set in sets)
         {
             if (set.Node is CheckedBlock block)
-                LabelPositionsNeedAFile(block, ExtraSetCompletion.PathOf(set));
+                DelimitersAreOfCsv(block, ExtraSetCompletion.PathOf(set));
         }
 
         foreach (var same in sets.GroupBy(s => s.Key, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
@@ -31,14 +31,12 @@ internal sealed class CrossFieldRules(SpecProblems problems)
         }
     }
 
-    private void LabelPositionsNeedAFile(CheckedBlock data, string path)
+    private void DelimitersAreOfCsv(CheckedBlock data, string path)
     {
-        if (data.Block("columns") is { } columns && columns.Find("label_values") is { Node: CheckedValue { Value: "ids" } } ids
-            && data.Find("labels") is null)
+        if (data.Value("format") is string format and not "csv" && data.Block("columns")?.Find("delimiter") is { } delimiter)
         {
-            problems.Add(
-                Problems.MissingKey.At(
-                    ids.KeyOrigin.At, $"{path}.labels", " where 'label_values' is 'ids'", new PathType(false).Expectation));
+            problems.Add(Problems.KeyWithoutEffect.At(
+                delimiter.KeyOrigin.At, $"{path}.columns.delimiter", $"{path}.format", $"'{format}'", "csv"));
         }
     }
 

@@ -34,8 +34,16 @@ internal static class ExtraSetCompletion
         if (set.Find("format") is null && data.Find("format") is { } format)
             set = set.With(format);
         var hasColumns = set.Value("format") is not "tsv-label-ids";
-        if (hasColumns && data.Find("columns") is { Node: CheckedBlock below } columns)
-            set = set.With(set.Find("columns") is { Node: CheckedBlock above } own ? own with { Node = Overlay(below, above) } : columns);
+        if (hasColumns && data.Find("columns") is { Node: CheckedBlock all } columns)
+        {
+            var below = set.Value("format") is "csv" ? all : all with { Entries = [.. all.Entries.Where(e => e.Key != "delimiter")] };
+            set = set.With(set.Find("columns") is { Node: CheckedBlock above } own
+                ? own with { Node = Overlay(below, above) }
+                : columns with { Node = below });
+        }
+
+        if (set.Value("format") is not "parquet" && set.Find("encoding") is null && data.Find("encoding") is { } encoding)
+            set = set.With(encoding);
         var hasPositions = !hasColumns || set.Block("columns")?.Value("label_values") is "ids";
         return hasPositions && set.Find("labels") is null && data.Find("labels") is { } labels ? set.With(labels) : set;
     }

@@ -1,6 +1,5 @@
 using Emotune.Diagnostics;
 using Emotune.Files;
-using Emotune.Model.Artifacts.HuggingFace;
 using Emotune.Model.Lora;
 using Emotune.Model.Network;
 using Emotune.Pipeline.Spec.Experiment;

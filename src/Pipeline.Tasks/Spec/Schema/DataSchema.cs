@@ -20,7 +20,9 @@ internal static class DataSchema
     [
         new("format", ChoiceType.Of<DatasetFormat>(),
             "The file format of the splits. tsv-label-ids is the format of GoEmotions: a text, label positions separated by commas, and an "
-            + "identifier, without a header.") { IsRequired = true },
+            + "identifier, without a header. jsonl takes one JSON object on each line, or one array of objects. Text files may be "
+            + "compressed "
+            + "with gzip.") { IsRequired = true },
         new("train", new PathType(false), "The file of the training split, below DatasetsRoot or beside this file.") { IsRequired = true },
         new("validation", new PathType(false),
             "The file of the validation split, below DatasetsRoot or beside this file. Epochs, "
@@ -29,8 +31,10 @@ internal static class DataSchema
             "The file of the test split, below DatasetsRoot or beside this file. Results are measured on it, "
             + "and nothing is chosen on it.") { IsRequired = true },
         new("labels", new PathType(false),
-            "A file with the name of one label on each line. By default, the labels are those that occur in the training split, "
-            + "in sorted order.") { RequiredWith = new("format", "tsv-label-ids") },
+            "A file with the name of one label on each line. By default, the labels are those that the metadata of Parquet files name for "
+            + "numbers, or else those that occur in the training split, in sorted order.") { RequiredWith = new("format",
+                "tsv-label-ids") },
+        ExtraSetSchema.Encoding,
         new("clean", new ListType(ChoiceType.Of<CleaningStep>(), 0, IsSet: true),
             "How the texts are cleaned. urls replaces each URL by a word, usernames replaces each user name by a word, and whitespace "
             + "turns each run of white space into one space. An empty list keeps the texts as they are.", "[urls, usernames, whitespace]"),

@@ -20,7 +20,18 @@ internal static class ExtraSetSchema
         new("label_values", ChoiceType.Of<LabelValues>(),
             "What the label column holds. names are names of labels, and ids are positions in the labels file, counted from zero.", "names")
             { Without = "label_indicators" },
+        new("delimiter", new DelimiterType(),
+            "The character that separates the fields of a csv file. By default, it is the one of comma, semicolon, tab and | under which "
+            + "the header has the columns that are named here. The build says which if it is not the comma."),
     ]);
+
+    public static readonly SchemaKey Encoding = new(
+        "encoding", ChoiceType.Of<TextEncoding>(),
+        "The encoding of the text files, the labels file included. A byte order mark at the beginning of a file counts before it. utf-16 "
+        + "needs that mark. The default is utf-8.")
+    { OnlyWith = TextFormats };
+
+    private static Condition TextFormats => new("format", "tsv-label-ids", "csv", "jsonl");
 
     private static readonly SchemaKey File = new(
         "file", new PathType(false), "The file of the set, below DatasetsRoot or beside this file.")
@@ -44,7 +55,7 @@ internal static class ExtraSetSchema
     /// <summary>As it is written.</summary>
     public static readonly BlockType Set = new("extra_set",
     [
-        File, Format, Labels,
+        File, Format, Labels, Encoding with { OnlyWith = null },
         new("columns", Columns.Changes("columns_changes"),
             "Where the text and the labels of a row are, if it differs from data.columns.") { IsOptional = true },
         Map,
@@ -53,7 +64,7 @@ internal static class ExtraSetSchema
     /// <summary>Once it is complete: what it does not say taken from the experiment's data.</summary>
     public static readonly BlockType Resolved = new("resolved_extra_set",
     [
-        File, Format, Labels with { RequiredWith = new("format", "tsv-label-ids") },
+        File, Format, Labels with { RequiredWith = new("format", "tsv-label-ids") }, Encoding,
         new("columns", Columns, "Where the text and the labels of a row are.") { OnlyWith = new("format", "csv", "jsonl", "parquet") },
         Map,
     ]);

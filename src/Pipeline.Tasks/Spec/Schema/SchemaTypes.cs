@@ -1,4 +1,6 @@
+using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Emotune.Diagnostics;
 using Emotune.Model.Data;
 
@@ -29,6 +31,15 @@ internal sealed record NameType : TextType
     public const string Pattern = "^(?=.{1,100}$)[A-Za-z0-9][A-Za-z0-9._-]*(?<![.])$";
 
     public override string Expectation => "a name of letters, digits, '.', '_' and '-'";
+}
+
+/// <summary>One ASCII character that can separate the fields of a line.</summary>
+internal sealed record DelimiterType : TextType
+{
+    public override string Expectation => "one ASCII character such as \";\" or \"\\t\" (the tab, in double quotes), and no quotation mark "
+        + "or line end";
+
+    public static bool IsUsable(string text) => text is [< '\x80' and not ('"' or '\r' or '\n' or '\0')];
 }
 
 /// <summary>A regular expression that a whole module name must match.</summary>
@@ -81,7 +92,8 @@ internal sealed record ChoiceType(IReadOnlyList<string> Values) : SchemaType
     public static ChoiceType OrNone<T>() where T : struct, Enum => new([None, .. Of<T>().Values]);
 
     public static string Spell(Enum value) =>
-        (value is DatasetFormat ? JsonNamingPolicy.KebabCaseLower : JsonNamingPolicy.SnakeCaseLower).ConvertName(value.ToString());
+        value.GetType().GetField(value.ToString())?.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name
+        ?? (value is DatasetFormat ? JsonNamingPolicy.KebabCaseLower : JsonNamingPolicy.SnakeCaseLower).ConvertName(value.ToString());
 }
 
 internal sealed record ListType(SchemaType Item, int MinimumCount, bool IsSet = false) : SchemaType

@@ -121,6 +121,8 @@ internal sealed class TypeChecker(SpecProblems problems)
         {
             case NameType when !FolderName.IsUsable(text):
                 return Fault(Problems.UnusableName, at, path, text);
+            case DelimiterType when !DelimiterType.IsUsable(text):
+                return Fault(Problems.WrongType, at, path, $"the text \"{MessageText.Excerpt(text)}\"", type.Expectation);
             case PathType place when Path.IsPathRooted(text):
                 return Fault(Problems.AbsolutePath, at, path, text, place.RootName);
             case PatternType when PatternFault(text) is { } fault:

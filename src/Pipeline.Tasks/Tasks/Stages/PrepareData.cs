@@ -21,7 +21,7 @@ public sealed class PrepareData : StageTask
     private protected override void Finished(ExperimentSession experiment, StageNode node)
     {
         if (node.ExtraSet is null)
-            Warn(LeakWarnings.In(experiment));
+            Warn(DataWarnings.In(experiment));
     }
 
     private static void Prepare(ExperimentSession experiment, StageWork work)
@@ -39,7 +39,7 @@ public sealed class PrepareData : StageTask
         var (data, place) = (work.Spec.Data, experiment.Paths.ExtraSets[set.Name]);
         var prepared = PrepareExtraSetStage.Run(new PrepareExtraSetStageRequest(
             set.Name, data.ToSource(experiment.Paths), set.ToSource(place), set.ToMapping(place), data.Clean,
-            experiment.Paths.Backbone, data.MaxLength, work.OutputFolder));
+            experiment.Paths.Backbone, data.MaxLength, work.OutputFolder), work.Log.Remark);
         var covered = prepared.Coverage.Covered.Sum(c => c.Labels.Count);
         work.Log.Progress(
             $"{prepared.Statistics.Rows} comments, {covered} of {covered + prepared.Coverage.NotCovered.Count} labels covered");

@@ -1,6 +1,6 @@
 using Emotune.Diagnostics;
 using Emotune.Files;
-using Emotune.Model.Data;
+using Emotune.Model.Data.Inputs;
 using Microsoft.Build.Framework;
 
 namespace Emotune.Pipeline.Tasks.Targets;
@@ -28,17 +28,18 @@ public sealed class CheckModelRequest : PipelineTask
             CheckOutputFolder();
         }
 
-        SingleRun.Of(Session, Target).Experiment.KeepFirstSeed();
+        var experiment = SingleRun.Of(Session, Target).Experiment;
+        if (Target == "Classify")
+            InputFile.Read(Session.Start.At(Input!), experiment.Spec.Data.ToSource(experiment.Paths));
+        experiment.KeepFirstSeed();
     }
 
     private void CheckInput()
     {
         if (string.IsNullOrEmpty(Input))
-            throw new DiagnosticException(Problems.PropertyMissing.Given(Target, "Input", "a file with one text a line"));
-        var input = Session.Start.At(Input);
-        if (!File.Exists(input))
-            throw new DiagnosticException(Problems.PropertyInvalid.Given("Input", Input, "an existing file with one text a line"));
-        TextsFile.Read(input);
+            throw new DiagnosticException(Problems.PropertyMissing.Given(Target, "Input", "a file of texts"));
+        if (!File.Exists(Session.Start.At(Input)))
+            throw new DiagnosticException(Problems.PropertyInvalid.Given("Input", Input, "an existing file of texts"));
     }
 
     private void CheckOutputFile()

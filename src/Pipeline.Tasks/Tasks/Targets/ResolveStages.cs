@@ -32,7 +32,7 @@ public sealed class ResolveStages : PipelineTask
                 experiment.Resolver.Publish(status);
                 // A build that finds the data prepared warns of it as the one that prepared it did.
                 if (status.IsFresh && node is { Kind: StageKind.Prepare, ExtraSet: null })
-                    Warn(LeakWarnings.In(experiment));
+                    Warn(DataWarnings.In(experiment));
                 items.Add(ItemOf(experiment, node));
             }
         }

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Emotune.Model.Training;
 using Emotune.Pipeline.Reporting.Shown;
-using Emotune.Texts;
 
 namespace Emotune.Pipeline.Tests.Reporting.Cards;
 

@@ -3,7 +3,9 @@ namespace Emotune.Model.Data.Formats.Columnar;
 /// <summary>What a Parquet file says of itself at its end.</summary>
 /// <param name="Schema">The group of all columns.</param>
 /// <param name="ColumnCount">The number of columns, those within groups counted one by one.</param>
-internal sealed record ParquetFooter(SchemaNode Schema, int ColumnCount, IReadOnlyList<RowGroup> Groups)
+/// <param name="Metadata">What the writer says of its own by keys of its own.</param>
+internal sealed record ParquetFooter(
+    SchemaNode Schema, int ColumnCount, IReadOnlyList<RowGroup> Groups, IReadOnlyDictionary<string, string> Metadata)
 {
     /// <exception cref="InvalidDataException">The bytes are not a footer; says why.</exception>
     public static ParquetFooter Read(ReadOnlySpan<byte> bytes)
@@ -11,12 +13,15 @@ internal sealed record ParquetFooter(SchemaNode Schema, int ColumnCount, IReadOn
         var reader = new ThriftReader(bytes);
         SchemaTree? schema = null;
         var groups = new List<RowGroup>();
+        var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var field = 0; reader.Next(ref field, out var type);)
         {
             if (field == 2)
                 schema = SchemaTree.Read(ref reader);
             else if (field == 4)
                 ReadGroups(ref reader, groups);
+            else if (field == 5)
+                ReadMetadata(ref reader, metadata);
             else if (field == 8)
                 throw new InvalidDataException("it is encrypted; write it without encryption.");
             else
@@ -27,13 +32,32 @@ internal sealed record ParquetFooter(SchemaNode Schema, int ColumnCount, IReadOn
             throw new InvalidDataException("it has no schema.");
         if (groups.Any(g => g.Chunks.Count != schema.ColumnCount))
             throw new InvalidDataException("a row group has not as many columns as the schema.");
-        return new ParquetFooter(schema.Root, schema.ColumnCount, groups);
+        return new ParquetFooter(schema.Root, schema.ColumnCount, groups, metadata);
     }
 
     private static void ReadGroups(ref ThriftReader reader, List<RowGroup> groups)
     {
         for (var left = reader.List(out _); left > 0; left--)
             groups.Add(RowGroup.Read(ref reader));
+    }
+
+    private static void ReadMetadata(ref ThriftReader reader, Dictionary<string, string> metadata)
+    {
+        for (var left = reader.List(out _); left > 0; left--)
+        {
+            var (key, value) = ("", "");
+            for (var field = 0; reader.Next(ref field, out var type);)
+            {
+                if (field == 1)
+                    key = reader.Text();
+                else if (field == 2)
+                    value = reader.Text();
+                else
+                    reader.Skip(type);
+            }
+
+            metadata.TryAdd(key, value);
+        }
     }
 }
 
