@@ -173,6 +173,9 @@ internal static partial class Problems
         "The folder has an adapter beside its model, and backbone.pretrain cannot go on from both. Merge the adapter into its model first, "
         + "with merge_and_unload() of PEFT.");
 
+    public static readonly DiagnosticKind FamilyNotExported = new("EXP4130",
+        "Encoders of {0} cannot be exported as ONNX. Valid families: {1}. Use Format=safetensors.");
+
     // 42xx · training
     public static readonly DiagnosticKind LossNotFinite = new("EXP4201",
         "The loss is {0} at step {1} (epoch {2}) with learning rate {3}. It must be finite. Try a lower learning rate, or a maximum "

@@ -10,7 +10,7 @@ namespace Emotune.Pipeline.Tests.Architecture;
 public sealed class ArchitectureTests
 {
     private const string ModelOrder = "Diagnostics; Native, Randomness, Metrics; Network; Kernels; Lora; Artifacts; Resampling; "
-        + "Calibration; Evaluation; Tokenization, Data; Prediction; Losses, Optimization; Training; Pretraining, Explanation; "
+        + "Calibration; Evaluation, Onnx; Tokenization, Data; Prediction; Losses, Optimization; Training; Pretraining, Explanation; "
         + "Comparison; Stages";
     private const string PipelineOrder = "Spec, Reporting; Plan; Execution; Results; Tasks";
     private static readonly Assembly Model = typeof(DiagnosticException).Assembly;
