@@ -16,6 +16,9 @@ public sealed class CheckModelRequest : PipelineTask
 
     public string? Output { get; set; }
 
+    /// <inheritdoc cref="ExportModel.Format"/>
+    public string? Format { get; set; }
+
     protected override void Run()
     {
         if (Target == "Classify")
@@ -25,6 +28,7 @@ public sealed class CheckModelRequest : PipelineTask
         }
         else
         {
+            _ = ExportChoice.Of(Format);
             CheckOutputFolder();
         }
 

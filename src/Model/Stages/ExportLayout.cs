@@ -1,0 +1,11 @@
+namespace Emotune.Model.Stages;
+
+/// <summary>The names of the files of an exported graph, where transformers.js and Optimum look for them.</summary>
+internal static class ExportLayout
+{
+    /// <summary>The folder of the graphs.</summary>
+    public const string Graphs = "onnx";
+
+    /// <summary>The graph in single precision.</summary>
+    public const string Graph = "model.onnx";
+}

@@ -1,0 +1,100 @@
+using System.Text.Json;
+using Emotune.Model;
+using Emotune.Model.Data;
+using Emotune.Pipeline.EndToEnd.Transformers;
+
+namespace Emotune.Pipeline.EndToEnd;
+
+/// <summary>Export with graphs, over a run that was really trained.</summary>
+[Collection(QuickstartCollection.Name)]
+public sealed class OnnxExportTests(QuickstartBuild quickstart)
+{
+    private static readonly string[] Texts =
+    [
+        "thank you so much for the help, you saved my day", "where did you find that recipe?", "Ça m'a fait peur… 😱 I was SO scared",
+        "a", "[MASK] what a lovely   day", string.Concat(Enumerable.Repeat("this goes on and on, and I am sad ", 20)),
+    ];
+
+    [Fact]
+    public void A_graph_s_folder_has_what_a_program_needs_and_the_same_bytes_each_time()
+    {
+        var folder = Export("onnx", "-p:Runs=lora", "-p:Format=onnx");
+        Assert.Equal(
+            ["config.json", "emotune.json", "onnx/model.onnx", "special_tokens_map.json", "tokenizer.json", "tokenizer_config.json",
+                "vocab.txt"],
+            Files(folder));
+        var again = Export("onnx-again", "-p:Runs=lora", "-p:Format=onnx");
+        Assert.All(Files(folder), f => Assert.Equal(
+            File.ReadAllBytes(Path.Combine(folder, f)), File.ReadAllBytes(Path.Combine(again, f))));
+
+        using var description = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "emotune.json")));
+        var root = description.RootElement;
+        Assert.Equal(1, root.GetProperty("format_version").GetInt32());
+        Assert.Equal(64, root.GetProperty("max_length").GetInt32());
+        Assert.Equal(10, root.GetProperty("calibration").GetProperty("maps").GetArrayLength());
+        Assert.Equal(10, root.GetProperty("thresholds").GetProperty("labels").GetArrayLength());
+        Assert.Equal("lora", root.GetProperty("provenance").GetProperty("run").GetString());
+        Assert.Equal(Files(folder).Where(f => f != "emotune.json"), root.GetProperty("model").GetProperty("files").EnumerateObject()
+            .Select(f => f.Name));
+    }
+
+    [Fact]
+    public void All_is_the_graph_s_folder_and_the_weights_folder_in_one()
+    {
+        var folder = Export("all", "-p:Runs=full", "-p:Format=all");
+        Assert.Equal(
+            ["config.json", "emotune.json", "head.json", "head.safetensors", "model.safetensors", "onnx/model.onnx",
+                "special_tokens_map.json", "tokenizer.json", "tokenizer_config.json", "vocab.txt"],
+            Files(folder));
+        var weights = Export("weights", "-p:Runs=full", "-p:Format=safetensors");
+        Assert.All(Files(weights).Where(f => f != "config.json"), f => Assert.Equal(
+            File.ReadAllBytes(Path.Combine(weights, f)), File.ReadAllBytes(Path.Combine(folder, f))));
+        Assert.Equal(Plain(weights), Plain(folder));
+    }
+
+    [TransformersFact]
+    public void Transformers_js_gives_the_pipeline_s_scores_and_label_names()
+    {
+        var folder = Export("browser", "-p:Runs=lora", "-p:Format=all");
+        AssertNear(Plain(folder), TransformersJs.Classify(folder, "fp32", Texts));
+    }
+
+    [Fact]
+    public void Another_format_is_refused_before_anything_is_trained()
+    {
+        var build = quickstart.Build("Export", "-p:Runs=lora", "-p:Format=gguf", $"-p:OutputPath={At("other")}");
+        Assert.Contains(
+            "error EXP2008: The property Format is 'gguf'. Valid: safetensors, onnx, all.", build.Output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(At("other")));
+    }
+
+    private static void AssertNear(List<Dictionary<string, double>> expected, IReadOnlyList<Dictionary<string, double>> actual)
+    {
+        Assert.Equal(expected.Count, actual.Count);
+        foreach (var (right, said) in expected.Zip(actual))
+        {
+            Assert.Equal(right.Keys.Order(StringComparer.Ordinal), said.Keys.Order(StringComparer.Ordinal));
+            Assert.All(right, label => Assert.InRange(Math.Abs(label.Value - said[label.Key]), 0, 1e-4));
+        }
+    }
+
+    /// <summary>The pipeline's own probabilities without calibration.</summary>
+    private static List<Dictionary<string, double>> Plain(string folder)
+    {
+        using var classifier = TextClassifier.LoadModel(
+            folder, new ClassifierOptions { MaxLength = 64, Clean = [CleaningStep.Urls, CleaningStep.Usernames, CleaningStep.Whitespace] });
+        return [.. classifier.Classify(Texts).Select(c => c.Probabilities.ToDictionary())];
+    }
+
+    private static List<string> Files(string folder) => [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+        .Select(f => Path.GetRelativePath(folder, f)).Order(StringComparer.Ordinal)];
+
+    private string At(string name) => Path.Combine(quickstart.Root, "exported-" + name);
+
+    private string Export(string name, params string[] arguments)
+    {
+        var build = quickstart.Build("Export", [.. arguments, $"-p:OutputPath={At(name)}"]);
+        Assert.True(build.ExitCode == 0, build.Output);
+        return At(name);
+    }
+}
