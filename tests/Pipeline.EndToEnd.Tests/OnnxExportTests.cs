@@ -1,7 +1,11 @@
 using System.Text.Json;
 using Emotune.Model;
 using Emotune.Model.Data;
+using Emotune.Model.Metrics;
+using Emotune.Model.Onnx;
+using Emotune.Model.Tokenization;
 using Emotune.Pipeline.EndToEnd.Transformers;
+using Emotune.Runtime;
 
 namespace Emotune.Pipeline.EndToEnd;
 
@@ -9,10 +13,11 @@ namespace Emotune.Pipeline.EndToEnd;
 [Collection(QuickstartCollection.Name)]
 public sealed class OnnxExportTests(QuickstartBuild quickstart)
 {
+    // None is too long: transformers.js cuts the last special token off with the rest.
     private static readonly string[] Texts =
     [
         "thank you so much for the help, you saved my day", "where did you find that recipe?", "Ça m'a fait peur… 😱 I was SO scared",
-        "a", "[MASK] what a lovely   day", string.Concat(Enumerable.Repeat("this goes on and on, and I am sad ", 20)),
+        "a", "[MASK] what a lovely   day", "this goes on and on, and I am sad, and afraid of what the others say of me and of you",
     ];
 
     [Fact]
@@ -60,6 +65,38 @@ public sealed class OnnxExportTests(QuickstartBuild quickstart)
     }
 
     [Fact]
+    public void A_graph_in_int8_says_what_it_costs()
+    {
+        var build = quickstart.Build("Export", "-p:Runs=full", "-p:Format=onnx", "-p:Quantize=int8", "-p:Force=true",
+            $"-p:OutputPath={At("int8")}");
+        Assert.True(build.ExitCode == 0, build.Output);
+        Assert.Matches(@"full/42 int8 on \d+ validation comments: micro F1 0\.\d{4} → 0\.\d{4}, macro F1 ", build.Output);
+        Assert.Contains("onnx/model_quantized.onnx", Files(At("int8")));
+        using var description = JsonDocument.Parse(File.ReadAllText(Path.Combine(At("int8"), "emotune.json")));
+        var cost = description.RootElement.GetProperty("quantization");
+        Assert.InRange(cost.GetProperty("macro_f1_change").GetDouble(), -0.05, 0.05);
+        Assert.InRange(cost.GetProperty("largest_probability_difference").GetDouble(), 1e-6, 0.5);
+    }
+
+    [TransformersFact]
+    public void Transformers_js_gives_the_scores_of_the_graph_in_int8()
+    {
+        var folder = Export("q8", "-p:Runs=lora", "-p:Format=onnx", "-p:Quantize=int8", "-p:Force=true");
+        AssertNear(Quantized(folder), TransformersJs.Classify(folder, "q8", Texts));
+    }
+
+    [Theory]
+    [InlineData("Valid: int8.", "-p:Format=onnx", "-p:Quantize=int4")]
+    [InlineData("Valid: int8 together with Format=onnx or Format=all.", "-p:Quantize=int8")]
+    [InlineData("Valid: true, false.", "-p:Force=yes")]
+    public void What_Export_does_not_know_is_refused(string valid, params string[] arguments)
+    {
+        var build = quickstart.Build("Export", [.. arguments, "-p:Runs=lora", $"-p:OutputPath={At("refused")}"]);
+        Assert.Contains("error EXP2008: ", build.Output, StringComparison.Ordinal);
+        Assert.Contains(valid, build.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Another_format_is_refused_before_anything_is_trained()
     {
         var build = quickstart.Build("Export", "-p:Runs=lora", "-p:Format=gguf", $"-p:OutputPath={At("other")}");
@@ -84,6 +121,18 @@ public sealed class OnnxExportTests(QuickstartBuild quickstart)
         using var classifier = TextClassifier.LoadModel(
             folder, new ClassifierOptions { MaxLength = 64, Clean = [CleaningStep.Urls, CleaningStep.Usernames, CleaningStep.Whitespace] });
         return [.. classifier.Classify(Texts).Select(c => c.Probabilities.ToDictionary())];
+    }
+
+    /// <summary>The sigmoid of each logit of the graph in int8, a text at a time.</summary>
+    private static List<Dictionary<string, double>> Quantized(string folder)
+    {
+        using var description = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "emotune.json")));
+        string[] labels = [.. description.RootElement.GetProperty("labels").EnumerateArray().Select(l => l.GetString()!)];
+        using var session = new OnnxRuntimeSession(Path.Combine(folder, "onnx", "model_quantized.onnx"));
+        var tokenizer = TextTokenizer.Load(folder);
+        return [.. Texts.Select(text => Logistic.Sigmoid(
+            GraphPredictor.Predict(session, [tokenizer.EncodeIds(text, 64)], labels.Length, padding: 0)))
+            .Select(scores => labels.Zip(scores).ToDictionary(p => p.First, p => p.Second))];
     }
 
     private static List<string> Files(string folder) => [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)

@@ -176,6 +176,14 @@ internal static partial class Problems
     public static readonly DiagnosticKind FamilyNotExported = new("EXP4130",
         "Encoders of {0} cannot be exported as ONNX. Valid families: {1}. Use Format=safetensors.");
 
+    public static readonly DiagnosticKind QuantizationTooCostly = new("EXP4131",
+        "In int8, F1 falls on validation: micro F1 from {0} to {1}, macro F1 from {2} to {3}. A fall of more than {4} is refused. Export "
+        + "without Quantize, or write the graph nevertheless with Force=true.");
+
+    public static readonly DiagnosticKind GraphNotRun = new("EXP4132",
+        "ONNX Runtime could not run the graph that was written: {0} Quantize measures what int8 costs and needs it. Export without "
+        + "Quantize.");
+
     // 42xx · training
     public static readonly DiagnosticKind LossNotFinite = new("EXP4201",
         "The loss is {0} at step {1} (epoch {2}) with learning rate {3}. It must be finite. Try a lower learning rate, or a maximum "

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Emotune.Model.Calibration;
 using Emotune.Model.Data;
 using Emotune.Model.Network;
@@ -19,6 +20,10 @@ internal sealed record ExportDescription(
     ExportedModel Model,
     ExportProvenance Provenance)
 {
+    /// <summary>What the graph in int8 costs; null where there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public QuantizationCost? Quantization { get; init; }
+
     public const string FileName = "emotune.json";
 
     /// <summary>The <see cref="FormatVersion"/> that is written.</summary>

@@ -8,4 +8,7 @@ internal static class ExportLayout
 
     /// <summary>The graph in single precision.</summary>
     public const string Graph = "model.onnx";
+
+    /// <summary>The graph in int8.</summary>
+    public const string QuantizedGraph = "model_quantized.onnx";
 }

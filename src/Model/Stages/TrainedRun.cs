@@ -58,6 +58,8 @@ internal sealed class TrainedRun
             var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
             foreach (var (name, digest) in new[] { _train, _predict, _calibrate }.SelectMany(s => s.Inputs))
                 files[name] = digest;
+            // Predicted, and nothing was made from it.
+            files.Remove($"{DataFolder}/{StageLayout.Prepare.Test}");
             foreach (var (name, file) in _calibrate.Outputs)
                 files[$"{Folder(StageLayout.Calibrate.Folder)}/{name}"] = file.Sha256;
             return new ExportProvenance(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(_root))), _run, _seed, files);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Emotune.Model.Tests.Onnx;
@@ -12,7 +13,9 @@ internal static class RuntimeLog
     // Kept alive: the native library calls it as long as the process lives.
     private static readonly DOrtLoggingFunction Log = Write;
 
-    static RuntimeLog()
+    /// <summary>Before any session is opened: later the logger cannot be set any more.</summary>
+    [ModuleInitializer]
+    internal static void BeforeAnyTest()
     {
         var options = new EnvironmentCreationOptions
         {

@@ -42,13 +42,18 @@ internal sealed class EncoderGraph(GraphBuilder graph, IWeightForm weights, Sequ
     }
 
     // Where the family's programs give no types, every token is of type 0.
-    private GraphValue Types(Embedding types, string name, GraphValue? ids) => ids is { } given
-        ? graph.Gather(graph.Constant(name, types.Weight), given)
-        : graph.Constant(OnnxTensor.Of($"{name}.0", [network.Config.HiddenSize], types.Weight.Entries()[..network.Config.HiddenSize].ToArray()));
+    private GraphValue Types(Embedding types, string name, GraphValue? ids)
+    {
+        var width = network.Config.HiddenSize;
+        return ids is { } given
+            ? graph.Gather(graph.Constant(name, types.Weight), given)
+            : graph.Constant(OnnxTensor.Of($"{name}.0", [width], types.Weight.Entries()[..width].ToArray()));
+    }
 
     private GraphValue Layer(EncoderLayer layer, string name, GraphValue x, GraphValue mask)
     {
-        x = graph.Normalise($"{name}.{Names.AttentionNorm}", layer.AttentionNorm, graph.Add(_attention.Attend(layer.Attention, x, mask), x));
+        var attended = _attention.Attend(layer.Attention, x, mask);
+        x = graph.Normalise($"{name}.{Names.AttentionNorm}", layer.AttentionNorm, graph.Add(attended, x));
         return graph.Normalise($"{name}.{Names.OutputNorm}", layer.OutputNorm, graph.Add(FeedForward(layer.FeedForward, x), x));
     }
 

@@ -19,6 +19,12 @@ public sealed class CheckModelRequest : PipelineTask
     /// <inheritdoc cref="ExportModel.Format"/>
     public string? Format { get; set; }
 
+    /// <inheritdoc cref="ExportModel.Quantize"/>
+    public string? Quantize { get; set; }
+
+    /// <inheritdoc cref="ExportModel.Force"/>
+    public string? Force { get; set; }
+
     protected override void Run()
     {
         if (Target == "Classify")
@@ -28,7 +34,7 @@ public sealed class CheckModelRequest : PipelineTask
         }
         else
         {
-            _ = ExportChoice.Of(Format);
+            _ = ExportChoice.Of(Format, Quantize, Force);
             CheckOutputFolder();
         }
 

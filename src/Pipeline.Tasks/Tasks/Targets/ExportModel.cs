@@ -1,4 +1,6 @@
 using Emotune.Model.Stages;
+using Emotune.Pipeline.Execution;
+using Emotune.Pipeline.Spec.Experiment;
 using Emotune.Pipeline.Tasks.Stages;
 
 namespace Emotune.Pipeline.Tasks.Targets;
@@ -9,24 +11,35 @@ public sealed class ExportModel : PipelineTask
     /// <summary>A folder that does not exist yet, or is empty.</summary>
     public string? Output { get; set; }
 
-    /// <summary><c>safetensors</c>, <c>onnx</c> or <c>all</c>.</summary>
+    /// <summary><c>safetensors</c>, <c>onnx</c> or <c>all</c>; the first where empty.</summary>
     public string? Format { get; set; }
+
+    /// <summary><c>int8</c> for a second graph in eight bits; empty for none.</summary>
+    public string? Quantize { get; set; }
+
+    /// <summary><c>true</c> to write that graph whatever it costs.</summary>
+    public string? Force { get; set; }
+
+    /// <summary>The assembly that runs graphs; loaded where <see cref="Quantize"/> is given.</summary>
+    public string RuntimeAssembly { get; set; } = "";
 
     protected override void Run()
     {
-        var (output, choice) = (Path.GetFullPath(Output!), ExportChoice.Of(Format));
+        using var registration = Session.Terminated.Register(Cancel);
+        var (output, choice) = (Path.GetFullPath(Output!), ExportChoice.Of(Format, Quantize, Force));
         var (experiment, run) = SingleRun.Of(Session, "Export");
         var seed = experiment.Spec.Seeds[0];
         if (choice.Format == ExportFormat.Safetensors)
-        {
             ExportStage.Run(TrainedModels.SourceOf(experiment, run, seed), output);
-        }
-        else
-        {
-            var trained = TrainedRun.Open(experiment.Artifacts.Root, run.Name, seed, experiment.BackboneFolder);
-            OnnxExportStage.Run(new OnnxExportRequest(trained, output) { WithSafetensors = choice.Format == ExportFormat.All });
-        }
-
+        else if (OnnxExportStage.Export(Request(experiment, run, seed, output, choice), Cancellation) is { } cost)
+            Say($"{run.Name}/{seed} {cost}");
         Say($"{run.Name}/{seed} exported to {output}");
     }
+
+    private OnnxExportRequest Request(ExperimentSession experiment, RunSpec run, long seed, string output, ExportChoice choice) =>
+        new(TrainedRun.Open(experiment.Artifacts.Root, run.Name, seed, experiment.BackboneFolder), output)
+        {
+            WithSafetensors = choice.Format == ExportFormat.All,
+            Quantization = choice.Quantize ? new Quantization(GraphRuntime.Load(RuntimeAssembly), choice.Force) : null,
+        };
 }
