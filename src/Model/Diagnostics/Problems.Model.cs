@@ -181,7 +181,7 @@ internal static partial class Problems
         + "without Quantize, or write the graph nevertheless with Force=true.");
 
     public static readonly DiagnosticKind GraphNotRun = new("EXP4132",
-        "ONNX Runtime could not run the graph that was written: {0} Quantize measures what int8 costs and needs it. Export without "
+        "ONNX Runtime could not run the graph that was written ({0}). Quantize measures what int8 costs and needs it. Export without "
         + "Quantize.");
 
     // 42xx · training
