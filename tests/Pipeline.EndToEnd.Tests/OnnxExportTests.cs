@@ -1,11 +1,12 @@
 using System.Text.Json;
+using Emotune.Metrics;
 using Emotune.Model;
 using Emotune.Model.Data;
-using Emotune.Model.Metrics;
 using Emotune.Model.Onnx;
-using Emotune.Model.Tokenization;
 using Emotune.Pipeline.EndToEnd.Transformers;
 using Emotune.Runtime;
+using Emotune.Texts;
+using Emotune.Tokenization;
 
 namespace Emotune.Pipeline.EndToEnd;
 

@@ -1,6 +1,6 @@
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
-using Emotune.Model.Randomness;
+using Emotune.Randomness;
 
 namespace Emotune.Model.Kernels;
 

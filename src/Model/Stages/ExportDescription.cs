@@ -1,7 +1,8 @@
 using System.Text.Json.Serialization;
-using Emotune.Model.Calibration;
+using Emotune.Calibration;
 using Emotune.Model.Data;
 using Emotune.Model.Network;
+using Emotune.Texts;
 
 namespace Emotune.Model.Stages;
 

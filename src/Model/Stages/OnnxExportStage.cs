@@ -1,14 +1,14 @@
 using System.Security.Cryptography;
-using Emotune.Model.Artifacts.Files;
+using Emotune.Diagnostics;
+using Emotune.Files;
+using Emotune.Metrics;
 using Emotune.Model.Artifacts.HuggingFace;
 using Emotune.Model.Data;
-using Emotune.Model.Diagnostics;
-using Emotune.Model.Metrics;
 using Emotune.Model.Network;
 using Emotune.Model.Onnx;
 using Emotune.Model.Onnx.Format;
 using Emotune.Model.Onnx.Weights;
-using Emotune.Model.Tokenization;
+using Emotune.Tokenization;
 
 namespace Emotune.Model.Stages;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Emotune.Model.Diagnostics;
-using Emotune.Model.Metrics;
+using Emotune.Diagnostics;
+using Emotune.Metrics;
 
 namespace Emotune.Model.Stages;
 

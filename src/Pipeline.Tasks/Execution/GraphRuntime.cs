@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Runtime.Loader;
-using Emotune.Model.Diagnostics;
+using Emotune.Diagnostics;
 using Emotune.Model.Onnx;
 
 namespace Emotune.Pipeline.Execution;

@@ -1,5 +1,5 @@
-using Emotune.Model.Calibration;
-using Emotune.Model.Diagnostics;
+using Emotune.Calibration;
+using Emotune.Diagnostics;
 using Emotune.Model.Network;
 using Emotune.Model.Onnx;
 using Emotune.Model.Onnx.Families;

@@ -1,14 +1,14 @@
+using Emotune.Calibration;
 using Emotune.Model.Artifacts.HuggingFace;
-using Emotune.Model.Calibration;
 using Emotune.Model.Network;
 using Emotune.Model.Onnx;
 using Emotune.Model.Onnx.Format;
 using Emotune.Model.Onnx.Weights;
 using Emotune.Model.Prediction;
-using Emotune.Model.Randomness;
 using Emotune.Model.Tests.Artifacts;
-using Emotune.Model.Tokenization;
+using Emotune.Randomness;
 using Emotune.Runtime;
+using Emotune.Tokenization;
 using Xunit.Abstractions;
 
 namespace Emotune.Model.Tests.Onnx;

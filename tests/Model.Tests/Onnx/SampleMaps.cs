@@ -1,4 +1,4 @@
-using Emotune.Model.Calibration;
+using Emotune.Calibration;
 using Emotune.Model.Tests.Metrics;
 
 namespace Emotune.Model.Tests.Onnx;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Emotune.Model.Artifacts.Files;
-using Emotune.Model.Diagnostics;
+using Emotune.Diagnostics;
+using Emotune.Files;
 
 namespace Emotune.Model.Onnx.Format;
 

@@ -1,4 +1,4 @@
-using Emotune.Model.Calibration;
+using Emotune.Calibration;
 using Emotune.Model.Onnx.Format;
 using Emotune.Model.Onnx.Graphs;
 
