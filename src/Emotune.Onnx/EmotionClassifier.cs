@@ -15,10 +15,10 @@ public sealed class EmotionClassifier : IDisposable
     private readonly ModelSession _session;
     private readonly TextTokenizer _tokenizer;
     private readonly TextCleaner _cleaner;
-    private readonly ExportedModel _model;
+    private readonly ExportDescription _model;
     private readonly EmotionClassifierOptions _options;
 
-    private EmotionClassifier(ExportedModel model, TextTokenizer tokenizer, ModelSession session, EmotionClassifierOptions options)
+    private EmotionClassifier(ExportDescription model, TextTokenizer tokenizer, ModelSession session, EmotionClassifierOptions options)
     {
         (_model, _tokenizer, _session, _options) = (model, tokenizer, session, options);
         _cleaner = new TextCleaner(model.Clean);
@@ -41,7 +41,7 @@ public sealed class EmotionClassifier : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(folder);
         options ??= new EmotionClassifierOptions();
         options.Check();
-        var model = ExportedModel.Read(folder);
+        var model = ExportDescription.Read(folder);
         var tokenizer = TextTokenizer.Load(folder);
         var session = ModelSession.Open(folder, options, model.Labels.Count);
         return new EmotionClassifier(model, tokenizer, session, options);

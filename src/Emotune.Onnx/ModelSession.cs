@@ -1,4 +1,5 @@
 using Emotune.Diagnostics;
+using Emotune.Exported;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Emotune.Onnx;
@@ -6,8 +7,6 @@ namespace Emotune.Onnx;
 /// <summary>A graph in ONNX Runtime: word pieces go in, probabilities and decisions come out.</summary>
 internal sealed class ModelSession : IDisposable
 {
-    public const string Folder = "onnx", Model = "model.onnx", Quantized = "model_quantized.onnx";
-
     private const string InputIds = "input_ids", AttentionMask = "attention_mask", TokenTypeIds = "token_type_ids";
     private static readonly string[] OutputNames = ["probabilities", "labels"];
 
@@ -26,7 +25,7 @@ internal sealed class ModelSession : IDisposable
     /// <exception cref="DiagnosticException">EXP4151: it cannot be loaded; EXP4152: it has not the outputs of these labels.</exception>
     public static ModelSession Open(string folder, EmotionClassifierOptions options, int labels)
     {
-        var path = Path.Combine(folder, Folder, options.Quantized ? Quantized : Model);
+        var path = Path.Combine(folder, ExportLayout.Graphs, options.Quantized ? ExportLayout.QuantizedGraph : ExportLayout.Graph);
         if (!File.Exists(path))
             throw new DiagnosticException(Problems.OnnxModelNotLoaded.In(path, "there is no such file"));
         using var settings = new SessionOptions { IntraOpNumThreads = options.Threads ?? 0, InterOpNumThreads = 1 };

@@ -12,7 +12,8 @@ public sealed class EnvironmentTests : IDisposable
     {
         foreach (var name in (string[])[
             "EXPERIMENT", "EXPERIMENTSFOLDER", "RUNS", "SET", "OVERRIDES", "DATASETSROOT", "MODELSROOT", "BASELINE", "STORELIMIT",
-            "STATUSFORMAT", "INPUT", "OUTPUTPATH", "OUTDIR", "KEEP", "ORPHANS", "ARTIFACTSROOT", "PROGRESS", "Platform"])
+            "STATUSFORMAT", "INPUT", "OUTPUTPATH", "OUTDIR", "FORMAT", "QUANTIZE", "FORCE", "KEEP", "ORPHANS", "ARTIFACTSROOT", "PROGRESS",
+            "Platform"])
         {
             _workspace.Environment[name] = "other";
             _workspace.Environment[name.ToLowerInvariant()] = "other";

@@ -173,6 +173,17 @@ internal static partial class Problems
         "The folder has an adapter beside its model, and backbone.pretrain cannot go on from both. Merge the adapter into its model first, "
         + "with merge_and_unload() of PEFT.");
 
+    public static readonly DiagnosticKind FamilyNotExported = new("EXP4130",
+        "Encoders of {0} cannot be exported as ONNX. Valid families: {1}. Use Format=safetensors.");
+
+    public static readonly DiagnosticKind QuantizationTooCostly = new("EXP4131",
+        "In int8, F1 falls on validation: micro F1 from {0} to {1}, macro F1 from {2} to {3}. A fall of more than {4} is refused. Export "
+        + "without Quantize, or write the graph nevertheless with Force=true.");
+
+    public static readonly DiagnosticKind GraphNotRun = new("EXP4132",
+        "ONNX Runtime could not run the graph that was written ({0}). Quantize measures what int8 costs and needs it. Export without "
+        + "Quantize.");
+
     // 415x · exported models in a service
     public static readonly DiagnosticKind ExportFormatUnknown = new("EXP4150",
         "The folder was exported in format {0}. This version reads format {1}. Export the run again, or use the version of Emotune.Onnx "

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Emotune.Diagnostics;
+using Emotune.Exported;
 using Emotune.Model.Network;
 using Emotune.Texts;
 
@@ -18,7 +19,7 @@ internal sealed class TrainedRun
 
     private readonly string _root, _run;
     private readonly long _seed;
-    private readonly StageRecord _prepare, _predict;
+    private readonly StageRecord _prepare, _train, _predict, _calibrate;
 
     private TrainedRun(string root, string run, long seed, string? backbone)
     {
@@ -29,7 +30,8 @@ internal sealed class TrainedRun
             DataFolder, Folder(StageLayout.Train.Folder), Folder(StageLayout.Predict.Folder), Folder(StageLayout.Calibrate.Folder),
         ];
         var records = folders.Append(PretrainFolder).Where(IsFinished).ToDictionary(f => f, f => StageRecord.Read(At(f)));
-        (_prepare, _predict) = (records[DataFolder], records[Folder(StageLayout.Predict.Folder)]);
+        (_prepare, _train) = (records[DataFolder], records[Folder(StageLayout.Train.Folder)]);
+        (_predict, _calibrate) = (records[Folder(StageLayout.Predict.Folder)], records[Folder(StageLayout.Calibrate.Folder)]);
         RequireOneState(records);
         var pretrained = _predict.Inputs.Keys.Any(i => i.StartsWith(PretrainFolder + "/", StringComparison.Ordinal));
         var trained = At(Folder(StageLayout.Train.Folder));
@@ -40,11 +42,30 @@ internal sealed class TrainedRun
 
     public ModelSource Model { get; }
 
+    /// <summary>The prepared splits.</summary>
+    public string PreparedFolder => At(DataFolder);
+
     public string CalibrateFolder => At(Folder(StageLayout.Calibrate.Folder));
 
     public int MaxLength => Whole(_prepare, DataFolder, "data.max_length");
 
     public IReadOnlyList<CleaningStep> Clean => CleaningOf(Parameter(_prepare, DataFolder, "data.clean"));
+
+    /// <summary>The files that the run was made from and that it made, by name, each with its SHA-256.</summary>
+    public ExportProvenance Provenance
+    {
+        get
+        {
+            var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
+            foreach (var (name, digest) in new[] { _train, _predict, _calibrate }.SelectMany(s => s.Inputs))
+                files[name] = digest;
+            // Predicted, and nothing was made from it.
+            files.Remove($"{DataFolder}/{StageLayout.Prepare.Test}");
+            foreach (var (name, file) in _calibrate.Outputs)
+                files[$"{Folder(StageLayout.Calibrate.Folder)}/{name}"] = file.Sha256;
+            return new ExportProvenance(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(_root))), _run, _seed, files);
+        }
+    }
 
     /// <param name="backbone">Under an adapter; not used where the experiment pretrained its own.</param>
     /// <exception cref="DiagnosticException">EXP2015, EXP2016, EXP4117: what is missing, or does not belong together.</exception>

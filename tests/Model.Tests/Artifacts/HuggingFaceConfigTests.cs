@@ -315,4 +315,25 @@ public sealed class HuggingFaceConfigTests : IDisposable
         HuggingFaceConfig.Create(encoder).WriteEncoder(_folder.Path);
         Assert.Equal(encoder, HuggingFaceConfig.Load(_folder.Path).Encoder);
     }
+
+    [Theory]
+    [InlineData(HeadPooling.FirstToken, "BertForSequenceClassification")]
+    [InlineData(HeadPooling.Mean, "BertModel")]
+    internal void Beside_a_graph_the_labels_stand_whatever_the_head(HeadPooling pooling, string architecture)
+    {
+        Load(Bert).WriteGraph(_folder.Path, ["joy", "anger"], pooling, splitGraphs: []);
+        var written = Json.ReadObject(_folder.File(HuggingFaceConfig.FileName));
+        Assert.Equal(architecture, (string?)written["architectures"]![0]);
+        Assert.Equal("multi_label_classification", (string?)written["problem_type"]);
+        Assert.Equal(["joy", "anger"], HuggingFaceConfig.Load(_folder.Path).Labels);
+        Assert.False(written.ContainsKey("transformers.js_config"));
+    }
+
+    [Fact]
+    public void A_graph_of_two_files_is_said_to_transformers_js()
+    {
+        Load(Bert).WriteGraph(_folder.Path, ["joy"], HeadPooling.Mean, ["model.onnx"]);
+        var written = Json.ReadObject(_folder.File(HuggingFaceConfig.FileName));
+        Assert.Equal(1, (int?)written["transformers.js_config"]!["use_external_data_format"]!["model.onnx"]);
+    }
 }

@@ -10,7 +10,7 @@ namespace Emotune.Pipeline.Tests.Architecture;
 public sealed class ArchitectureTests
 {
     private const string CoreOrder = "Diagnostics, Platform; Files, Randomness, Metrics, Texts; Tokenization, Calibration; Exported";
-    private const string ModelOrder = "Native; Network; Kernels; Lora; Artifacts; Resampling; Evaluation; Data; Prediction; "
+    private const string ModelOrder = "Native; Network; Kernels; Lora; Artifacts; Resampling; Evaluation, Onnx; Data; Prediction; "
         + "Losses, Optimization; Training; Pretraining, Explanation; Comparison; Stages";
     private const string PipelineOrder = "Spec, Reporting; Plan; Execution; Results; Tasks";
     private static readonly Assembly Core = typeof(DiagnosticException).Assembly;

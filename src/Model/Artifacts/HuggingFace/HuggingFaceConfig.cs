@@ -69,7 +69,43 @@ internal sealed class HuggingFaceConfig
     /// <summary>Writes <c>config.json</c> for <c>…ForSequenceClassification</c> with independent labels.</summary>
     /// <exception cref="ArgumentException">A label is there twice.</exception>
     /// <exception cref="DiagnosticException">The file cannot be written.</exception>
-    public void WriteClassifier(string folder, IReadOnlyList<string> labels)
+    public void WriteClassifier(string folder, IReadOnlyList<string> labels) => Write(folder, Keys("ForSequenceClassification", labels));
+
+    /// <summary>Writes <c>config.json</c> for the encoder alone, without labels.</summary>
+    /// <exception cref="DiagnosticException">The file cannot be written.</exception>
+    public void WriteEncoder(string folder) => Write(folder, Keys("Model", labels: null));
+
+    /// <summary>
+    /// Writes <c>config.json</c> beside a graph, whose outputs are labels whatever the head: with the labels, and with the class of the
+    /// safetensors that may lie there too.
+    /// </summary>
+    /// <param name="splitGraphs">The names of the graphs' files whose large constants lie in a second file.</param>
+    /// <exception cref="ArgumentException">A label is there twice.</exception>
+    /// <exception cref="DiagnosticException">The file cannot be written.</exception>
+    public void WriteGraph(string folder, IReadOnlyList<string> labels, HeadPooling pooling, IReadOnlyList<string> splitGraphs)
+    {
+        var changes = Keys(pooling == HeadPooling.FirstToken ? "ForSequenceClassification" : "Model", labels);
+        // transformers.js fetches no second file that it was not told of.
+        changes["transformers.js_config"] = splitGraphs.Count == 0 ? null : new JsonObject
+        {
+            ["use_external_data_format"] = new JsonObject(splitGraphs.Select(g => KeyValuePair.Create(g, (JsonNode?)1))),
+        };
+        Write(folder, changes);
+    }
+
+    /// <param name="classEnd">What follows the family's name in the name of the weights' class.</param>
+    /// <param name="labels">Null for a model without a classifier.</param>
+    private Dictionary<string, JsonNode?> Keys(string classEnd, IReadOnlyList<string>? labels) => new()
+    {
+        ["architectures"] = new JsonArray(Encoder.Family.ClassName + classEnd),
+        ["id2label"] = labels is null ? null : new JsonObject(
+            labels.Select((label, i) => KeyValuePair.Create(i.ToString(CultureInfo.InvariantCulture), (JsonNode?)label))),
+        ["label2id"] = labels is null ? null : NumbersOf(labels),
+        ["problem_type"] = labels is null ? null : "multi_label_classification",
+        ["num_labels"] = null,
+    };
+
+    private static JsonObject NumbersOf(IReadOnlyList<string> labels)
     {
         var numbers = new SortedDictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i < labels.Count; i++)
@@ -78,27 +114,8 @@ internal sealed class HuggingFaceConfig
                 throw new ArgumentException($"The label '{labels[i]}' is there twice.", nameof(labels));
         }
 
-        Write(folder, new Dictionary<string, JsonNode?>
-        {
-            ["architectures"] = new JsonArray($"{Encoder.Family.ClassName}ForSequenceClassification"),
-            ["id2label"] = new JsonObject(
-                labels.Select((label, i) => KeyValuePair.Create(i.ToString(CultureInfo.InvariantCulture), (JsonNode?)label))),
-            ["label2id"] = new JsonObject(numbers.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))),
-            ["problem_type"] = "multi_label_classification",
-            ["num_labels"] = null,
-        });
+        return new JsonObject(numbers.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value)));
     }
-
-    /// <summary>Writes <c>config.json</c> for the encoder alone, without labels.</summary>
-    /// <exception cref="DiagnosticException">The file cannot be written.</exception>
-    public void WriteEncoder(string folder) => Write(folder, new Dictionary<string, JsonNode?>
-    {
-        ["architectures"] = new JsonArray($"{Encoder.Family.ClassName}Model"),
-        ["id2label"] = null,
-        ["label2id"] = null,
-        ["problem_type"] = null,
-        ["num_labels"] = null,
-    });
 
     private static HuggingFaceConfig From(JsonObject json, string path, string? weights)
     {

@@ -16,6 +16,15 @@ public sealed class CheckModelRequest : PipelineTask
 
     public string? Output { get; set; }
 
+    /// <inheritdoc cref="ExportModel.Format"/>
+    public string? Format { get; set; }
+
+    /// <inheritdoc cref="ExportModel.Quantize"/>
+    public string? Quantize { get; set; }
+
+    /// <inheritdoc cref="ExportModel.Force"/>
+    public string? Force { get; set; }
+
     protected override void Run()
     {
         if (Target == "Classify")
@@ -25,6 +34,7 @@ public sealed class CheckModelRequest : PipelineTask
         }
         else
         {
+            _ = ExportChoice.Of(Format, Quantize, Force);
             CheckOutputFolder();
         }
 

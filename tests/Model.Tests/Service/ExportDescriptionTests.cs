@@ -1,3 +1,4 @@
+using Emotune.Calibration;
 using Emotune.Diagnostics;
 using Emotune.Exported;
 using Emotune.Files;
@@ -6,7 +7,7 @@ using Emotune.Texts;
 
 namespace Emotune.Model.Tests.Service;
 
-public sealed class ExportedModelTests : IDisposable
+public sealed class ExportDescriptionTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
 
@@ -15,16 +16,19 @@ public sealed class ExportedModelTests : IDisposable
     [Fact]
     public void What_is_written_is_read()
     {
-        var model = new ExportedModel(1, ["joy", "fear"], 32, [CleaningStep.Urls], null, null, new Dictionary<string, string> { ["a"] = "b" });
-        Json.Write(Path.Combine(_folder, ExportedModel.FileName), model);
-        Assert.Equal(Json.Text(model), Json.Text(ExportedModel.Read(_folder)));
+        var model = new ExportDescription(
+            1, ["joy", "fear"], 32, [CleaningStep.Urls], new(CalibrationMethod.None, CalibrationScope.Global, []),
+            new(ThresholdStrategy.Fixed, [0.5, 2]), new("bert", "mean", new Dictionary<string, ExportedFile>()),
+            new("tickets", "lora", 42, new Dictionary<string, string>()));
+        Json.Write(Path.Combine(_folder, ExportDescription.FileName), model);
+        Assert.Equal(Json.Text(model), Json.Text(ExportDescription.Read(_folder)));
     }
 
     [Fact]
     public void Another_format_is_refused_whatever_else_it_has()
     {
-        File.WriteAllText(Path.Combine(_folder, ExportedModel.FileName), """{"format": 2, "names": []}""");
-        Assert.Equal("EXP4150", Assert.Single(Refused(() => ExportedModel.Read(_folder)).Diagnostics).Code);
+        File.WriteAllText(Path.Combine(_folder, ExportDescription.FileName), """{"format_version": 2, "names": []}""");
+        Assert.Equal("EXP4150", Assert.Single(Refused(() => ExportDescription.Read(_folder)).Diagnostics).Code);
     }
 
     [Fact]
@@ -38,8 +42,8 @@ public sealed class ExportedModelTests : IDisposable
     [Fact]
     public void A_file_that_is_no_model_is_refused()
     {
-        Directory.CreateDirectory(Path.Combine(_folder, ModelSession.Folder));
-        File.WriteAllText(Path.Combine(_folder, ModelSession.Folder, ModelSession.Model), "no model");
+        Directory.CreateDirectory(Path.Combine(_folder, ExportLayout.Graphs));
+        File.WriteAllText(Path.Combine(_folder, ExportLayout.Graphs, ExportLayout.Graph), "no model");
         Assert.Equal("EXP4151", Refused(() => ModelSession.Open(_folder, new EmotionClassifierOptions(), labels: 2)).Diagnostics[0].Code);
     }
 

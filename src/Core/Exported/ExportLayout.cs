@@ -1,0 +1,14 @@
+namespace Emotune.Exported;
+
+/// <summary>The names of the files of an exported graph, where transformers.js and Optimum look for them.</summary>
+internal static class ExportLayout
+{
+    /// <summary>The folder of the graphs.</summary>
+    public const string Graphs = "onnx";
+
+    /// <summary>The graph in single precision.</summary>
+    public const string Graph = "model.onnx";
+
+    /// <summary>The graph in int8.</summary>
+    public const string QuantizedGraph = "model_quantized.onnx";
+}

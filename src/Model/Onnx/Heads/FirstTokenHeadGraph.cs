@@ -1,0 +1,19 @@
+using Emotune.Model.Network;
+using Emotune.Model.Onnx.Families;
+using Emotune.Model.Onnx.Graphs;
+using Emotune.Model.Onnx.Weights;
+
+namespace Emotune.Model.Onnx.Heads;
+
+/// <summary>The first token's state through the family's own head: two linear layers with a non-linearity between them.</summary>
+internal sealed class FirstTokenHeadGraph(GraphBuilder graph, IWeightForm weights, SequenceClassifier network, FamilyGraph family)
+    : HeadGraph(graph, weights, network)
+{
+    public override GraphValue Logits(GraphValue states, GraphValue attentionMask)
+    {
+        using var scope = Graph.Scope("head");
+        var first = Graph.Gather(states, Graph.Scalar(0L), axis: 1);                                     // (B, C)
+        var inner = Graph.Node(family.HeadActivation, [Linear(family.Family.HeadModules[0], first)]);
+        return Linear(family.Family.HeadModules[1], inner);
+    }
+}

@@ -1,0 +1,149 @@
+using System.Text.Json;
+using Emotune.Metrics;
+using Emotune.Model;
+using Emotune.Model.Onnx;
+using Emotune.Pipeline.EndToEnd.Transformers;
+using Emotune.Runtime;
+using Emotune.Texts;
+using Emotune.Tokenization;
+
+namespace Emotune.Pipeline.EndToEnd;
+
+/// <summary>Export with graphs, over a run that was really trained.</summary>
+[Collection(QuickstartCollection.Name)]
+public sealed class OnnxExportTests(QuickstartBuild quickstart)
+{
+    // None is too long: transformers.js cuts the last special token off with the rest.
+    private static readonly string[] Texts =
+    [
+        "thank you so much for the help, you saved my day", "where did you find that recipe?", "Ça m'a fait peur… 😱 I was SO scared",
+        "a", "[MASK] what a lovely   day", "this goes on and on, and I am sad, and afraid of what the others say of me and of you",
+    ];
+
+    [Fact]
+    public void A_graph_s_folder_has_what_a_program_needs_and_the_same_bytes_each_time()
+    {
+        var folder = Export("onnx", "-p:Runs=lora", "-p:Format=onnx");
+        Assert.Equal(
+            ["config.json", "emotune.json", "onnx/model.onnx", "special_tokens_map.json", "tokenizer.json", "tokenizer_config.json",
+                "vocab.txt"],
+            Files(folder));
+        var again = Export("onnx-again", "-p:Runs=lora", "-p:Format=onnx");
+        Assert.All(Files(folder), f => Assert.Equal(
+            File.ReadAllBytes(Path.Combine(folder, f)), File.ReadAllBytes(Path.Combine(again, f))));
+
+        using var description = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "emotune.json")));
+        var root = description.RootElement;
+        Assert.Equal(1, root.GetProperty("format_version").GetInt32());
+        Assert.Equal(64, root.GetProperty("max_length").GetInt32());
+        Assert.Equal(10, root.GetProperty("calibration").GetProperty("maps").GetArrayLength());
+        Assert.Equal(10, root.GetProperty("thresholds").GetProperty("labels").GetArrayLength());
+        Assert.Equal("lora", root.GetProperty("provenance").GetProperty("run").GetString());
+        Assert.Equal(Files(folder).Where(f => f != "emotune.json"), root.GetProperty("model").GetProperty("files").EnumerateObject()
+            .Select(f => f.Name));
+    }
+
+    [Fact]
+    public void All_is_the_graph_s_folder_and_the_weights_folder_in_one()
+    {
+        var folder = Export("all", "-p:Runs=full", "-p:Format=all");
+        Assert.Equal(
+            ["config.json", "emotune.json", "head.json", "head.safetensors", "model.safetensors", "onnx/model.onnx",
+                "special_tokens_map.json", "tokenizer.json", "tokenizer_config.json", "vocab.txt"],
+            Files(folder));
+        var weights = Export("weights", "-p:Runs=full", "-p:Format=safetensors");
+        Assert.All(Files(weights).Where(f => f != "config.json"), f => Assert.Equal(
+            File.ReadAllBytes(Path.Combine(weights, f)), File.ReadAllBytes(Path.Combine(folder, f))));
+        Assert.Equal(Plain(weights), Plain(folder));
+    }
+
+    [TransformersFact]
+    public void Transformers_js_gives_the_pipeline_s_scores_and_label_names()
+    {
+        var folder = Export("browser", "-p:Runs=lora", "-p:Format=all");
+        AssertNear(Plain(folder), TransformersJs.Classify(folder, "fp32", Texts));
+    }
+
+    [Fact]
+    public void A_graph_in_int8_says_what_it_costs()
+    {
+        var build = quickstart.Build("Export", "-p:Runs=full", "-p:Format=onnx", "-p:Quantize=int8", "-p:Force=true",
+            $"-p:OutputPath={At("int8")}");
+        Assert.True(build.ExitCode == 0, build.Output);
+        Assert.Matches(@"full/42 int8 on \d+ validation comments: micro F1 0\.\d{4} → 0\.\d{4}, macro F1 ", build.Output);
+        Assert.Contains("onnx/model_quantized.onnx", Files(At("int8")));
+        using var description = JsonDocument.Parse(File.ReadAllText(Path.Combine(At("int8"), "emotune.json")));
+        var cost = description.RootElement.GetProperty("quantization");
+        Assert.InRange(cost.GetProperty("macro_f1_change").GetDouble(), -0.05, 0.05);
+        Assert.InRange(cost.GetProperty("largest_probability_difference").GetDouble(), 1e-6, 0.5);
+    }
+
+    [TransformersFact]
+    public void Transformers_js_gives_the_scores_of_the_graph_in_int8()
+    {
+        var folder = Export("q8", "-p:Runs=lora", "-p:Format=onnx", "-p:Quantize=int8", "-p:Force=true");
+        AssertNear(Quantized(folder), TransformersJs.Classify(folder, "q8", Texts));
+    }
+
+    [Theory]
+    [InlineData("Valid: int8.", "-p:Format=onnx", "-p:Quantize=int4")]
+    [InlineData("Valid: int8 together with Format=onnx or Format=all.", "-p:Quantize=int8")]
+    [InlineData("Valid: true, false.", "-p:Force=yes")]
+    public void What_Export_does_not_know_is_refused(string valid, params string[] arguments)
+    {
+        var build = quickstart.Build("Export", [.. arguments, "-p:Runs=lora", $"-p:OutputPath={At("refused")}"]);
+        Assert.Contains("error EXP2008: ", build.Output, StringComparison.Ordinal);
+        Assert.Contains(valid, build.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Another_format_is_refused_before_anything_is_trained()
+    {
+        var build = quickstart.Build("Export", "-p:Runs=lora", "-p:Format=gguf", $"-p:OutputPath={At("other")}");
+        Assert.Contains(
+            "error EXP2008: The property Format is 'gguf'. Valid: safetensors, onnx, all.", build.Output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(At("other")));
+    }
+
+    private static void AssertNear(List<Dictionary<string, double>> expected, IReadOnlyList<Dictionary<string, double>> actual)
+    {
+        Assert.Equal(expected.Count, actual.Count);
+        foreach (var (right, said) in expected.Zip(actual))
+        {
+            Assert.Equal(right.Keys.Order(StringComparer.Ordinal), said.Keys.Order(StringComparer.Ordinal));
+            Assert.All(right, label => Assert.InRange(Math.Abs(label.Value - said[label.Key]), 0, 1e-4));
+        }
+    }
+
+    /// <summary>The pipeline's own probabilities without calibration.</summary>
+    private static List<Dictionary<string, double>> Plain(string folder)
+    {
+        using var classifier = TextClassifier.LoadModel(
+            folder, new ClassifierOptions { MaxLength = 64, Clean = [CleaningStep.Urls, CleaningStep.Usernames, CleaningStep.Whitespace] });
+        return [.. classifier.Classify(Texts).Select(c => c.Probabilities.ToDictionary())];
+    }
+
+    /// <summary>The sigmoid of each logit of the graph in int8, a text at a time.</summary>
+    private static List<Dictionary<string, double>> Quantized(string folder)
+    {
+        using var description = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "emotune.json")));
+        string[] labels = [.. description.RootElement.GetProperty("labels").EnumerateArray().Select(l => l.GetString()!)];
+        using var session = new OnnxRuntimeSession(Path.Combine(folder, "onnx", "model_quantized.onnx"));
+        var tokenizer = TextTokenizer.Load(folder);
+        return [.. Texts.Select(text => Logistic.Sigmoid(
+            GraphPredictor.Predict(session, [tokenizer.EncodeIds(text, 64)], labels.Length, padding: 0)))
+            .Select(scores => labels.Zip(scores).ToDictionary(p => p.First, p => p.Second))];
+    }
+
+    private static List<string> Files(string folder) => [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+        .Select(f => Path.GetRelativePath(folder, f)).Order(StringComparer.Ordinal)];
+
+    private string At(string name) => Path.Combine(quickstart.Root, "exported-" + name);
+
+    private string Export(string name, params string[] arguments)
+    {
+        var build = quickstart.Build("Export", [.. arguments, $"-p:OutputPath={At(name)}"]);
+        Assert.True(build.ExitCode == 0, build.Output);
+        return At(name);
+    }
+}
