@@ -113,7 +113,7 @@ public sealed class QuantizedGraphTests(ITestOutputHelper output) : IDisposable
     }
 
     private static OnnxModel Graph(SequenceClassifier network, IWeightForm weights) => ClassifierGraph.Of(
-        network, weights, SampleMaps.Of(Model.Calibration.CalibrationMethod.Temperature, Samples.Labels),
+        network, weights, SampleMaps.Of(Calibration.CalibrationMethod.Temperature, Samples.Labels),
         SampleMaps.Thresholds(Samples.Labels));
 
     private string Write(SequenceClassifier network, IWeightForm weights)
