@@ -46,12 +46,12 @@ internal sealed class StepProducts : IDisposable
         {
             Float32Products.UseDefault();
             seconds.Add(single.Seconds());
-            if (Float32Products.UseFastest() != Float32Products.Mkl)
+            if (Float32Products.UseOneDnn() == Float32Products.OneDnn)
                 seconds.Add(single.Seconds());
         }
         if (used == Float32Products.Mkl)
             Float32Products.UseDefault();
-        if (precision == NumericPrecision.Bfloat16)
+        if (precision == NumericPrecision.Bfloat16 && ProductRule.Here.BFloat16 == BFloat16Way.Processor)
         {
             using var half = new StepProducts(config, rows, trainsWeights, ScalarType.BFloat16);
             seconds.Add(half.Seconds());

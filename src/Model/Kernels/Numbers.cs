@@ -75,6 +75,10 @@ internal readonly unsafe struct BFloat16Number : INumber
             StorePart(rounded, (ushort*)numbers + index, count);
     }
 
+    /// <summary>The nearest numbers of this form, in single precision.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Round(Vector512<float> values) => Widen(Narrow(values));
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Widen(Vector256<ushort> numbers)
     {
