@@ -34,7 +34,8 @@ internal static class MarkdownTable
             result.Case + (result.Noisy ? " (noisy)" : ""), Number(measured.Seconds, "0.000"), Number(measured.MedianSeconds, "0.000"),
             Number(result.SamplesPerSecond, "0.0"), Number(measured.WordPiecesPerSample, "0.0"),
             Number(products.Float32, "0"), Number(products.BFloat16, "0"), Number(result.A, "0.000"), Number(result.B, "0.000"),
-            Number(measured.Limit, "0.0"), Number(result.C, "0.00"), Number(result.SecondsTimesGigaflops, "0.0"), Number(measured.Evaluations, "0"), Number(result.PeakBytes / 1e6, "0"),
+            Number(measured.Limit, "0.0"), Number(result.C, "0.00"), Number(result.SecondsTimesGigaflops, "0.0"),
+            Number(measured.Evaluations, "0"), Number(result.PeakBytes / 1e6, "0"),
         ];
         return $"| {string.Join(" | ", cells)} |";
     }
