@@ -34,7 +34,11 @@ public unsafe class MultiplierTests
                 if (row < FirstRow)
                     Assert.Equal(untouched[row * Outputs + n], result[row * Outputs + n]);
                 else
-                    Near(Enumerable.Range(0, Inputs).Select(k => left[row * Inputs + k] * right[n * Inputs + k]), result[row * Outputs + n]);
+                {
+                    Near(
+                        Enumerable.Range(0, Inputs).Select(k => left[row * Inputs + k] * right[n * Inputs + k]),
+                        result[row * Outputs + n]);
+                }
             }
         }
     }

@@ -94,7 +94,12 @@ public sealed class BFloat16WayTests : IDisposable
             Samples.Labels);
         var options = new TrainingOptions
         {
-            Epochs = 2, BatchSize = 8, LearningRate = 1e-3, Precision = NumericPrecision.Bfloat16, Threads = 2, EarlyStopping = null,
+            Epochs = 2,
+            BatchSize = 8,
+            LearningRate = 1e-3,
+            Precision = NumericPrecision.Bfloat16,
+            Threads = 2,
+            EarlyStopping = null,
         };
         using var source = new CancellationTokenSource();
         var hooks = new TrainingHooks

@@ -31,7 +31,8 @@ internal sealed unsafe class PackedProduct<TNumber> : IDisposable where TNumber 
         (_multipliers, _layers) = (multipliers, layers);
         (_inputs, _outputs) = (layers[0].Inputs, layers.Sum(l => l.Outputs));
         _isCopy = layers.Length > 1 || TNumber.Type != ScalarType.Float32;
-        _weight = (_isCopy ? zeros([_outputs, _inputs], dtype: multipliers[0].WeightType) : layers[0].Weight.detach()).DetachFromDisposeScope();
+        _weight = (_isCopy ? zeros([_outputs, _inputs], dtype: multipliers[0].WeightType) : layers[0].Weight.detach())
+            .DetachFromDisposeScope();
         _trainsWeight = layers.Any(l => l.Weight.requires_grad);
         _gradient = _trainsWeight ? zeros(_outputs, _inputs).DetachFromDisposeScope() : null;
         _slots = [.. layers.Select((l, i) => i).Where(i => layers[i].Weight.requires_grad)
