@@ -27,18 +27,13 @@ public unsafe class MultiplierTests
         using var before = Filled(Outputs, 2);
         var (left, result, untouched) = (Read(x), Read(y), Read(before));
         double[] right = [.. source.ToArray().Select(Rounded)];
-        for (var row = 0; row < Rows; row++)
+        Assert.Equal(untouched[..(FirstRow * Outputs)], result[..(FirstRow * Outputs)]);
+        for (var row = FirstRow; row < Rows; row++)
         {
             for (var n = 0; n < Outputs; n++)
             {
-                if (row < FirstRow)
-                    Assert.Equal(untouched[row * Outputs + n], result[row * Outputs + n]);
-                else
-                {
-                    Near(
-                        Enumerable.Range(0, Inputs).Select(k => left[row * Inputs + k] * right[n * Inputs + k]),
-                        result[row * Outputs + n]);
-                }
+                var terms = Enumerable.Range(0, Inputs).Select(k => left[row * Inputs + k] * right[n * Inputs + k]);
+                Near(terms, result[row * Outputs + n]);
             }
         }
     }
