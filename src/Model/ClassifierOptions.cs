@@ -1,5 +1,6 @@
 using Emotune.Model.Data;
 using Emotune.Model.Network;
+using Emotune.Texts;
 
 namespace Emotune.Model;
 

@@ -1,6 +1,6 @@
-using Emotune.Model.Artifacts.Files;
-using Emotune.Model.Calibration;
-using Emotune.Model.Metrics;
+using Emotune.Calibration;
+using Emotune.Files;
+using Emotune.Metrics;
 using Emotune.Model.Stages;
 
 namespace Emotune.Model;

@@ -1,7 +1,8 @@
+using Emotune.Diagnostics;
 using Emotune.Model.Data;
-using Emotune.Model.Diagnostics;
 using Emotune.Model.Prediction;
 using Emotune.Model.Stages;
+using Emotune.Texts;
 
 namespace Emotune.Model;
 

@@ -1,5 +1,5 @@
 using Emotune.Model.Data;
-using Emotune.Model.Tokenization;
+using Emotune.Tokenization;
 
 namespace Emotune.Benchmarks;
 

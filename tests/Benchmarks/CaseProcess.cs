@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Emotune.Model.Artifacts.Files;
+using Emotune.Files;
 using Emotune.Model.Native;
 
 namespace Emotune.Benchmarks;

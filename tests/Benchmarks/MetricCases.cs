@@ -1,9 +1,9 @@
-using Emotune.Model.Calibration;
+using Emotune.Calibration;
+using Emotune.Metrics;
 using Emotune.Model.Data;
 using Emotune.Model.Evaluation;
-using Emotune.Model.Metrics;
-using Emotune.Model.Randomness;
 using Emotune.Model.Resampling;
+using Emotune.Randomness;
 
 namespace Emotune.Benchmarks;
 

@@ -3,7 +3,7 @@
 // Speed and memory beside the machine's own products; needs GoEmotions and MiniLM (SHARED_ROOT, default ../shared).
 using System.Globalization;
 using Emotune.Benchmarks;
-using Emotune.Model.Artifacts.Files;
+using Emotune.Files;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is [CaseProcess.Verb, .. var one])

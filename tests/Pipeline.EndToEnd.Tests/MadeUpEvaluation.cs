@@ -1,6 +1,6 @@
-using Emotune.Model.Artifacts.Files;
+using Emotune.Files;
+using Emotune.Metrics;
 using Emotune.Model.Evaluation;
-using Emotune.Model.Metrics;
 using Emotune.Model.Resampling;
 
 namespace Emotune.Pipeline.EndToEnd;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Emotune.Model.Artifacts.Files;
+using Emotune.Files;
 
 namespace Emotune.Pipeline.EndToEnd;
 

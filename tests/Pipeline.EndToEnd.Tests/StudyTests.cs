@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Emotune.Model.Artifacts.Files;
+using Emotune.Files;
 using Emotune.Model.Artifacts.HuggingFace;
 using Emotune.Model.Native;
 using Emotune.Model.Network;

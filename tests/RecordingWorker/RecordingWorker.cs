@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Emotune.Model.Diagnostics;
+using Emotune.Diagnostics;
 using Emotune.Model.Stages;
 using Emotune.Pipeline.Execution;
 

@@ -1,5 +1,5 @@
+using Emotune.Metrics;
 using Emotune.Model.Evaluation;
-using Emotune.Model.Metrics;
 using Emotune.Model.Resampling;
 
 namespace Emotune.Model.Comparison;

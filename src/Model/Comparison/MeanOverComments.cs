@@ -1,5 +1,5 @@
-using Emotune.Model.Randomness;
 using Emotune.Model.Resampling;
+using Emotune.Randomness;
 
 namespace Emotune.Model.Comparison;
 

@@ -1,4 +1,4 @@
-using Emotune.Model.Diagnostics;
+using Emotune.Diagnostics;
 using Emotune.Model.Evaluation;
 using Emotune.Model.Resampling;
 using Emotune.Model.Resampling.SquaredError;

@@ -1,5 +1,5 @@
-using Emotune.Model.Diagnostics;
-using Emotune.Model.Metrics;
+using Emotune.Diagnostics;
+using Emotune.Metrics;
 
 namespace Emotune.Model.Comparison;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
+using Emotune.Diagnostics;
 using Emotune.Model.Data.Formats;
-using Emotune.Model.Diagnostics;
 
 namespace Emotune.Model.Data;
 

@@ -1,6 +1,6 @@
-using Emotune.Model.Artifacts.Files;
-using Emotune.Model.Diagnostics;
-using Emotune.Model.Randomness;
+using Emotune.Diagnostics;
+using Emotune.Files;
+using Emotune.Randomness;
 
 namespace Emotune.Model.Data;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Emotune.Model.Diagnostics;
+using Emotune.Diagnostics;
 
 namespace Emotune.Model.Data;
 

@@ -1,8 +1,8 @@
 using System.IO.Compression;
+using Emotune.Diagnostics;
+using Emotune.Metrics;
 using Emotune.Model.Data.Formats;
 using Emotune.Model.Data.Formats.Columnar;
-using Emotune.Model.Diagnostics;
-using Emotune.Model.Metrics;
 using Parquet;
 using Parquet.Schema;
 

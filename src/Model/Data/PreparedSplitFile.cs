@@ -1,6 +1,6 @@
 using System.IO.Compression;
+using Emotune.Diagnostics;
 using Emotune.Model.Data.Formats;
-using Emotune.Model.Diagnostics;
 using Parquet;
 using Parquet.Schema;
 

@@ -1,5 +1,6 @@
-using Emotune.Model.Artifacts.Files;
-using Emotune.Model.Diagnostics;
+using Emotune.Diagnostics;
+using Emotune.Files;
+using Emotune.Texts;
 
 namespace Emotune.Model.Data;
 

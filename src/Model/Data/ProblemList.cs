@@ -1,4 +1,4 @@
-using Emotune.Model.Diagnostics;
+using Emotune.Diagnostics;
 
 namespace Emotune.Model.Data;
 

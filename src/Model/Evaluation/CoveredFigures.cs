@@ -1,4 +1,4 @@
-using Emotune.Model.Metrics;
+using Emotune.Metrics;
 using Emotune.Model.Resampling;
 
 namespace Emotune.Model.Evaluation;

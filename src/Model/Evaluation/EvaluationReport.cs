@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Emotune.Model.Metrics;
+using Emotune.Metrics;
 using Emotune.Model.Resampling;
 using Emotune.Model.Resampling.SquaredError;
 

@@ -1,5 +1,5 @@
-using Emotune.Model.Calibration;
-using Emotune.Model.Metrics;
+using Emotune.Calibration;
+using Emotune.Metrics;
 using Emotune.Model.Resampling;
 
 namespace Emotune.Model.Evaluation;

@@ -1,6 +1,6 @@
-using Emotune.Model.Calibration;
-using Emotune.Model.Diagnostics;
-using Emotune.Model.Metrics;
+using Emotune.Calibration;
+using Emotune.Diagnostics;
+using Emotune.Metrics;
 using Emotune.Model.Resampling;
 
 namespace Emotune.Model.Evaluation;

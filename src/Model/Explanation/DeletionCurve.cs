@@ -1,4 +1,4 @@
-using Emotune.Model.Randomness;
+using Emotune.Randomness;
 
 namespace Emotune.Model.Explanation;
 

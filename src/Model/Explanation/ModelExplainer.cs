@@ -1,7 +1,7 @@
+using Emotune.Diagnostics;
 using Emotune.Model.Data;
-using Emotune.Model.Diagnostics;
 using Emotune.Model.Prediction;
-using Emotune.Model.Tokenization;
+using Emotune.Tokenization;
 
 namespace Emotune.Model.Explanation;
 

@@ -1,5 +1,5 @@
-using Emotune.Model.Diagnostics;
-using Emotune.Model.Randomness;
+using Emotune.Diagnostics;
+using Emotune.Randomness;
 
 namespace Emotune.Model.Explanation;
 

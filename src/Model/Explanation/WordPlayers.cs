@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Encoding = Emotune.Model.Tokenization.Encoding;
+using Encoding = Emotune.Tokenization.Encoding;
 
 namespace Emotune.Model.Explanation;
 

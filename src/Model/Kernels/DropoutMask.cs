@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using Emotune.Model.Randomness;
+using Emotune.Randomness;
 
 namespace Emotune.Model.Kernels;
 

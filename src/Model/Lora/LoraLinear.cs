@@ -1,5 +1,5 @@
 using Emotune.Model.Network;
-using Emotune.Model.Randomness;
+using Emotune.Randomness;
 using static TorchSharp.torch;
 using Linear = Emotune.Model.Network.Linear;
 using Parameter = TorchSharp.Modules.Parameter;

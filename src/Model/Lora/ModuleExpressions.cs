@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Emotune.Model.Diagnostics;
+using Emotune.Diagnostics;
 
 namespace Emotune.Model.Lora;
 

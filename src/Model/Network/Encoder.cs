@@ -1,4 +1,4 @@
-using Emotune.Model.Diagnostics;
+using Emotune.Diagnostics;
 using static TorchSharp.torch;
 
 namespace Emotune.Model.Network;

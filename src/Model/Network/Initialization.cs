@@ -1,4 +1,4 @@
-using Emotune.Model.Randomness;
+using Emotune.Randomness;
 using TorchSharp.Modules;
 
 namespace Emotune.Model.Network;

@@ -1,4 +1,4 @@
-using Emotune.Model.Diagnostics;
+using Emotune.Diagnostics;
 using Emotune.Model.Kernels;
 using Emotune.Model.Network;
 

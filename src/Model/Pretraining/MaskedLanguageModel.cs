@@ -1,4 +1,4 @@
-using Emotune.Model.Diagnostics;
+using Emotune.Diagnostics;
 using Emotune.Model.Network;
 using Emotune.Model.Optimization;
 using Emotune.Model.Training;

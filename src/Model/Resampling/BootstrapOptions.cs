@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using Emotune.Model.Diagnostics;
+using Emotune.Diagnostics;
 
 namespace Emotune.Model.Resampling;
 

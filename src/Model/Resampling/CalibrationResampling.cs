@@ -1,5 +1,5 @@
 using System.Runtime.Intrinsics;
-using Emotune.Model.Metrics;
+using Emotune.Metrics;
 using Emotune.Model.Resampling.SquaredError;
 
 namespace Emotune.Model.Resampling;

@@ -1,5 +1,5 @@
 using System.Runtime.Intrinsics;
-using Emotune.Model.Randomness;
+using Emotune.Randomness;
 
 namespace Emotune.Model.Resampling;
 

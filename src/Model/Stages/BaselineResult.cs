@@ -1,9 +1,9 @@
-using Emotune.Model.Artifacts.Files;
-using Emotune.Model.Calibration;
+using Emotune.Calibration;
+using Emotune.Diagnostics;
+using Emotune.Files;
+using Emotune.Metrics;
 using Emotune.Model.Data;
-using Emotune.Model.Diagnostics;
 using Emotune.Model.Evaluation;
-using Emotune.Model.Metrics;
 
 namespace Emotune.Model.Stages;
 

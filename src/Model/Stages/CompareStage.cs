@@ -1,10 +1,10 @@
-using Emotune.Model.Artifacts.Files;
-using Emotune.Model.Calibration;
+using Emotune.Calibration;
+using Emotune.Diagnostics;
+using Emotune.Files;
+using Emotune.Metrics;
 using Emotune.Model.Comparison;
 using Emotune.Model.Data;
-using Emotune.Model.Diagnostics;
 using Emotune.Model.Evaluation;
-using Emotune.Model.Metrics;
 using Emotune.Model.Training;
 
 namespace Emotune.Model.Stages;

@@ -1,8 +1,8 @@
-using Emotune.Model.Artifacts.Files;
-using Emotune.Model.Calibration;
+using Emotune.Calibration;
+using Emotune.Files;
+using Emotune.Metrics;
 using Emotune.Model.Data;
 using Emotune.Model.Evaluation;
-using Emotune.Model.Metrics;
 
 namespace Emotune.Model.Stages;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
-using Emotune.Model.Artifacts.Files;
-using Emotune.Model.Calibration;
+using Emotune.Calibration;
+using Emotune.Diagnostics;
+using Emotune.Files;
 using Emotune.Model.Data;
-using Emotune.Model.Diagnostics;
 using Emotune.Model.Explanation;
 
 namespace Emotune.Model.Stages;

@@ -1,8 +1,8 @@
-using Emotune.Model.Artifacts.Files;
+using Emotune.Diagnostics;
+using Emotune.Files;
 using Emotune.Model.Artifacts.HuggingFace;
-using Emotune.Model.Diagnostics;
 using Emotune.Model.Network;
-using Emotune.Model.Tokenization;
+using Emotune.Tokenization;
 
 namespace Emotune.Model.Stages;
 

@@ -1,5 +1,5 @@
 using Emotune.Model.Artifacts.HuggingFace;
-using Emotune.Model.Tokenization.Readers;
+using Emotune.Tokenization.Readers;
 
 namespace Emotune.Model.Stages;
 

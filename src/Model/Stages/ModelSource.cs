@@ -2,7 +2,7 @@ using Emotune.Model.Artifacts.HuggingFace;
 using Emotune.Model.Native;
 using Emotune.Model.Network;
 using Emotune.Model.Prediction;
-using Emotune.Model.Tokenization;
+using Emotune.Tokenization;
 using TorchSharp;
 
 namespace Emotune.Model.Stages;

@@ -1,5 +1,6 @@
 using Emotune.Model.Data;
-using Emotune.Model.Tokenization;
+using Emotune.Texts;
+using Emotune.Tokenization;
 
 namespace Emotune.Model.Stages;
 

@@ -1,6 +1,7 @@
 using Emotune.Model.Artifacts.HuggingFace;
 using Emotune.Model.Data;
-using Emotune.Model.Tokenization;
+using Emotune.Texts;
+using Emotune.Tokenization;
 
 namespace Emotune.Model.Stages;
 

@@ -1,12 +1,12 @@
 using System.Globalization;
+using Emotune.Diagnostics;
 using Emotune.Model.Artifacts.HuggingFace;
 using Emotune.Model.Data;
-using Emotune.Model.Diagnostics;
 using Emotune.Model.Native;
 using Emotune.Model.Network;
 using Emotune.Model.Pretraining;
-using Emotune.Model.Tokenization;
 using Emotune.Model.Training;
+using Emotune.Tokenization;
 
 namespace Emotune.Model.Stages;
 

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Emotune.Model.Diagnostics;
+using Emotune.Diagnostics;
 
 namespace Emotune.Model.Stages;
 

@@ -1,14 +1,14 @@
 using System.Globalization;
-using Emotune.Model.Artifacts.Files;
+using Emotune.Diagnostics;
+using Emotune.Files;
 using Emotune.Model.Artifacts.HuggingFace;
 using Emotune.Model.Data;
-using Emotune.Model.Diagnostics;
 using Emotune.Model.Lora;
 using Emotune.Model.Native;
 using Emotune.Model.Network;
 using Emotune.Model.Prediction;
-using Emotune.Model.Tokenization;
 using Emotune.Model.Training;
+using Emotune.Tokenization;
 
 namespace Emotune.Model.Stages;
 

@@ -1,4 +1,4 @@
-using Emotune.Model.Metrics;
+using Emotune.Metrics;
 using Emotune.Model.Native;
 using Emotune.Model.Prediction;
 using static TorchSharp.torch;

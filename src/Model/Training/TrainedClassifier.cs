@@ -1,6 +1,6 @@
+using Emotune.Metrics;
 using Emotune.Model.Kernels;
 using Emotune.Model.Lora;
-using Emotune.Model.Metrics;
 using Emotune.Model.Network;
 using Emotune.Model.Optimization;
 using Emotune.Model.Prediction;

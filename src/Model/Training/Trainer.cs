@@ -1,5 +1,5 @@
-using Emotune.Model.Diagnostics;
-using Emotune.Model.Metrics;
+using Emotune.Diagnostics;
+using Emotune.Metrics;
 using Emotune.Model.Prediction;
 
 namespace Emotune.Model.Training;

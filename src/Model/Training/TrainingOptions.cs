@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
-using Emotune.Model.Diagnostics;
+using Emotune.Diagnostics;
+using Emotune.Metrics;
 using Emotune.Model.Losses;
-using Emotune.Model.Metrics;
 using Emotune.Model.Network;
 using Emotune.Model.Optimization;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using Emotune.Model.Diagnostics;
+using Emotune.Diagnostics;
+using Emotune.Metrics;
 using Emotune.Model.Kernels;
-using Emotune.Model.Metrics;
 using Emotune.Model.Native;
 using Emotune.Model.Network;
 using Emotune.Model.Optimization;

@@ -1,5 +1,5 @@
+using Emotune.Metrics;
 using Emotune.Model.Losses;
-using Emotune.Model.Metrics;
 using Emotune.Model.Prediction;
 using static TorchSharp.torch;
 

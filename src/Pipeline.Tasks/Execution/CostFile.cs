@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Emotune.Model.Artifacts.Files;
+using Emotune.Files;
 using Emotune.Model.Stages;
 using Emotune.Model.Training;
 

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Emotune.Model.Artifacts.Files;
+using Emotune.Files;
 
 namespace Emotune.Pipeline.Execution;
 

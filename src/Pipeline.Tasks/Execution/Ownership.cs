@@ -1,4 +1,4 @@
-using Emotune.Model.Diagnostics;
+using Emotune.Diagnostics;
 using Emotune.Pipeline.Plan;
 
 namespace Emotune.Pipeline.Execution;
@@ -45,6 +45,6 @@ internal static class Ownership
     {
         var shown = entries.Take(ShownEntries).Select(e => Path.GetFileName(e)).ToList();
         var more = entries.Length > ShownEntries ? [$"and {entries.Length - ShownEntries} more"] : Array.Empty<string>();
-        return Model.Diagnostics.Problems.FolderNotOurs.Given(folder, string.Join(", ", [.. shown, .. more]));
+        return Diagnostics.Problems.FolderNotOurs.Given(folder, string.Join(", ", [.. shown, .. more]));
     }
 }

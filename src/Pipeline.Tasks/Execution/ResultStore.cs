@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Emotune.Model.Artifacts.Files;
+using Emotune.Files;
 using Emotune.Model.Stages;
 using Emotune.Pipeline.Plan;
 

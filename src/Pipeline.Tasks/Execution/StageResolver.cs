@@ -1,4 +1,4 @@
-using Emotune.Model.Artifacts.Files;
+using Emotune.Files;
 using Emotune.Model.Stages;
 using Emotune.Pipeline.Plan;
 

@@ -13,7 +13,7 @@ namespace Emotune.Pipeline.Reporting;
 internal static class ReportWriter
 {
     /// <summary>Writes the report from the results and the figures that the stage Plot wrote; returns the files' names, sorted.</summary>
-    /// <exception cref="Emotune.Model.Diagnostics.DiagnosticException">EXP6003 to EXP6006: input; EXP6007, EXP6008: plots; EXP6009: not
+    /// <exception cref="Emotune.Diagnostics.DiagnosticException">EXP6003 to EXP6006: input; EXP6007, EXP6008: plots; EXP6009: not
     /// written.</exception>
     public static IReadOnlyList<string> Write(ReportInput input, string plotsFolder, string outFolder)
     {

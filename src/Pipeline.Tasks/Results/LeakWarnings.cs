@@ -1,6 +1,6 @@
 using System.Globalization;
+using Emotune.Diagnostics;
 using Emotune.Model.Data;
-using Emotune.Model.Diagnostics;
 using Emotune.Model.Stages;
 using Emotune.Pipeline.Execution;
 

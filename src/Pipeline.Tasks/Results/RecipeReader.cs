@@ -1,4 +1,4 @@
-using Emotune.Model.Metrics;
+using Emotune.Metrics;
 using Emotune.Pipeline.Reporting.Shown;
 using Emotune.Pipeline.Spec;
 using Emotune.Pipeline.Spec.Experiment;

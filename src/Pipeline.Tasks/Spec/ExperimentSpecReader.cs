@@ -1,4 +1,4 @@
-using Emotune.Model.Diagnostics;
+using Emotune.Diagnostics;
 using Emotune.Pipeline.Spec.Experiment;
 using Emotune.Pipeline.Spec.Resolution;
 using Emotune.Pipeline.Spec.Schema;

@@ -1,5 +1,5 @@
-using Emotune.Model.Artifacts.Files;
-using Emotune.Model.Diagnostics;
+using Emotune.Diagnostics;
+using Emotune.Files;
 using Emotune.Model.Stages;
 using Emotune.Pipeline.Spec.Experiment;
 
@@ -21,5 +21,5 @@ internal static class ModelFileCheck
         let path = Path.Combine(folder, file)
         let other = RegularFile.WhatElseIsAt(path)
         where other is not null
-        select Model.Diagnostics.Problems.FileNotRead.In(path, $"It is no regular file but {other}.");
+        select Diagnostics.Problems.FileNotRead.In(path, $"It is no regular file but {other}.");
 }

@@ -1,4 +1,4 @@
-using Emotune.Model.Diagnostics;
+using Emotune.Diagnostics;
 using Emotune.Pipeline.Execution;
 using Microsoft.Build.Framework;
 using MSBuildTask = Microsoft.Build.Utilities.Task;

@@ -1,6 +1,6 @@
+using Emotune.Calibration;
 using Emotune.Fuzz.Mutations;
 using Emotune.Model;
-using Emotune.Model.Calibration;
 using Emotune.Model.Stages;
 
 namespace Emotune.Fuzz.Readers;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Emotune.Fuzz.Mutations;
 using Emotune.Model.Data;
+using Emotune.Texts;
 
 namespace Emotune.Fuzz.Readers;
 

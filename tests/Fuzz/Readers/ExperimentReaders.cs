@@ -1,5 +1,5 @@
+using Emotune.Diagnostics;
 using Emotune.Fuzz.Mutations;
-using Emotune.Model.Diagnostics;
 using Emotune.Pipeline.Plan;
 using Emotune.Pipeline.Spec;
 

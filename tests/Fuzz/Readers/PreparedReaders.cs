@@ -1,5 +1,5 @@
+using Emotune.Files;
 using Emotune.Fuzz.Mutations;
-using Emotune.Model.Artifacts.Files;
 using Emotune.Model.Data;
 
 namespace Emotune.Fuzz.Readers;

@@ -1,10 +1,10 @@
+using Emotune.Files;
 using Emotune.Fuzz.Mutations;
-using Emotune.Model.Artifacts.Files;
+using Emotune.Metrics;
 using Emotune.Model.Comparison;
 using Emotune.Model.Data;
 using Emotune.Model.Evaluation;
 using Emotune.Model.Explanation;
-using Emotune.Model.Metrics;
 using Emotune.Model.Resampling;
 using Emotune.Model.Stages;
 using Emotune.Model.Training;

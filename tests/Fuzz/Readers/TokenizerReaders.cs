@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Emotune.Fuzz.Mutations;
-using Emotune.Model.Tokenization;
-using Emotune.Model.Tokenization.Unicode;
+using Emotune.Tokenization;
+using Emotune.Tokenization.Unicode;
 
 namespace Emotune.Fuzz.Readers;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
+using Emotune.Files;
 using Emotune.Fuzz.Mutations;
-using Emotune.Model.Artifacts.Files;
 using Emotune.Model.Artifacts.HuggingFace;
 using Emotune.Model.Network;
 

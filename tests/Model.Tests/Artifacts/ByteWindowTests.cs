@@ -1,5 +1,5 @@
 using System.Text;
-using Emotune.Model.Artifacts.Files;
+using Emotune.Files;
 
 namespace Emotune.Model.Tests.Artifacts;
 

@@ -1,5 +1,5 @@
-using Emotune.Model.Artifacts.Files;
-using Emotune.Model.Diagnostics;
+using Emotune.Diagnostics;
+using Emotune.Files;
 
 namespace Emotune.Model.Tests.Artifacts;
 

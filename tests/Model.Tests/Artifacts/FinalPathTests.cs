@@ -1,4 +1,4 @@
-using Emotune.Model.Artifacts.Files;
+using Emotune.Files;
 
 namespace Emotune.Model.Tests.Artifacts;
 

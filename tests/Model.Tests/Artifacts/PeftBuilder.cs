@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
-using Emotune.Model.Artifacts.Files;
+using Emotune.Files;
 using Emotune.Model.Artifacts.HuggingFace;
 using Emotune.Model.Network;
-using Emotune.Model.Randomness;
+using Emotune.Randomness;
 
 namespace Emotune.Model.Tests.Artifacts;
 

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Emotune.Diagnostics;
 using Emotune.Model.Artifacts.HuggingFace;
-using Emotune.Model.Diagnostics;
 using Emotune.Model.Lora;
 using Emotune.Model.Network;
-using Emotune.Model.Tokenization;
+using Emotune.Tokenization;
 using Xunit.Abstractions;
 using static TorchSharp.torch;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using Emotune.Model.Artifacts.Files;
+using Emotune.Files;
 
 namespace Emotune.Model.Tests.Artifacts;
 

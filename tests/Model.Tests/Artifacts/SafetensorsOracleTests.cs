@@ -1,4 +1,4 @@
-using Emotune.Model.Artifacts.Files;
+using Emotune.Files;
 using Xunit.Abstractions;
 
 namespace Emotune.Model.Tests.Artifacts;

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using Emotune.Model.Artifacts.Files;
+using Emotune.Files;
 
 namespace Emotune.Model.Tests.Artifacts;
 

@@ -1,11 +1,11 @@
 using System.Text.Json.Nodes;
-using Emotune.Model.Artifacts.Files;
+using Emotune.Diagnostics;
+using Emotune.Files;
 using Emotune.Model.Artifacts.HuggingFace;
-using Emotune.Model.Diagnostics;
 using Emotune.Model.Lora;
 using Emotune.Model.Network;
-using Emotune.Model.Randomness;
 using Emotune.Model.Tests.Network;
+using Emotune.Randomness;
 using static TorchSharp.torch;
 
 namespace Emotune.Model.Tests.Artifacts;

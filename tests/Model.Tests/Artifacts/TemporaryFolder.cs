@@ -1,5 +1,5 @@
 using System.Text;
-using Emotune.Model.Diagnostics;
+using Emotune.Diagnostics;
 
 namespace Emotune.Model.Tests.Artifacts;
 

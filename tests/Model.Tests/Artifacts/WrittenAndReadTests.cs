@@ -1,5 +1,5 @@
-using Emotune.Model.Artifacts.Files;
-using Emotune.Model.Calibration;
+using Emotune.Calibration;
+using Emotune.Files;
 using Emotune.Model.Tests.Metrics;
 
 namespace Emotune.Model.Tests.Artifacts;

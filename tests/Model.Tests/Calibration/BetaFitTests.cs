@@ -1,7 +1,7 @@
-using Emotune.Model.Calibration;
-using Emotune.Model.Metrics;
-using Emotune.Model.Randomness;
+using Emotune.Calibration;
+using Emotune.Metrics;
 using Emotune.Model.Tests.Metrics;
+using Emotune.Randomness;
 
 namespace Emotune.Model.Tests.Calibration;
 

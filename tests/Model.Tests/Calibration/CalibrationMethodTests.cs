@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Emotune.Model.Artifacts.Files;
-using Emotune.Model.Calibration;
-using Emotune.Model.Diagnostics;
+using Emotune.Calibration;
+using Emotune.Diagnostics;
+using Emotune.Files;
 using Emotune.Model.Tests.Artifacts;
 using Emotune.Model.Tests.Metrics;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Emotune.Model.Calibration;
-using Emotune.Model.Metrics;
+using Emotune.Calibration;
+using Emotune.Metrics;
 using Emotune.Model.Tests.Metrics;
 using Xunit.Abstractions;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Emotune.Model.Calibration;
-using Emotune.Model.Diagnostics;
-using Emotune.Model.Metrics;
+using Emotune.Calibration;
+using Emotune.Diagnostics;
+using Emotune.Metrics;
 using Emotune.Model.Tests.Metrics;
 
 namespace Emotune.Model.Tests.Calibration;

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Emotune.Model.Artifacts.Files;
-using Emotune.Model.Calibration;
-using Emotune.Model.Metrics;
+using Emotune.Calibration;
+using Emotune.Files;
+using Emotune.Metrics;
 
 namespace Emotune.Model.Tests.Calibration;
 

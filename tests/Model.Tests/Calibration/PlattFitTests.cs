@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Emotune.Model.Calibration;
+using Emotune.Calibration;
 using Emotune.Model.Tests.Metrics;
 
 namespace Emotune.Model.Tests.Calibration;

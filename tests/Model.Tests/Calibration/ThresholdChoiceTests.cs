@@ -1,5 +1,5 @@
-using Emotune.Model.Calibration;
-using Emotune.Model.Metrics;
+using Emotune.Calibration;
+using Emotune.Metrics;
 using Emotune.Model.Tests.Metrics;
 
 namespace Emotune.Model.Tests.Calibration;

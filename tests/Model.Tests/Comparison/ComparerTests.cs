@@ -1,6 +1,6 @@
-using Emotune.Model.Calibration;
+using Emotune.Calibration;
+using Emotune.Diagnostics;
 using Emotune.Model.Comparison;
-using Emotune.Model.Diagnostics;
 using Emotune.Model.Evaluation;
 using Emotune.Model.Resampling;
 using Emotune.Model.Resampling.SquaredError;
@@ -134,6 +134,6 @@ public sealed class ComparerTests
 
     private static class Artifacts
     {
-        public static string Text(ComparisonReport report) => Model.Artifacts.Files.Json.Text(report);
+        public static string Text(ComparisonReport report) => Files.Json.Text(report);
     }
 }

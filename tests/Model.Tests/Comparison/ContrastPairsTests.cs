@@ -1,5 +1,5 @@
+using Emotune.Metrics;
 using Emotune.Model.Comparison;
-using Emotune.Model.Metrics;
 using Emotune.Model.Training;
 using static Emotune.Model.Tests.Comparison.MadeUpRuns;
 

@@ -1,7 +1,7 @@
-using Emotune.Model.Calibration;
+using Emotune.Calibration;
+using Emotune.Metrics;
 using Emotune.Model.Comparison;
 using Emotune.Model.Evaluation;
-using Emotune.Model.Metrics;
 using Emotune.Model.Resampling;
 using Emotune.Model.Tests.Metrics;
 using Emotune.Model.Training;

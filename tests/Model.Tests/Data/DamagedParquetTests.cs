@@ -1,7 +1,7 @@
 using System.Diagnostics;
+using Emotune.Diagnostics;
 using Emotune.Model.Data;
 using Emotune.Model.Data.Formats.Columnar;
-using Emotune.Model.Diagnostics;
 
 namespace Emotune.Model.Tests.Data;
 

@@ -1,5 +1,5 @@
 using Emotune.Model.Data;
-using Emotune.Model.Randomness;
+using Emotune.Randomness;
 
 namespace Emotune.Model.Tests.Data;
 

@@ -1,6 +1,7 @@
-using Emotune.Model.Artifacts.Files;
+using Emotune.Diagnostics;
+using Emotune.Files;
 using Emotune.Model.Data;
-using Emotune.Model.Diagnostics;
+using Emotune.Texts;
 
 namespace Emotune.Model.Tests.Data;
 

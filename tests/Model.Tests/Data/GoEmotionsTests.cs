@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Emotune.Model.Data;
+using Emotune.Texts;
 using Xunit.Abstractions;
 
 namespace Emotune.Model.Tests.Data;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Emotune.Model.Data;
+using Emotune.Texts;
 
 namespace Emotune.Model.Tests.Data;
 

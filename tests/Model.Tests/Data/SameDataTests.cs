@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Emotune.Model.Data;
+using Emotune.Texts;
 using Parquet;
 using Parquet.Schema;
 

@@ -1,6 +1,6 @@
 using System.Text;
+using Emotune.Diagnostics;
 using Emotune.Model.Data;
-using Emotune.Model.Diagnostics;
 
 namespace Emotune.Model.Tests.Data;
 

@@ -1,9 +1,9 @@
 using System.Text.Json;
-using Emotune.Model.Artifacts.Files;
-using Emotune.Model.Calibration;
-using Emotune.Model.Diagnostics;
+using Emotune.Calibration;
+using Emotune.Diagnostics;
+using Emotune.Files;
+using Emotune.Metrics;
 using Emotune.Model.Evaluation;
-using Emotune.Model.Metrics;
 using Emotune.Model.Resampling;
 using Emotune.Model.Tests.Metrics;
 

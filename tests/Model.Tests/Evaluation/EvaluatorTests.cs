@@ -1,8 +1,8 @@
 using System.Text.Json;
-using Emotune.Model.Calibration;
-using Emotune.Model.Diagnostics;
+using Emotune.Calibration;
+using Emotune.Diagnostics;
+using Emotune.Metrics;
 using Emotune.Model.Evaluation;
-using Emotune.Model.Metrics;
 using Emotune.Model.Resampling;
 using Emotune.Model.Tests.Metrics;
 

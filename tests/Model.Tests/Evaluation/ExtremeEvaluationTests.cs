@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
-using Emotune.Model.Artifacts.Files;
-using Emotune.Model.Calibration;
+using Emotune.Calibration;
+using Emotune.Files;
+using Emotune.Metrics;
 using Emotune.Model.Evaluation;
-using Emotune.Model.Metrics;
 using Emotune.Model.Resampling;
 
 namespace Emotune.Model.Tests.Evaluation;

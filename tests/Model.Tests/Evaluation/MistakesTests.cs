@@ -1,5 +1,5 @@
+using Emotune.Metrics;
 using Emotune.Model.Evaluation;
-using Emotune.Model.Metrics;
 
 namespace Emotune.Model.Tests.Evaluation;
 

@@ -1,12 +1,12 @@
-using Emotune.Model.Calibration;
-using Emotune.Model.Diagnostics;
+using Emotune.Calibration;
+using Emotune.Diagnostics;
+using Emotune.Metrics;
 using Emotune.Model.Evaluation;
-using Emotune.Model.Metrics;
-using Emotune.Model.Randomness;
 using Emotune.Model.Resampling;
 using Emotune.Model.Stages;
 using Emotune.Model.Tests.Artifacts;
 using Emotune.Model.Tests.Metrics;
+using Emotune.Randomness;
 
 namespace Emotune.Model.Tests.Evaluation;
 

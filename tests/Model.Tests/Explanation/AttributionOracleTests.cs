@@ -1,10 +1,10 @@
 using System.Text.Json;
-using Emotune.Model.Artifacts.Files;
+using Emotune.Files;
 using Emotune.Model.Artifacts.HuggingFace;
 using Emotune.Model.Explanation;
 using Emotune.Model.Network;
 using Emotune.Model.Prediction;
-using Emotune.Model.Tokenization;
+using Emotune.Tokenization;
 using Xunit.Abstractions;
 
 namespace Emotune.Model.Tests.Explanation;

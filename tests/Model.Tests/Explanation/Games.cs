@@ -1,5 +1,5 @@
 using Emotune.Model.Explanation;
-using Emotune.Model.Randomness;
+using Emotune.Randomness;
 
 namespace Emotune.Model.Tests.Explanation;
 

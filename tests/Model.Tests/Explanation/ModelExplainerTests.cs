@@ -4,7 +4,7 @@ using Emotune.Model.Network;
 using Emotune.Model.Prediction;
 using Emotune.Model.Tests.Data;
 using Emotune.Model.Tests.Network;
-using Emotune.Model.Tokenization;
+using Emotune.Tokenization;
 
 namespace Emotune.Model.Tests.Explanation;
 

@@ -1,5 +1,5 @@
 using Emotune.Model.Explanation;
-using Emotune.Model.Tokenization;
+using Emotune.Tokenization;
 
 namespace Emotune.Model.Tests.Explanation;
 

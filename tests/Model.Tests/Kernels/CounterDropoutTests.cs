@@ -1,6 +1,6 @@
 using Emotune.Model.Kernels;
 using Emotune.Model.Network;
-using Emotune.Model.Randomness;
+using Emotune.Randomness;
 using static TorchSharp.torch;
 
 namespace Emotune.Model.Tests.Kernels;

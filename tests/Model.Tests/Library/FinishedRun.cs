@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
-using Emotune.Model.Artifacts.Files;
+using Emotune.Calibration;
+using Emotune.Files;
+using Emotune.Metrics;
 using Emotune.Model.Artifacts.HuggingFace;
-using Emotune.Model.Calibration;
 using Emotune.Model.Lora;
-using Emotune.Model.Metrics;
 using Emotune.Model.Network;
 using Emotune.Model.Stages;
 using Emotune.Model.Tests.Network;

@@ -1,4 +1,4 @@
-using Emotune.Model.Artifacts.Files;
+using Emotune.Files;
 using Emotune.Model.Artifacts.HuggingFace;
 using Emotune.Model.Lora;
 using Emotune.Model.Network;

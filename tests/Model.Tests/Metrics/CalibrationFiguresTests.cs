@@ -1,8 +1,8 @@
 using System.Runtime.Intrinsics;
-using Emotune.Model.Calibration;
-using Emotune.Model.Metrics;
-using Emotune.Model.Randomness;
+using Emotune.Calibration;
+using Emotune.Metrics;
 using Emotune.Model.Resampling;
+using Emotune.Randomness;
 
 namespace Emotune.Model.Tests.Metrics;
 

@@ -1,6 +1,6 @@
-using Emotune.Model.Calibration;
+using Emotune.Calibration;
+using Emotune.Metrics;
 using Emotune.Model.Evaluation;
-using Emotune.Model.Metrics;
 using Emotune.Model.Resampling;
 using Xunit.Abstractions;
 

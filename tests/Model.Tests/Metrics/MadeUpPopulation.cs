@@ -1,5 +1,5 @@
-using Emotune.Model.Metrics;
-using Emotune.Model.Randomness;
+using Emotune.Metrics;
+using Emotune.Randomness;
 
 namespace Emotune.Model.Tests.Metrics;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Emotune.Model.Artifacts.Files;
-using Emotune.Model.Metrics;
+using Emotune.Files;
+using Emotune.Metrics;
 
 namespace Emotune.Model.Tests.Metrics;
 

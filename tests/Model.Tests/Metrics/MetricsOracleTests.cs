@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Emotune.Model.Calibration;
-using Emotune.Model.Metrics;
+using Emotune.Calibration;
+using Emotune.Metrics;
 using Xunit.Abstractions;
 
 namespace Emotune.Model.Tests.Metrics;

@@ -1,6 +1,6 @@
-using Emotune.Model.Metrics;
-using Emotune.Model.Randomness;
+using Emotune.Metrics;
 using Emotune.Model.Resampling;
+using Emotune.Randomness;
 
 namespace Emotune.Model.Tests.Metrics;
 

@@ -1,4 +1,4 @@
-using Emotune.Model.Metrics;
+using Emotune.Metrics;
 
 namespace Emotune.Model.Tests.Metrics;
 

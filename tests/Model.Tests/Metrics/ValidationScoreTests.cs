@@ -1,6 +1,6 @@
-using Emotune.Model.Artifacts.Files;
-using Emotune.Model.Diagnostics;
-using Emotune.Model.Metrics;
+using Emotune.Diagnostics;
+using Emotune.Files;
+using Emotune.Metrics;
 
 namespace Emotune.Model.Tests.Metrics;
 

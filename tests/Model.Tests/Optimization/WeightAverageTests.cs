@@ -1,4 +1,4 @@
-using Emotune.Model.Metrics;
+using Emotune.Metrics;
 using Emotune.Model.Network;
 using Emotune.Model.Optimization;
 using Emotune.Model.Prediction;

@@ -1,9 +1,9 @@
-using Emotune.Model.Diagnostics;
+using Emotune.Diagnostics;
 using Emotune.Model.Lora;
 using Emotune.Model.Network;
 using Emotune.Model.Prediction;
-using Emotune.Model.Randomness;
 using Emotune.Model.Tests.Network;
+using Emotune.Randomness;
 using static TorchSharp.torch;
 
 namespace Emotune.Model.Tests.Prediction;

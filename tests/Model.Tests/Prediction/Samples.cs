@@ -1,6 +1,6 @@
 using Emotune.Model.Network;
-using Emotune.Model.Randomness;
 using Emotune.Model.Tests.Network;
+using Emotune.Randomness;
 
 namespace Emotune.Model.Tests.Prediction;
 

@@ -1,9 +1,9 @@
-using Emotune.Model.Calibration;
-using Emotune.Model.Diagnostics;
-using Emotune.Model.Metrics;
-using Emotune.Model.Randomness;
+using Emotune.Calibration;
+using Emotune.Diagnostics;
+using Emotune.Metrics;
 using Emotune.Model.Resampling;
 using Emotune.Model.Tests.Metrics;
+using Emotune.Randomness;
 
 namespace Emotune.Model.Tests.Resampling;
 

@@ -1,8 +1,8 @@
-using Emotune.Model.Calibration;
-using Emotune.Model.Metrics;
-using Emotune.Model.Randomness;
+using Emotune.Calibration;
+using Emotune.Metrics;
 using Emotune.Model.Resampling;
 using Emotune.Model.Tests.Metrics;
+using Emotune.Randomness;
 
 namespace Emotune.Model.Tests.Resampling;
 

@@ -1,7 +1,7 @@
 using System.Text;
-using Emotune.Model.Artifacts.Files;
+using Emotune.Diagnostics;
+using Emotune.Files;
 using Emotune.Model.Data;
-using Emotune.Model.Diagnostics;
 using Emotune.Model.Resampling;
 using Emotune.Model.Stages;
 using Emotune.Model.Tests.Comparison;

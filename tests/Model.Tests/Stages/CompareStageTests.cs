@@ -1,7 +1,7 @@
-using Emotune.Model.Artifacts.Files;
+using Emotune.Files;
+using Emotune.Metrics;
 using Emotune.Model.Comparison;
 using Emotune.Model.Data;
-using Emotune.Model.Metrics;
 using Emotune.Model.Stages;
 using Emotune.Model.Tests.Comparison;
 using Emotune.Model.Training;

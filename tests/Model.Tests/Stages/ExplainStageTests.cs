@@ -1,4 +1,4 @@
-using Emotune.Model.Artifacts.Files;
+using Emotune.Files;
 using Emotune.Model.Data;
 using Emotune.Model.Explanation;
 using Emotune.Model.Network;

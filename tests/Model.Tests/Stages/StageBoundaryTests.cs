@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using Emotune.Model.Diagnostics;
+using Emotune.Diagnostics;
 using Emotune.Model.Stages;
 using TorchSharp;
 

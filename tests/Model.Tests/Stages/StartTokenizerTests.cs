@@ -1,8 +1,8 @@
-using Emotune.Model.Diagnostics;
+using Emotune.Diagnostics;
 using Emotune.Model.Network;
 using Emotune.Model.Stages;
 using Emotune.Model.Tests.Tokenization;
-using Emotune.Model.Tokenization;
+using Emotune.Tokenization;
 using Problem = Emotune.Model.Tests.Artifacts.Problem;
 
 namespace Emotune.Model.Tests.Stages;

@@ -6,6 +6,7 @@ using Emotune.Model.Tests.Artifacts;
 using Emotune.Model.Tests.Network;
 using Emotune.Model.Tests.Training;
 using Emotune.Model.Training;
+using Emotune.Texts;
 using TemporaryFolder = Emotune.Model.Tests.Artifacts.TemporaryFolder;
 
 namespace Emotune.Model.Tests.Stages;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Emotune.Model.Tokenization;
-using Emotune.Model.Tokenization.Unicode;
+using Emotune.Tokenization;
+using Emotune.Tokenization.Unicode;
 
 namespace Emotune.Model.Tests.Tokenization;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Emotune.Model.Tokenization;
+using Emotune.Tokenization;
 
 namespace Emotune.Model.Tests.Tokenization;
 

@@ -1,4 +1,4 @@
-using Emotune.Model.Tokenization.Unicode;
+using Emotune.Tokenization.Unicode;
 
 namespace Emotune.Model.Tests.Tokenization;
 

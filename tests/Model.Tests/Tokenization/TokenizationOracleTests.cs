@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Emotune.Model.Tokenization;
+using Emotune.Tokenization;
 using Xunit.Abstractions;
 
 namespace Emotune.Model.Tests.Tokenization;

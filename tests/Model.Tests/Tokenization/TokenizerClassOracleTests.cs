@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Emotune.Model.Tokenization;
+using Emotune.Tokenization;
 using Xunit.Abstractions;
 
 namespace Emotune.Model.Tests.Tokenization;

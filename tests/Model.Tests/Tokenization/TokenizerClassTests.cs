@@ -1,5 +1,5 @@
-using Emotune.Model.Diagnostics;
-using Emotune.Model.Tokenization;
+using Emotune.Diagnostics;
+using Emotune.Tokenization;
 
 namespace Emotune.Model.Tests.Tokenization;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Emotune.Model.Diagnostics;
-using Emotune.Model.Tokenization;
+using Emotune.Diagnostics;
+using Emotune.Tokenization;
 
 namespace Emotune.Model.Tests.Tokenization;
 

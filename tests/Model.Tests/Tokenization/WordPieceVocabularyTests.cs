@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Emotune.Model.Tokenization;
+using Emotune.Tokenization;
 
 namespace Emotune.Model.Tests.Tokenization;
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
-using Emotune.Model.Artifacts.Files;
-using Emotune.Model.Diagnostics;
-using Emotune.Model.Metrics;
+using Emotune.Diagnostics;
+using Emotune.Files;
+using Emotune.Metrics;
 using Emotune.Model.Optimization;
 using Emotune.Model.Prediction;
 using Emotune.Model.Training;

@@ -1,4 +1,4 @@
-using Emotune.Model.Metrics;
+using Emotune.Metrics;
 using Emotune.Model.Network;
 using Emotune.Model.Optimization;
 using Emotune.Model.Prediction;
@@ -95,7 +95,7 @@ public class TrainerTests
         Assert.Equal(result.BestEpoch, Assert.Single(result.Epochs, e => e.IsBest).Epoch);
         var best = result.Epochs.MinBy(e => e.ValidationLoss)!;
         Assert.Equal(best.Epoch, result.BestEpoch);
-        var restored = Emotune.Model.Metrics.ValidationScore.Of(new Predictor(network, 0).Predict(Validation));
+        var restored = Emotune.Metrics.ValidationScore.Of(new Predictor(network, 0).Predict(Validation));
         Assert.Equal(best.ValidationLoss, restored.Loss);
     }
 

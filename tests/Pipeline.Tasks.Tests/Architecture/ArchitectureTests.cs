@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using Emotune.Model.Diagnostics;
+using Emotune.Diagnostics;
 using Emotune.Model.Stages;
 using Emotune.Pipeline.Plan;
 
@@ -73,7 +73,7 @@ public sealed class ArchitectureTests
     [InlineData("Model/Tokenization", "TorchSharp", "Emotune.Model.Network", "Emotune.Model.Data")]
     [InlineData("Model/Artifacts/Files", "TorchSharp", "Emotune.Model.Network", "Emotune.Model.Artifacts.HuggingFace")]
     [InlineData("Model/Metrics", "TorchSharp", "Emotune.Model.Network", "Emotune.Model.Artifacts", "Emotune.Model.Resampling")]
-    [InlineData("Model/Resampling", "TorchSharp", "Emotune.Model.Network", "Emotune.Model.Artifacts", "Emotune.Model.Calibration")]
+    [InlineData("Model/Resampling", "TorchSharp", "Emotune.Model.Network", "Emotune.Model.Artifacts", "Emotune.Calibration")]
     [InlineData("Model/Calibration", "TorchSharp", "Emotune.Model.Network", "Emotune.Model.Data", "Emotune.Model.Evaluation")]
     [InlineData("Model", "Microsoft.Build", "YamlDotNet", "ScottPlot", "Emotune.Pipeline")]
     public void A_folder_does_not_use_what_lies_beyond_it(string folder, params string[] forbidden)

@@ -1,5 +1,5 @@
+using Emotune.Diagnostics;
 using Emotune.Model.Data;
-using Emotune.Model.Diagnostics;
 using Emotune.Pipeline.Results;
 
 namespace Emotune.Pipeline.Tests.Execution;

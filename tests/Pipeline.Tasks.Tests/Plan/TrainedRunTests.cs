@@ -1,11 +1,12 @@
+using Emotune.Diagnostics;
 using Emotune.Model.Data;
-using Emotune.Model.Diagnostics;
 using Emotune.Model.Network;
 using Emotune.Model.Stages;
 using Emotune.Pipeline.Plan;
 using Emotune.Pipeline.Spec;
 using Emotune.Pipeline.Spec.Experiment;
 using Emotune.Pipeline.Tests.Spec;
+using Emotune.Texts;
 
 namespace Emotune.Pipeline.Tests.Plan;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Emotune.Model.Calibration;
+using Emotune.Calibration;
 using Emotune.Model.Training;
 using Emotune.Pipeline.Reporting.Shown;
 

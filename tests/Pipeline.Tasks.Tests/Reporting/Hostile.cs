@@ -1,4 +1,4 @@
-using Emotune.Model.Calibration;
+using Emotune.Calibration;
 using Emotune.Model.Comparison;
 using Emotune.Model.Evaluation;
 using Emotune.Model.Training;

@@ -1,6 +1,6 @@
+using Emotune.Metrics;
 using Emotune.Model.Comparison;
 using Emotune.Model.Evaluation;
-using Emotune.Model.Metrics;
 using Emotune.Model.Training;
 using Emotune.Pipeline.Reporting.Shown;
 

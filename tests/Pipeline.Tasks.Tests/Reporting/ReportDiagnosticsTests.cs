@@ -1,4 +1,4 @@
-using Emotune.Model.Diagnostics;
+using Emotune.Diagnostics;
 using Emotune.Model.Evaluation;
 using Emotune.Model.Training;
 using Emotune.Pipeline.Reporting;

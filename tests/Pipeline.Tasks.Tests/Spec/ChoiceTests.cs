@@ -8,7 +8,7 @@ public sealed class ChoiceTests : SpecTests
 {
     private static readonly ExperimentPaths Paths = new("train", "validation", "test", null, "encoder", new Dictionary<string, string>());
 
-    private static readonly ExtraSetPlace Place = new("file", null, null, new Dictionary<string, Model.Diagnostics.SourceLocation?>());
+    private static readonly ExtraSetPlace Place = new("file", null, null, new Dictionary<string, Diagnostics.SourceLocation?>());
 
     // What the stages are given, by the key that decides it.
     private static readonly Dictionary<string, Func<ExperimentSpec, Enum?>> Given = new(StringComparer.Ordinal)

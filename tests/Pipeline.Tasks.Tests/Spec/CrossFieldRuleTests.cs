@@ -1,4 +1,4 @@
-using Emotune.Model.Calibration;
+using Emotune.Calibration;
 using Emotune.Model.Data;
 using Emotune.Model.Training;
 using Emotune.Pipeline.Spec.Experiment;

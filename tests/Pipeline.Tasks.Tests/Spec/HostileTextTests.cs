@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Emotune.Model.Diagnostics;
+using Emotune.Diagnostics;
 using Emotune.Pipeline.Spec;
 using Emotune.Pipeline.Spec.Experiment;
 

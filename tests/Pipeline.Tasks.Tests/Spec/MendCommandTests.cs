@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using Emotune.Model.Metrics;
+using Emotune.Metrics;
 using Emotune.Pipeline.Reporting.Guards;
 using Emotune.Pipeline.Spec;
 

@@ -1,5 +1,5 @@
+using Emotune.Metrics;
 using Emotune.Model.Losses;
-using Emotune.Model.Metrics;
 using Emotune.Model.Network;
 using Emotune.Model.Optimization;
 using Emotune.Model.Training;

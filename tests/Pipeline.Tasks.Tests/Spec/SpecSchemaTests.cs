@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
-using Emotune.Model.Metrics;
+using Emotune.Metrics;
 using Emotune.Model.Training;
 using Emotune.Pipeline.Spec;
 using Emotune.Pipeline.Spec.Experiment;

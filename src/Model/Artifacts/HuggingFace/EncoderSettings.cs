@@ -1,4 +1,4 @@
-using Emotune.Model.Diagnostics;
+using Emotune.Diagnostics;
 using Emotune.Model.Network;
 
 namespace Emotune.Model.Artifacts.HuggingFace;

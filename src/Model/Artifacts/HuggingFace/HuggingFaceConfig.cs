@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Emotune.Model.Artifacts.Files;
-using Emotune.Model.Diagnostics;
+using Emotune.Diagnostics;
+using Emotune.Files;
 using Emotune.Model.Network;
+using Emotune.Tokenization.Readers;
 
 namespace Emotune.Model.Artifacts.HuggingFace;
 
@@ -11,7 +12,7 @@ namespace Emotune.Model.Artifacts.HuggingFace;
 /// </summary>
 internal sealed class HuggingFaceConfig
 {
-    public const string FileName = "config.json";
+    public const string FileName = TokenizerFolder.ModelConfig;
 
     private readonly JsonObject _json;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Emotune.Model.Diagnostics;
+using Emotune.Diagnostics;
 
 namespace Emotune.Model.Data.Formats;
 

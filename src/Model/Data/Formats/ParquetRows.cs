@@ -1,6 +1,6 @@
 using System.Globalization;
+using Emotune.Diagnostics;
 using Emotune.Model.Data.Formats.Columnar;
-using Emotune.Model.Diagnostics;
 
 namespace Emotune.Model.Data.Formats;
 

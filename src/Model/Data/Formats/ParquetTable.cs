@@ -1,6 +1,6 @@
-using Emotune.Model.Artifacts.Files;
+using Emotune.Diagnostics;
+using Emotune.Files;
 using Emotune.Model.Data.Formats.Columnar;
-using Emotune.Model.Diagnostics;
 using Microsoft.Win32.SafeHandles;
 
 namespace Emotune.Model.Data.Formats;

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Unicode;
-using Emotune.Model.Artifacts.Files;
-using Emotune.Model.Diagnostics;
+using Emotune.Diagnostics;
+using Emotune.Files;
 
 namespace Emotune.Model.Data.Formats;
 

@@ -1,5 +1,5 @@
 using System.Runtime.Intrinsics;
-using Emotune.Model.Metrics;
+using Emotune.Metrics;
 
 namespace Emotune.Model.Resampling.SquaredError;
 

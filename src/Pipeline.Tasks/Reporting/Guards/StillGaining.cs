@@ -1,5 +1,5 @@
 using System.Globalization;
-using Emotune.Model.Metrics;
+using Emotune.Metrics;
 using Emotune.Pipeline.Reporting.Shown;
 
 namespace Emotune.Pipeline.Reporting.Guards;

@@ -1,6 +1,6 @@
 using System.Xml;
 using System.Xml.Linq;
-using Emotune.Model.Diagnostics;
+using Emotune.Diagnostics;
 using Emotune.Pipeline.Reporting.Plots;
 
 namespace Emotune.Pipeline.Reporting.Html;

@@ -1,4 +1,4 @@
-using Emotune.Model.Metrics;
+using Emotune.Metrics;
 using Emotune.Pipeline.Reporting.Shown;
 using ScottPlot;
 

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Text;
-using Emotune.Model.Diagnostics;
+using Emotune.Diagnostics;
 using ScottPlot;
 using SkiaSharp;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Emotune.Model.Diagnostics;
+using Emotune.Diagnostics;
 using Emotune.Model.Evaluation;
 using Emotune.Pipeline.Reporting.Shown;
 

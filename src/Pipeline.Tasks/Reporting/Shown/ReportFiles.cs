@@ -1,6 +1,6 @@
 using System.Text;
-using Emotune.Model.Artifacts.Files;
-using Emotune.Model.Diagnostics;
+using Emotune.Diagnostics;
+using Emotune.Files;
 
 namespace Emotune.Pipeline.Reporting.Shown;
 

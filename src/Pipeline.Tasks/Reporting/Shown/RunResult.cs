@@ -1,6 +1,6 @@
+using Emotune.Metrics;
 using Emotune.Model.Evaluation;
 using Emotune.Model.Explanation;
-using Emotune.Model.Metrics;
 using Emotune.Model.Training;
 
 namespace Emotune.Pipeline.Reporting.Shown;

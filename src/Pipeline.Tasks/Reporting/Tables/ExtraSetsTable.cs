@@ -1,5 +1,5 @@
 using System.Globalization;
-using Emotune.Model.Artifacts.Files;
+using Emotune.Files;
 using Emotune.Pipeline.Reporting.Shown;
 
 namespace Emotune.Pipeline.Reporting.Tables;

@@ -1,4 +1,4 @@
-using Emotune.Model.Calibration;
+using Emotune.Calibration;
 
 namespace Emotune.Pipeline.Spec.Experiment;
 

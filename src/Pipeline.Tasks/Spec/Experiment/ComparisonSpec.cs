@@ -1,5 +1,5 @@
+using Emotune.Metrics;
 using Emotune.Model.Comparison;
-using Emotune.Model.Metrics;
 
 namespace Emotune.Pipeline.Spec.Experiment;
 

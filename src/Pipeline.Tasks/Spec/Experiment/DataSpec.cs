@@ -1,4 +1,5 @@
 using Emotune.Model.Data;
+using Emotune.Texts;
 
 namespace Emotune.Pipeline.Spec.Experiment;
 

@@ -1,6 +1,6 @@
-using Emotune.Model.Artifacts.Files;
+using Emotune.Diagnostics;
+using Emotune.Files;
 using Emotune.Model.Artifacts.HuggingFace;
-using Emotune.Model.Diagnostics;
 using Emotune.Model.Lora;
 using Emotune.Model.Network;
 using Emotune.Pipeline.Spec.Experiment;

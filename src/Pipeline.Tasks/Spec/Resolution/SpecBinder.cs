@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
+using Emotune.Metrics;
 using Emotune.Model.Lora;
-using Emotune.Model.Metrics;
 using Emotune.Model.Training;
 using Emotune.Pipeline.Spec.Experiment;
 using Emotune.Pipeline.Spec.Schema;

@@ -1,4 +1,4 @@
-using Emotune.Model.Diagnostics;
+using Emotune.Diagnostics;
 using Emotune.Pipeline.Spec.Yaml;
 
 namespace Emotune.Pipeline.Spec.Resolution;

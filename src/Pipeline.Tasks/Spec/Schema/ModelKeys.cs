@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Reflection;
-using Emotune.Model.Diagnostics;
+using Emotune.Diagnostics;
 using Emotune.Pipeline.Spec.Resolution;
 
 namespace Emotune.Pipeline.Spec.Schema;

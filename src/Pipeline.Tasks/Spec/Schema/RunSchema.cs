@@ -1,6 +1,6 @@
+using Emotune.Metrics;
 using Emotune.Model.Lora;
 using Emotune.Model.Losses;
-using Emotune.Model.Metrics;
 using Emotune.Model.Network;
 using Emotune.Model.Training;
 

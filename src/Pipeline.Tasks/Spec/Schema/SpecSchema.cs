@@ -1,7 +1,7 @@
-using Emotune.Model.Calibration;
+using Emotune.Calibration;
+using Emotune.Metrics;
 using Emotune.Model.Evaluation;
 using Emotune.Model.Explanation;
-using Emotune.Model.Metrics;
 using Emotune.Model.Network;
 using Emotune.Model.Resampling;
 using Emotune.Model.Training;

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Emotune.Model.Diagnostics;
+using Emotune.Diagnostics;
 using Emotune.Model.Lora;
 using Emotune.Pipeline.Spec.Resolution;
 using Emotune.Pipeline.Spec.Yaml;

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text;
-using Emotune.Model.Diagnostics;
+using Emotune.Diagnostics;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 

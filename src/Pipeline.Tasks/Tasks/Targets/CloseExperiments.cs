@@ -1,5 +1,5 @@
 using System.Globalization;
-using Emotune.Model.Diagnostics;
+using Emotune.Diagnostics;
 using Emotune.Pipeline.Execution;
 
 namespace Emotune.Pipeline.Tasks.Targets;

@@ -1,4 +1,4 @@
-using Emotune.Model.Diagnostics;
+using Emotune.Diagnostics;
 using Emotune.Pipeline.Execution;
 using Emotune.Pipeline.Plan;
 using Emotune.Pipeline.Spec.Experiment;

@@ -1,4 +1,4 @@
-using Emotune.Model.Diagnostics;
+using Emotune.Diagnostics;
 using Microsoft.Win32.SafeHandles;
 
 namespace Emotune.Model.Data.Formats.Columnar;

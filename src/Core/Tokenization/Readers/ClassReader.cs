@@ -1,0 +1,62 @@
+using Emotune.Diagnostics;
+using Emotune.Tokenization.Unicode;
+
+namespace Emotune.Tokenization.Readers;
+
+/// <summary>A tokenizer as one of Transformers' classes builds it.</summary>
+internal static class ClassReader
+{
+    private const string ContinuingPrefix = "##";
+    private const int MaximumCharacters = 100;
+
+    /// <exception cref="DiagnosticException">EXP3520: the class reads files of another kind.</exception>
+    public static TokenizerSpec Read(string folder, JsonSection config, TokenizerClass of, PieceSource source)
+    {
+        if (of.Kind != source.Kind)
+            throw new DiagnosticException(Problems.TokenizerClassOfOtherKind.In(source.File, of.Name, Named(of.Kind), Named(source.Kind)));
+        var special = new SpecialTokenReader(folder, config, of, source);
+        var tokens = new AddedTokenList(source.Vocabulary);
+        special.AddTo(tokens, source.File);
+        int Id(string key) => special.Content(key, of) is var content && tokens.Find(content) is { } id
+            ? id
+            : throw new DiagnosticException(Problems.SpecialTokenMissing.In(source.File, content, key));
+        var ids = new SpecialIds(
+            Id(SpecialTokenReader.PadKey), Id(SpecialTokenReader.ClassKey), Id(SpecialTokenReader.SeparatorKey),
+            Id(SpecialTokenReader.MaskKey), Id(SpecialTokenReader.UnknownKey));
+        var added = tokens.ToList();
+        var spec = new TokenizerSpec
+        {
+            Class = of,
+            Model = source.Vocabulary,
+            Vocabulary = source.Vocabulary.With(added),
+            Pieces = of.Kind == TokenizerKind.WordPiece
+                ? WordPieces(special.Content(SpecialTokenReader.UnknownKey, of), source)
+                : new ByteLevelSpec(source.Merges, config["add_prefix_space"].Flag(false)),
+            AddedTokens = added,
+            SplitsSpecialTokens = config["split_special_tokens"].Flag(false),
+            Prefix = [ids.Start],
+            Suffix = [ids.End],
+            Special = ids,
+            TruncateLeft = TruncationReader.IsLeft(config, source.Json),
+            Files = TokenizerFolder.FilesIn(folder),
+        };
+        if (of.Kind == TokenizerKind.WordPiece)
+            return spec with { Normalizer = Normalizer(config) };
+        return config["trim_offsets"].Flag(true)
+            ? spec with { Trimming = new OffsetTrimming(config["add_prefix_space"].Flag(false)) }
+            : spec;
+    }
+
+    private static WordPieceSpec WordPieces(string unknown, PieceSource source) => source.Vocabulary.Contains(unknown)
+        ? new WordPieceSpec(unknown, ContinuingPrefix, MaximumCharacters)
+        : throw new DiagnosticException(Problems.SpecialTokenMissing.In(source.File, unknown, SpecialTokenReader.UnknownKey));
+
+    private static BertNormalizer Normalizer(JsonSection config)
+    {
+        var lowercase = config["do_lower_case"].Flag(true);
+        return new BertNormalizer(
+            CleanText: true, config["tokenize_chinese_chars"].Flag(true), config["strip_accents"].Flag(lowercase), lowercase);
+    }
+
+    private static string Named(TokenizerKind kind) => kind == TokenizerKind.WordPiece ? "a WordPiece vocabulary" : "byte-level BPE";
+}

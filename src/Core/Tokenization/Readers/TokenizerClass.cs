@@ -1,0 +1,129 @@
+using Emotune.Diagnostics;
+
+namespace Emotune.Tokenization.Readers;
+
+/// <summary>What a tokenizer class makes its tokenizer of.</summary>
+internal enum TokenizerKind
+{
+    /// <summary>BERT's words, and WordPiece within a word.</summary>
+    WordPiece,
+
+    /// <summary>GPT-2's words, and byte-level BPE within a word.</summary>
+    ByteLevel,
+
+    /// <summary>Whatever tokenizer.json says.</summary>
+    Json,
+}
+
+/// <summary>
+/// A tokenizer class of Transformers 5. Except for <see cref="TokenizerKind.Json"/>, it takes vocabulary, merges and added tokens from
+/// the files, and everything else from tokenizer_config.json or from its own defaults.
+/// </summary>
+/// <param name="Tokens">The special tokens that it has where no file names one, by their keys.</param>
+internal sealed record TokenizerClass(string Name, TokenizerKind Kind, IReadOnlyDictionary<string, string> Tokens)
+{
+    public const string Key = "tokenizer_class";
+
+    private const string ModelTypeKey = "model_type", FastEnding = "Fast";
+    private const string BertName = "BertTokenizer", RobertaName = "RobertaTokenizer", MpnetName = "MPNetTokenizer";
+
+    private static readonly Dictionary<string, string> BertTokens = new(StringComparer.Ordinal)
+    {
+        ["unk_token"] = "[UNK]",
+        ["sep_token"] = "[SEP]",
+        ["pad_token"] = "[PAD]",
+        ["cls_token"] = "[CLS]",
+        ["mask_token"] = "[MASK]",
+    };
+
+    private static readonly Dictionary<string, string> RobertaTokens = new(StringComparer.Ordinal)
+    {
+        ["bos_token"] = "<s>",
+        ["eos_token"] = "</s>",
+        ["unk_token"] = "<unk>",
+        ["sep_token"] = "</s>",
+        ["pad_token"] = "<pad>",
+        ["cls_token"] = "<s>",
+        ["mask_token"] = "<mask>",
+    };
+
+    private static readonly Dictionary<string, TokenizerClass> Known = new[]
+    {
+        Bert(BertName), Bert("DistilBertTokenizer"), Bert("ElectraTokenizer"), Bert("MobileBertTokenizer"), Bert("ConvBertTokenizer"),
+        Bert("SqueezeBertTokenizer"), Roberta(RobertaName), Roberta("BartTokenizer"), Roberta("LongformerTokenizer"),
+        new TokenizerClass(MpnetName, TokenizerKind.WordPiece, new Dictionary<string, string>(RobertaTokens) { ["unk_token"] = "[UNK]" })
+        {
+            MaskTakesSpace = true,
+            TokensAreNormalized = true,
+        },
+    }.ToDictionary(known => known.Name, StringComparer.Ordinal);
+
+    // Other classes of Transformers, with rules of their own. A name that it does not have means that tokenizer.json is followed.
+    private static readonly HashSet<string> Foreign =
+    [
+        .. """
+            Albert Barthez Bartpho BertGeneration BertJapanese Bertweet BigBird BioGpt Blenderbot BlenderbotSmall Bloom ByT5 CLIP
+            Camembert Canine CodeLlama Cohere Cpm DPRContextEncoder DPRQuestionEncoder DPRReader Deberta DebertaV2 Esm FNet Flaubert
+            Funnel GPT2 GPTNeoX GPTNeoXJapanese GPTSw3 Gemma Herbert LED LayoutLMv2 LayoutLMv3 LayoutXLM Llama Luke Lxmert M2M100
+            MBart MBart50 MLuke Marian MarkupLM Mvp MyT5 Nllb OpenAIGPT PLBart Pegasus Perceiver Phobert ProphetNet Qwen2 Reformer
+            RemBert RoCBert RoFormer Siglip Splinter T5 Tapas Udop XGLM XLM XLMRoberta XLNet
+            """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(name => name + "Tokenizer"),
+    ];
+
+    private static readonly Dictionary<string, string> ByModelType = new(StringComparer.Ordinal)
+    {
+        ["bert"] = BertName,
+        ["distilbert"] = "DistilBertTokenizer",
+        ["electra"] = BertName,
+        ["mpnet"] = MpnetName,
+        ["roberta"] = RobertaName,
+    };
+
+    /// <summary>Whether the class makes its mask token take the white space before it along, where no file describes that token.</summary>
+    public bool MaskTakesSpace { get; init; }
+
+    /// <summary>Whether special tokens are looked for in the normalised text, where no file describes them.</summary>
+    public bool TokensAreNormalized { get; init; }
+
+    /// <summary>The class that follows tokenizer.json.</summary>
+    public static TokenizerClass Json { get; } =
+        new("PreTrainedTokenizerFast", TokenizerKind.Json, new Dictionary<string, string>(StringComparer.Ordinal));
+
+    /// <summary>
+    /// The class of a folder: as tokenizer_config.json names it, else config.json, else by the model's type. Null where none of them says.
+    /// </summary>
+    /// <exception cref="DiagnosticException">EXP3519: its rules are not known.</exception>
+    public static TokenizerClass? Find(string folder, JsonSection config)
+    {
+        if (Find(config) is { } named)
+            return named;
+        var model = JsonSection.ReadIfThere(Path.Combine(folder, TokenizerFolder.ModelConfig));
+        if (Find(model) is { } second)
+            return second;
+        return model[ModelTypeKey].Element.ValueKind == System.Text.Json.JsonValueKind.String
+            && ByModelType.TryGetValue(model[ModelTypeKey].Text(), out var name) ? Known[name] : null;
+    }
+
+    /// <summary>The class that a configuration names; null for none.</summary>
+    public static TokenizerClass? Find(JsonSection config) => config[Key].OptionalText() is { } name ? Of(name, config[Key]) : null;
+
+    /// <summary>The class that reads vocabulary files of a kind where no class is named.</summary>
+    // As RoBERTa's tokenizer was published, with vocab.json and merges.txt alone; Transformers 5 needs a config.json to read it.
+    public static TokenizerClass Unnamed(TokenizerKind kind) =>
+        kind == TokenizerKind.WordPiece ? Known[BertName] : Known[RobertaName] with { MaskTakesSpace = true };
+
+    private static TokenizerClass Of(string given, JsonSection section)
+    {
+        var name = given.EndsWith(FastEnding, StringComparison.Ordinal) ? given[..^FastEnding.Length] : given;
+        if (Known.TryGetValue(name, out var known))
+            return known;
+        return Foreign.Contains(name)
+            ? throw new DiagnosticException(Problems.TokenizerClassUnknown.In(
+                section.File, section.Path, given, string.Join(", ", Known.Keys.Append(Json.Name))))
+            : Json with { Name = given };
+    }
+
+    private static TokenizerClass Bert(string name) => new(name, TokenizerKind.WordPiece, BertTokens);
+
+    private static TokenizerClass Roberta(string name) => new(name, TokenizerKind.ByteLevel, RobertaTokens);
+}
