@@ -5,9 +5,6 @@ namespace Emotune.Benchmarks;
 /// <summary>One thing to measure, by its name on the command line.</summary>
 internal sealed record BenchmarkCase(string Name, Unit Unit, Func<BenchmarkSettings, Measurement> Run)
 {
-    /// <summary>Whether the case multiplies bfloat16: without such products in the processor it would take days.</summary>
-    public bool NeedsBFloat16 => Name.EndsWith(Text(NumericPrecision.Bfloat16), StringComparison.Ordinal);
-
     public static IReadOnlyList<BenchmarkCase> All { get; } =
     [
         .. from shape in Enum.GetValues<Shape>()

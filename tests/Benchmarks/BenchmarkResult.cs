@@ -27,6 +27,9 @@ internal sealed record BenchmarkResult(
 
     public double? B => Unit == Unit.SamplesByProduct ? SamplesPerSecond / Products.BFloat16 : null;
 
+    /// <summary>Samples a second over what the products alone would allow: 1 is the limit.</summary>
+    public double? C => SamplesPerSecond / Measured.Limit;
+
     public double? SecondsTimesGigaflops => Unit == Unit.SecondsTimesProduct ? Measured.Seconds * Products.Float32 : null;
 }
 

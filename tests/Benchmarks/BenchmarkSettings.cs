@@ -7,17 +7,18 @@ namespace Emotune.Benchmarks;
 /// <param name="Shared">Holds <c>models</c> and <c>data</c>.</param>
 /// <param name="Steps">Training steps, the first fifth of which is not timed.</param>
 /// <param name="Repeats">Of what takes seconds or less; the best counts.</param>
-internal sealed record BenchmarkSettings(string Shared, int Steps, int Repeats)
+/// <param name="Isa">What the cases' processes are held to.</param>
+internal sealed record BenchmarkSettings(string Shared, int Steps, int Repeats, InstructionSet Isa = InstructionSet.Best)
 {
     public const int Threads = 2;
     public const int MaxLength = 128;
 
     public string Backbone => Path.Combine(Shared, "models", "all-MiniLM-L6-v2");
 
-    public static BenchmarkSettings Of(bool quick, int? steps)
+    public static BenchmarkSettings Of(BenchmarkArguments options)
     {
         var shared = Environment.GetEnvironmentVariable("SHARED_ROOT") ?? Path.Combine(Repository, "..", "shared");
-        return new(Path.GetFullPath(shared), steps ?? (quick ? 40 : 200), quick ? 1 : 5);
+        return new(Path.GetFullPath(shared), options.Steps ?? (options.Quick ? 40 : 200), options.Quick ? 1 : 5, options.Isa);
     }
 
     /// <summary>The nearest folder above this assembly that holds the experiments' project.</summary>

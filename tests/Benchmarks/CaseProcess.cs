@@ -47,8 +47,10 @@ internal static class CaseProcess
         {
             string[] numbers = [
                 settings.Steps.ToString(CultureInfo.InvariantCulture), settings.Repeats.ToString(CultureInfo.InvariantCulture)];
-            using var process = Process.Start(
-                new ProcessStartInfo(Environment.ProcessPath!, [Verb, benchmark.Name, settings.Shared, .. numbers, file]))!;
+            var start = new ProcessStartInfo(Environment.ProcessPath!, [Verb, benchmark.Name, settings.Shared, .. numbers, file]);
+            foreach (var (name, value) in InstructionSets.Switches(settings.Isa))
+                start.Environment[name] = value;
+            using var process = Process.Start(start)!;
             process.WaitForExit();
             return process.ExitCode == 0
                 ? Json.Read<BenchmarkResult>(file)

@@ -16,6 +16,9 @@ internal sealed record Measurement(double Seconds, double Samples)
     /// <summary>Evaluations of the model, where that is what costs.</summary>
     public int? Evaluations { get; init; }
 
+    /// <summary>Samples a second that the products alone would allow; null where a case is not made of products.</summary>
+    public double? Limit { get; init; }
+
     /// <summary>Of a process that the case started; null: of the case's own.</summary>
     public long? PeakBytes { get; init; }
 

@@ -1,5 +1,5 @@
-// dotnet run -c Release --project tests/Benchmarks [-- --cases train-minilm,forward] [--quick] [--steps N] [--json FILE] [--markdown
-// FILE] [--list]
+// dotnet run -c Release --project tests/Benchmarks [-- --cases train-minilm,forward] [--isa avx2|avx512|best] [--quick] [--steps N]
+// [--json FILE] [--markdown FILE] [--list]
 // Speed and memory beside the machine's own products; needs GoEmotions and MiniLM (SHARED_ROOT, default ../shared).
 using System.Globalization;
 using Emotune.Benchmarks;
@@ -20,18 +20,12 @@ if (options.List)
     return;
 }
 
-var settings = BenchmarkSettings.Of(options.Quick, options.Steps);
+var settings = BenchmarkSettings.Of(options);
 var results = new List<BenchmarkResult>();
 var machine = Machine.Read();
 Console.WriteLine(MarkdownTable.Header);
 foreach (var benchmark in options.Cases)
 {
-    if (benchmark.NeedsBFloat16 && !machine.BFloat16)
-    {
-        Console.Error.WriteLine($"{benchmark.Name} is not measured: this processor has no bfloat16 products.");
-        continue;
-    }
-
     results.Add(CaseProcess.Run(benchmark, settings));
     Console.WriteLine(MarkdownTable.Row(results[^1]));
 }

@@ -28,7 +28,8 @@ internal static class TrainingCase
         var none = new EncodedRows([], [], rows.LabelCount);
         _ = trainer.Train(Comments.First(rows, rows.Count / 5), none);
         var speed = trainer.Train(rows, none).SamplesPerSecond;
+        var limit = StepProducts.Limit(network.Config, Batch, (int)(Batch * rows.Lengths.Average()), adapter is null, precision);
         network.Dispose();
-        return new Measurement(rows.Count / speed, rows.Count) { WordPiecesPerSample = rows.Lengths.Average() };
+        return new Measurement(rows.Count / speed, rows.Count) { WordPiecesPerSample = rows.Lengths.Average(), Limit = limit };
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Emotune.Model.Network;
 
 namespace Emotune.Model.Kernels;
@@ -50,29 +51,50 @@ internal static unsafe class ActivationKernel
     private static void Forward<TNumber, TFunction>(int rows, int width, void* x, float* bias, void* y)
         where TNumber : struct, INumber where TFunction : struct, IActivation
     {
-        for (var row = 0; row < rows; row++)
-        {
-            for (var c = 0; c < width; c += INumber.Lanes)
-            {
-                var (at, count) = ((long)row * width + c, Math.Min(INumber.Lanes, width - c));
-                var value = TFunction.Value(TNumber.Load(x, at, count) + Float32Number.Load(bias, c, count));
-                TNumber.Store(value, y, at, count);
-            }
-        }
+        if (Vector512.IsHardwareAccelerated)
+            Forward<TNumber, TFunction, Lanes16>(rows, width, x, bias, y);
+        else
+            Forward<TNumber, TFunction, Lanes8>(rows, width, x, bias, y);
     }
 
     private static void Backward<TNumber, TFunction>(int rows, int width, void* x, float* bias, void* gradient, float* biasGradient)
         where TNumber : struct, INumber where TFunction : struct, IActivation
     {
+        if (Vector512.IsHardwareAccelerated)
+            Backward<TNumber, TFunction, Lanes16>(rows, width, x, bias, gradient, biasGradient);
+        else
+            Backward<TNumber, TFunction, Lanes8>(rows, width, x, bias, gradient, biasGradient);
+    }
+
+    /// <summary>At a width of its own: the same bits at each.</summary>
+    internal static void Forward<TNumber, TFunction, TLanes>(int rows, int width, void* x, float* bias, void* y)
+        where TNumber : struct, INumber where TFunction : struct, IActivation where TLanes : struct, ILanes<TLanes>
+    {
         for (var row = 0; row < rows; row++)
         {
-            for (var c = 0; c < width; c += INumber.Lanes)
+            for (var c = 0; c < width; c += TLanes.Count)
             {
-                var (at, count) = ((long)row * width + c, Math.Min(INumber.Lanes, width - c));
-                var slope = TFunction.Slope(TNumber.Load(x, at, count) + Float32Number.Load(bias, c, count));
-                var value = TNumber.Load(gradient, at, count) * slope;
-                TNumber.Store(value, x, at, count);
-                Float32Number.Store(Float32Number.Load(biasGradient, c, count) + value, biasGradient, c, count);
+                var (at, count) = ((long)row * width + c, Math.Min(TLanes.Count, width - c));
+                var value = TLanes.Load<TNumber>(x, at, count) + TLanes.Load<Float32Number>(bias, c, count);
+                TFunction.Value(value).Store<TNumber>(y, at, count);
+            }
+        }
+    }
+
+    /// <inheritdoc cref="Forward{TNumber, TFunction, TLanes}"/>
+    internal static void Backward<TNumber, TFunction, TLanes>(
+        int rows, int width, void* x, float* bias, void* gradient, float* biasGradient)
+        where TNumber : struct, INumber where TFunction : struct, IActivation where TLanes : struct, ILanes<TLanes>
+    {
+        for (var row = 0; row < rows; row++)
+        {
+            for (var c = 0; c < width; c += TLanes.Count)
+            {
+                var (at, count) = ((long)row * width + c, Math.Min(TLanes.Count, width - c));
+                var slope = TFunction.Slope(TLanes.Load<TNumber>(x, at, count) + TLanes.Load<Float32Number>(bias, c, count));
+                var value = TLanes.Load<TNumber>(gradient, at, count) * slope;
+                value.Store<TNumber>(x, at, count);
+                (TLanes.Load<Float32Number>(biasGradient, c, count) + value).Store<Float32Number>(biasGradient, c, count);
             }
         }
     }

@@ -1,27 +1,26 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace Emotune.Model.Kernels;
 
 /// <summary>A non-linearity and its slope.</summary>
 internal interface IActivation
 {
-    static abstract Vector512<float> Value(Vector512<float> x);
+    static abstract TLanes Value<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes>;
 
-    static abstract Vector512<float> Slope(Vector512<float> x);
+    static abstract TLanes Slope<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes>;
 }
 
 /// <summary>x · Φ(x) (Hendrycks and Gimpel 2016, arXiv:1606.08415).</summary>
 internal readonly struct GeluFunction : IActivation
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Value(Vector512<float> x) => x * VectorMath.Normal(x).Below;
+    public static TLanes Value<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes> => x * VectorMath.Normal(x).Below;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Slope(Vector512<float> x)
+    public static TLanes Slope<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes>
     {
         var (below, density) = VectorMath.Normal(x);
-        return Vector512.FusedMultiplyAdd(x, density, below);
+        return TLanes.FusedMultiplyAdd(x, density, below);
     }
 }
 
@@ -31,18 +30,20 @@ internal readonly struct GeluNewFunction : IActivation
     private const float Root = 0.797884561f, Cubic = 0.044715f;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Value(Vector512<float> x) => x * 0.5f * (Vector512<float>.One + Inner(x));
+    public static TLanes Value<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes> =>
+        x * TLanes.Of(0.5f) * (TLanes.Of(1) + Inner(x));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Slope(Vector512<float> x)
+    public static TLanes Slope<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes>
     {
-        var t = Inner(x);
-        var inner = (x * x * (3 * Cubic) + Vector512<float>.One) * Root;
-        return (Vector512<float>.One + t + x * (Vector512<float>.One - t * t) * inner) * 0.5f;
+        var (t, one) = (Inner(x), TLanes.Of(1));
+        var inner = (x * x * TLanes.Of(3 * Cubic) + one) * TLanes.Of(Root);
+        return (one + t + x * (one - t * t) * inner) * TLanes.Of(0.5f);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Inner(Vector512<float> x) => VectorMath.Tanh(x * (x * x * Cubic + Vector512<float>.One) * Root);
+    private static TLanes Inner<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes> =>
+        VectorMath.Tanh(x * (x * x * TLanes.Of(Cubic) + TLanes.Of(1)) * TLanes.Of(Root));
 }
 
 /// <summary>max(x, 0), of slope 0 at 0.</summary>
@@ -50,9 +51,9 @@ internal readonly struct ReluFunction : IActivation
 {
     // Written so that a NaN stays one.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Value(Vector512<float> x) => Vector512.MaxNative(Vector512<float>.Zero, x);
+    public static TLanes Value<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes> => TLanes.Max(TLanes.Of(0), x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Slope(Vector512<float> x) =>
-        Vector512.GreaterThan(x, Vector512<float>.Zero) & Vector512<float>.One;
+    public static TLanes Slope<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes> =>
+        TLanes.WhereLess(TLanes.Of(0), x, TLanes.Of(1), TLanes.Of(0));
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Emotune.Model.Kernels;
@@ -175,6 +176,7 @@ internal sealed unsafe class AttentionKernel<TNumber>(int heads, int headSize) :
     }
 
     // What fills the row up becomes zero.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Softmax(float* row, int length)
     {
         for (var j = length; j % Lanes != 0; j++)
@@ -204,6 +206,7 @@ internal sealed unsafe class AttentionKernel<TNumber>(int heads, int headSize) :
     }
 
     // dS = P · (dP − Σ dP · P)
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void SoftmaxBackward(float* gradient, float* probabilities, int length, DropoutBits? dropout, long element)
     {
         var sum = Vector512<float>.Zero;

@@ -36,9 +36,26 @@ internal sealed unsafe class DropoutBits : IDisposable
     {
         var at = element - _offset;
         var bits = (uint)(Unsafe.ReadUnaligned<ulong>(_first + (at >> 5)) >> (int)(at & 31));
+        return Vector512.IsHardwareAccelerated
+            ? values * Scale & Kept(bits)
+            : Vector512.Create(values.GetLower() * Scale & KeptHalf(bits), values.GetUpper() * Scale & KeptHalf(bits >> 8));
+    }
+
+    /// <summary>All ones in the lanes whose bits are set, of the lowest sixteen.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Kept(uint bits)
+    {
+        if (!Vector512.IsHardwareAccelerated)
+            return Vector512.Create(KeptHalf(bits), KeptHalf(bits >> 8));
         var lanes = Vector512.Create(1u, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768);
-        var kept = Vector512.Equals(Vector512.Create(bits) & lanes, lanes);
-        return values * Scale & kept.AsSingle();
+        return Vector512.Equals(Vector512.Create(bits) & lanes, lanes).AsSingle();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> KeptHalf(uint bits)
+    {
+        var lanes = Vector256.Create(1u, 2, 4, 8, 16, 32, 64, 128);
+        return Vector256.Equals(Vector256.Create(bits) & lanes, lanes).AsSingle();
     }
 
     public void Dispose() => _words.Dispose();

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Emotune.Model.Kernels;
@@ -18,7 +19,8 @@ namespace Emotune.Model.Kernels;
 ///   Up     for 4 rows at once: for c: for j    y[row, c]       += sum over j of reduced[row, j] * factor[j, c]
 ///   Outer  for 4 rows at once: for c: for j    gradient[j, c]  += sum over row of reduced[row, j] * x[row, c]
 /// </code>
-/// c goes over vectors of sixteen. What is left over of 8 j or 4 rows goes one at a time.
+/// c goes over vectors of sixteen. What is left over of 8 j or 4 rows goes one at a time. Without AVX-512 the runtime inlines only so
+/// many operations into one method: each product stays a method of its own.
 /// </remarks>
 internal static unsafe class LowRankKernel
 {
@@ -27,6 +29,7 @@ internal static unsafe class LowRankKernel
     /// <summary>reduced[row, j] = Σ x̃[row] · factor[j], with x̃ = dropout(x).</summary>
     /// <param name="factor">(rank, width)</param>
     /// <param name="reduced">(rows, rank)</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Down<TNumber>(
         int rows, int width, int rank, Part x, float* factor, DropoutBits? dropout, long element, float* reduced)
         where TNumber : struct, INumber
@@ -42,6 +45,7 @@ internal static unsafe class LowRankKernel
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Down8<TNumber>(
         int width, void* x, float* factor, DropoutBits? dropout, long element, float* reduced) where TNumber : struct, INumber
     {
@@ -79,6 +83,7 @@ internal static unsafe class LowRankKernel
     /// <summary>y[row] += dropout(Σ reduced[row, j] · factor[j])</summary>
     /// <param name="reduced">(rows, rank)</param>
     /// <param name="factor">(rank, width)</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Up<TNumber>(
         int rows, int width, int rank, float* reduced, float* factor, DropoutBits? dropout, long element, Part y)
         where TNumber : struct, INumber
@@ -130,6 +135,7 @@ internal static unsafe class LowRankKernel
     /// <summary>gradient[j] += Σ reduced[row, j] · dropout(x[row])</summary>
     /// <param name="reduced">(rows, rank)</param>
     /// <param name="gradient">(rank, width)</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Outer<TNumber>(
         int rows, int width, int rank, float* reduced, Part x, DropoutBits? dropout, long element, float* gradient)
         where TNumber : struct, INumber

@@ -17,6 +17,11 @@ internal unsafe interface INumber
     static abstract Vector512<float> Load(void* numbers, long index, int count);
 
     static abstract void Store(Vector512<float> values, void* numbers, long index, int count);
+
+    /// <summary>As <see cref="Load"/>, of eight numbers.</summary>
+    static abstract Vector256<float> LoadHalf(void* numbers, long index, int count);
+
+    static abstract void StoreHalf(Vector256<float> values, void* numbers, long index, int count);
 }
 
 /// <summary>Single precision.</summary>
@@ -35,6 +40,20 @@ internal readonly unsafe struct Float32Number : INumber
             values.Store((float*)numbers + index);
         else
             StorePart(values, (float*)numbers + index, count);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> LoadHalf(void* numbers, long index, int count) => count == INumber.Lanes / 2
+        ? Vector256.Load((float*)numbers + index)
+        : LoadPart((float*)numbers + index, count).GetLower();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreHalf(Vector256<float> values, void* numbers, long index, int count)
+    {
+        if (count == INumber.Lanes / 2)
+            values.Store((float*)numbers + index);
+        else
+            StorePart(Vector512.Create(values, default), (float*)numbers + index, count);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -76,24 +95,58 @@ internal readonly unsafe struct BFloat16Number : INumber
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Widen(Vector256<ushort> numbers)
+    public static Vector256<float> LoadHalf(void* numbers, long index, int count) => Widen(
+        count == INumber.Lanes / 2 ? Vector128.Load((ushort*)numbers + index) : LoadPart((ushort*)numbers + index, count).GetLower());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreHalf(Vector256<float> values, void* numbers, long index, int count)
     {
-        if (Avx512F.IsSupported)
-            return (Avx512F.ConvertToVector512UInt32(numbers) << 16).AsSingle();
-        var (lower, upper) = Vector256.Widen(numbers);
-        return (Vector512.Create(lower, upper) << 16).AsSingle();
+        var rounded = Narrow(values);
+        if (count == INumber.Lanes / 2)
+            rounded.Store((ushort*)numbers + index);
+        else
+            StorePart(Vector256.Create(rounded, default), (ushort*)numbers + index, count);
+    }
+
+    /// <summary>The nearest numbers of this form, in single precision.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Round(Vector512<float> values) => Widen(Narrow(values));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Widen(Vector256<ushort> numbers) => Avx512F.IsSupported
+        ? (Avx512F.ConvertToVector512UInt32(numbers) << 16).AsSingle()
+        : Vector512.Create(Widen(numbers.GetLower()), Widen(numbers.GetUpper()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Widen(Vector128<ushort> numbers)
+    {
+        if (Avx2.IsSupported)
+            return (Avx2.ConvertToVector256Int32(numbers) << 16).AsSingle();
+        var (lower, upper) = Vector128.Widen(numbers);
+        return (Vector256.Create(lower, upper) << 16).AsSingle();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<ushort> Narrow(Vector512<float> values)
     {
+        if (!Avx512F.IsSupported)
+            return Vector256.Create(Narrow(values.GetLower()), Narrow(values.GetUpper()));
         var bits = values.AsUInt32();
         var rounded = bits + Vector512.Create(0x7FFFu) + ((bits >> 16) & Vector512<uint>.One);
         // Rounding could carry a NaN into a number, which would hide it.
-        rounded = Vector512.ConditionalSelect(Vector512.Equals(values, values).AsUInt32(), rounded, Vector512.Create(QuietNaN)) >> 16;
-        return Avx512F.IsSupported
-            ? Avx512F.ConvertToVector256UInt16(rounded)
-            : Vector256.Narrow(rounded.GetLower(), rounded.GetUpper());
+        rounded = Vector512.ConditionalSelect(Vector512.Equals(values, values).AsUInt32(), rounded, Vector512.Create(QuietNaN));
+        return Avx512F.ConvertToVector256UInt16(rounded >> 16);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<ushort> Narrow(Vector256<float> values)
+    {
+        var bits = values.AsUInt32();
+        var rounded = bits + Vector256.Create(0x7FFFu) + ((bits >> 16) & Vector256<uint>.One);
+        rounded = Vector256.ConditionalSelect(Vector256.Equals(values, values).AsUInt32(), rounded, Vector256.Create(QuietNaN)) >> 16;
+        return Sse41.IsSupported
+            ? Sse41.PackUnsignedSaturate(rounded.GetLower().AsInt32(), rounded.GetUpper().AsInt32())
+            : Vector128.Narrow(rounded.GetLower(), rounded.GetUpper());
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

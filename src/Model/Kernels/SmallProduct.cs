@@ -15,9 +15,10 @@ internal static unsafe class SmallProduct
         for (; i + 4 <= m; i += 4)
         {
             var j = 0;
-            for (; j + 2 * Lanes <= n; j += 2 * Lanes)
+            // AVX2 has sixteen registers of half the width: eight sums of sixteen numbers would fill them all.
+            for (; Vector512.IsHardwareAccelerated && j + 2 * Lanes <= n; j += 2 * Lanes)
                 Tile4By2(k, a + (long)i * aRow, aRow, aColumn, b + j, bRow, c + (long)i * cRow + j, cRow);
-            if (j < n)
+            for (; j < n; j += Lanes)
                 Tile4By1(k, a + (long)i * aRow, aRow, aColumn, b + j, bRow, c + (long)i * cRow + j, cRow);
         }
         for (; i < m; i++)

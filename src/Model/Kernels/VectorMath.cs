@@ -3,48 +3,53 @@ using System.Runtime.Intrinsics;
 
 namespace Emotune.Model.Kernels;
 
-/// <summary>Elementary functions of sixteen numbers at once, to within some units of the last place.</summary>
+/// <summary>Elementary functions of many numbers at once, to within some units of the last place.</summary>
 internal static class VectorMath
 {
+    /// <summary>e to the x, at the processor's width.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Exp(Vector512<float> x) => Vector512.IsHardwareAccelerated
+        ? Exp(new Lanes16(x)).Values
+        : Vector512.Create(Exp(new Lanes8(x.GetLower())).Values, Exp(new Lanes8(x.GetUpper())).Values);
+
     /// <summary>e to the x: 2ⁿ · eʳ with |r| ≤ ln 2 ÷ 2 and a polynomial of degree seven for eʳ.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Exp(Vector512<float> x)
+    public static TLanes Exp<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes>
     {
         // In this order a NaN stays one.
-        x = Vector512.MaxNative(Vector512.Create(-87.3f), Vector512.MinNative(Vector512.Create(88.3f), x));
-        var n = Vector512.Round(x * 1.44269504f);
-        var r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-0.693359375f), x);
-        r = Vector512.FusedMultiplyAdd(n, Vector512.Create(2.12194440e-4f), r);
-        var p = Vector512.Create(1f / 5040);
-        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(1f / 720));
-        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(1f / 120));
-        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(1f / 24));
-        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(1f / 6));
-        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(0.5f));
-        p = Vector512.FusedMultiplyAdd(p * r, r, r) + Vector512<float>.One;
-        return p * ((Vector512.ConvertToInt32Native(n) + Vector512.Create(127)) << 23).AsSingle();
+        x = TLanes.Max(TLanes.Of(-87.3f), TLanes.Min(TLanes.Of(88.3f), x));
+        var n = TLanes.Round(x * TLanes.Of(1.44269504f));
+        var r = TLanes.FusedMultiplyAdd(n, TLanes.Of(-0.693359375f), x);
+        r = TLanes.FusedMultiplyAdd(n, TLanes.Of(2.12194440e-4f), r);
+        var p = TLanes.Of(1f / 5040);
+        p = TLanes.FusedMultiplyAdd(p, r, TLanes.Of(1f / 720));
+        p = TLanes.FusedMultiplyAdd(p, r, TLanes.Of(1f / 120));
+        p = TLanes.FusedMultiplyAdd(p, r, TLanes.Of(1f / 24));
+        p = TLanes.FusedMultiplyAdd(p, r, TLanes.Of(1f / 6));
+        p = TLanes.FusedMultiplyAdd(p, r, TLanes.Of(0.5f));
+        p = TLanes.FusedMultiplyAdd(p * r, r, r) + TLanes.Of(1);
+        return p * TLanes.PowerOfTwo(n);
     }
 
     /// <summary>The normal distribution at x: probability of being below it, and density.</summary>
     /// <remarks>The tail by Abramowitz and Stegun 7.1.26, within 1e-7.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static (Vector512<float> Below, Vector512<float> Density) Normal(Vector512<float> x)
+    public static (TLanes Below, TLanes Density) Normal<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes>
     {
-        var bell = Exp(x * x * -0.5f);
-        var t = Vector512<float>.One / Vector512.FusedMultiplyAdd(
-            Vector512.Abs(x), Vector512.Create(0.3275911f * 0.707106781f), Vector512<float>.One);
-        var p = Vector512.Create(1.061405429f);
-        p = Vector512.FusedMultiplyAdd(p, t, Vector512.Create(-1.453152027f));
-        p = Vector512.FusedMultiplyAdd(p, t, Vector512.Create(1.421413741f));
-        p = Vector512.FusedMultiplyAdd(p, t, Vector512.Create(-0.284496736f));
-        p = Vector512.FusedMultiplyAdd(p, t, Vector512.Create(0.254829592f));
-        var tail = p * t * bell * 0.5f;
-        var below = Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512<float>.Zero), tail, Vector512<float>.One - tail);
-        return (below, bell * 0.398942280f);
+        var bell = Exp(x * x * TLanes.Of(-0.5f));
+        var t = TLanes.Of(1) / TLanes.FusedMultiplyAdd(TLanes.Abs(x), TLanes.Of(0.3275911f * 0.707106781f), TLanes.Of(1));
+        var p = TLanes.Of(1.061405429f);
+        p = TLanes.FusedMultiplyAdd(p, t, TLanes.Of(-1.453152027f));
+        p = TLanes.FusedMultiplyAdd(p, t, TLanes.Of(1.421413741f));
+        p = TLanes.FusedMultiplyAdd(p, t, TLanes.Of(-0.284496736f));
+        p = TLanes.FusedMultiplyAdd(p, t, TLanes.Of(0.254829592f));
+        var tail = p * t * bell * TLanes.Of(0.5f);
+        var below = TLanes.WhereLess(x, TLanes.Of(0), tail, TLanes.Of(1) - tail);
+        return (below, bell * TLanes.Of(0.398942280f));
     }
 
     /// <summary>1 − 2 ÷ (1 + e²ˣ)</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Tanh(Vector512<float> x) =>
-        Vector512<float>.One - Vector512.Create(2f) / (Vector512<float>.One + Exp(x + x));
+    public static TLanes Tanh<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes> =>
+        TLanes.Of(1) - TLanes.Of(2) / (TLanes.Of(1) + Exp(x + x));
 }

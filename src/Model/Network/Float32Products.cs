@@ -4,7 +4,7 @@ using TorchSharp;
 namespace Emotune.Model.Network;
 
 /// <summary>
-/// Which library computes libtorch's single-precision products: MKL by default; on AMD processors oneDNN takes half of its time.
+/// Which library computes libtorch's single-precision products: MKL by default, oneDNN where <see cref="ProductRule"/> says so.
 /// The switch is a C++ function that TorchSharp does not wrap, so it is reached by its exported name.
 /// </summary>
 /// <remarks>
@@ -26,9 +26,19 @@ internal static unsafe class Float32Products
     /// <summary>The library in use: <see cref="Mkl"/> or <see cref="OneDnn"/>.</summary>
     public static string Current { get; private set; } = Mkl;
 
-    /// <summary>Makes oneDNN compute products where it can be reached and computes them in single precision.</summary>
+    /// <summary>Takes the library that is faster on this processor.</summary>
     /// <returns>What is in use from now on.</returns>
     public static string UseFastest()
+    {
+        if (ProductRule.Here.Float32 == OneDnn)
+            return UseOneDnn();
+        UseDefault();
+        return Current;
+    }
+
+    /// <summary>Makes oneDNN compute products where it can be reached and computes them in single precision.</summary>
+    /// <returns>What is in use from now on.</returns>
+    public static string UseOneDnn()
     {
         lock (Gate)
         {

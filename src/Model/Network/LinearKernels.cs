@@ -10,7 +10,7 @@ internal static class LinearKernels
     public static ILinearKernel Of(NumericPrecision precision, bool weightsAreFixed = false) => precision switch
     {
         NumericPrecision.Float32 => NativeLinearKernel.Instance,
-        NumericPrecision.Bfloat16 => new BFloat16LinearKernel(weightsAreFixed),
+        NumericPrecision.Bfloat16 => new BFloat16LinearKernel(weightsAreFixed, ProductRule.Here.BFloat16),
         _ => throw new ArgumentOutOfRangeException(nameof(precision), precision, null),
     };
 }
@@ -19,27 +19,41 @@ internal static class LinearKernels
 /// Products of numbers rounded to bfloat16, forward and backward, as PyTorch's autocast computes them; weights, their
 /// gradients and everything between the layers stay in single precision.
 /// </summary>
-internal sealed class BFloat16LinearKernel(bool weightsAreFixed) : ILinearKernel
+/// <remarks>
+/// Single-precision products are of the same factors and are rounded where the processor's own are. Autograd rounds the gradients that
+/// go back through a rounding.
+/// </remarks>
+internal sealed class BFloat16LinearKernel(bool weightsAreFixed, BFloat16Way way) : ILinearKernel
 {
     // Frozen weights are converted once; the table lets go of them together with the network.
     private readonly ConditionalWeakTable<Tensor, Tensor> _converted = [];
 
+    /// <summary>What makes the products.</summary>
+    public BFloat16Way Way => way;
+
     public Tensor Multiply(Tensor x, Tensor weight, Tensor? bias)
     {
-        var product = nn.functional.linear(x.to(ScalarType.BFloat16), Converted(weight), bias is null ? null : Converted(bias));
-        return product.to(ScalarType.Float32);
+        var product = nn.functional.linear(Round(x), Converted(weight), bias is null ? null : Converted(bias));
+        return way == BFloat16Way.Processor ? product.to(ScalarType.Float32) : Round(product);
+    }
+
+    // Where single precision multiplies, the rounded number goes back into its form.
+    private Tensor Round(Tensor x)
+    {
+        var rounded = x.to(ScalarType.BFloat16);
+        return way == BFloat16Way.Processor ? rounded : rounded.to(ScalarType.Float32);
     }
 
     private Tensor Converted(Tensor weight)
     {
         if (weight.requires_grad && !weightsAreFixed)
-            return weight.to(ScalarType.BFloat16);
-        return _converted.GetValue(weight, static w =>
+            return Round(weight);
+        return _converted.GetValue(weight, w =>
         {
             using var noGradients = no_grad();
             // A prediction may come first, and autograd takes no tensor that was made under its inference mode.
             using var ordinary = inference_mode(false);
-            return w.to(ScalarType.BFloat16).DetachFromDisposeScope();
+            return Round(w).DetachFromDisposeScope();
         });
     }
 }

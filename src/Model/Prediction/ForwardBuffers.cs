@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace Emotune.Model.Prediction;
 
 /// <summary>What one thread's forward passes work in; grown to its largest batch and used again for each.</summary>
-internal sealed unsafe class ForwardBuffers<TNumber>(EncoderConfig config) : IDisposable where TNumber : struct, INumber
+internal sealed unsafe class ForwardBuffers<TNumber>(EncoderConfig config, BFloat16Way way) : IDisposable where TNumber : struct, INumber
 {
     private readonly NativeFloats _probabilities = new();
 
@@ -27,6 +27,8 @@ internal sealed unsafe class ForwardBuffers<TNumber>(EncoderConfig config) : IDi
     /// <summary>(N, intermediate)</summary>
     public Matrix Hidden { get; } = new(TNumber.Type, config.IntermediateSize);
 
+    public Multiplier Multiplier { get; } = Multiplier.For<TNumber>(way);
+
     public AttentionKernel<TNumber> Attention { get; } = new(config.HeadCount, config.HeadSize);
 
     /// <summary>One comment's attention probabilities.</summary>
@@ -45,6 +47,7 @@ internal sealed unsafe class ForwardBuffers<TNumber>(EncoderConfig config) : IDi
         foreach (var matrix in Matrices)
             matrix.Dispose();
         Attention.Dispose();
+        Multiplier.Dispose();
         _probabilities.Dispose();
     }
 

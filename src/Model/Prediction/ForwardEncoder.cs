@@ -18,12 +18,14 @@ internal sealed class ForwardEncoder<TNumber> : IForwardEncoder where TNumber : 
     private readonly ForwardLayer<TNumber>[] _layers;
     private readonly ForwardBuffers<TNumber>[] _buffers;
 
-    public ForwardEncoder(SequenceClassifier network, int threads)
+    public ForwardEncoder(SequenceClassifier network, int threads, BFloat16Way way)
     {
         var (table, config, names) = (new WeightTable(network), network.Config, network.Names);
         _embeddings = new ForwardEmbeddings<TNumber>(table, config, names);
-        _layers = [.. Enumerable.Range(0, config.LayerCount).Select(i => new ForwardLayer<TNumber>(table, names.Layer(i), config, names))];
-        _buffers = [.. Enumerable.Range(0, threads).Select(_ => new ForwardBuffers<TNumber>(config))];
+        _buffers = [.. Enumerable.Range(0, threads).Select(_ => new ForwardBuffers<TNumber>(config, way))];
+        using var multiplier = Multiplier.For<TNumber>(way);
+        _layers = [.. Enumerable.Range(0, config.LayerCount)
+            .Select(i => new ForwardLayer<TNumber>(table, names.Layer(i), config, names, multiplier))];
     }
 
     public Matrix Forward(int thread, PackedRows rows)

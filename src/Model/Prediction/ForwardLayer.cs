@@ -11,13 +11,13 @@ internal sealed unsafe class ForwardLayer<TNumber> : IDisposable where TNumber :
     private readonly Tensor[] _weights, _biases;
     private readonly ForwardNorm<TNumber> _attentionNorm, _outputNorm;
 
-    public ForwardLayer(WeightTable table, string layer, EncoderConfig config, EncoderNames names)
+    public ForwardLayer(WeightTable table, string layer, EncoderConfig config, EncoderNames names, Multiplier multiplier)
     {
         _config = config;
         string[][] products = [
             [names.Query, names.Key, names.Value], [names.AttentionOutput], [names.FeedForwardInput], [names.FeedForwardOutput]];
-        _weights = [.. products.Select(p => table.Joined(p.Select(n => $"{layer}.{n}.weight"), TNumber.Type))];
-        _biases = [.. products.Select(p => table.Joined(p.Select(n => $"{layer}.{n}.bias"), ScalarType.Float32))];
+        _weights = [.. products.Select(p => table.Joined(p.Select(n => $"{layer}.{n}.weight"), multiplier))];
+        _biases = [.. products.Select(p => table.Joined(p.Select(n => $"{layer}.{n}.bias")))];
         (_attentionNorm, _outputNorm) = (table.Norm<TNumber>($"{layer}.{names.AttentionNorm}"),
             table.Norm<TNumber>($"{layer}.{names.OutputNorm}"));
     }
@@ -26,18 +26,18 @@ internal sealed unsafe class ForwardLayer<TNumber> : IDisposable where TNumber :
     public void Forward(PackedRows rows, ForwardBuffers<TNumber> buffers)
     {
         var tokens = rows.Tokens;
-        Multiply(0, tokens, buffers.Input, buffers.Projected);
+        Multiply(0, tokens, buffers, buffers.Input, buffers.Projected);
         for (var row = 0; row < rows.Count; row++)
         {
             var sequence = new PackedSequence(rows.Starts[row], rows.Length(row), 0, 0);
             buffers.Attention.Forward(sequence, buffers.Projected, Bias(0), buffers.Probabilities, null, buffers.Context);
         }
-        Multiply(1, tokens, buffers.Context, buffers.Change);
+        Multiply(1, tokens, buffers, buffers.Context, buffers.Change);
         _attentionNorm.AddAndNormalise(tokens, buffers.States, buffers.Change, Bias(1), buffers.Input);
-        Multiply(2, tokens, buffers.Input, buffers.Hidden);
+        Multiply(2, tokens, buffers, buffers.Input, buffers.Hidden);
         ActivationKernel.Forward<TNumber>(
             _config.Activation, tokens, _config.IntermediateSize, buffers.Hidden.Row(0), Bias(2), buffers.Hidden.Row(0));
-        Multiply(3, tokens, buffers.Hidden, buffers.Change);
+        Multiply(3, tokens, buffers, buffers.Hidden, buffers.Change);
         _outputNorm.AddAndNormalise(tokens, buffers.States, buffers.Change, Bias(3), buffers.Input);
     }
 
@@ -49,9 +49,9 @@ internal sealed unsafe class ForwardLayer<TNumber> : IDisposable where TNumber :
 
     private float* Bias(int product) => (float*)TensorAddress.Of(_biases[product]);
 
-    private void Multiply(int product, int tokens, Matrix input, Matrix output)
+    private void Multiply(int product, int tokens, ForwardBuffers<TNumber> buffers, Matrix input, Matrix output)
     {
-        using Tensor from = input.Rows(0, tokens), to = output.Rows(0, tokens), weight = _weights[product].t();
-        to.addmm_(from, weight, 0, 1);
+        using var weight = _weights[product].t();
+        buffers.Multiplier.Multiply(input, 0, tokens, weight, output);
     }
 }

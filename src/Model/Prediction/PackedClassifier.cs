@@ -20,15 +20,17 @@ internal sealed unsafe class PackedClassifier : IDisposable
 
     /// <param name="threads">How many batches are computed at once; the results do not depend on it.</param>
     /// <exception cref="ArgumentException">The network has an adapter that is not merged into its weights.</exception>
-    public PackedClassifier(SequenceClassifier network, NumericPrecision precision = NumericPrecision.Float32, int threads = 1)
+    /// <param name="way">How bfloat16 is multiplied; null for what is best here.</param>
+    public PackedClassifier(
+        SequenceClassifier network, NumericPrecision precision = NumericPrecision.Float32, int threads = 1, BFloat16Way? way = null)
     {
         if (network.Linears.Any(l => l.Adapter is not (null or LoraLinear { Merged: true })))
             throw new ArgumentException("The network's adapter has to be merged into its weights first.", nameof(network));
         Network = network;
         network.eval();
         _encoder = precision == NumericPrecision.Bfloat16
-            ? new ForwardEncoder<BFloat16Number>(network, threads)
-            : new ForwardEncoder<Float32Number>(network, threads);
+            ? new ForwardEncoder<BFloat16Number>(network, threads, way ?? ProductRule.Here.BFloat16)
+            : new ForwardEncoder<Float32Number>(network, threads, default);
         _team = new ShardTeam(threads, torch.get_num_threads());
     }
 

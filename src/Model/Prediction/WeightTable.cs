@@ -14,12 +14,23 @@ internal sealed unsafe class WeightTable(SequenceClassifier network)
     private readonly Dictionary<string, Parameter> _parameters = network.NamedParameters.ToDictionary(
         p => p.Name, p => p.Value, StringComparer.Ordinal);
 
-    /// <summary>Several parameters below each other, copied, in another number type.</summary>
-    public Tensor Joined(IEnumerable<string> names, ScalarType type)
+    /// <summary>Several parameters below each other, copied.</summary>
+    public Tensor Joined(IEnumerable<string> names)
     {
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
-        return cat([.. names.Select(n => (Tensor)_parameters[n])], 0).to(type, copy: true).DetachFromDisposeScope();
+        return cat([.. names.Select(n => (Tensor)_parameters[n])], 0).to(ScalarType.Float32, copy: true).DetachFromDisposeScope();
+    }
+
+    /// <summary>The same as weights of products.</summary>
+    public Tensor Joined(IEnumerable<string> names, Multiplier multiplier)
+    {
+        using var scope = NewDisposeScope();
+        using var noGradients = no_grad();
+        using var joined = Joined(names);
+        var weights = empty(joined.shape, dtype: multiplier.WeightType);
+        multiplier.TakeWeights(joined, weights);
+        return weights.DetachFromDisposeScope();
     }
 
     public float* Address(string name) => (float*)TensorAddress.Of(_parameters[name]);

@@ -1,5 +1,6 @@
 using Emotune.Diagnostics;
 using Emotune.Model.Data;
+using Emotune.Model.Network;
 using Emotune.Model.Prediction;
 
 namespace Emotune.Model.Stages;
@@ -25,6 +26,8 @@ internal static class PredictStage
     {
         using var loaded = request.Model.Load(request.Inference);
         loaded.RequireVocabulary();
+        if (ProductRule.Describe(request.Inference.Precision) is { } products)
+            progress(products);
         var clock = System.Diagnostics.Stopwatch.StartNew();
         var rows = 0;
         (Split Split, PreparedSplit Prepared)[] splits = [

@@ -51,6 +51,8 @@ internal static class PretrainStage
             request.FromScratch
                 ? "from scratch"
                 : model.HasFreshHead ? "the encoder's weights under a fresh head" : "the encoder's weights and its own head");
+        if (ProductRule.Describe(request.Options.Precision) is { } products)
+            log.Remark(products);
         var masking = new TokenMasking(
             request.Options.Seed, tokenizer.MaskId, tokenizer.VocabularySize, tokenizer.IsSpecial, request.MaskingProbability);
         var hooks = StageHooks.Of(log, request.CheckpointFolder, request.CheckpointEvery);

@@ -72,6 +72,8 @@ internal static class TrainStage
         foreach (var remark in Remarks(classifier, request))
             log.Remark(remark);
         log.Progress(Describe(counts, request.Options));
+        if (options.Epochs > 0 && ProductRule.Describe(options.Precision) is { } products)
+            log.Remark(products);
         var result = options.Epochs == 0
             ? null
             : new Trainer(network, options, classifier.Config.Encoder.PadTokenId)

@@ -75,8 +75,9 @@ internal sealed class TrainedClassifier : ITrainedNetwork, IDisposable
         var merged = _adapter?.Merge() ?? false;
         try
         {
-            using var classifier = new PackedClassifier(
-                _network, Linear is BFloat16LinearKernel ? NumericPrecision.Bfloat16 : NumericPrecision.Float32, _threads);
+            using var classifier = Linear is BFloat16LinearKernel half
+                ? new PackedClassifier(_network, NumericPrecision.Bfloat16, _threads, half.Way)
+                : new PackedClassifier(_network, NumericPrecision.Float32, _threads);
             return new PackedPredictor(classifier).Predict(rows, cancellation: cancellation);
         }
         finally

@@ -31,7 +31,7 @@ internal static class CostFile
     public static void Write(
         string folder, TimeSpan elapsed, StageYield yield, IReadOnlyList<string> reasons, OverriddenBy? overriddenBy = null)
     {
-        var processor = Processor.Read();
+        var processor = ProcessorDescription.Read();
         var bytes = new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Length);
         var cost = new StageCost(
             elapsed.TotalSeconds, yield.SamplesPerSecond, PeakMemoryBytes(), bytes,

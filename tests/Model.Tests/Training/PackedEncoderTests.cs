@@ -143,7 +143,10 @@ public sealed class PackedEncoderTests
         ScalarType precision, int? threads)
     {
         using var trained = adapter is null ? TrainedClassifier.Full(network) : TrainedClassifier.Lora(adapter);
-        trained.Linear = LinearKernels.Of(precision == ScalarType.BFloat16 ? NumericPrecision.Bfloat16 : NumericPrecision.Float32);
+        // Of bfloat16 made of single precision: BFloat16WayTests.
+        trained.Linear = precision == ScalarType.BFloat16
+            ? new BFloat16LinearKernel(weightsAreFixed: false, BFloat16Way.Processor)
+            : NativeLinearKernel.Instance;
         trained.Dropout = dropout;
         trained.SetTraining(true);
         if (threads is { } count)

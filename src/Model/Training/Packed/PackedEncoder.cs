@@ -39,16 +39,17 @@ internal sealed unsafe class PackedEncoder<TNumber> : IPackedEncoder where TNumb
     private readonly PackedLayer<TNumber>[] _layers;
     private readonly Matrix _last;
     private readonly LayerMemory[] _memories;
-    private readonly Tensor[] _scratch;
+    private readonly Multiplier[] _multipliers;
     private readonly int _lowest;
     private (PackedBatch Batch, Tensor Features, bool Drops)? _pass;
     private bool _first;
 
-    public PackedEncoder(SequenceClassifier network, int threads)
+    public PackedEncoder(SequenceClassifier network, int threads, BFloat16Way way)
     {
         (_config, _pooling) = (network.Config, network.Pooling);
         _team = new ShardTeam(threads, threads);
-        _shared = new SharedRows(_config, TNumber.Type);
+        _multipliers = [.. Enumerable.Range(0, threads).Select(_ => Multiplier.For<TNumber>(way))];
+        _shared = new SharedRows(_config, TNumber.Type, _multipliers);
         _embeddings = new(network.Encoder.Embeddings, _config, _shared, threads);
         _layers = [.. network.Encoder.Layers.Select(l => new PackedLayer<TNumber>(l, _config, _shared, threads))];
         _last = new Matrix(TNumber.Type, _config.HiddenSize);
@@ -59,11 +60,6 @@ internal sealed unsafe class PackedEncoder<TNumber> : IPackedEncoder where TNumb
                 .Select(_ => new LayerMemory(_config, TNumber.Type))];
         for (var i = 0; i < _layers.Length; i++)
             _layers[i].Memory = _memories[Math.Max(0, i - (_layers.Length - _memories.Length))];
-        var largest = _layers.SelectMany(l => l.Products).Where(p => p.TrainsWeight).Select(p => (long)p.Inputs * p.Outputs)
-            .DefaultIfEmpty(0).Max();
-        _scratch = [
-            .. Enumerable.Range(0, threads)
-                .Select(_ => zeros(TNumber.Type == ScalarType.Float32 ? 0 : largest, dtype: TNumber.Type).DetachFromDisposeScope())];
     }
 
     public IRowTable? Words => _embeddings.WordGradient;
@@ -72,7 +68,7 @@ internal sealed unsafe class PackedEncoder<TNumber> : IPackedEncoder where TNumb
     {
         _first = true;
         _embeddings.BeginStep();
-        Share([.. _layers.SelectMany(l => l.Products).Select(p => (Action<Tensor>)(_ => p.BeginStep()))]);
+        Share([.. _layers.SelectMany(l => l.Products).Select(p => (Action<int>)p.BeginStep)]);
     }
 
     public Tensor Forward(Tensor inputIds, Tensor attentionMask, CounterDropout? dropout)
@@ -136,17 +132,17 @@ internal sealed unsafe class PackedEncoder<TNumber> : IPackedEncoder where TNumb
         Array.ForEach(_layers, l => l.Dispose());
         Array.ForEach(_memories, m => m.Dispose());
         _last.Dispose();
-        Array.ForEach(_scratch, s => s.Dispose());
+        Array.ForEach(_multipliers, m => m.Dispose());
     }
 
     // Whichever thread is free takes the next piece; what a piece gives does not depend on who does it.
-    private void Share(Action<Tensor>[] pieces)
+    private void Share(Action<int>[] pieces)
     {
         var next = -1;
         _team.Run(index =>
         {
             for (var i = Interlocked.Increment(ref next); i < pieces.Length; i = Interlocked.Increment(ref next))
-                pieces[i](_scratch[index]);
+                pieces[i](index);
         });
     }
 }

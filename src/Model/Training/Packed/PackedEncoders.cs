@@ -14,8 +14,8 @@ internal static class PackedEncoders
             return null;
         return products switch
         {
-            NativeLinearKernel => new PackedEncoder<Float32Number>(network, threads),
-            BFloat16LinearKernel => new PackedEncoder<BFloat16Number>(network, threads),
+            NativeLinearKernel => new PackedEncoder<Float32Number>(network, threads, default),
+            BFloat16LinearKernel half => new PackedEncoder<BFloat16Number>(network, threads, half.Way),
             _ => null,
         };
     }

@@ -5,8 +5,12 @@ using static TorchSharp.torch;
 namespace Emotune.Model.Training.Packed;
 
 /// <summary>What all layers use in turn: nothing in it has to last from the forward to the backward pass.</summary>
-internal sealed class SharedRows(EncoderConfig config, ScalarType type) : IDisposable
+/// <param name="multipliers">One for each thread; not this one's to free.</param>
+internal sealed class SharedRows(EncoderConfig config, ScalarType type, Multiplier[] multipliers) : IDisposable
 {
+    /// <summary>What makes a thread's products.</summary>
+    public Multiplier[] Multipliers => multipliers;
+
     /// <summary>The stream of residuals, forward; its gradient, backward.</summary>
     public Matrix Residual { get; } = new(ScalarType.Float32, config.HiddenSize);
 
@@ -48,10 +52,10 @@ internal sealed unsafe class PackedLayer<TNumber> : IDisposable where TNumber : 
     {
         (_activation, _shared) = (config.Activation, shared);
         var (attention, feedForward) = (layer.Attention, layer.FeedForward);
-        _projection = new(shards, attention.Query, attention.Key, attention.Value);
-        _output = new(shards, attention.Output);
-        _inner = new(shards, feedForward.Input);
-        _outer = new(shards, feedForward.Output);
+        _projection = new(shared.Multipliers, attention.Query, attention.Key, attention.Value);
+        _output = new(shared.Multipliers, attention.Output);
+        _inner = new(shared.Multipliers, feedForward.Input);
+        _outer = new(shared.Multipliers, feedForward.Output);
         _attentionNorm = new(layer.AttentionNorm, layer.AttentionDropout, shards);
         _outputNorm = new(layer.OutputNorm, layer.OutputDropout, shards);
         _attention = new(config, attention.Dropout, shards);
@@ -125,12 +129,12 @@ internal sealed unsafe class PackedLayer<TNumber> : IDisposable where TNumber : 
     }
 
     /// <summary>The layer's weight gradients, each a piece of work for one thread.</summary>
-    public IEnumerable<Action<Tensor>> WeightGradients(int rows, bool first)
+    public IEnumerable<Action<int>> WeightGradients(int rows, bool first)
     {
-        yield return scratch => _inner.WeightGradient(rows, _memory.BeforeActivation, _memory.Middle, scratch, first);
-        yield return scratch => _outer.WeightGradient(rows, _memory.OuterGradient, _memory.Activated, scratch, first);
-        yield return scratch => _projection.WeightGradient(rows, _memory.ProjectedGradient, _memory.Input, scratch, first);
-        yield return scratch => _output.WeightGradient(rows, _memory.OutputGradient, _memory.Context, scratch, first);
+        yield return index => _inner.WeightGradient(index, rows, _memory.BeforeActivation, _memory.Middle, first);
+        yield return index => _outer.WeightGradient(index, rows, _memory.OuterGradient, _memory.Activated, first);
+        yield return index => _projection.WeightGradient(index, rows, _memory.ProjectedGradient, _memory.Input, first);
+        yield return index => _output.WeightGradient(index, rows, _memory.OutputGradient, _memory.Context, first);
     }
 
     public void Collect(bool first)

@@ -11,6 +11,7 @@ namespace Emotune.Model.Training.Packed;
 /// </summary>
 internal sealed unsafe class PackedProduct<TNumber> : IDisposable where TNumber : struct, INumber
 {
+    private readonly Multiplier[] _multipliers;
     private readonly Linear[] _layers;
     private readonly int _inputs, _outputs;
     private readonly Tensor _weight;
@@ -23,12 +24,15 @@ internal sealed unsafe class PackedProduct<TNumber> : IDisposable where TNumber 
     private readonly ShardVector _biasSums;
     private bool _isFresh;
 
-    public PackedProduct(int shards, params Linear[] layers)
+    /// <param name="multipliers">One for each thread.</param>
+    public PackedProduct(Multiplier[] multipliers, params Linear[] layers)
     {
-        _layers = layers;
+        var shards = multipliers.Length;
+        (_multipliers, _layers) = (multipliers, layers);
         (_inputs, _outputs) = (layers[0].Inputs, layers.Sum(l => l.Outputs));
         _isCopy = layers.Length > 1 || TNumber.Type != ScalarType.Float32;
-        _weight = (_isCopy ? zeros([_outputs, _inputs], dtype: TNumber.Type) : layers[0].Weight.detach()).DetachFromDisposeScope();
+        _weight = (_isCopy ? zeros([_outputs, _inputs], dtype: multipliers[0].WeightType) : layers[0].Weight.detach())
+            .DetachFromDisposeScope();
         _trainsWeight = layers.Any(l => l.Weight.requires_grad);
         _gradient = _trainsWeight ? zeros(_outputs, _inputs).DetachFromDisposeScope() : null;
         _slots = [.. layers.Select((l, i) => i).Where(i => layers[i].Weight.requires_grad)
@@ -47,22 +51,19 @@ internal sealed unsafe class PackedProduct<TNumber> : IDisposable where TNumber 
 
     public int Outputs => _outputs;
 
-    public int Inputs => _inputs;
-
     /// <summary>Whether anything here is trained.</summary>
     public bool IsTrained => _trainsWeight || _adapters.Length > 0 || _layers.Any(l => l.Bias.requires_grad);
 
-    public bool TrainsWeight => _trainsWeight;
-
     /// <summary>Takes the step's weights.</summary>
-    public void BeginStep()
+    /// <param name="index">Of the thread that does.</param>
+    public void BeginStep(int index)
     {
         if (_isCopy && (!_isFresh || _trainsWeight))
         {
             for (var i = 0; i < _layers.Length; i++)
             {
                 using var part = _weight.narrow(0, FirstOutput(i), _layers[i].Outputs);
-                part.copy_(_layers[i].Weight);
+                _multipliers[index].TakeWeights(_layers[i].Weight, part);
             }
         }
         for (var i = 0; i < _layers.Length; i++)
@@ -86,8 +87,8 @@ internal sealed unsafe class PackedProduct<TNumber> : IDisposable where TNumber 
     {
         if (shard.RowCount == 0)
             return;
-        using (Tensor from = x.Rows(shard.FirstRow, shard.RowCount), to = y.Rows(shard.FirstRow, shard.RowCount), weight = _weight.t())
-            to.addmm_(from, weight, 0, 1);
+        using (var weight = _weight.t())
+            _multipliers[index].Multiply(x, shard.FirstRow, shard.RowCount, weight, y);
         Array.ForEach(_adapters, a => a.Forward(index, shard, dropout, x, y));
     }
 
@@ -98,10 +99,7 @@ internal sealed unsafe class PackedProduct<TNumber> : IDisposable where TNumber 
         if (shard.RowCount == 0)
             return;
         if (inputGradient is not null)
-        {
-            using Tensor from = gradient.Rows(shard.FirstRow, shard.RowCount), to = inputGradient.Rows(shard.FirstRow, shard.RowCount);
-            to.addmm_(from, _weight, 0, 1);
-        }
+            _multipliers[index].Multiply(gradient, shard.FirstRow, shard.RowCount, _weight, inputGradient);
         Array.ForEach(_adapters, a => a.Backward(index, shard, drops, gradient, x, inputGradient));
     }
 
@@ -109,23 +107,10 @@ internal sealed unsafe class PackedProduct<TNumber> : IDisposable where TNumber 
     public float* BiasSums(int shard) => _biasSums.Of(shard);
 
     /// <summary>dW = dyᵀ · x over all rows of the batch, by one thread.</summary>
-    /// <param name="scratch">Of at least outputs × inputs numbers; for products that are not in single precision.</param>
-    public void WeightGradient(int rows, Matrix gradient, Matrix x, Tensor scratch, bool first)
+    public void WeightGradient(int index, int rows, Matrix gradient, Matrix x, bool first)
     {
-        if (_gradient is null)
-            return;
-        using Tensor all = gradient.Rows(0, rows), from = x.Rows(0, rows), transposed = all.t();
-        if (TNumber.Type == ScalarType.Float32)
-        {
-            _gradient.addmm_(transposed, from, first ? 0 : 1, 1);
-            return;
-        }
-        using Tensor flat = scratch.narrow(0, 0, (long)_outputs * _inputs), product = flat.view(_outputs, _inputs);
-        product.addmm_(transposed, from, 0, 1);
-        if (first)
-            _gradient.copy_(product);
-        else
-            _gradient.add_(product);
+        if (_gradient is not null)
+            _multipliers[index].MultiplyRows(rows, gradient, x, _gradient, first);
     }
 
     public void Collect(bool first)

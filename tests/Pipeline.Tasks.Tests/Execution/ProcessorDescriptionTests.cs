@@ -2,7 +2,7 @@ using Emotune.Pipeline.Execution;
 
 namespace Emotune.Pipeline.Tests.Execution;
 
-public sealed class ProcessorTests
+public sealed class ProcessorDescriptionTests
 {
     [Theory]
     [InlineData("fpu sse2 avx2 avx512f avx512_bf16 amx_bf16", "AMX bfloat16")]
@@ -12,9 +12,9 @@ public sealed class ProcessorTests
     [InlineData("fpu sse2", "no AVX2")]
     public void The_instruction_set_is_the_widest_that_the_processor_has(string flags, string set) =>
         Assert.Equal(
-            new Processor("AMD EPYC", set),
-            Processor.Of(["processor\t: 0", "model name\t: AMD EPYC", $"flags\t\t: {flags}", "", "processor\t: 1", "model name\t: Other"]));
+            new ProcessorDescription("AMD EPYC", set),
+            ProcessorDescription.Of(["processor\t: 0", "model name\t: AMD EPYC", $"flags\t\t: {flags}", "", "processor\t: 1", "model name\t: Other"]));
 
     [Fact]
-    public void A_machine_that_does_not_say_is_unknown() => Assert.Equal(new Processor("unknown", "no AVX2"), Processor.Of([]));
+    public void A_machine_that_does_not_say_is_unknown() => Assert.Equal(new ProcessorDescription("unknown", "no AVX2"), ProcessorDescription.Of([]));
 }

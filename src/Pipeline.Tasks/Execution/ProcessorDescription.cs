@@ -3,17 +3,17 @@ namespace Emotune.Pipeline.Execution;
 /// <summary>The machine's kind of processor.</summary>
 /// <param name="Name">The model's name.</param>
 /// <param name="InstructionSet">The widest instructions that products of matrices use, in words.</param>
-internal sealed record Processor(string Name, string InstructionSet)
+internal sealed record ProcessorDescription(string Name, string InstructionSet)
 {
-    public static Processor Read() => Of(File.ReadLines("/proc/cpuinfo"));
+    public static ProcessorDescription Read() => Of(File.ReadLines("/proc/cpuinfo"));
 
     /// <param name="lines">The lines of <c>/proc/cpuinfo</c>.</param>
-    public static Processor Of(IEnumerable<string> lines)
+    public static ProcessorDescription Of(IEnumerable<string> lines)
     {
         var fields = lines.TakeWhile(line => line.Length > 0).Select(line => line.Split(':', 2)).Where(field => field.Length == 2)
             .ToLookup(field => field[0].Trim(), field => field[1].Trim());
         var flags = fields["flags"].FirstOrDefault("").Split(' ').ToHashSet(StringComparer.Ordinal);
-        return new Processor(fields["model name"].FirstOrDefault("unknown"), InstructionSetOf(flags));
+        return new ProcessorDescription(fields["model name"].FirstOrDefault("unknown"), InstructionSetOf(flags));
     }
 
     private static string InstructionSetOf(HashSet<string> flags) =>
