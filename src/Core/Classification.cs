@@ -13,7 +13,14 @@ public sealed record Classification(
     public IReadOnlyDictionary<string, double> Thresholds { get; init; } = new Dictionary<string, double>();
 
     /// <summary>Gets whether the text was given a label, by the label's name.</summary>
-    public IReadOnlyDictionary<string, bool> Decision => Thresholds.ToDictionary(t => t.Key, t => Probabilities[t.Key] >= t.Value);
+    public IReadOnlyDictionary<string, bool> Decision
+    {
+        get
+        {
+            var given = Labels.Select(l => l.Label).ToHashSet(StringComparer.Ordinal);
+            return Thresholds.ToDictionary(t => t.Key, t => given.Contains(t.Key));
+        }
+    }
 
     /// <summary>Writes the classification as one line of JSON.</summary>
     /// <returns>An object with <c>text</c>, <c>labels</c>, <c>probabilities</c>, <c>thresholds</c> and <c>decision</c>, without a line

@@ -17,11 +17,13 @@ public sealed class EmotionClassifier : IDisposable
     private readonly TextCleaner _cleaner;
     private readonly ExportDescription _model;
     private readonly EmotionClassifierOptions _options;
+    private readonly Dictionary<string, double> _thresholds;
 
     private EmotionClassifier(ExportDescription model, TextTokenizer tokenizer, ModelSession session, EmotionClassifierOptions options)
     {
         (_model, _tokenizer, _session, _options) = (model, tokenizer, session, options);
         _cleaner = new TextCleaner(model.Clean);
+        _thresholds = model.Labels.Zip(model.Thresholds.Labels).ToDictionary(t => t.First, t => t.Second, StringComparer.Ordinal);
     }
 
     /// <summary>Gets the names of the labels in the order of the model's outputs.</summary>
@@ -96,6 +98,6 @@ public sealed class EmotionClassifier : IDisposable
             if (outputs.IsGiven[at])
                 given.Add(new ClassifiedLabel(Labels[label], outputs.Probabilities[at]));
         }
-        return new Classification(text, [.. given.OrderByDescending(l => l.Probability)], all);
+        return new Classification(text, [.. given.OrderByDescending(l => l.Probability)], all) { Thresholds = _thresholds };
     }
 }

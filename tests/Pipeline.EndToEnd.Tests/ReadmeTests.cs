@@ -6,7 +6,8 @@ namespace Emotune.Pipeline.EndToEnd;
 public sealed partial class ReadmeTests : IDisposable
 {
     /// <summary>In the order in which their commands run.</summary>
-    private static readonly string[] Documents = ["README.md", "docs/goemotions.md", "docs/results.md", "docs/ci.md", "CONTRIBUTING.md"];
+    private static readonly string[] Documents =
+        ["README.md", "docs/goemotions.md", "docs/results.md", "docs/program.md", "docs/export.md", "docs/ci.md", "CONTRIBUTING.md"];
 
     /// <summary>Not run here, and why.</summary>
     private static readonly (string Beginning, string Reason)[] Exceptions =

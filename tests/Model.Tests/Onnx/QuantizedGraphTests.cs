@@ -1,3 +1,4 @@
+using Emotune.Calibration;
 using Emotune.Model.Network;
 using Emotune.Model.Onnx;
 using Emotune.Model.Onnx.Format;
@@ -113,7 +114,7 @@ public sealed class QuantizedGraphTests(ITestOutputHelper output) : IDisposable
     }
 
     private static OnnxModel Graph(SequenceClassifier network, IWeightForm weights) => ClassifierGraph.Of(
-        network, weights, SampleMaps.Of(Calibration.CalibrationMethod.Temperature, Samples.Labels),
+        network, weights, SampleMaps.Of(CalibrationMethod.Temperature, Samples.Labels),
         SampleMaps.Thresholds(Samples.Labels));
 
     private string Write(SequenceClassifier network, IWeightForm weights)
