@@ -9,7 +9,9 @@ internal enum FileKind
     /// <summary>A file on a disk or in memory.</summary>
     Regular,
 
-    /// <summary>A file that the system makes up when it is read: it has no size, may have no end, and says something else each time.</summary>
+    /// <summary>
+    /// A file that the system makes up when it is read: it has no size, may have no end, and says something else each time.
+    /// </summary>
     OfTheKernel,
 
     /// <summary>A folder.</summary>

@@ -120,7 +120,9 @@ internal sealed class OnnxExportStage
             ExportDescription.CurrentVersion, _classifier.Labels, Run.MaxLength, Run.Clean,
             new ExportedCalibration(calibration.Method, calibration.Scope, [.. calibration.Labels.Select(l => l.Map)]),
             new ExportedThresholds(thresholds.Strategy, thresholds.Labels),
-            new ExportedModel(_classifier.Config.Encoder.Family.ModelType, JsonNamingPolicy.SnakeCaseLower.ConvertName(_classifier.Network.Pooling.ToString()),
+            new ExportedModel(
+                _classifier.Config.Encoder.Family.ModelType,
+                JsonNamingPolicy.SnakeCaseLower.ConvertName(_classifier.Network.Pooling.ToString()),
                 FilesOf(folder)),
             Run.Provenance)
         {

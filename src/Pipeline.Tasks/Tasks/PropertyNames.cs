@@ -15,8 +15,7 @@ internal static class PropertyNames
     public static IReadOnlyList<string> Known { get; } =
     [
         "Experiment", "ExperimentsFolder", "Runs", "Set", "Overrides", "DatasetsRoot", "ModelsRoot", "ArtifactsRoot", "Baseline",
-        "Progress",
-        "StoreLimit", "StatusFormat", "Input", "OutputPath", "Keep", "Orphans",
+        "Progress", "StoreLimit", "StatusFormat", "Input", "OutputPath", "Format", "Quantize", "Force", "Keep", "Orphans",
     ];
 
     /// <summary>EXP2020 for each property of the command line and each variable of the environment that is nearly one of ours.</summary>

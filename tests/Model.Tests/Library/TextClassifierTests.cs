@@ -139,8 +139,8 @@ public sealed class TextClassifierTests
 
     [Fact]
     public void A_classification_is_a_line_of_JSON() => Assert.Equal(
-        """{"text":"a","labels":[{"label":"joy","probability":0.75}],"probabilities":{"joy":0.75,"anger":0.25},"""
-            + """"thresholds":{"joy":0.5,"anger":0.5},"decision":{"joy":true,"anger":false}}""",
+        """{"text":"a","labels":[{"label":"joy","probability":0.75}],"probabilities":{"joy":0.75,"anger":0.25}"""
+            + ""","thresholds":{"joy":0.5,"anger":0.5},"decision":{"joy":true,"anger":false}}""",
         new Classification("a", [new ClassifiedLabel("joy", 0.75)], new Dictionary<string, double> { ["joy"] = 0.75, ["anger"] = 0.25 })
         {
             Thresholds = new Dictionary<string, double> { ["joy"] = 0.5, ["anger"] = 0.5 },

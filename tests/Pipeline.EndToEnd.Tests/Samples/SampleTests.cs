@@ -58,7 +58,8 @@ public sealed class SampleTests(QuickstartBuild quickstart, SampleFolder samples
     {
         var input = samples.At("texts.txt");
         File.WriteAllLines(input, Texts[..2]);
-        var classified = quickstart.Build("Classify", "-p:Runs=lora", $"-p:Input={input}", $"-p:OutputPath={samples.At("classified.jsonl")}");
+        var classified = quickstart.Build(
+            "Classify", "-p:Runs=lora", $"-p:Input={input}", $"-p:OutputPath={samples.At("classified.jsonl")}");
         Assert.True(classified.ExitCode == 0, classified.Output);
         var expected = File.ReadAllLines(samples.At("classified.jsonl")).Select(l => JsonNode.Parse(l)!["probabilities"]!).ToArray();
 

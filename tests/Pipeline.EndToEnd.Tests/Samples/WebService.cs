@@ -28,9 +28,9 @@ public sealed partial class WebService : IDisposable
     {
         var folder = samples.At("samples/WebService");
         SampleFolder.Run("dotnet build -c Release -v:q", folder);
+        var program = Path.Combine(folder, "bin/Release/net10.0/WebService.dll");
         var process = DotnetBuild.Start(
-            "dotnet", [Path.Combine(folder, "bin/Release/net10.0/WebService.dll"), "--Model", samples.Model, "--urls", "http://127.0.0.1:0"],
-            folder, null);
+            "dotnet", [program, "--Model", samples.Model, "--urls", "http://127.0.0.1:0"], folder, null);
         _ = process.StandardError.ReadToEndAsync();
         var started = Task.Run(() =>
         {

@@ -13,8 +13,10 @@ public sealed class ProcessorDescriptionTests
     public void The_instruction_set_is_the_widest_that_the_processor_has(string flags, string set) =>
         Assert.Equal(
             new ProcessorDescription("AMD EPYC", set),
-            ProcessorDescription.Of(["processor\t: 0", "model name\t: AMD EPYC", $"flags\t\t: {flags}", "", "processor\t: 1", "model name\t: Other"]));
+            ProcessorDescription.Of([
+                "processor\t: 0", "model name\t: AMD EPYC", $"flags\t\t: {flags}", "", "processor\t: 1", "model name\t: Other"]));
 
     [Fact]
-    public void A_machine_that_does_not_say_is_unknown() => Assert.Equal(new ProcessorDescription("unknown", "no AVX2"), ProcessorDescription.Of([]));
+    public void A_machine_that_does_not_say_is_unknown() =>
+        Assert.Equal(new ProcessorDescription("unknown", "no AVX2"), ProcessorDescription.Of([]));
 }

@@ -22,8 +22,8 @@ public sealed class EncoderRuleTests : SpecTests
 
     [Theory]
     [InlineData(Bert, "64")]
-    [InlineData("", "1024")]
-    [InlineData("{\"model_type\": \"gpt2\"}", "1024")]
+    [InlineData("", "512")]
+    [InlineData("{\"model_type\": \"gpt2\"}", "512")]
     public void As_many_as_it_has_are_right_and_what_is_no_encoder_is_left_to_the_stages(string config, string length)
     {
         File.WriteAllText(Path.Combine(Fixture.Folder, "encoder/config.json"), config);

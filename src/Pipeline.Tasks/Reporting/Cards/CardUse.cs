@@ -15,7 +15,7 @@ internal static class CardUse
             "Intended use and limits",
             HubLicence.Of(input.Card.Licence) is null ? "" : "The licence at the top of this card is that of the data.",
             "What the experiment's data card says:\n\n" + List(
-                DataSection.Entries(input.Card)
+                DataSection.AllEntries(input.Card)
                     .Select(e => $"{e.Name}: {(e.Text is null ? "not given" : MarkdownText.Escape(e.Text, 4000))}")),
             "What was counted:\n\n" + List(Counted(input, run)));
 

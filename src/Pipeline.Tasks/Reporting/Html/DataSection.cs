@@ -24,12 +24,13 @@ internal static class DataSection
 
     /// <summary>What the experiment says of its data: a card has no empty lines.</summary>
     internal static IReadOnlyList<(string Name, string Text)> Entries(DataCard card) =>
+        [.. AllEntries(card).Where(e => e.Text is not null).Select(e => (e.Name, e.Text!))];
+
+    /// <summary>What an experiment can say of its data; null where it does not.</summary>
+    internal static IReadOnlyList<(string Name, string? Text)> AllEntries(DataCard card) =>
     [
-        .. new[]
-        {
-            ("Source", card.Source), ("Licence", card.Licence), ("Citation", card.Citation), ("Language", card.Language),
-            ("Intended use", card.IntendedUse), ("Limitations", card.Limitations),
-        }.Where(e => e.Item2 is not null).Select(e => (e.Item1, e.Item2!)),
+        ("Source", card.Source), ("Licence", card.Licence), ("Citation", card.Citation), ("Language", card.Language),
+        ("Intended use", card.IntendedUse), ("Limitations", card.Limitations),
     ];
 
     private static string Splits(DatasetSummary data)

@@ -5,7 +5,7 @@ using Emotune.Pipeline.Tasks.Stages;
 
 namespace Emotune.Pipeline.Tasks.Targets;
 
-/// <summary>Writes a run as one folder in Hugging Face layout: its weights, its graph, or both, with its model card where it has one.</summary>
+/// <summary>Writes a run as one folder in Hugging Face layout: weights, graph or both, with its model card where it has one.</summary>
 public sealed class ExportModel : PipelineTask
 {
     /// <summary>A folder that does not exist yet, or is empty.</summary>
