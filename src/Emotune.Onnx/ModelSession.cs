@@ -57,7 +57,7 @@ internal sealed class ModelSession : IDisposable
     {
         cancellation.ThrowIfCancellationRequested();
         using var entered = _gate.Enter(this);
-        using var inputs = ModelInputs.Of(ids, batch, padId, _inputNames);
+        using var inputs = ModelInputs.Of(PaddedRows.Of(ids, batch, padId), _inputNames);
         using var run = new RunOptions();
         using var stop = cancellation.Register(() => run.Terminate = true);
         try

@@ -18,6 +18,10 @@ internal sealed record BenchmarkCase(string Name, Unit Unit, Func<BenchmarkSetti
         .. from precision in Enum.GetValues<NumericPrecision>()
            select new BenchmarkCase(
                $"attribution-minilm-{Text(precision)}", Unit.SecondsTimesProduct, settings => AttributionCase.Run(settings, precision)),
+        new("onnx-raw-fp32", Unit.SecondsTimesProduct, settings => ServiceCases.Raw(settings, quantized: false)),
+        new("onnx-raw-int8", Unit.SecondsTimesProduct, settings => ServiceCases.Raw(settings, quantized: true)),
+        new("onnx-package-fp32", Unit.SecondsTimesProduct, settings => ServiceCases.Package(settings, quantized: false)),
+        new("onnx-package-int8", Unit.SecondsTimesProduct, settings => ServiceCases.Package(settings, quantized: true)),
         new("tokenize", Unit.Seconds, DataCases.Tokenize),
         new("prepare", Unit.Seconds, DataCases.Prepare),
         new("metrics", Unit.Seconds, MetricCases.Metrics),

@@ -1,3 +1,5 @@
+using Emotune.Exported;
+
 namespace Emotune.Model.Onnx;
 
 /// <summary>Logits for all rows of a split, from a graph.</summary>
@@ -15,42 +17,14 @@ internal static class GraphPredictor
         IGraphSession session, IReadOnlyList<int[]> rows, int labels, int padding, CancellationToken cancellation = default)
     {
         var logits = new float[rows.Count * labels];
-        foreach (var batch in Batches(rows))
+        foreach (var batch in LengthBatches.Of(rows, Budget))
         {
             cancellation.ThrowIfCancellationRequested();
-            var output = Run(session, [.. batch.Select(i => rows[i])], padding);
-            for (var i = 0; i < batch.Count; i++)
+            var padded = PaddedRows.Of(rows, batch, padding);
+            var output = session.Logits(padded.InputIds, padded.AttentionMask, padded.Rows, padded.Length);
+            for (var i = 0; i < batch.Length; i++)
                 output.AsSpan(i * labels, labels).CopyTo(logits.AsSpan(batch[i] * labels));
         }
         return logits;
-    }
-
-    private static IEnumerable<List<int>> Batches(IReadOnlyList<int[]> rows)
-    {
-        List<int> batch = [];
-        foreach (var row in Enumerable.Range(0, rows.Count).OrderBy(i => rows[i].Length))
-        {
-            if (batch.Count > 0 && (batch.Count + 1) * rows[row].Length > Budget)
-            {
-                yield return batch;
-                batch = [];
-            }
-            batch.Add(row);
-        }
-        if (batch.Count > 0)
-            yield return batch;
-    }
-
-    private static float[] Run(IGraphSession session, int[][] rows, int padding)
-    {
-        var length = rows.Max(r => r.Length);
-        var (ids, mask) = (new long[rows.Length * length], new long[rows.Length * length]);
-        Array.Fill(ids, padding);
-        for (var row = 0; row < rows.Length; row++)
-        {
-            for (var place = 0; place < rows[row].Length; place++)
-                (ids[row * length + place], mask[row * length + place]) = (rows[row][place], 1);
-        }
-        return session.Logits(ids, mask, rows.Length, length);
     }
 }

@@ -1,4 +1,4 @@
-using Emotune.Onnx;
+using Emotune.Exported;
 
 namespace Emotune.Model.Tests.Service;
 
