@@ -2,12 +2,13 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
+using Xunit.Abstractions;
 
 namespace Emotune.Pipeline.EndToEnd.Samples;
 
 /// <summary>What a user builds of the packages and an exported run, in a folder that knows nothing of the repository.</summary>
 [Collection(QuickstartCollection.Name)]
-public sealed class SampleTests(QuickstartBuild quickstart, SampleFolder samples) : IClassFixture<SampleFolder>
+public sealed class SampleTests(QuickstartBuild quickstart, SampleFolder samples, ITestOutputHelper output) : IClassFixture<SampleFolder>
 {
     private static readonly string[] Texts = ["thank you so much for the help", "where did you find that recipe?", ""];
 
@@ -42,6 +43,17 @@ public sealed class SampleTests(QuickstartBuild quickstart, SampleFolder samples
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             () => service.Client.PostAsJsonAsync("/classify", new { texts = many }, impatient.Token));
         await AssertEqualToTheBuild(service.Client);
+    }
+
+    [Fact]
+    public async Task The_web_service_answers_all_and_keeps_its_memory_under_load()
+    {
+        using var service = WebService.Start(samples);
+        var load = await ServiceLoad.On(service);
+        output.WriteLine($"{load}");
+        Assert.True(load.Answers > 100, $"{load}");
+        Assert.Equal((0, 0), (load.TooMany, load.LostAnswers));
+        Assert.True(load.MemoryBytes.Late <= 1.1 * load.MemoryBytes.Early, $"{load}");
     }
 
     [Fact]
