@@ -14,7 +14,7 @@ internal static class Suggestions
         var nearest = valid.Where(v => Math.Abs(given.Length - v.Length) <= Allowed(v)).MinBy(v => DistanceOfWords(given, v));
         return nearest is not null && DistanceOfWords(given, nearest) <= Allowed(nearest) ? Question(nearest) : "";
 
-        int Allowed(string word) => (Math.Max(given.Length, word.Length) + 1) / 2;
+        int Allowed(string word) => Math.Max(given.Length, word.Length) / 2;
     }
 
     /// <summary>As <see cref="For"/>, where only a slip of one letter, or of two in a long word, makes a word near.</summary>
