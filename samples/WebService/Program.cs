@@ -3,13 +3,19 @@
 //   curl localhost:5000/classify -H 'Content-Type: application/json' -d '{"texts": ["thank you so much"]}'
 using Emotune.Onnx;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 const int MostTexts = 256;
 const int MostCharacters = 20_000;
 const string AtMost = "at most as many as the processor can do";
 
 var builder = WebApplication.CreateBuilder(args);
-builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 8 << 20);
+builder.WebHost.ConfigureKestrel(kestrel =>
+{
+    kestrel.Limits.MaxRequestBodySize = 8 << 20;
+    // A slow client holds a place below while its request arrives.
+    kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 100_000, gracePeriod: TimeSpan.FromSeconds(2));
+});
 builder.Services.AddEmotionClassifier(
     builder.Configuration["Model"] ?? "model",
     new EmotionClassifierOptions

@@ -8,7 +8,8 @@ namespace Emotune.Onnx;
 /// <summary>A model that the target <c>Export</c> wrote with <c>Format=onnx</c>, ready to label texts.</summary>
 /// <remarks>
 /// A classifier may be used from several threads at once, and its calls do not wait for each other. The result for a text does not
-/// depend on the other texts of a call by more than rounding.
+/// depend on the other texts of a call by more than rounding. In eight bits (<see cref="EmotionClassifierOptions.Quantized"/>) that
+/// rounding covers a whole batch, so that scores depend a little on which texts share it.
 /// </remarks>
 public sealed class EmotionClassifier : IDisposable
 {

@@ -7,7 +7,6 @@ namespace Emotune.Onnx;
 /// <summary>A graph in ONNX Runtime: word pieces go in, probabilities and decisions come out.</summary>
 internal sealed class ModelSession : IDisposable
 {
-    private const string InputIds = "input_ids", AttentionMask = "attention_mask", TokenTypeIds = "token_type_ids";
     private static readonly string[] OutputNames = ["probabilities", "labels"];
 
     private readonly InferenceSession _session;
@@ -19,7 +18,8 @@ internal sealed class ModelSession : IDisposable
     private ModelSession(InferenceSession session, string path, int labels)
     {
         (_session, _path, _labels) = (session, path, labels);
-        _inputNames = [.. new[] { InputIds, AttentionMask, TokenTypeIds }.Where(session.InputMetadata.ContainsKey)];
+        string[] all = [ExportLayout.InputIds, ExportLayout.AttentionMask, ExportLayout.TokenTypeIds];
+        _inputNames = [.. all.Where(session.InputMetadata.ContainsKey)];
     }
 
     /// <exception cref="DiagnosticException">EXP4151: it cannot be loaded; EXP4152: it has not the outputs of these labels.</exception>
@@ -28,13 +28,14 @@ internal sealed class ModelSession : IDisposable
         var path = Path.Combine(folder, ExportLayout.Graphs, options.Quantized ? ExportLayout.QuantizedGraph : ExportLayout.Graph);
         if (!File.Exists(path))
             throw new DiagnosticException(Problems.OnnxModelNotLoaded.In(path, "there is no such file"));
-        using var settings = new SessionOptions { IntraOpNumThreads = options.Threads ?? 0, InterOpNumThreads = 1 };
         InferenceSession session;
         try
         {
+            using var settings = new SessionOptions { IntraOpNumThreads = options.Threads ?? 0, InterOpNumThreads = 1 };
             session = new InferenceSession(path, settings);
         }
-        catch (OnnxRuntimeException error)
+        // The latter two where the native library is not there, or not for this system.
+        catch (Exception error) when (error is OnnxRuntimeException or DllNotFoundException or TypeInitializationException)
         {
             throw new DiagnosticException(Problems.OnnxModelNotLoaded.In(path, error.Message));
         }

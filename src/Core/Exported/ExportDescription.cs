@@ -30,6 +30,19 @@ internal sealed record ExportDescription(
     /// <summary>The <see cref="FormatVersion"/> that is written.</summary>
     public const int CurrentVersion = 1;
 
+    /// <summary>What in it contradicts itself or the files beside it; null where nothing does.</summary>
+    private string? Fault(string folder)
+    {
+        if (Labels.Distinct(StringComparer.Ordinal).Count() != Labels.Count)
+            return "a label is there twice.";
+        if (Thresholds.Labels.Count != Labels.Count)
+            return $"there are {Labels.Count} labels and {Thresholds.Labels.Count} thresholds.";
+        // Sizes are cheap, and another export's files seldom have the same.
+        var other = Model.Files.Where(f => File.Exists(Path.Combine(folder, f.Key)))
+            .FirstOrDefault(f => new FileInfo(Path.Combine(folder, f.Key)).Length != f.Value.Bytes);
+        return other.Key is null ? null : $"'{other.Key}' is of another size, so that it comes from another export.";
+    }
+
     /// <exception cref="DiagnosticException">The file cannot be read or is not valid; EXP4150: it is of another version.</exception>
     public static ExportDescription Read(string folder)
     {
@@ -37,7 +50,8 @@ internal sealed record ExportDescription(
         // The version first: a later file may lack what this version requires.
         if (Json.ReadObject(path)["format_version"]?.ToJsonString() is { } given && given != $"{CurrentVersion}")
             throw new DiagnosticException(Problems.ExportFormatUnknown.In(path, given, CurrentVersion));
-        return Json.Read<ExportDescription>(path);
+        var read = Json.Read<ExportDescription>(path);
+        return read.Fault(folder) is { } fault ? throw new DiagnosticException(Problems.JsonInvalid.In(path, fault)) : read;
     }
 }
 

@@ -3,6 +3,9 @@ namespace Emotune.Exported;
 /// <summary>The names of the files of an exported graph, where transformers.js and Optimum look for them.</summary>
 internal static class ExportLayout
 {
+    /// <summary>What a graph takes in, in this order; the last where its family has segments.</summary>
+    public const string InputIds = "input_ids", AttentionMask = "attention_mask", TokenTypeIds = "token_type_ids";
+
     /// <summary>The folder of the graphs.</summary>
     public const string Graphs = "onnx";
 

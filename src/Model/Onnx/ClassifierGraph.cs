@@ -1,5 +1,6 @@
 using Emotune.Calibration;
 using Emotune.Diagnostics;
+using Emotune.Exported;
 using Emotune.Model.Network;
 using Emotune.Model.Onnx.Encoders;
 using Emotune.Model.Onnx.Families;
@@ -14,7 +15,8 @@ namespace Emotune.Model.Onnx;
 /// <summary>A whole classifier as a graph: token ids in; logits, calibrated probabilities and decisions out.</summary>
 internal static class ClassifierGraph
 {
-    public const string InputIds = "input_ids", AttentionMask = "attention_mask", TokenTypeIds = "token_type_ids";
+    public const string InputIds = ExportLayout.InputIds, AttentionMask = ExportLayout.AttentionMask,
+        TokenTypeIds = ExportLayout.TokenTypeIds;
     public const string Logits = "logits", Probabilities = "probabilities", Labels = "labels";
     private const string Batch = "batch_size", Sequence = "sequence_length";
 

@@ -56,6 +56,14 @@ internal static class PredictStage
                     [.. texts.Select(t => loaded.Tokenizer.EncodeIds(t, longest))], new byte[texts.Count * test.LabelCount],
                     test.LabelCount)),
             TimeProvider.System);
-        return measurement.Of(test.Texts, request.Inference.PrecisionName, request.Inference.Threads, cancellation);
+        try
+        {
+            return measurement.Of(test.Texts, request.Inference.PrecisionName, request.Inference.Threads, cancellation);
+        }
+        catch (Exception error) when (error is OutOfMemoryException or System.Runtime.InteropServices.ExternalException)
+        {
+            // The predictions are there: a time that cannot be taken costs nothing but itself.
+            return null;
+        }
     }
 }

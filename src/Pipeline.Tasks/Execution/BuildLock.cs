@@ -17,9 +17,10 @@ internal sealed class BuildLock : IDisposable
     /// <param name="waiting">Told once, with what is known of the holder, where the experiment is being built already.</param>
     public static BuildLock Take(string path, Action<string> waiting, CancellationToken cancellation)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         for (var told = false; ;)
         {
+            // Whoever held it may have removed the folder with it.
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             if (TryTake(path) is { } taken)
                 return taken;
             if (!told)
@@ -39,8 +40,18 @@ internal sealed class BuildLock : IDisposable
         {
             file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
+        catch (DirectoryNotFoundException)
+        {
+            return null;
+        }
         catch (IOException problem) when (problem.HResult == HeldByAnother)
         {
+            return null;
+        }
+        // Opened before it was removed: others would take the new one of this name.
+        if (!File.Exists(path))
+        {
+            file.Dispose();
             return null;
         }
         File.WriteAllText(

@@ -12,6 +12,8 @@ internal sealed class GraphRuntime : AssemblyLoadContext
 {
     private const string SessionType = "Emotune.Runtime.OnnxRuntimeSession";
 
+    private static readonly Assembly[] Own = [typeof(IGraphSession).Assembly, typeof(DiagnosticException).Assembly];
+
     private readonly AssemblyDependencyResolver _resolver;
     private readonly Type _session;
 
@@ -36,10 +38,10 @@ internal sealed class GraphRuntime : AssemblyLoadContext
         }
     }
 
-    // The model's own assembly is the one that runs already: another copy of it would have other types.
+    // Emotune's own assemblies are those that run already: other copies of them would have other types.
     protected override Assembly? Load(AssemblyName assemblyName) =>
-        assemblyName.Name == typeof(IGraphSession).Assembly.GetName().Name
-            ? typeof(IGraphSession).Assembly
+        Own.FirstOrDefault(a => a.GetName().Name == assemblyName.Name) is { } own
+            ? own
             : _resolver.ResolveAssemblyToPath(assemblyName) is { } path ? LoadFromAssemblyPath(path) : null;
 
     protected override IntPtr LoadUnmanagedDll(string unmanagedDllName) =>

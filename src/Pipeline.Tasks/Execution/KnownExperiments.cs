@@ -20,7 +20,7 @@ internal sealed class KnownExperiments(string experimentsFolder, string artifact
     ];
 
     /// <summary>Those of them whose experiment has no file any more.</summary>
-    public IEnumerable<ArtifactFolder> LeftOver => WithResults.Where(a => FileOf(a.Name) is null);
+    public IEnumerable<ArtifactFolder> LeftOver => WithResults.Where(a => FileOf(a.Name) is null && Ownership.IsFileGone(a));
 
     /// <summary>The file of the experiment that results of this name belong to; null where there is none.</summary>
     public string? FileOf(string name) => _files[name].FirstOrDefault()
@@ -30,7 +30,7 @@ internal sealed class KnownExperiments(string experimentsFolder, string artifact
 
     /// <summary>The results of this name, or what Emotune knows of such; null where there are none.</summary>
     public ArtifactFolder? ResultsOf(string name) =>
-        Folder(name) is { } artifacts && (artifacts.IsMarked || artifacts.HasResults) ? artifacts : null;
+        Folder(name) is { } artifacts && (artifacts.IsMarked || artifacts.HasResults) && Ownership.IsFileGone(artifacts) ? artifacts : null;
 
     // A name that would lead out of the folder is none.
     private ArtifactFolder? Folder(string name) =>

@@ -36,9 +36,18 @@ internal static class Ownership
     }
 
     /// <summary>The file that the last build of the results read; null where it is not known, or not there any more.</summary>
-    public static string? FileOf(ArtifactFolder artifacts) => !RegularFile.IsAt(artifacts.Marker) ? null
+    public static string? FileOf(ArtifactFolder artifacts) => RecordedFile(artifacts) is { } file && File.Exists(file) ? file : null;
+
+    /// <summary>
+    /// Whether the last build's file is known to be gone. Not where it is not known which it was, nor where its whole folder is missing,
+    /// which may be a disk that is not there at the moment.
+    /// </summary>
+    public static bool IsFileGone(ArtifactFolder artifacts) =>
+        RecordedFile(artifacts) is { } file && !File.Exists(file) && Directory.Exists(Path.GetDirectoryName(file));
+
+    private static string? RecordedFile(ArtifactFolder artifacts) => !RegularFile.IsAt(artifacts.Marker) ? null
         : File.ReadLines(artifacts.Marker).Where(l => l.StartsWith(FileLine, StringComparison.Ordinal)).Select(l => l[FileLine.Length..])
-            .FirstOrDefault(File.Exists);
+            .FirstOrDefault();
 
     // The first versions left no marker, but every result has its manifest.
     private static bool IsMarked(ArtifactFolder artifacts, StagePlan plan) =>

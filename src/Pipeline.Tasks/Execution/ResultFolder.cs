@@ -33,7 +33,9 @@ internal sealed class ResultFolder(string path)
             File.Delete(At(file));
         foreach (var folder in folders.Reverse().Where(f => IsEmpty(At(f))))
             Directory.Delete(At(folder));
-        File.Delete(At(StageLayout.Manifest));
+        // A folder of this name is somebody's.
+        if (File.Exists(At(StageLayout.Manifest)))
+            File.Delete(At(StageLayout.Manifest));
         if (!IsEmpty(path))
             return false;
         Directory.Delete(path);

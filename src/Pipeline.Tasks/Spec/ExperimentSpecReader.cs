@@ -59,7 +59,7 @@ internal static class ExperimentSpecReader
     /// <summary>The name that a file gives its experiment, whatever else is in it; null where it gives none.</summary>
     public static string? NameIn(string path) =>
         (ReadFile(path, SpecLayer.File, new SpecProblems()) as MapNode)?.Entries.FirstOrDefault(e => e.Key == "name") is
-            { Value: ScalarNode name }
+        { Value: ScalarNode name }
             ? name.Text
             : null;
 

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Runtime.Intrinsics;
+using Emotune.Model.Native;
 
 namespace Emotune.Model.Tests.Kernels;
 
@@ -11,7 +13,22 @@ public class HeldToAvx2Tests
     private const string Inner = "EMOTUNE_TESTS_HELD_TO";
 
     private static readonly string[] Again =
-        ["Kernels", "PackedEncoderTests", "PackedClassifierTests", "BFloat16WayTests", "LinearKernelsTests", "Float32ProductsTests"];
+    [
+        "HeldToAvx2Tests", "Kernels", "PackedEncoderTests", "PackedClassifierTests", "BFloat16WayTests", "LinearKernelsTests",
+        "Float32ProductsTests",
+    ];
+
+    /// <summary>Runs within the held process alone: the switches did what they say.</summary>
+    [Fact]
+    public void A_held_process_is_held()
+    {
+        var held = Environment.GetEnvironmentVariable(Inner);
+        if (held is null)
+            return;
+        var limit = held == "AVX2" ? InstructionLevel.Avx2 : InstructionLevel.Avx512;
+        Assert.True(Processor.Here.Level <= limit, $"{Processor.Here}");
+        Assert.True(held != "AVX2" || !Vector512.IsHardwareAccelerated);
+    }
 
     [Theory]
     [InlineData("AVX2", "0")]

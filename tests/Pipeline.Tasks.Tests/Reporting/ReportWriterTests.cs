@@ -166,7 +166,8 @@ public sealed class ReportWriterTests : IDisposable
         var label = run.Attributions[0].Labels[0];
         var comment = run.Attributions[0] with
         {
-            Text = "so very sad", Players = [new("so", 0, 2), new("very", 3, 7), new("sad", 8, 11)],
+            Text = "so very sad",
+            Players = [new("so", 0, 2), new("very", 3, 7), new("sad", 8, 11)],
             Labels = [label with { Values = [0.04, -0.06, 1] }],
         };
         var page = _folder.WriteAll(MadeUp.Input(1, run with { Attributions = [comment] }));

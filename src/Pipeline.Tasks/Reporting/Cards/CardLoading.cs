@@ -71,9 +71,8 @@ internal static class CardLoading
     private static string OnnxRuntime(ReportInput input) => Way(
         "ONNX Runtime, in .NET",
         LoadingCode.OnnxRuntime(Exported),
-        $"`ids` are the word pieces that the tokenizer of the folder gives, at most {Numbers.Count(input.Dataset.MaxLength)}. The graph "
-            + $"has calibration and thresholds in it: `probabilities` are the {Calibrated(input)} ones, and `labels` tells which reach "
-            + "their thresholds. The names of the labels stand in `emotune.json`.");
+        $"The folder has to be exported with `-p:Format=onnx`. The package has the tokenizer, and the graph gives the {Calibrated(input)} "
+            + "probabilities and decides by the thresholds.");
 
     private static string TransformersJs() => Way("transformers.js, in JavaScript", LoadingCode.TransformersJs(Exported), Uncalibrated);
 

@@ -96,20 +96,11 @@ internal static class LoadingCode
         """));
 
     public static string OnnxRuntime(string folder) => CodeText.Block("csharp", $$"""
-        using Microsoft.ML.OnnxRuntime;
+        using Emotune.Onnx;
 
-        using var session = new InferenceSession({{CodeText.Literal(folder + "/onnx/model.onnx")}});
-        long[] shape = [1, ids.Length];
-        var inputs = new Dictionary<string, OrtValue>
-        {
-            ["input_ids"] = OrtValue.CreateTensorValueFromMemory(ids, shape),
-            ["attention_mask"] = OrtValue.CreateTensorValueFromMemory(Enumerable.Repeat(1L, ids.Length).ToArray(), shape),
-        };
-        if (session.InputNames.Contains("token_type_ids"))
-            inputs["token_type_ids"] = OrtValue.CreateTensorValueFromMemory(new long[ids.Length], shape);
-        using var outputs = session.Run(new RunOptions(), inputs, ["probabilities", "labels"]);
-        var probabilities = outputs[0].GetTensorDataAsSpan<float>();
-        var labels = outputs[1].GetTensorDataAsSpan<bool>();
+        using var classifier = EmotionClassifier.Load({{CodeText.Literal(folder)}});
+        foreach (var label in classifier.Classify({{Text}}).Labels)
+            Console.WriteLine($"{label.Label} {label.Probability:0.00}");
         """);
 
     public static string TransformersJs(string folder) => CodeText.Block("js", $$"""

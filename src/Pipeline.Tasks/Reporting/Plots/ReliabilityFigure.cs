@@ -41,9 +41,10 @@ internal static class ReliabilityFigure
         plot.Axes.SetLimits(-0.02, 1.02, -0.02, 1.02);
         PlotTheme.Ticks(plot.Axes.Bottom, Scale.Linear(0, 1));
         PlotTheme.Ticks(plot.Axes.Left, Scale.Linear(0, 1));
-        PlotMarks.Guide(plot, 0, 0, 1, 1, LinePattern.Dashed);
+        // Before any dashed line, whose dashes a marker would be painted with.
         foreach (var bin in report.PooledAfter.Where(b => !b.IsFilled()))
             PlotMarks.Dot(plot, bin);
+        PlotMarks.Guide(plot, 0, 0, 1, 1, LinePattern.Dashed);
         Curve(plot, report.PooledBefore, PlotTheme.MutedHex, MarkerShape.OpenCircle, LinePattern.Dotted);
         Curve(plot, report.PooledAfter, style.ColorHex, PlotMarks.Shape(style), LinePattern.Solid);
     }

@@ -28,9 +28,10 @@ internal static class ReliabilityGrid
 
     private static void Draw(Plot plot, LabelReliability label, RunStyle style, int most)
     {
-        PlotMarks.Guide(plot, 0, 0, 1, 1, LinePattern.Dashed);
+        // Before any dashed line, whose dashes a marker would be painted with.
         foreach (var bin in label.After.Where(b => !b.IsFilled()))
             PlotMarks.Dot(plot, bin);
+        PlotMarks.Guide(plot, 0, 0, 1, 1, LinePattern.Dashed);
         Points(plot, label.Before, PlotTheme.MutedHex, MarkerShape.OpenCircle, most);
         Points(plot, label.After, style.ColorHex, PlotMarks.Shape(style), most);
     }
