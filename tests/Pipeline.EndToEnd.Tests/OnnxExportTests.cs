@@ -25,7 +25,7 @@ public sealed class OnnxExportTests(QuickstartBuild quickstart)
     {
         var folder = Export("onnx", "-p:Runs=lora", "-p:Format=onnx");
         Assert.Equal(
-            ["config.json", "emotune.json", "onnx/model.onnx", "special_tokens_map.json", "tokenizer.json", "tokenizer_config.json",
+            ["README.md", "config.json", "emotune.json", "onnx/model.onnx", "special_tokens_map.json", "tokenizer.json", "tokenizer_config.json",
                 "vocab.txt"],
             Files(folder));
         var again = Export("onnx-again", "-p:Runs=lora", "-p:Format=onnx");
@@ -39,7 +39,7 @@ public sealed class OnnxExportTests(QuickstartBuild quickstart)
         Assert.Equal(10, root.GetProperty("calibration").GetProperty("maps").GetArrayLength());
         Assert.Equal(10, root.GetProperty("thresholds").GetProperty("labels").GetArrayLength());
         Assert.Equal("lora", root.GetProperty("provenance").GetProperty("run").GetString());
-        Assert.Equal(Files(folder).Where(f => f != "emotune.json"), root.GetProperty("model").GetProperty("files").EnumerateObject()
+        Assert.Equal(Files(folder).Where(f => f is not ("emotune.json" or "README.md")), root.GetProperty("model").GetProperty("files").EnumerateObject()
             .Select(f => f.Name));
     }
 
@@ -48,7 +48,7 @@ public sealed class OnnxExportTests(QuickstartBuild quickstart)
     {
         var folder = Export("all", "-p:Runs=full", "-p:Format=all");
         Assert.Equal(
-            ["config.json", "emotune.json", "head.json", "head.safetensors", "model.safetensors", "onnx/model.onnx",
+            ["README.md", "config.json", "emotune.json", "head.json", "head.safetensors", "model.safetensors", "onnx/model.onnx",
                 "special_tokens_map.json", "tokenizer.json", "tokenizer_config.json", "vocab.txt"],
             Files(folder));
         var weights = Export("weights", "-p:Runs=full", "-p:Format=safetensors");

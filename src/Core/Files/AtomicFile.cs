@@ -63,6 +63,11 @@ internal static class AtomicFile
         }
     }
 
+    /// <summary>Whether a file is what another process is just writing to a path, or was cut off from.</summary>
+    public static bool IsUnfinished(string file, string path) =>
+        Path.GetFileName(file) is var name && name.StartsWith($".{Path.GetFileName(path)}.", StringComparison.Ordinal)
+        && name.EndsWith(TemporarySuffix, StringComparison.Ordinal);
+
     /// <summary>Removes what processes that were cut off have left in a folder and below it; for when nobody else writes there.</summary>
     public static void RemoveLeftovers(string folder)
     {

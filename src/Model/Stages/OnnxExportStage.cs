@@ -133,7 +133,9 @@ internal sealed class OnnxExportStage
     private static SortedDictionary<string, ExportedFile> FilesOf(string folder)
     {
         var files = new SortedDictionary<string, ExportedFile>(StringComparer.Ordinal);
-        foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+        // The card shows what the run cost, which is no part of the model and is never twice the same.
+        foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Where(p => Path.GetFileName(p) != StageLayout.Report.ExportedCard))
         {
             using var stream = File.OpenRead(path);
             var digest = Convert.ToHexStringLower(SHA256.HashData(stream));

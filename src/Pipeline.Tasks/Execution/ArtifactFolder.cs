@@ -1,3 +1,4 @@
+using Emotune.Files;
 using Emotune.Model.Stages;
 using Emotune.Pipeline.Plan;
 
@@ -74,7 +75,8 @@ internal sealed record ArtifactFolder(string Root)
     /// without any file are nothing.
     /// </summary>
     public IEnumerable<string> Foreign() => !Directory.Exists(Root) ? [] : Directory.EnumerateFileSystemEntries(Root)
-        .Where(e => !Bookkeeping.Contains(Path.GetFileName(e)) && !IsHollow(e)).Order(StringComparer.Ordinal);
+        .Where(e => !Bookkeeping.Contains(Path.GetFileName(e)) && !IsHollow(e) && !AtomicFile.IsUnfinished(e, Marker))
+        .Order(StringComparer.Ordinal);
 
     private static bool IsHollow(string entry) =>
         Directory.Exists(entry) && new DirectoryInfo(entry).LinkTarget is null

@@ -18,8 +18,9 @@ internal static class LabelWarnings
         var labels = statistics.Labels.ToDictionary(l => l.Name, StringComparer.Ordinal);
         string[] measured = [.. statistics.Labels.Where(l => l.ValidationPositives + l.TestPositives > 0).Select(l => l.Name)];
         var unmeasured = statistics.Labels.Where(l => l.TrainPositives > 0 && l.ValidationPositives + l.TestPositives == 0)
-            .Select(l => (Label: l.Name, Kind: Problems.LabelOnlyInTrain, Given: (object?[])[
-                l.Name, l.TrainPositives, Suggestions.ForSlip(l.Name, measured)])).ToList();
+            .Select((l, i) => (Label: l.Name, Kind: Problems.LabelOnlyInTrain, Given: (object?[])[
+                // Every label is held against every other: for what is shown alone.
+                l.Name, l.TrainPositives, i < Shown ? Suggestions.ForSlip(l.Name, measured) : ""])).ToList();
         // A pair whose rarer label is told of already is told of once.
         var told = unmeasured.Where(u => u.Given[^1] is not "").Select(u => u.Label).ToHashSet(StringComparer.Ordinal);
         var alike = AlikeLabels.Among([.. labels.Keys]).Select(p => InOrder(p, labels)).Where(p => !told.Contains(p.Rarer.Name))
