@@ -25,8 +25,8 @@ public sealed class OnnxExportTests(QuickstartBuild quickstart)
     {
         var folder = Export("onnx", "-p:Runs=lora", "-p:Format=onnx");
         Assert.Equal(
-            ["README.md", "config.json", "emotune.json", "onnx/model.onnx", "special_tokens_map.json", "tokenizer.json", "tokenizer_config.json",
-                "vocab.txt"],
+            ["README.md", "config.json", "emotune.json", "onnx/model.onnx", "special_tokens_map.json", "tokenizer.json",
+                "tokenizer_config.json", "vocab.txt"],
             Files(folder));
         var again = Export("onnx-again", "-p:Runs=lora", "-p:Format=onnx");
         Assert.All(Files(folder), f => Assert.Equal(
@@ -39,8 +39,9 @@ public sealed class OnnxExportTests(QuickstartBuild quickstart)
         Assert.Equal(10, root.GetProperty("calibration").GetProperty("maps").GetArrayLength());
         Assert.Equal(10, root.GetProperty("thresholds").GetProperty("labels").GetArrayLength());
         Assert.Equal("lora", root.GetProperty("provenance").GetProperty("run").GetString());
-        Assert.Equal(Files(folder).Where(f => f is not ("emotune.json" or "README.md")), root.GetProperty("model").GetProperty("files").EnumerateObject()
-            .Select(f => f.Name));
+        Assert.Equal(
+            Files(folder).Where(f => f is not ("emotune.json" or "README.md")),
+            root.GetProperty("model").GetProperty("files").EnumerateObject().Select(f => f.Name));
     }
 
     [Fact]

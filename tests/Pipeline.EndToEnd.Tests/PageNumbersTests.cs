@@ -15,7 +15,8 @@ public sealed partial class PageNumbersTests(QuickstartBuild quickstart)
         var sums = CostSums().ToArray();
         var figures = Figures().ToArray();
         Assert.True(figures.Length > 500);
-        Assert.Empty(figures.Where(f => !known.Contains(f.Value) && !sums.Any(s => Math.Abs(s - f.Value) <= 1e-9 * s)).Select(f => $"{f.Value:R} ({f.Shown})").Distinct());
+        Assert.Empty(figures.Where(f => !known.Contains(f.Value) && !sums.Any(s => Math.Abs(s - f.Value) <= 1e-9 * s))
+            .Select(f => $"{f.Value:R} ({f.Shown})").Distinct());
     }
 
     [Fact]

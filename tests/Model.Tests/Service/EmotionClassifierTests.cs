@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using Emotune.Diagnostics;
 using Emotune.Exported;
 using Emotune.Files;
 using Emotune.Model.Stages;
@@ -93,8 +94,17 @@ public sealed class EmotionClassifierTests : IDisposable
         var path = Path.Combine(_exported, ExportDescription.FileName);
         var description = Json.ReadObject(path);
         description["labels"]!.AsArray().Add((JsonNode)"another");
+        description["thresholds"]!["labels"]!.AsArray().Add((JsonNode)0.5);
         File.WriteAllText(path, description.ToJsonString());
         Assert.Equal("EXP4152", Problem.CodeOf(() => EmotionClassifier.Load(_exported)));
+    }
+
+    [Fact]
+    public void A_file_of_another_export_is_refused()
+    {
+        File.AppendAllText(Path.Combine(_exported, ExportLayout.Graphs, ExportLayout.Graph), " ");
+        var refused = Assert.Throws<DiagnosticException>(() => EmotionClassifier.Load(_exported));
+        Assert.Contains("comes from another export", Assert.Single(refused.Diagnostics).Message, StringComparison.Ordinal);
     }
 
     [Fact]
