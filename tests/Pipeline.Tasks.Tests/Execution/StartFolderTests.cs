@@ -5,21 +5,21 @@ namespace Emotune.Pipeline.Tests.Execution;
 public sealed class StartFolderTests
 {
     [Theory]
-    [InlineData("/home/me", null, "/home/me")]
-    [InlineData("/home/me", "/home/me", "/home/me")]
-    [InlineData("/home/me", "/somewhere/else", "/home/me")]
-    [InlineData("/home/a;b", "/home/a%3Bb", "/home/a%3Bb")]
-    [InlineData("/home/a;b", "/home/a;b", "/home/a;b")]
-    [InlineData("/home/100% a", "/home/100%25 a", "/home/100%25 a")]
+    [InlineData("/start/here", null, "/start/here")]
+    [InlineData("/start/here", "/start/here", "/start/here")]
+    [InlineData("/start/here", "/somewhere/else", "/start/here")]
+    [InlineData("/start/a;b", "/start/a%3Bb", "/start/a%3Bb")]
+    [InlineData("/start/a;b", "/start/a;b", "/start/a;b")]
+    [InlineData("/start/100% a", "/start/100%25 a", "/start/100%25 a")]
     public void The_shell_knows_a_name_that_MSBuild_unescapes(string given, string? shell, string folder) =>
         Assert.Equal(folder, StartFolder.Of(given, shell).Path);
 
     [Theory]
-    [InlineData("data", "/home/me/data")]
-    [InlineData("./data/", "/home/me/data/")]
-    [InlineData("../data", "/home/data")]
+    [InlineData("data", "/start/here/data")]
+    [InlineData("./data/", "/start/here/data/")]
+    [InlineData("../data", "/start/data")]
     [InlineData("/data", "/data")]
-    public void A_relative_path_starts_there(string path, string full) => Assert.Equal(full, StartFolder.Of("/home/me", null).At(path));
+    public void A_relative_path_starts_there(string path, string full) => Assert.Equal(full, StartFolder.Of("/start/here", null).At(path));
 
     [Fact]
     public void Without_a_folder_it_is_the_current_one() => Assert.Equal(Environment.CurrentDirectory, StartFolder.Of("", null).Path);
