@@ -8,10 +8,10 @@ internal sealed record BenchmarkCase(string Name, Unit Unit, Func<BenchmarkSetti
     public static IReadOnlyList<BenchmarkCase> All { get; } =
     [
         .. from shape in Enum.GetValues<Shape>()
-           from lora in new[] { false, true }
+           from method in Enum.GetValues<Method>()
            from precision in Enum.GetValues<NumericPrecision>()
-           select new BenchmarkCase($"train-{Text(shape)}-{(lora ? "lora" : "full")}-{Text(precision)}", Unit.SamplesByProduct,
-               settings => TrainingCase.Run(settings, shape, lora, precision)),
+           select new BenchmarkCase($"train-{Text(shape)}-{Text(method)}-{Text(precision)}", Unit.SamplesByProduct,
+               settings => TrainingCase.Run(settings, shape, method, precision)),
         .. from precision in Enum.GetValues<NumericPrecision>()
            select new BenchmarkCase(
                $"forward-minilm-{Text(precision)}", Unit.SecondsTimesProduct, settings => ForwardCase.Run(settings, precision)),
@@ -39,6 +39,14 @@ internal sealed record BenchmarkCase(string Name, Unit Unit, Func<BenchmarkSetti
     }
 
     private static string Text(Shape shape) => shape == Shape.MiniLm ? "minilm" : "distilbert";
+
+    private static string Text(Method method) => method switch
+    {
+        Method.Full => "full",
+        Method.Lora => "lora",
+        Method.Dora => "dora",
+        _ => throw new ArgumentOutOfRangeException(nameof(method), method, null),
+    };
 
     private static string Text(NumericPrecision precision) => precision == NumericPrecision.Float32 ? "fp32" : "bf16";
 }

@@ -28,7 +28,7 @@ internal static class ForwardCase
     {
         torch.set_num_threads(BenchmarkSettings.Threads);
         Float32Products.UseFastest();
-        var (network, _) = Networks.Create(settings, Shape.MiniLm, lora: false, labelCount);
+        var (network, _) = Networks.Create(settings, Shape.MiniLm, Method.Full, labelCount);
         network.Execution.Linear = LinearKernels.Of(precision, weightsAreFixed: true);
         network.eval();
         return network;

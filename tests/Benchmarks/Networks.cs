@@ -14,6 +14,9 @@ internal enum Shape
     DistilBert,
 }
 
+/// <summary>How they are trained.</summary>
+internal enum Method { Full, Lora, Dora }
+
 /// <summary>Classifiers over 28 labels with a mean head and dropout 0.1 on hidden states, attention and head.</summary>
 internal static class Networks
 {
@@ -30,7 +33,7 @@ internal static class Networks
     };
 
     public static (SequenceClassifier Network, LoraAdapter? Adapter) Create(
-        BenchmarkSettings settings, Shape shape, bool lora, int labelCount)
+        BenchmarkSettings settings, Shape shape, Method method, int labelCount)
     {
         var config = HuggingFaceConfig.Load(settings.Backbone)
             .Encoder with
@@ -46,7 +49,10 @@ internal static class Networks
             network.InitializeAll(seed: 1);
             network.FreshParameters = [];
         }
-        return (network, lora ? LoraAdapter.Apply(network, Lora, seed: 1) : null);
+        var adapter = method == Method.Full
+            ? null
+            : LoraAdapter.Apply(network, Lora with { UseDora = method == Method.Dora }, seed: 1);
+        return (network, adapter);
     }
 
     private static EncoderConfig DistilBert(EncoderConfig minilm) => minilm with

@@ -10,10 +10,10 @@ internal static class TrainingCase
 {
     private const int Batch = 32;
 
-    public static Measurement Run(BenchmarkSettings settings, Shape shape, bool lora, NumericPrecision precision)
+    public static Measurement Run(BenchmarkSettings settings, Shape shape, Method method, NumericPrecision precision)
     {
         var rows = Comments.Read(settings, Split.Train, settings.Steps * Batch);
-        var (network, adapter) = Networks.Create(settings, shape, lora, rows.LabelCount);
+        var (network, adapter) = Networks.Create(settings, shape, method, rows.LabelCount);
         using var trained = adapter is null ? TrainedClassifier.Full(network) : TrainedClassifier.Lora(adapter);
         var options = new TrainingOptions
         {

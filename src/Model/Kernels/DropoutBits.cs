@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -39,6 +40,25 @@ internal sealed unsafe class DropoutBits : IDisposable
         return Vector512.IsHardwareAccelerated
             ? values * Scale & Kept(bits)
             : Vector512.Create(values.GetLower() * Scale & KeptHalf(bits), values.GetUpper() * Scale & KeptHalf(bits >> 8));
+    }
+
+    /// <summary>Lists which of some elements are dropped.</summary>
+    /// <param name="element">The first of them; positions are counted from it.</param>
+    /// <param name="positions">Has room for <paramref name="count"/>.</param>
+    /// <returns>How many there are.</returns>
+    public int Dropped(long element, int count, int* positions)
+    {
+        var found = 0;
+        for (var first = 0; first < count; first += DropoutMask.GroupLength)
+        {
+            var at = element + first - _offset;
+            var bits = ~(uint)(Unsafe.ReadUnaligned<ulong>(_first + (at >> 5)) >> (int)(at & 31));
+            if (count - first < DropoutMask.GroupLength)
+                bits &= (1u << (count - first)) - 1;
+            for (; bits != 0; bits &= bits - 1)
+                positions[found++] = first + BitOperations.TrailingZeroCount(bits);
+        }
+        return found;
     }
 
     /// <summary>All ones in the lanes whose bits are set, of the lowest sixteen.</summary>

@@ -61,6 +61,9 @@ internal static class RunPlan
         // An adapter's configuration names its backbone.
         if (run.Lora is not null)
             parameters["backbone.path"] = BackbonePlan.NameOf(spec.Backbone);
+        // Its sums are rounded elsewhere since it is trained in packed form; the bits of all other methods are what they were.
+        if (run.Lora is { UseDora: true })
+            parameters["lora.use_dora"] = "true, in packed form";
         // How often a checkpoint is written changes no bit of the result.
         parameters.Remove("training.checkpoint_seconds");
         var start = files.InitializeFrom.TryGetValue(run.Name, out var earlier) ? earlier : [];

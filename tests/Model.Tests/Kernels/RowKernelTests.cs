@@ -102,6 +102,43 @@ public unsafe class RowKernelTests
         }
     }
 
+    [Theory]
+    [InlineData(64, 96)]
+    [InlineData(43, 75)]
+    [InlineData(16, 5)]
+    public void What_dropped_inputs_owe_is_the_difference_of_two_products(int inputs, int outputs)
+    {
+        const int rows = 3;
+        using Matrix x = new(ScalarType.Float32, inputs), weights = new(ScalarType.Float32, outputs);
+        x.Reserve(rows);
+        weights.Reserve(inputs);
+        Wave(rows * inputs, 1).CopyTo(new Span<float>(x.Row(0), rows * inputs));
+        Wave(inputs * outputs, 2).CopyTo(new Span<float>(weights.Row(0), inputs * outputs));
+        using var dropout = new DropoutBits(0.3, 3);
+        dropout.Draw(new CounterDropout(5), 0, rows * inputs);
+        var kept = Dropped(x, dropout, rows, inputs, 0);
+        var gradient = Wave(outputs, 3);
+        for (var row = 0; row < rows; row++)
+        {
+            var (positions, owed, before) = (new int[inputs], new float[outputs], new Span<float>(x.Row(row), inputs).ToArray());
+            fixed (int* at = positions)
+                positions = positions[..dropout.Dropped(row * inputs, inputs, at)];
+            Assert.Equal(Enumerable.Range(0, inputs).Where(c => kept[row, c] == 0), positions);
+            fixed (float* sum = owed, g = gradient)
+            {
+                DroppedKernel.Forward<Float32Number>(x.Row(row), positions, outputs, weights.Row(0), sum);
+                DroppedKernel.Backward<Float32Number>(g, positions, outputs, weights.Row(0), x.Row(row));
+            }
+            for (var n = 0; n < outputs; n++)
+                Near(Enumerable.Range(0, inputs).Sum(c => (before[c] - kept[row, c] * (1 - 0.3)) * weights.Floats(c)[n]), owed[n]);
+            for (var c = 0; c < inputs; c++)
+            {
+                var share = kept[row, c] == 0 ? Enumerable.Range(0, outputs).Sum(n => (double)gradient[n] * weights.Floats(c)[n]) : 0;
+                Near(before[c] - share, x.Floats(row)[c]);
+            }
+        }
+    }
+
     [Fact]
     public void Masks_are_the_same_at_each_width()
     {

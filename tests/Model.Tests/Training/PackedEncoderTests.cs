@@ -42,11 +42,15 @@ public sealed class PackedEncoderTests
     }
 
     [Theory]
-    [InlineData("all-linear", LoraBias.None, 8, 0.0)]
-    [InlineData("all-linear", LoraBias.All, 3, 0.2)]
-    [InlineData("value", LoraBias.LoraOnly, 17, 0.2)]
-    [InlineData("ffn_output", LoraBias.None, 1, 0.5)]
-    internal void Trains_adapters_as_the_modules_do(string targets, LoraBias bias, int rank, double dropout)
+    [InlineData("all-linear", LoraBias.None, 8, 0.0, false)]
+    [InlineData("all-linear", LoraBias.All, 3, 0.2, false)]
+    [InlineData("value", LoraBias.LoraOnly, 17, 0.2, false)]
+    [InlineData("ffn_output", LoraBias.None, 1, 0.5, false)]
+    [InlineData("all-linear", LoraBias.None, 8, 0.0, true)]
+    [InlineData("all-linear", LoraBias.All, 3, 0.2, true)]
+    [InlineData("value", LoraBias.LoraOnly, 17, 0.05, true)]
+    [InlineData("ffn_output", LoraBias.None, 1, 0.5, true)]
+    internal void Trains_adapters_as_the_modules_do(string targets, LoraBias bias, int rank, double dropout, bool dora)
     {
         using var scope = NewDisposeScope();
         foreach (var family in EncoderFamily.All)
@@ -60,9 +64,14 @@ public sealed class PackedEncoderTests
                 Bias = bias,
                 TargetModules = targets == "all-linear" ? ModuleSelection.AllLinear : new([targets]),
                 LayersToTransform = targets == "value" ? [2] : null,
+                UseDora = dora,
             }, seed: 3);
             foreach (var layer in adapter.Layers)
+            {
                 layer.B.Assign(Wave(layer.B.numel(), 0.05f));
+                layer.Magnitude?.Assign([.. layer.Magnitude.ToArray().Zip(Wave(layer.Magnitude.numel(), 0.2f), (m, d) => m * (1 + d))]);
+            }
+
             AssertSame(network, adapter, Even(network.Config), new CounterDropout(9), ScalarType.Float32, 1, 1e-5);
             AssertSame(network, adapter, Ragged(network.Config), null, ScalarType.Float32, 2, 1e-5);
         }
@@ -75,6 +84,15 @@ public sealed class PackedEncoderTests
         using var network = Fresh(EncoderFamily.Bert, Activation.Gelu, HeadPooling.Mean, 64);
         AssertSame(network, null, Even(network.Config), new CounterDropout(5), ScalarType.BFloat16, 1, 0.03);
         AssertSame(network, null, Ragged(network.Config), null, ScalarType.BFloat16, 2, 0.03);
+        var adapter = LoraAdapter.Apply(network, new LoraConfig
+        {
+            Rank = 8,
+            Alpha = 16,
+            Dropout = 0.1,
+            TargetModules = ModuleSelection.AllLinear,
+            UseDora = true,
+        }, seed: 3);
+        AssertSame(network, adapter, Even(network.Config), new CounterDropout(5), ScalarType.BFloat16, 1, 0.03);
     }
 
     [Fact]

@@ -7,10 +7,10 @@ namespace Emotune.Model.Training.Packed;
 /// <summary>Which networks are trained in packed form.</summary>
 internal static class PackedEncoders
 {
-    /// <returns>Null where the modules themselves have to compute: for DoRA, merged adapters, and products of another making.</returns>
+    /// <returns>Null where the modules themselves have to compute: for merged adapters, and products of another making.</returns>
     public static IPackedEncoder? For(SequenceClassifier network, ILinearKernel products, int threads)
     {
-        if (network.Linears.Select(l => l.Adapter).Any(a => a is not (null or LoraLinear { Magnitude: null, Merged: false })))
+        if (network.Linears.Select(l => l.Adapter).Any(a => a is not (null or LoraLinear { Merged: false })))
             return null;
         return products switch
         {

@@ -5,7 +5,7 @@ using Emotune.Model.Native;
 namespace Emotune.Model.Training.Packed;
 
 /// <summary>
-/// A low-rank adapter beside its frozen layer's product: neither the merged weight nor the dropped-out input is ever written down.
+/// A low-rank adapter beside its frozen layer's product, LoRA or DoRA: neither the merged weight nor the dropped-out input is ever written down.
 /// </summary>
 internal sealed unsafe class PackedLora<TNumber> : IDisposable where TNumber : struct, INumber
 {
@@ -15,26 +15,36 @@ internal sealed unsafe class PackedLora<TNumber> : IDisposable where TNumber : s
     private readonly NativeFloats _up = new(), _down = new(), _downGradient = new();
     private readonly ShardVector _aSums, _upSums;
     private readonly GradientSlot _a, _b;
+    private readonly PackedMagnitude<TNumber>? _magnitude;
 
     /// <param name="column">Where its layer's outputs begin among those of the product.</param>
-    public PackedLora(LoraLinear lora, int column, int shards)
+    /// <param name="scales">(outputs): for DoRA, by how much a step rescales what comes out.</param>
+    public PackedLora(LoraLinear lora, int column, float* scales, int shards)
     {
         (_lora, _rank, _inputs, _outputs, _column) = (lora, lora.Rank, lora.Layer.Inputs, lora.Layer.Outputs, column);
         var site = lora.DropoutSite;
         _dropout = site.Probability > 0 ? [.. Enumerable.Range(0, shards).Select(_ => new DropoutBits(site.Probability, site.Site))] : null;
         (_aSums, _upSums) = (new ShardVector(_rank * _inputs, shards), new ShardVector(_rank * _outputs, shards));
         (_a, _b) = (new GradientSlot(lora.A), new GradientSlot(lora.B));
+        _magnitude = lora.Magnitude is null ? null : new(lora, column, scales, shards);
     }
 
-    /// <summary>Takes the weights of this step: s · Bᵀ, a row of outputs for each rank.</summary>
+    /// <summary>Whether what comes out is rescaled.</summary>
+    public bool Rescales => _magnitude is not null;
+
+    /// <summary>What remains of an input that is not dropped: 1 ÷ (1 − p).</summary>
+    public float Kept(bool drops) => drops && _dropout is not null ? _dropout[0].Scale : 1;
+
+    /// <summary>Takes the weights of this step: s · Bᵀ, a row of outputs for each rank; for DoRA rescaled.</summary>
     public void BeginStep()
     {
+        _magnitude?.BeginStep();
         var b = TensorMemory.Pointer(_lora.B);
         var up = _up.Reserve((long)_rank * _outputs);
         for (var n = 0; n < _outputs; n++)
         {
             for (var j = 0; j < _rank; j++)
-                up[(long)j * _outputs + n] = b[(long)n * _rank + j] * (float)_lora.Scaling;
+                up[(long)j * _outputs + n] = b[(long)n * _rank + j] * Scale(n);
         }
     }
 
@@ -44,9 +54,10 @@ internal sealed unsafe class PackedLora<TNumber> : IDisposable where TNumber : s
         _downGradient.Reserve((long)rows * _rank);
         _aSums.Clear();
         _upSums.Clear();
+        _magnitude?.BeginBatch(rows);
     }
 
-    /// <summary>product += s · dropout(x) · Aᵀ · Bᵀ</summary>
+    /// <summary>product += s · dropout(x) · Aᵀ · Bᵀ, and for DoRA what rescales it.</summary>
     public void Forward(int index, Shard shard, CounterDropout? dropout, Matrix x, Matrix product)
     {
         if (shard.RowCount == 0)
@@ -54,6 +65,7 @@ internal sealed unsafe class PackedLora<TNumber> : IDisposable where TNumber : s
         var element = (long)shard.FirstRow * _inputs;
         if (dropout is not null)
             _dropout?[index].Draw(dropout, element, element + (long)shard.RowCount * _inputs);
+        _magnitude?.Forward(index, shard, Mask(index, dropout is not null), x, product);
         var down = _down.Pointer + (long)shard.FirstRow * _rank;
         LowRankKernel.Down<TNumber>(
             shard.RowCount, _inputs, _rank, new(x, shard.FirstRow, 0), A, Mask(index, dropout is not null), element, down);
@@ -69,6 +81,7 @@ internal sealed unsafe class PackedLora<TNumber> : IDisposable where TNumber : s
         var down = _down.Pointer + (long)shard.FirstRow * _rank;
         var gradient = _downGradient.Pointer + (long)shard.FirstRow * _rank;
         LowRankKernel.Part outer = new(productGradient, shard.FirstRow, _column), inner = new(x, shard.FirstRow, 0);
+        _magnitude?.Backward(index, shard, mask, productGradient, inputGradient);
         LowRankKernel.Outer<TNumber>(rows, _outputs, _rank, down, outer, null, 0, _upSums.Of(index));
         LowRankKernel.Down<TNumber>(rows, _outputs, _rank, outer, _up.Pointer, null, 0, gradient);
         LowRankKernel.Outer<TNumber>(rows, _inputs, _rank, gradient, inner, mask, element, _aSums.Of(index));
@@ -90,8 +103,9 @@ internal sealed unsafe class PackedLora<TNumber> : IDisposable where TNumber : s
         for (var n = 0; n < _outputs; n++)
         {
             for (var j = 0; j < _rank; j++)
-                b[n * _rank + j] += up[j * _outputs + n] * (float)_lora.Scaling;
+                b[n * _rank + j] += up[j * _outputs + n] * Scale(n);
         }
+        _magnitude?.Collect(first, up);
         _a.Show();
         _b.Show();
     }
@@ -100,7 +114,10 @@ internal sealed unsafe class PackedLora<TNumber> : IDisposable where TNumber : s
     {
         foreach (var part in new IDisposable[] { _up, _down, _downGradient, _aSums, _upSums, _a, _b }.Concat(_dropout ?? []))
             part.Dispose();
+        _magnitude?.Dispose();
     }
+
+    private float Scale(int output) => (float)_lora.Scaling * (_magnitude is null ? 1 : _magnitude.Scales[output]);
 
     private float* A => TensorMemory.Pointer(_lora.A);
 

@@ -20,7 +20,8 @@ internal sealed unsafe class PackedProduct<TNumber> : IDisposable where TNumber 
     private readonly (int Layer, GradientSlot Slot)[] _slots;
     private readonly VectorParameter[] _biases;
     private readonly PackedLora<TNumber>[] _adapters;
-    private readonly NativeFloats _bias = new();
+    private readonly NativeFloats _bias = new(), _scales = new();
+    private readonly Matrix? _rescaled;
     private readonly ShardVector _biasSums;
     private bool _isFresh;
 
@@ -41,8 +42,11 @@ internal sealed unsafe class PackedProduct<TNumber> : IDisposable where TNumber 
                     new GradientSlot(layers[i].Weight, _gradient!.narrow(0, FirstOutput(i), layers[i].Outputs).DetachFromDisposeScope())))];
         _biases = [.. layers.Select(l => new VectorParameter(l.Bias, 1))];
         _biasSums = new ShardVector(_outputs, shards);
+        new Span<float>(_scales.Reserve(_outputs), _outputs).Fill(1);
         _adapters = [.. layers.Select((l, i) => (l.Adapter, i)).Where(l => l.Adapter is LoraLinear)
-            .Select(l => new PackedLora<TNumber>((LoraLinear)l.Adapter!, FirstOutput(l.i), shards))];
+            .Select(
+                l => new PackedLora<TNumber>((LoraLinear)l.Adapter!, FirstOutput(l.i), _scales.Pointer + FirstOutput(l.i), shards))];
+        _rescaled = _adapters.Any(a => a.Rescales) ? new Matrix(TNumber.Type, _outputs) : null;
         _bias.ReserveZero(_outputs);
     }
 
@@ -79,6 +83,7 @@ internal sealed unsafe class PackedProduct<TNumber> : IDisposable where TNumber 
     public void BeginBatch(int rows)
     {
         _biasSums.Clear();
+        _rescaled?.Reserve(rows);
         Array.ForEach(_adapters, a => a.BeginBatch(rows));
     }
 
@@ -99,7 +104,7 @@ internal sealed unsafe class PackedProduct<TNumber> : IDisposable where TNumber 
         if (shard.RowCount == 0)
             return;
         if (inputGradient is not null)
-            _multipliers[index].Multiply(gradient, shard.FirstRow, shard.RowCount, _weight, inputGradient);
+            _multipliers[index].Multiply(Rescaled(shard, drops, gradient), shard.FirstRow, shard.RowCount, _weight, inputGradient);
         Array.ForEach(_adapters, a => a.Backward(index, shard, drops, gradient, x, inputGradient));
     }
 
@@ -135,7 +140,18 @@ internal sealed unsafe class PackedProduct<TNumber> : IDisposable where TNumber 
         Array.ForEach(_biases, b => b.Dispose());
         Array.ForEach(_adapters, a => a.Dispose());
         _bias.Dispose();
+        _scales.Dispose();
+        _rescaled?.Dispose();
         _biasSums.Dispose();
+    }
+
+    private Matrix Rescaled(Shard shard, bool drops, Matrix gradient)
+    {
+        if (_rescaled is null)
+            return gradient;
+        // One configuration, and so one rate of dropout, for all adapters.
+        PackedMagnitude<TNumber>.Rescale(shard, gradient, _scales.Pointer, _adapters[0].Kept(drops), _rescaled);
+        return _rescaled;
     }
 
     private int FirstOutput(int layer) => _layers.Take(layer).Sum(l => l.Outputs);
