@@ -7,6 +7,9 @@ namespace Emotune.Model.Kernels;
 /// What a product owes to those of its inputs that dropout takes. They are few, so that the product of a dropped-out input costs little
 /// more where that of the whole input is known: x̃ · Wᵀ = (x · Wᵀ − Σ x[c] · Wᵀ[c]) ÷ (1 − p) over the dropped columns c.
 /// </summary>
+/// <remarks>
+/// Four columns go at once, each a run of weights from beginning to end: processors fetch ahead what is read in order.
+/// </remarks>
 internal static unsafe class DroppedKernel
 {
     private const int Lanes = INumber.Lanes, Together = 4;
@@ -17,42 +20,41 @@ internal static unsafe class DroppedKernel
     /// <param name="weights">(inputs, <paramref name="outputs"/>)</param>
     /// <param name="sum">(<paramref name="outputs"/>)</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Forward<TNumber>(void* x, ReadOnlySpan<int> dropped, int outputs, void* weights, float* sum)
+    public static void Forward<TNumber>(void* x, ReadOnlySpan<int> dropped, int outputs, Matrix weights, float* sum)
         where TNumber : struct, INumber
     {
-        var n = 0;
-        for (; n + Together * Lanes <= outputs; n += Together * Lanes)
-            Forward4<TNumber>(x, dropped, outputs, weights, n, sum + n);
-        for (; n < outputs; n += Lanes)
+        new Span<float>(sum, outputs).Clear();
+        var i = 0;
+        for (; i + Together <= dropped.Length; i += Together)
+            Forward4<TNumber>(x, dropped.Slice(i, Together), outputs, weights, sum);
+        for (; i < dropped.Length; i++)
         {
-            var count = Math.Min(Lanes, outputs - n);
-            var value = Vector512<float>.Zero;
-            foreach (var c in dropped)
+            var column = weights.Row(dropped[i]);
+            var value = Vector512.Create(TNumber.LoadOne(x, dropped[i]));
+            for (var n = 0; n < outputs; n += Lanes)
             {
-                value = Vector512.FusedMultiplyAdd(
-                    Vector512.Create(At<TNumber>(x, c)), TNumber.Load(weights, (long)c * outputs + n, count), value);
+                var count = Math.Min(Lanes, outputs - n);
+                var added = Vector512.FusedMultiplyAdd(value, TNumber.Load(column, n, count), Float32Number.Load(sum, n, count));
+                Float32Number.Store(added, sum, n, count);
             }
-
-            Float32Number.Store(value, sum, n, count);
         }
     }
 
-    private static void Forward4<TNumber>(void* x, ReadOnlySpan<int> dropped, int outputs, void* weights, int n, float* sum)
+    private static void Forward4<TNumber>(void* x, ReadOnlySpan<int> dropped, int outputs, Matrix weights, float* sum)
         where TNumber : struct, INumber
     {
-        Vector512<float> s0 = default, s1 = default, s2 = default, s3 = default;
-        foreach (var c in dropped)
+        var (x0, x1) = (Vector512.Create(TNumber.LoadOne(x, dropped[0])), Vector512.Create(TNumber.LoadOne(x, dropped[1])));
+        var (x2, x3) = (Vector512.Create(TNumber.LoadOne(x, dropped[2])), Vector512.Create(TNumber.LoadOne(x, dropped[3])));
+        void* w0 = weights.Row(dropped[0]), w1 = weights.Row(dropped[1]), w2 = weights.Row(dropped[2]), w3 = weights.Row(dropped[3]);
+        for (var n = 0; n < outputs; n += Lanes)
         {
-            var (value, at) = (Vector512.Create(At<TNumber>(x, c)), (long)c * outputs + n);
-            s0 = Vector512.FusedMultiplyAdd(value, TNumber.Load(weights, at, Lanes), s0);
-            s1 = Vector512.FusedMultiplyAdd(value, TNumber.Load(weights, at + Lanes, Lanes), s1);
-            s2 = Vector512.FusedMultiplyAdd(value, TNumber.Load(weights, at + 2 * Lanes, Lanes), s2);
-            s3 = Vector512.FusedMultiplyAdd(value, TNumber.Load(weights, at + 3 * Lanes, Lanes), s3);
+            var count = Math.Min(Lanes, outputs - n);
+            var value = Vector512.FusedMultiplyAdd(x0, TNumber.Load(w0, n, count), Float32Number.Load(sum, n, count));
+            value = Vector512.FusedMultiplyAdd(x1, TNumber.Load(w1, n, count), value);
+            value = Vector512.FusedMultiplyAdd(x2, TNumber.Load(w2, n, count), value);
+            value = Vector512.FusedMultiplyAdd(x3, TNumber.Load(w3, n, count), value);
+            Float32Number.Store(value, sum, n, count);
         }
-        s0.Store(sum);
-        s1.Store(sum + Lanes);
-        s2.Store(sum + 2 * Lanes);
-        s3.Store(sum + 3 * Lanes);
     }
 
     /// <summary>inputGradient[c] −= gradient · weights[c] for the dropped columns c.</summary>
@@ -61,37 +63,45 @@ internal static unsafe class DroppedKernel
     /// <param name="inputGradient">One row.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Backward<TNumber>(
-        float* gradient, ReadOnlySpan<int> dropped, int outputs, void* weights, void* inputGradient) where TNumber : struct, INumber
+        float* gradient, ReadOnlySpan<int> dropped, int outputs, Matrix weights, void* inputGradient) where TNumber : struct, INumber
     {
-        foreach (var c in dropped)
+        var i = 0;
+        for (; i + Together <= dropped.Length; i += Together)
+            Backward4<TNumber>(gradient, dropped.Slice(i, Together), outputs, weights, inputGradient);
+        for (; i < dropped.Length; i++)
         {
-            var share = Dot<TNumber>(gradient, (long)c * outputs, outputs, weights);
-            TNumber.Store(Vector512.Create(At<TNumber>(inputGradient, c) - share), inputGradient, c, 1);
+            var column = weights.Row(dropped[i]);
+            var sum = Vector512<float>.Zero;
+            for (var n = 0; n < outputs; n += Lanes)
+            {
+                var count = Math.Min(Lanes, outputs - n);
+                sum = Vector512.FusedMultiplyAdd(Float32Number.Load(gradient, n, count), TNumber.Load(column, n, count), sum);
+            }
+
+            Take<TNumber>(inputGradient, dropped[i], sum);
         }
     }
 
-    private static float Dot<TNumber>(float* gradient, long start, int outputs, void* weights) where TNumber : struct, INumber
+    private static void Backward4<TNumber>(
+        float* gradient, ReadOnlySpan<int> dropped, int outputs, Matrix weights, void* inputGradient) where TNumber : struct, INumber
     {
-        Vector512<float> even = default, odd = default;
-        var n = 0;
-        for (; n + 2 * Lanes <= outputs; n += 2 * Lanes)
-        {
-            even = Vector512.FusedMultiplyAdd(Vector512.Load(gradient + n), TNumber.Load(weights, start + n, Lanes), even);
-            odd = Vector512.FusedMultiplyAdd(Vector512.Load(gradient + n + Lanes), TNumber.Load(weights, start + n + Lanes, Lanes), odd);
-        }
-        for (; n < outputs; n += Lanes)
+        Vector512<float> s0 = default, s1 = default, s2 = default, s3 = default;
+        void* w0 = weights.Row(dropped[0]), w1 = weights.Row(dropped[1]), w2 = weights.Row(dropped[2]), w3 = weights.Row(dropped[3]);
+        for (var n = 0; n < outputs; n += Lanes)
         {
             var count = Math.Min(Lanes, outputs - n);
-            even = Vector512.FusedMultiplyAdd(
-                Float32Number.Load(gradient, n, count), TNumber.Load(weights, start + n, count), even);
+            var value = Float32Number.Load(gradient, n, count);
+            s0 = Vector512.FusedMultiplyAdd(value, TNumber.Load(w0, n, count), s0);
+            s1 = Vector512.FusedMultiplyAdd(value, TNumber.Load(w1, n, count), s1);
+            s2 = Vector512.FusedMultiplyAdd(value, TNumber.Load(w2, n, count), s2);
+            s3 = Vector512.FusedMultiplyAdd(value, TNumber.Load(w3, n, count), s3);
         }
-        return Vector512.Sum(even + odd);
+        Take<TNumber>(inputGradient, dropped[0], s0);
+        Take<TNumber>(inputGradient, dropped[1], s1);
+        Take<TNumber>(inputGradient, dropped[2], s2);
+        Take<TNumber>(inputGradient, dropped[3], s3);
     }
 
-    // One number by itself.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float At<TNumber>(void* numbers, int index) where TNumber : struct, INumber =>
-        typeof(TNumber) == typeof(BFloat16Number)
-            ? BitConverter.UInt32BitsToSingle((uint)((ushort*)numbers)[index] << 16)
-            : ((float*)numbers)[index];
+    private static void Take<TNumber>(void* inputGradient, int column, Vector512<float> sum) where TNumber : struct, INumber =>
+        TNumber.StoreOne(TNumber.LoadOne(inputGradient, column) - Vector512.Sum(sum), inputGradient, column);
 }

@@ -22,6 +22,10 @@ internal unsafe interface INumber
     static abstract Vector256<float> LoadHalf(void* numbers, long index, int count);
 
     static abstract void StoreHalf(Vector256<float> values, void* numbers, long index, int count);
+
+    static abstract float LoadOne(void* numbers, long index);
+
+    static abstract void StoreOne(float value, void* numbers, long index);
 }
 
 /// <summary>Single precision.</summary>
@@ -55,6 +59,12 @@ internal readonly unsafe struct Float32Number : INumber
         else
             StorePart(Vector512.Create(values, default), (float*)numbers + index, count);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float LoadOne(void* numbers, long index) => ((float*)numbers)[index];
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreOne(float value, void* numbers, long index) => ((float*)numbers)[index] = value;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Vector512<float> LoadPart(float* source, int count)
@@ -107,6 +117,14 @@ internal readonly unsafe struct BFloat16Number : INumber
         else
             StorePart(Vector256.Create(rounded, default), (ushort*)numbers + index, count);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float LoadOne(void* numbers, long index) =>
+        BitConverter.UInt32BitsToSingle((uint)((ushort*)numbers)[index] << 16);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreOne(float value, void* numbers, long index) =>
+        ((ushort*)numbers)[index] = Narrow(Vector256.CreateScalarUnsafe(value)).ToScalar();
 
     /// <summary>The nearest numbers of this form, in single precision.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -126,8 +126,8 @@ public unsafe class RowKernelTests
             Assert.Equal(Enumerable.Range(0, inputs).Where(c => kept[row, c] == 0), positions);
             fixed (float* sum = owed, g = gradient)
             {
-                DroppedKernel.Forward<Float32Number>(x.Row(row), positions, outputs, weights.Row(0), sum);
-                DroppedKernel.Backward<Float32Number>(g, positions, outputs, weights.Row(0), x.Row(row));
+                DroppedKernel.Forward<Float32Number>(x.Row(row), positions, outputs, weights, sum);
+                DroppedKernel.Backward<Float32Number>(g, positions, outputs, weights, x.Row(row));
             }
             for (var n = 0; n < outputs; n++)
                 Near(Enumerable.Range(0, inputs).Sum(c => (before[c] - kept[row, c] * (1 - 0.3)) * weights.Floats(c)[n]), owed[n]);

@@ -73,7 +73,7 @@ internal sealed unsafe class PackedMagnitude<TNumber> : IDisposable where TNumbe
             if (mask is not null)
             {
                 var count = mask.Dropped((long)row * _inputs, _inputs, dropped);
-                DroppedKernel.Forward<TNumber>(x.Row(row), new(dropped, count), _outputs, _weights.Row(0), owed);
+                DroppedKernel.Forward<TNumber>(x.Row(row), new(dropped, count), _outputs, _weights, owed);
             }
             void* whole = y.At(row, _column), plain = _plain.Row(row);
             for (var n = 0; n < _outputs; n += INumber.Lanes)
@@ -110,7 +110,7 @@ internal sealed unsafe class PackedMagnitude<TNumber> : IDisposable where TNumbe
             if (mask is null || inputGradient is null)
                 continue;
             var count = mask.Dropped((long)row * _inputs, _inputs, dropped);
-            DroppedKernel.Backward<TNumber>(own, new(dropped, count), _outputs, _weights.Row(0), inputGradient.Row(row));
+            DroppedKernel.Backward<TNumber>(own, new(dropped, count), _outputs, _weights, inputGradient.Row(row));
         }
     }
 
