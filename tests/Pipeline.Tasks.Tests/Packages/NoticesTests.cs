@@ -18,7 +18,7 @@ public sealed class NoticesTests
             .Where(l => l.Value.GetProperty("type").GetString() == "package").Select(l => l.Name.Split('/')[0]).Where(p => p != Apart)
             .ToArray();
         Assert.Contains("TorchSharp", packages);
-        Assert.Empty(packages.Where(p => !notices.Contains($"\n{p}\n", StringComparison.Ordinal)));
+        Assert.DoesNotContain(packages, p => !notices.Contains($"\n{p}\n", StringComparison.Ordinal));
         Assert.Contains("SIL OPEN FONT LICENSE", notices, StringComparison.Ordinal);
     }
 }

@@ -1,7 +1,6 @@
 using System.Text;
 using Emotune.Files;
 using Parquet;
-using Parquet.Data;
 using Parquet.Schema;
 
 namespace Emotune.Pipeline.Tests.Packages;
@@ -54,7 +53,7 @@ public sealed class TemplateRowsTests
 
     private static string LabelIds((string Text, string[] Labels) row, int id)
     {
-        string[] names = File.ReadAllLines(Path.Combine(Folder, "labels.txt"));
+        var names = File.ReadAllLines(Path.Combine(Folder, "labels.txt"));
         return FormattableString.Invariant($"{row.Text}\t{string.Join(',', row.Labels.Select(l => Array.IndexOf(names, l)))}\t{id}\n");
     }
 

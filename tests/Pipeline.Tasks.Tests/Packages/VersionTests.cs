@@ -19,7 +19,7 @@ public sealed partial class VersionTests
         Assert.Contains(mentions, m => m.File == "src/Emotune.Sdk/README.md");
         Assert.Contains(mentions, m => m.File == "samples/WebService/WebService.csproj");
         Assert.Contains(mentions, m => m.File == "samples/Console/classify.cs");
-        Assert.Empty(mentions.Where(m => m.Version != Version));
+        Assert.DoesNotContain(mentions, m => m.Version != Version);
     }
 
     [Fact]

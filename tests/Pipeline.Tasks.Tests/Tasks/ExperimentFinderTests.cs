@@ -1,16 +1,15 @@
 using Emotune.Diagnostics;
 using Emotune.Pipeline.Execution;
 using Emotune.Pipeline.Tasks;
-using Emotune.Pipeline.Tests.Reporting;
 
 namespace Emotune.Pipeline.Tests.Tasks;
 
 /// <summary>The experiment that is meant where none is named.</summary>
 public sealed class ExperimentFinderTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly string _folder = Directory.CreateTempSubdirectory("emotune").FullName;
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
     public void The_only_one_of_the_folder_is_meant()
@@ -36,14 +35,14 @@ public sealed class ExperimentFinderTests : IDisposable
     {
         var problem = Assert.Throws<DiagnosticException>(() => Finder(folder).Only()).Diagnostics.Single();
         Assert.Equal("EXP2064", problem.Code);
-        Assert.Contains(_folder.At(folder), problem.Message, StringComparison.Ordinal);
+        Assert.Contains(Path.Combine(_folder, folder), problem.Message, StringComparison.Ordinal);
     }
 
-    private ExperimentFinder Finder(string folder = "") => new(_folder.At(folder), StartFolder.Of(_folder.At(""), null));
+    private ExperimentFinder Finder(string folder = "") => new(Path.Combine(_folder, folder), StartFolder.Of(_folder, null));
 
     private void Write(params string[] names)
     {
         foreach (var name in names)
-            File.WriteAllText(_folder.At(name), "");
+            File.WriteAllText(Path.Combine(_folder, name), "");
     }
 }
