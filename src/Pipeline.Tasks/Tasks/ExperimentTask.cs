@@ -54,8 +54,8 @@ public abstract class ExperimentTask : PipelineTask
         Warn(PropertyNames.Misspelt(BuildEngine));
         var opened = new List<OpenedExperiment>();
         var problems = new List<Diagnostic>();
-        string[] names = [.. (Empty(Experiment) ?? Finder.Only()).Split('+', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Distinct(StringComparer.Ordinal)];
+        string[] names = [.. (Empty(Experiment) ?? Finder.Only())
+            .Split('+', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.Ordinal)];
         foreach (var name in names)
             Read(name, opened, problems);
 

@@ -9,6 +9,7 @@ namespace Emotune.Pipeline.EndToEnd.Packages;
 public static class PackedFeed
 {
     private static readonly Lazy<string> Packed = new(Pack);
+    private static readonly Lock Packing = new();
 
     public static string Folder => Packed.Value;
 
@@ -22,8 +23,10 @@ public static class PackedFeed
     public static void PackTo(string folder)
     {
         var configuration = typeof(PackedFeed).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
-        var pack = Shell.Run(
-            $"dotnet pack build/Emotune.slnx -c {configuration} --no-build -o '{folder}'", Repository.Root, new Dictionary<string, string>());
+        var command = $"dotnet pack build/Emotune.slnx -c {configuration} --no-build -o '{folder}'";
+        BuildResult pack;
+        lock (Packing)
+            pack = Shell.Run(command, Repository.Root, new Dictionary<string, string>());
         Assert.True(pack.ExitCode == 0 && !pack.Output.Contains("warning", StringComparison.OrdinalIgnoreCase), pack.Output);
     }
 

@@ -172,8 +172,8 @@ public sealed partial class SdkTests(FirstSdkBuilds first) : IClassFixture<First
     {
         foreach (var host in new[] { "-p:_HostRuntime=Full", "-p:_HostVersion=17.14.8" })
         {
-            Assert.StartsWith(
-                "error EXP2062: This is MSBuild ", Assert.Single(ErrorsIn(_user.Build(first.Plain, host).Output)), StringComparison.Ordinal);
+            var error = Assert.Single(ErrorsIn(_user.Build(first.Plain, host).Output));
+            Assert.StartsWith("error EXP2062: This is MSBuild ", error, StringComparison.Ordinal);
         }
     }
 

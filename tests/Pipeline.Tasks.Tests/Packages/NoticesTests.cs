@@ -12,8 +12,9 @@ public sealed class NoticesTests
     public void The_notices_of_the_SDK_name_every_package_that_the_tasks_are_loaded_with()
     {
         var notices = File.ReadAllText(Path.Combine(Repository.Root, "src/Emotune.Sdk/THIRD-PARTY-NOTICES.txt"));
-        using var deps = JsonDocument.Parse(File.ReadAllText(Path.Combine(
-            AppContext.BaseDirectory, "Emotune.Pipeline.Tasks.deps.json")));
+        using var deps = JsonDocument.Parse(File.ReadAllText(Directory.EnumerateFiles(
+            Path.Combine(Repository.Root, "src/Pipeline.Tasks/bin"), "Emotune.Pipeline.Tasks.deps.json", SearchOption.AllDirectories)
+                .OrderByDescending(File.GetLastWriteTimeUtc).First()));
         var packages = deps.RootElement.GetProperty("libraries").EnumerateObject()
             .Where(l => l.Value.GetProperty("type").GetString() == "package").Select(l => l.Name.Split('/')[0]).Where(p => p != Apart)
             .ToArray();

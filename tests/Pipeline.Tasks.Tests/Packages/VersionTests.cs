@@ -23,8 +23,8 @@ public sealed partial class VersionTests
     }
 
     [Fact]
-    public void The_changelog_begins_with_this_version() =>
-        Assert.StartsWith($"# Changelog\n\n## {Version} ", File.ReadAllText(Path.Combine(Repository.Root, "CHANGELOG.md")), StringComparison.Ordinal);
+    public void The_changelog_begins_with_this_version() => Assert.StartsWith(
+        $"# Changelog\n\n## {Version} ", File.ReadAllText(Path.Combine(Repository.Root, "CHANGELOG.md")), StringComparison.Ordinal);
 
     [Fact]
     public void The_assemblies_have_this_version_and_no_manifest_names_it()
