@@ -64,7 +64,7 @@ public sealed partial class SdkTests(FirstSdkBuilds first) : IClassFixture<First
         Assert.True(clone.ExitCode == 0, clone.Output);
         _user.Built(first.Plain, ["-t:Compare", .. properties, $"-p:ArtifactsRoot={_user.At("by sdk")}"]);
         var digests = ArtifactFiles.Digests(_user.At("by clone/tickets"));
-        Assert.Contains("runs/lora/42/trained/manifest.json", digests.Keys);
+        Assert.Contains("runs/lora/42/train/manifest.json", digests.Keys);
         Assert.Equal(digests, ArtifactFiles.Digests(_user.At("by sdk/tickets")));
         Assert.Equal(Keys("by clone"), Keys("by sdk"));
     }
@@ -129,7 +129,7 @@ public sealed partial class SdkTests(FirstSdkBuilds first) : IClassFixture<First
         _user.Environment["EMOTUNE_ARTIFACTSROOT"] = "results";
         _user.Built(folder, "-t:Prepare");
         _user.Environment.Remove("EMOTUNE_ARTIFACTSROOT");
-        Assert.True(File.Exists(Path.Combine(folder, "results/tickets/prepared/manifest.json")));
+        Assert.True(File.Exists(Path.Combine(folder, "results/tickets/data/manifest.json")));
         Assert.False(Directory.Exists(Path.Combine(folder, "artifacts")));
     }
 
@@ -143,7 +143,7 @@ public sealed partial class SdkTests(FirstSdkBuilds first) : IClassFixture<First
         _user.Built(first.Plain, "-t:Export", "-p:Runs=lora", $"-p:OutputPath={_user.At("exported")}", artifacts);
         Assert.True(File.Exists(_user.At("exported/README.md")));
         _user.Built(first.Plain, "-t:Clean", artifacts);
-        Assert.False(Directory.Exists(_user.At("used/tickets")));
+        Assert.Empty(ArtifactFiles.Results(_user.At("used/tickets")));
     }
 
     [Fact]
@@ -231,7 +231,7 @@ public sealed partial class SdkTests(FirstSdkBuilds first) : IClassFixture<First
     ];
 
     private static byte[] Prepared(string folder, string split) =>
-        File.ReadAllBytes(Path.Combine(folder, $"artifacts/tickets/prepared/{split}.parquet"));
+        File.ReadAllBytes(Path.Combine(folder, $"artifacts/tickets/data/{split}.parquet"));
 
     [GeneratedRegex(@"(?m)^ *(Prepare|Compare|Plot|Agree|Report|\w+/42 \w+): (?!/)")]
     private static partial Regex StageLine();
