@@ -1,4 +1,4 @@
-#:package Emotune.Onnx@0.1.0
+#:package Emotune.Onnx@0.2.0
 // Labels the lines of its input with an exported model:
 //   echo "thank you so much" | dotnet run classify.cs -- ../exported
 using Emotune.Onnx;

@@ -25,9 +25,13 @@ public static class DotnetBuild
 
     /// <param name="project">This repository's <c>Experiments.proj</c> where null.</param>
     public static BuildResult Run(
-        string folder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string? project = null)
+        string folder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string? project = null) =>
+        RunIn(folder, [project ?? Repository.Project, .. arguments], environment);
+
+    /// <summary>Builds the folder's own project where no other is named first.</summary>
+    public static BuildResult RunIn(string folder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment)
     {
-        using var process = Start("dotnet", ["build", project ?? Repository.Project, .. arguments], folder, environment);
+        using var process = Start("dotnet", ["build", .. arguments], folder, environment);
         var output = new StringBuilder();
         process.OutputDataReceived += (_, line) => { lock (output) output.AppendLine(line.Data); };
         process.ErrorDataReceived += (_, line) => { lock (output) output.AppendLine(line.Data); };

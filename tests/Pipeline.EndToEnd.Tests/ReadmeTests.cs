@@ -18,6 +18,8 @@ public sealed partial class ReadmeTests : IDisposable
         ("npm ci ", "needs the network"),
         ("dotnet run -c Release --project tests/Benchmarks", "measures for minutes"),
         ("dotnet run -c Release --project tests/Fuzz", "tries inputs for minutes"),
+        ("dotnet new install Emotune.Templates", "needs the published packages: run for real in SdkTests"),
+        ("dotnet new emotune", "needs the published packages: run for real in SdkTests"),
         ("dotnet new console ", "makes a project of its own: run for real in ProgramTests"),
         ("dotnet add ../labels ", "makes a project of its own: run for real in ProgramTests"),
         ("dotnet run --project ../labels ", "makes a project of its own: run for real in ProgramTests"),

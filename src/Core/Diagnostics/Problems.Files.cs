@@ -70,4 +70,25 @@ internal static partial class Problems
 
     public static readonly DiagnosticKind ExperimentOfAnotherFile = new("EXP2027",
         "The property Experiment names '{0}', whose results belong to the experiment file '{1}'. Name that file as Experiment.");
+
+    public static readonly DiagnosticKind LibtorchPackageGone = new("EXP2060",
+        "libtorch is not at '{0}', where NuGet put it with Emotune.Sdk. NuGet does not fetch it again by itself. Delete the folder '{1}' "
+        + "as well, then build again. NuGet then fetches both.");
+
+    public static readonly DiagnosticKind RuntimePackageMissing = new("EXP2061",
+        "Quantize measures with ONNX Runtime, which this project does not have. The project's first line must name its package as well: "
+        + "Sdk=\"Emotune.Sdk/{0};Emotune.Runtime/{0}\".");
+
+    /// <summary>Its text stands in <c>build/Host.targets</c>, because no task of ours runs there.</summary>
+    public static readonly DiagnosticKind OtherMSBuild = new("EXP2062",
+        "This is MSBuild {0} ({1}), which cannot run Emotune. It must be the MSBuild of the .NET 10 SDK or a later one, which "
+        + "'dotnet build' and 'dotnet msbuild' start.");
+
+    public static readonly DiagnosticKind ExperimentNotGiven = new("EXP2063",
+        "The property Experiment is not given, and the folder '{0}' has {1} experiments. Name one as -p:Experiment=NAME, or in the "
+        + "project. Valid names: {2}.");
+
+    public static readonly DiagnosticKind NoExperiment = new("EXP2064",
+        "The folder '{0}' has no experiment. Write one there as NAME.yaml, or give the path of one as -p:Experiment=PATH. "
+        + "'dotnet new emotune' makes a project with an example.");
 }

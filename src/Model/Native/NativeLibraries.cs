@@ -21,7 +21,7 @@ internal static class NativeLibraries
     private static readonly Lazy<Diagnostic?> Loaded = new(() => Load(Path.GetDirectoryName(typeof(NativeLibraries).Assembly.Location)!));
 
     /// <summary>Loads libtorch once a process.</summary>
-    /// <exception cref="DiagnosticException">EXP4301: it cannot be loaded here, and why.</exception>
+    /// <exception cref="DiagnosticException">EXP2060, EXP4301: it cannot be loaded here, and why.</exception>
     public static void EnsureLoaded()
     {
         if (Loaded.Value is { } problem)
@@ -30,16 +30,22 @@ internal static class NativeLibraries
 
     internal static Diagnostic? Load(string folder)
     {
-        var wrapper = Path.Combine(folder, Wrapper);
+        var wrapper = LibtorchPlace.Wrapper(folder, Wrapper);
         if (!OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture != Architecture.X64)
             return Problems.NativeLibraryNotLoaded.Given(folder, $"this is {RuntimeInformation.RuntimeIdentifier}.");
         if (!File.Exists(wrapper))
             return Problems.NativeLibraryNotLoaded.Given(folder, $"{Wrapper} is not there.");
+        var apart = LibtorchPlace.Apart(folder);
+        if (apart is not null && !File.Exists(apart))
+            return Problems.LibtorchPackageGone.Given(apart, LibtorchPlace.Sdk(folder));
         try
         {
             ThreadWaiting.KeepShort();
             if (!SystemHasNeededSymbol())
                 WeakenNeed(wrapper);
+            // The wrapper looks beside itself, and takes what is loaded already by its name.
+            if (apart is not null)
+                NativeLibrary.Load(apart);
             NativeLibrary.Load(wrapper);
             return null;
         }

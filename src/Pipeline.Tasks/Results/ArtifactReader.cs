@@ -53,7 +53,11 @@ internal static class ArtifactReader
             Baseline = scope != ResultScope.Plots ? Baseline(experiment, runs) : null,
             SharedCosts = Costs(experiment, shared),
             SharedProvenance = Provenance(experiment, shared),
-            Versions = [.. experiment.Tools.Select(t => new ToolVersion(t.Key, t.Value))],
+            Versions =
+            [
+                .. experiment.Tools.Append(new("Emotune", ToolVersions.OfEmotune)).OrderBy(t => t.Key, StringComparer.Ordinal)
+                    .Select(t => new ToolVersion(t.Key, t.Value)),
+            ],
             Command = experiment.Command,
             LeftOut = experiment.LeftOut,
         };

@@ -10,6 +10,20 @@ internal sealed class ExperimentFinder(string folder, StartFolder start)
     /// <summary>The file; null where there is none.</summary>
     public string? Find(string name) => Candidates(name).FirstOrDefault(File.Exists);
 
+    /// <summary>The name of the folder's only experiment.</summary>
+    /// <exception cref="DiagnosticException">EXP2063, EXP2064: the folder has several, or none.</exception>
+    public string Only()
+    {
+        string[] names = !Directory.Exists(folder) ? [] :
+            [.. Directory.EnumerateFiles(folder, "*.yaml").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)];
+        return names switch
+        {
+            [var only] => only,
+            [] => throw new DiagnosticException(Problems.NoExperiment.Given(folder)),
+            _ => throw new DiagnosticException(Problems.ExperimentNotGiven.Given(folder, names.Length, string.Join(", ", names))),
+        };
+    }
+
     /// <summary>That there is no such file, with one that lies where it was looked for and is named alike.</summary>
     public Diagnostic NotFound(string name) =>
         Problems.ExperimentNotFound.Given(name, string.Join(", ", Candidates(name)), Suggestion(name));

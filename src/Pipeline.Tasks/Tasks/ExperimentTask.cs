@@ -11,7 +11,7 @@ namespace Emotune.Pipeline.Tasks;
 /// <summary>A task that reads experiment files.</summary>
 public abstract class ExperimentTask : PipelineTask
 {
-    /// <summary>Name or path; several joined by <c>+</c>.</summary>
+    /// <summary>Name or path; several joined by <c>+</c>; the only one of <see cref="ExperimentsFolder"/> where empty.</summary>
     public string Experiment { get; set; } = "";
 
     public string ExperimentsFolder { get; set; } = "";
@@ -54,8 +54,8 @@ public abstract class ExperimentTask : PipelineTask
         Warn(PropertyNames.Misspelt(BuildEngine));
         var opened = new List<OpenedExperiment>();
         var problems = new List<Diagnostic>();
-        string[] names = [.. Experiment.Split('+', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Distinct(StringComparer.Ordinal)];
+        string[] names = [.. (Empty(Experiment) ?? Finder.Only())
+            .Split('+', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.Ordinal)];
         foreach (var name in names)
             Read(name, opened, problems);
 

@@ -1,3 +1,5 @@
+using Emotune.Pipeline.EndToEnd.Packages;
+
 namespace Emotune.Pipeline.EndToEnd.Samples;
 
 /// <summary>
@@ -10,8 +12,6 @@ public sealed class SampleFolder : IDisposable
 
     public SampleFolder(QuickstartBuild quickstart)
     {
-        foreach (var project in new[] { "src/Core", "src/Emotune.Onnx" })
-            Run($"dotnet pack '{Path.Combine(Repository.Root, project)}' -c Release -o packages -v:q", _root);
         Tool.Run("cp", "-r", Path.Combine(Repository.Root, "samples"), At("samples"));
         foreach (var built in Directory.EnumerateDirectories(At("samples"), "*", SearchOption.AllDirectories)
             .Where(f => Path.GetFileName(f) is "bin" or "obj").ToList())
@@ -20,13 +20,11 @@ public sealed class SampleFolder : IDisposable
         }
 
         // A cache of their own: the next pack has the same version and other contents. What others wrote is taken from where it is.
-        var cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
-            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
         File.WriteAllText(At("samples/nuget.config"), $"""
             <configuration>
               <config><add key="globalPackagesFolder" value="{At("cache")}" /></config>
-              <fallbackPackageFolders><add key="machine" value="{cache}" /></fallbackPackageFolders>
-              <packageSources><add key="packed" value="{At("packages")}" /></packageSources>
+              <fallbackPackageFolders><add key="machine" value="{PackedFeed.MachineCache}" /></fallbackPackageFolders>
+              <packageSources><add key="packed" value="{PackedFeed.Folder}" /></packageSources>
             </configuration>
             """);
         var export = quickstart.Build("Export", "-p:Runs=lora", "-p:Format=onnx", $"-p:OutputPath={At("exported")}");

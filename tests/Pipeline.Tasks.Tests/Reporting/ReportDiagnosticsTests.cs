@@ -93,6 +93,16 @@ public sealed class ReportDiagnosticsTests : IDisposable
     }
 
     [Fact]
+    public void A_plot_is_found_in_a_folder_whose_name_an_address_would_escape()
+    {
+        var input = MadeUp.Input(1, One());
+        var folder = Path.Combine(_folder.Path, "100%20 #1?");
+        PlotWriter.Write(input, folder);
+        ReportWriter.Write(input, folder, _folder.Report);
+        Assert.Contains("<svg", _folder.Text("index.html"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void EXP6010_a_difference_that_is_none()
     {
         var input = MadeUp.Input(

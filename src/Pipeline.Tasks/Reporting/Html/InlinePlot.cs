@@ -53,7 +53,9 @@ internal sealed class InlinePlot(string folder)
         try
         {
             var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
-            using var reader = XmlReader.Create(path, settings);
+            // Not by its path, which the reader would take for an address and unescape.
+            using var stream = File.OpenRead(path);
+            using var reader = XmlReader.Create(stream, settings);
             var root = XElement.Load(reader);
             var problem = Problem(root);
             return problem is null ? root : throw new DiagnosticException(Problems.PlotNotUsable.In(path, file, problem));

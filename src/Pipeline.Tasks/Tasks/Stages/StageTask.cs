@@ -86,10 +86,12 @@ public abstract class StageTask : PipelineTask
             Say(line);
     }
 
-    /// <summary>A failure ends only its run; one of a stage that all runs share ends the build, once its kind is through.</summary>
+    /// <summary>
+    /// A failure ends only its run; one of a stage that all runs share, or of the machine, ends the build, once its kind is through.
+    /// </summary>
     private void Fail(ExperimentSession experiment, StageNode node, string title, DiagnosticException problem)
     {
-        if (node.Run is null)
+        if (node.Run is null || IsOfTheMachine(problem))
         {
             lock (_problems)
                 _problems.AddRange(problem.Diagnostics.Select(d => experiment.Paths.Places.Place(d, null)));
@@ -98,6 +100,10 @@ public abstract class StageTask : PipelineTask
         experiment.Failed(node, problem.Diagnostics);
         Say($"{title}: failed; the other runs go on. {experiment.Paths.Places.Place(problem.Diagnostics[0], node.Run)}");
     }
+
+    // What one run lacks here, every run lacks: one error says it.
+    private static bool IsOfTheMachine(DiagnosticException problem) => problem.Diagnostics.All(
+        d => d.Code == Problems.LibtorchPackageGone.Code || d.Code == Problems.NativeLibraryNotLoaded.Code);
 
     private StageYield Ask(ExperimentSession experiment, StageWork work) =>
         string.IsNullOrEmpty(WorkerAssembly) ? Work(experiment, work) : StageWorkers.In(WorkerAssembly).Run(work);

@@ -1,6 +1,7 @@
 using Emotune.Diagnostics;
 using Emotune.Files;
 using Emotune.Model.Data.Inputs;
+using Emotune.Model.Stages;
 using Microsoft.Build.Framework;
 
 namespace Emotune.Pipeline.Tasks.Targets;
@@ -25,6 +26,9 @@ public sealed class CheckModelRequest : PipelineTask
     /// <inheritdoc cref="ExportModel.Force"/>
     public string? Force { get; set; }
 
+    /// <inheritdoc cref="ExportModel.RuntimeAssembly"/>
+    public string? RuntimeAssembly { get; set; }
+
     protected override void Run()
     {
         if (Target == "Classify")
@@ -34,7 +38,8 @@ public sealed class CheckModelRequest : PipelineTask
         }
         else
         {
-            _ = ExportChoice.Of(Format, Quantize, Force);
+            if (ExportChoice.Of(Format, Quantize, Force).Quantize && string.IsNullOrEmpty(RuntimeAssembly))
+                throw new DiagnosticException(Problems.RuntimePackageMissing.Given(ToolVersions.OfEmotune));
             CheckOutputFolder();
         }
 
