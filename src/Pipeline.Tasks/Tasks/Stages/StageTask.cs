@@ -86,10 +86,13 @@ public abstract class StageTask : PipelineTask
             Say(line);
     }
 
-    /// <summary>A failure ends only its run; one of a stage that all runs share ends the build, once its kind is through.</summary>
+    /// <summary>
+    /// A failure ends only its run. One of a stage that all runs share, or of the machine, ends the build once its kind is through: what
+    /// the store has is taken from there before.
+    /// </summary>
     private void Fail(ExperimentSession experiment, StageNode node, string title, DiagnosticException problem)
     {
-        if (node.Run is null)
+        if (node.Run is null || problem.Diagnostics.All(d => d.Code == Problems.NativeLibraryNotLoaded.Code))
         {
             lock (_problems)
                 _problems.AddRange(problem.Diagnostics.Select(d => experiment.Paths.Places.Place(d, null)));
