@@ -1,6 +1,6 @@
 namespace Emotune.Pipeline.EndToEnd;
 
-/// <summary>The artifacts of another machine, where the tasks have no libtorch: as on Windows and macOS, or where its folder is gone.</summary>
+/// <summary>The results of another machine, where the tasks have no libtorch: as on Windows and macOS, or where it is gone.</summary>
 [Collection(QuickstartCollection.Name)]
 public sealed class WithoutLibtorchTests : IDisposable
 {

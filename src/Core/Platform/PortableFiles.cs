@@ -1,44 +1,53 @@
 namespace Emotune.Platform;
 
-/// <summary>By what .NET tells on every system: not a change time, not an inode, and not which files are links of one (hard links).</summary>
+/// <summary>By what .NET tells on every system. It tells no change time, no inode and no hard links.</summary>
 internal sealed class PortableFiles : IFileSystemFacts
 {
     public FileKind KindOf(string path)
     {
         if (Directory.Exists(path))
             return FileKind.Folder;
-        if (!File.Exists(path))
+        if (Final(path) is not { } place || new FileInfo(place) is not { Exists: true } file)
             return FileKind.Nothing;
-        var file = new FileInfo(path);
         if (file.Attributes.HasFlag(FileAttributes.Device))
             return FileKind.Device;
         // Pipes, sockets and devices of Unix have no size.
-        return OperatingSystem.IsWindows() || Target(file).Length > 0 ? FileKind.Regular : ArchivedKind.Of(Final(path));
+        return OperatingSystem.IsWindows() || file.Length > 0 ? FileKind.Regular : ArchivedKind.Of(place);
     }
 
     public bool AreSame(string first, string second) =>
-        Path.Exists(first) && Path.Exists(second) && PathText.Comparer.Equals(Final(first), Final(second));
+        Path.Exists(first) && Path.Exists(second) && Final(first) is { } place && PathText.Comparer.Equals(place, Final(second));
 
     public FileIdentity? IdentityOf(string path)
     {
-        if (KindOf(path) is not FileKind.Regular)
+        if (KindOf(path) is not FileKind.Regular || Final(path) is not { } place)
             return null;
-        var file = Target(new FileInfo(path));
+        var file = new FileInfo(place);
         return new(file.Length, (file.LastWriteTimeUtc - DateTime.UnixEpoch).Ticks * 100, ChangedNanoseconds: null, Inode: 0);
     }
 
-    private static FileInfo Target(FileInfo file) => file.LinkTarget is null ? file : new FileInfo(Final(file.FullName));
+    /// <returns>Null where links lead in a circle.</returns>
+    private static string? Final(string path)
+    {
+        try
+        {
+            return Followed(Path.GetFullPath(path));
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
 
     // Links may stand at every place of a path, and lead to paths with links.
-    private static string Final(string path)
+    private static string Followed(string whole)
     {
-        var whole = Path.GetFullPath(path);
         if (Path.GetDirectoryName(whole) is not { } folder)
             return whole;
-        var place = Path.Combine(Final(folder), Path.GetFileName(whole));
+        var place = Path.Combine(Followed(folder), Path.GetFileName(whole));
         FileSystemInfo entry = Directory.Exists(place) ? new DirectoryInfo(place) : new FileInfo(place);
         return entry.LinkTarget is not null && entry.ResolveLinkTarget(returnFinalTarget: true) is { } target && target.FullName != place
-            ? Final(target.FullName)
+            ? Followed(target.FullName)
             : Path.TrimEndingDirectorySeparator(place);
     }
 }

@@ -32,7 +32,12 @@ internal static class NativeLibraries
     {
         var wrapper = Path.Combine(folder, Wrapper);
         if (!OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture != Architecture.X64)
-            return Problems.NativeLibraryNotLoaded.Given(folder, $"this is {RuntimeInformation.RuntimeIdentifier}, where TorchSharp does not load (dotnet/TorchSharp#1567).");
+        {
+            return Problems.NativeLibraryNotLoaded.Given(
+                folder, $"this is {RuntimeInformation.RuntimeIdentifier}, where TorchSharp does not load (dotnet/TorchSharp#1567).");
+        }
+
+
         if (!File.Exists(wrapper))
             return Problems.NativeLibraryNotLoaded.Given(folder, $"{Wrapper} is not there.");
         try
