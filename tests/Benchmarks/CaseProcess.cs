@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Emotune.Files;
 using Emotune.Model.Native;
+using Emotune.Platform;
 
 namespace Emotune.Benchmarks;
 
@@ -36,7 +37,7 @@ internal static class CaseProcess
         NativeLibraries.EnsureLoaded();
         var before = Products.Measure();
         var measured = benchmark.Run(settings);
-        var peak = measured.PeakBytes ?? Machine.PeakBytes();
+        var peak = measured.PeakBytes ?? ThisSystem.Process.PeakMemoryBytes;
         Json.Write(arguments[4], new BenchmarkResult(benchmark.Name, benchmark.Unit, measured, before, Products.Measure(), peak, 1, false));
     }
 

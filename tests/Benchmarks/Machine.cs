@@ -14,11 +14,4 @@ internal sealed record Machine(string Processor, int Family, int Cores, bool BFl
         return new(
             Field("model name"), family, Environment.ProcessorCount, Field("flags").Split(' ').Any(f => f is "avx512_bf16" or "amx_bf16"));
     }
-
-    /// <summary>This process's highest resident size (VmHWM).</summary>
-    public static long PeakBytes()
-    {
-        var line = File.ReadLines("/proc/self/status").First(l => l.StartsWith("VmHWM", StringComparison.Ordinal));
-        return 1024 * long.Parse(line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
-    }
 }

@@ -230,8 +230,9 @@ internal static partial class Problems
 
     // 43xx · native libraries
     public static readonly DiagnosticKind NativeLibraryNotLoaded = new("EXP4301",
-        "libtorch could not be loaded from '{0}': {1} Emotune runs on Linux x64 with glibc and libstdc++ (Debian 12 or later, Ubuntu "
-        + "22.04 or later).");
+        "libtorch could not be loaded from '{0}': {1} Pretrain, Train, Predict, Explain, Classify and Export need it; all other stages and "
+        + "targets run without it. It runs on Linux x64 with glibc and libstdc++ (Debian 12 or later, Ubuntu 22.04 or later). On Windows "
+        + "use WSL2; there and on macOS you can open the repository in its .devcontainer.");
 
     // 44xx · explanation
     public static readonly DiagnosticKind TooFewEvaluations = new("EXP4401",

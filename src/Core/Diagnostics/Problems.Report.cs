@@ -8,7 +8,7 @@ internal static partial class Problems
         + "build again.");
 
     public static readonly DiagnosticKind DrawingLibraryNotLoaded = new("EXP6002",
-        "SkiaSharp's native library could not be loaded: {0} Plots can be drawn on Linux x64 with glibc.");
+        "SkiaSharp's native library could not be loaded: {0} It comes with the packages for Linux with glibc, Windows and macOS.");
 
     public static readonly DiagnosticKind ReportHasNoRuns = new("EXP6003",
         "Experiment '{0}' has no run to report. A report needs at least one run, finished or failed.");

@@ -9,7 +9,7 @@ namespace Emotune.Files;
 /// </summary>
 internal static class RegularFile
 {
-    private static readonly IFileSystemFacts Facts = FileSystemFacts.OfThisSystem;
+    private static readonly IFileSystemFacts Facts = ThisSystem.Files;
 
     /// <summary>Whether there is a regular file on a disk or in memory, symbolic links followed.</summary>
     public static bool IsAt(string path) => Facts.KindOf(path) == FileKind.Regular;

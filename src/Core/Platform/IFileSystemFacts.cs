@@ -7,4 +7,7 @@ internal interface IFileSystemFacts
 
     /// <summary>Whether two paths lead to one file, by whatever links.</summary>
     bool AreSame(string first, string second);
+
+    /// <summary>Follows symbolic links; null where there is no regular file.</summary>
+    FileIdentity? IdentityOf(string path);
 }

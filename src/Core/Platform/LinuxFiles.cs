@@ -8,8 +8,9 @@ namespace Emotune.Platform;
 internal sealed partial class LinuxFiles : IFileSystemFacts
 {
     private const int CurrentFolder = -100; // AT_FDCWD
-    private const uint TypeOnly = 1, InodeOnly = 0x100; // STATX_TYPE, STATX_INO
-    private const int ModeOffset = 28, InodeOffset = 32, DeviceOffset = 136, StructureLength = 256;
+    private const uint TypeOnly = 1, InodeOnly = 0x100, BasicStatistics = 0x7ff; // STATX_TYPE, STATX_INO, STATX_BASIC_STATS
+    private const int ModeOffset = 28, InodeOffset = 32, SizeOffset = 40, ChangedOffset = 96, ModifiedOffset = 112, DeviceOffset = 136;
+    private const int StructureLength = 256;
     private const ushort TypeMask = 0xf000, Regular = 0x8000, Folder = 0x4000;
     private const ushort Pipe = 0x1000, CharacterDevice = 0x2000, BlockDevice = 0x6000, Socket = 0xc000;
 
@@ -22,7 +23,7 @@ internal sealed partial class LinuxFiles : IFileSystemFacts
         var buffer = stackalloc byte[StructureLength];
         if (Statx(CurrentFolder, path, 0, TypeOnly, buffer) != 0)
             return FileKind.Nothing;
-        return (ushort)(*(ushort*)(buffer + ModeOffset) & TypeMask) switch
+        return Type(buffer) switch
         {
             Regular => IsOfTheKernel(path) ? FileKind.OfTheKernel : FileKind.Regular,
             Folder => FileKind.Folder,
@@ -33,9 +34,23 @@ internal sealed partial class LinuxFiles : IFileSystemFacts
         };
     }
 
-    public bool AreSame(string first, string second) => Identity(first) is { } one && one == Identity(second);
+    public bool AreSame(string first, string second) => Place(first) is { } one && one == Place(second);
 
-    private static unsafe (ulong Inode, ulong Device)? Identity(string path)
+    public unsafe FileIdentity? IdentityOf(string path)
+    {
+        var buffer = stackalloc byte[StructureLength];
+        if (Statx(CurrentFolder, path, 0, BasicStatistics, buffer) != 0 || Type(buffer) != Regular)
+            return null;
+        return new FileIdentity(
+            *(long*)(buffer + SizeOffset), Nanoseconds(buffer + ModifiedOffset), Nanoseconds(buffer + ChangedOffset),
+            *(ulong*)(buffer + InodeOffset));
+    }
+
+    private static unsafe ushort Type(byte* buffer) => (ushort)(*(ushort*)(buffer + ModeOffset) & TypeMask);
+
+    private static unsafe long Nanoseconds(byte* timestamp) => *(long*)timestamp * 1_000_000_000 + *(uint*)(timestamp + 8);
+
+    private static unsafe (ulong Inode, ulong Device)? Place(string path)
     {
         var buffer = stackalloc byte[StructureLength];
         return Statx(CurrentFolder, path, 0, InodeOnly, buffer) == 0

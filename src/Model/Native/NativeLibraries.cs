@@ -32,7 +32,11 @@ internal static class NativeLibraries
     {
         var wrapper = LibtorchPlace.Wrapper(folder, Wrapper);
         if (!OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture != Architecture.X64)
-            return Problems.NativeLibraryNotLoaded.Given(folder, $"this is {RuntimeInformation.RuntimeIdentifier}.");
+        {
+            return Problems.NativeLibraryNotLoaded.Given(
+                folder, $"this is {RuntimeInformation.RuntimeIdentifier}, where TorchSharp does not load (dotnet/TorchSharp#1567).");
+        }
+
         if (!File.Exists(wrapper))
             return Problems.NativeLibraryNotLoaded.Given(folder, $"{Wrapper} is not there.");
         var apart = LibtorchPlace.Apart(folder);

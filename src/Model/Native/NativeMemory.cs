@@ -1,15 +1,15 @@
-using System.Runtime.InteropServices;
+using Emotune.Platform;
 
 namespace Emotune.Model.Native;
 
 /// <summary>What libtorch's allocations leave behind.</summary>
-internal static partial class NativeMemory
+internal static class NativeMemory
 {
     /// <summary>
     /// Gives freed memory back to the system. Batches of many lengths leave holes in the allocator's heaps, which
     /// it keeps: gigabytes after some thousand steps.
     /// </summary>
-    public static void Trim() => _ = MallocTrim(0);
+    public static void Trim() => ThisSystem.Process.GiveBackMemory();
 
     /// <summary>
     /// As <see cref="Trim"/>, and the collected heap as well: where a model's worth of arrays has just become garbage, which the
@@ -20,7 +20,4 @@ internal static partial class NativeMemory
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         Trim();
     }
-
-    [LibraryImport("libc", EntryPoint = "malloc_trim")]
-    private static partial int MallocTrim(nuint pad);
 }

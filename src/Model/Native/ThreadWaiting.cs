@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using Emotune.Platform;
 
 namespace Emotune.Model.Native;
 
@@ -7,18 +7,14 @@ namespace Emotune.Model.Native;
 /// OpenMP's threads spin before they sleep. Beside another busy process that is a collapse: measured on two cores,
 /// two trainings at once ran at a tenth of half their speed. A short spin costs little on a quiet machine.
 /// </remarks>
-internal static partial class ThreadWaiting
+internal static class ThreadWaiting
 {
     private const string Spins = "GOMP_SPINCOUNT", Policy = "OMP_WAIT_POLICY";
 
     /// <summary>Has to be called before libgomp is loaded; what the user has set stays.</summary>
     public static void KeepShort()
     {
-        // The runtime's own environment is a copy; libgomp reads the process's.
         if (Environment.GetEnvironmentVariable(Policy) is null)
-            _ = SetEnvironment(Spins, "10000", overwrite: 0);
+            ThisSystem.Process.SetForLibraries(Spins, "10000");
     }
-
-    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int SetEnvironment(string name, string value, int overwrite);
 }

@@ -1,4 +1,5 @@
 using Emotune.Model.Native;
+using Emotune.Platform;
 
 namespace Emotune.Model.Network;
 
@@ -23,7 +24,7 @@ internal enum BFloat16Way
 internal sealed record ProductRule(string Float32, BFloat16Way BFloat16)
 {
     /// <summary>This machine's.</summary>
-    public static ProductRule Here { get; } = Of(Processor.Here);
+    public static ProductRule Here { get; } = Of(HeldProcessor.Here);
 
     public static ProductRule Of(Processor processor) => new(
         processor is { Vendor: ProcessorVendor.Amd, Level: >= InstructionLevel.Avx512 } ? Float32Products.OneDnn : Float32Products.Mkl,

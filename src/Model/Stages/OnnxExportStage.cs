@@ -10,6 +10,7 @@ using Emotune.Model.Network;
 using Emotune.Model.Onnx;
 using Emotune.Model.Onnx.Format;
 using Emotune.Model.Onnx.Weights;
+using Emotune.Platform;
 using Emotune.Tokenization;
 
 namespace Emotune.Model.Stages;
@@ -139,7 +140,7 @@ internal sealed class OnnxExportStage
         {
             using var stream = File.OpenRead(path);
             var digest = Convert.ToHexStringLower(SHA256.HashData(stream));
-            files.Add(Path.GetRelativePath(folder, path), new ExportedFile(stream.Length, digest));
+            files.Add(PathText.Below(folder, path), new ExportedFile(stream.Length, digest));
         }
         return files;
     }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Emotune.Diagnostics;
 using Emotune.Exported;
 using Emotune.Model.Network;
+using Emotune.Platform;
 using Emotune.Texts;
 
 namespace Emotune.Model.Stages;
@@ -94,7 +95,7 @@ internal sealed class TrainedRun
         var runs = At(StageLayout.Runs);
         var finished = !Directory.Exists(runs) ? [] : Directory.GetDirectories(runs).SelectMany(Directory.GetDirectories)
             .Where(f => File.Exists(Path.Combine(f, StageLayout.Calibrate.Folder, StageLayout.Manifest)))
-            .Select(f => Path.GetRelativePath(runs, f)).Order(StringComparer.Ordinal).ToArray();
+            .Select(f => PathText.Below(runs, f)).Order(StringComparer.Ordinal).ToArray();
         throw new DiagnosticException(Problems.RunNotFinished.In(
             _root, _run, _seed, finished.Length == 0 ? "none" : string.Join(", ", finished)));
     }

@@ -1,3 +1,5 @@
+using Emotune.Platform;
+
 namespace Emotune.Pipeline.Execution;
 
 /// <summary>Removes results, and only what the pipeline made: what else lies among them stays and is told.</summary>
@@ -97,5 +99,5 @@ internal sealed class ArtifactCleaner(ArtifactFolder artifacts, Action<string> s
         }
     }
 
-    private string Name(string path) => Path.GetRelativePath(artifacts.Root, path);
+    private string Name(string path) => PathText.Below(artifacts.Root, path);
 }

@@ -1,6 +1,7 @@
 using Emotune.Files;
 using Emotune.Model.Stages;
 using Emotune.Pipeline.Plan;
+using Emotune.Platform;
 
 namespace Emotune.Pipeline.Execution;
 
@@ -33,7 +34,7 @@ internal sealed record ArtifactFolder(string Root)
     /// <summary>The key files that a stage's folder may have, as far as its place tells.</summary>
     public IEnumerable<string> KeyFiles(string folder)
     {
-        var place = Path.GetRelativePath(Root, folder).Replace('\\', '/');
+        var place = PathText.Below(Root, folder);
         string[] ids = [StageNode.IdOf(place, ofExtraSet: false), StageNode.IdOf(place, ofExtraSet: true)];
         return ids.Select(id => Path.Combine(Keys, id + ".json"));
     }

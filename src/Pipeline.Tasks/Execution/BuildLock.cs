@@ -1,4 +1,5 @@
 using System.Globalization;
+using Emotune.Platform;
 
 namespace Emotune.Pipeline.Execution;
 
@@ -6,9 +7,6 @@ namespace Emotune.Pipeline.Execution;
 internal sealed class BuildLock : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
-
-    // EWOULDBLOCK of flock(2). Whatever else keeps a file from being opened does not go away by waiting.
-    private const int HeldByAnother = 11;
 
     private readonly FileStream _file;
 
@@ -35,25 +33,8 @@ internal sealed class BuildLock : IDisposable
 
     private static BuildLock? TryTake(string path)
     {
-        FileStream file;
-        try
-        {
-            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (DirectoryNotFoundException)
-        {
+        if (LockFile.TryHold(path) is not { } file)
             return null;
-        }
-        catch (IOException problem) when (problem.HResult == HeldByAnother)
-        {
-            return null;
-        }
-        // Opened before it was removed: others would take the new one of this name.
-        if (!File.Exists(path))
-        {
-            file.Dispose();
-            return null;
-        }
         File.WriteAllText(
             HolderPath(path), string.Create(CultureInfo.InvariantCulture, $"process {Environment.ProcessId} on {Environment.MachineName}"));
         return new BuildLock(file);

@@ -1,9 +1,9 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Emotune.Files;
 using Emotune.Model.Stages;
 using Emotune.Model.Training;
+using Emotune.Platform;
 
 namespace Emotune.Pipeline.Execution;
 
@@ -31,10 +31,10 @@ internal static class CostFile
     public static void Write(
         string folder, TimeSpan elapsed, StageYield yield, IReadOnlyList<string> reasons, OverriddenBy? overriddenBy = null)
     {
-        var processor = ProcessorDescription.Read();
+        var processor = ThisSystem.Processor;
         var bytes = new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Length);
         var cost = new StageCost(
-            elapsed.TotalSeconds, yield.SamplesPerSecond, PeakMemoryBytes(), bytes,
+            elapsed.TotalSeconds, yield.SamplesPerSecond, ThisSystem.Process.PeakMemoryBytes, bytes,
             Environment.MachineName, processor.Name, DateTimeOffset.UtcNow)
         {
             InstructionSet = processor.InstructionSet,
@@ -57,27 +57,5 @@ internal static class CostFile
         {
             return null;
         }
-    }
-
-    /// <summary>Begins to count the highest resident size anew.</summary>
-    public static void ForgetPeakMemory()
-    {
-        try
-        {
-            File.WriteAllText("/proc/self/clear_refs", "5");
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            // The peak is then that of the process so far: too high, never too low.
-        }
-    }
-
-    /// <summary>The highest resident size of this process (VmHWM) since <see cref="ForgetPeakMemory"/>, in bytes.</summary>
-    private static long PeakMemoryBytes()
-    {
-        var line = File.ReadLines("/proc/self/status").FirstOrDefault(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
-        return line is null
-            ? 0
-            : 1024 * long.Parse(line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
     }
 }

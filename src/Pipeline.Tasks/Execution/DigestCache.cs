@@ -3,11 +3,13 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Emotune.Files;
+using Emotune.Platform;
 
 namespace Emotune.Pipeline.Execution;
 
 /// <summary>
-/// SHA-256 of files, remembered by what <see cref="FileIdentity"/> says of them, as git's index does.
+/// SHA-256 of files, remembered by what <see cref="FileIdentity"/> says of them, as git's index does. Where the system does not tell of
+/// every edit, nothing is remembered.
 /// </summary>
 internal sealed class DigestCache(string file)
 {
@@ -21,9 +23,9 @@ internal sealed class DigestCache(string file)
     /// <returns>Null where there is no such file.</returns>
     public string? Digest(string path)
     {
-        if (FileIdentity.Of(path) is not { } identity)
+        if (ThisSystem.Files.IdentityOf(path) is not { } identity)
             return null;
-        if (_known.TryGetValue(path, out var entry) && entry.Identity == identity)
+        if (identity.TellsEdits && _known.TryGetValue(path, out var entry) && entry.Identity == identity)
             return entry.Digest;
         return Hash(path, identity);
     }
@@ -35,16 +37,16 @@ internal sealed class DigestCache(string file)
     /// <returns>Null where there is no such file.</returns>
     public string? DigestOfFirstLines(string path, int lines)
     {
-        if (FileIdentity.Of(path) is not { } identity)
+        if (ThisSystem.Files.IdentityOf(path) is not { } identity)
             return null;
-        if (_firstLines.TryGetValue((path, lines), out var entry) && entry.Identity == identity)
+        if (identity.TellsEdits && _firstLines.TryGetValue((path, lines), out var entry) && entry.Identity == identity)
             return entry.Digest;
         var now = Now();
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var line in File.ReadLines(path).Take(lines))
             hash.AppendData(Encoding.UTF8.GetBytes(line + '\n'));
         var digest = Convert.ToHexStringLower(hash.GetHashAndReset());
-        if (IsSettled(identity, now) && FileIdentity.Of(path) == identity)
+        if (IsSettled(identity, now) && ThisSystem.Files.IdentityOf(path) == identity)
             _firstLines[(path, lines)] = (identity, digest);
         return digest;
     }
@@ -52,7 +54,7 @@ internal sealed class DigestCache(string file)
     /// <summary>Keeps a digest that was computed while the file was written.</summary>
     public void Remember(string path, string digest)
     {
-        if (FileIdentity.Of(path) is { } identity)
+        if (ThisSystem.Files.IdentityOf(path) is { TellsEdits: true } identity)
             Keep(path, identity, digest);
     }
 
@@ -89,7 +91,7 @@ internal sealed class DigestCache(string file)
             var now = Now();
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 20);
             var digest = Convert.ToHexStringLower(SHA256.HashData(stream));
-            if (IsSettled(before, now) && FileIdentity.Of(path) == before)
+            if (IsSettled(before, now) && ThisSystem.Files.IdentityOf(path) == before)
                 Keep(path, before, digest);
             return digest;
         }

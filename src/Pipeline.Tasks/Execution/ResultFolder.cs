@@ -56,7 +56,7 @@ internal sealed class ResultFolder(string path)
         foreach (var folder in named)
         {
             // What a link leads to is not ours.
-            var isWithinOwn = System.IO.Path.GetDirectoryName(folder) is not { Length: > 0 } parent || own.Contains(parent);
+            var isWithinOwn = folder.LastIndexOf('/') is var end && (end < 0 || own.Contains(folder[..end]));
             if (isWithinOwn && Directory.Exists(At(folder)) && new DirectoryInfo(At(folder)).LinkTarget is null)
                 own.Add(folder);
         }

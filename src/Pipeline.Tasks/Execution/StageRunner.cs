@@ -4,6 +4,7 @@ using Emotune.Diagnostics;
 using Emotune.Model.Stages;
 using Emotune.Pipeline.Plan;
 using Emotune.Pipeline.Spec.Experiment;
+using Emotune.Platform;
 
 namespace Emotune.Pipeline.Execution;
 
@@ -31,7 +32,7 @@ internal sealed class StageRunner(
         }
         EmptyFolder(folder);
         var checkpoints = artifacts.Checkpoints(node, key);
-        CostFile.ForgetPeakMemory();
+        ThisSystem.Process.ForgetPeakMemory();
         var clock = Stopwatch.StartNew();
         var yield = work(new StageWork(spec, node, artifacts, folder, checkpoints, log, cancellation));
         cancellation.ThrowIfCancellationRequested();
@@ -74,7 +75,7 @@ internal sealed class StageRunner(
         {
             using var stream = File.OpenRead(path);
             var digest = Convert.ToHexStringLower(SHA256.HashData(stream));
-            outputs.Add(Path.GetRelativePath(folder, path), new OutputFile(digest, stream.Length));
+            outputs.Add(PathText.Below(folder, path), new OutputFile(digest, stream.Length));
         }
         return outputs;
     }

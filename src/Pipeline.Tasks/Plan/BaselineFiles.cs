@@ -1,4 +1,5 @@
 using Emotune.Model.Stages;
+using Emotune.Platform;
 
 namespace Emotune.Pipeline.Plan;
 
@@ -27,7 +28,7 @@ internal static class BaselineFiles
         .. Directory.EnumerateDirectories(Path.Combine(baseline.Folder, StageLayout.Runs)).SelectMany(Directory.EnumerateDirectories)
             .Order(StringComparer.Ordinal)
             .SelectMany(run => Read.Select(r => Path.Combine(run, r.Stage, r.File)).Where(File.Exists))
-            .Select(file => new NamedFile("baseline/" + Path.GetRelativePath(baseline.Folder, file).Replace('\\', '/'), file)),
+            .Select(file => new NamedFile("baseline/" + PathText.Below(baseline.Folder, file), file)),
     ];
 
     public static IEnumerable<StageInput> Inputs(IReadOnlyList<NamedFile> baseline) =>

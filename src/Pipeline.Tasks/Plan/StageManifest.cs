@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -12,6 +13,9 @@ internal sealed record StageManifest(
     StageKey Key, SortedDictionary<string, OutputFile> Outputs, SortedDictionary<string, string> Tools)
 {
     private const int LongestName = 255, LongestPath = 1023;
+
+    // On Windows also the separators and streams of its own, which would lead out of the folder.
+    private static readonly SearchValues<char> NoName = SearchValues.Create(Path.GetInvalidFileNameChars());
 
     /// <summary>The same bytes for the same manifest; the last entry is the digest of all before it.</summary>
     public byte[] Serialize() => Serialize(Convert.ToHexStringLower(SHA256.HashData(Serialize(""))));
@@ -104,7 +108,7 @@ internal sealed record StageManifest(
     private bool IsFile(string name) => name is StageLayout.Manifest or StageLayout.Cost || Outputs.ContainsKey(name);
 
     private static bool IsPlainName(string name) =>
-        name.Length > 0 && name is not ("." or "..") && !name.AsSpan().ContainsAny('/', '\0')
+        name.Length > 0 && name is not ("." or "..") && !name.AsSpan().ContainsAny(NoName)
         && Encoding.UTF8.GetByteCount(name) <= LongestName;
 
     // Contents are stored under their digests: anything else would be a path.

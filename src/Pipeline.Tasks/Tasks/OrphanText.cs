@@ -1,5 +1,6 @@
 using System.Globalization;
 using Emotune.Pipeline.Execution;
+using Emotune.Platform;
 
 namespace Emotune.Pipeline.Tasks;
 
@@ -14,7 +15,7 @@ internal static class OrphanText
         $"{Name(orphan, artifacts)} is kept until {Day(orphan.KeptUntil)}, because it was made with {orphan.With} on "
         + $"{Day(orphan.Trained)}.";
 
-    private static string Name(OrphanRun orphan, ArtifactFolder artifacts) => Path.GetRelativePath(artifacts.Root, orphan.Folder);
+    private static string Name(OrphanRun orphan, ArtifactFolder artifacts) => PathText.Below(artifacts.Root, orphan.Folder);
 
     private static string Day(DateTimeOffset? time) => time!.Value.ToUniversalTime().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

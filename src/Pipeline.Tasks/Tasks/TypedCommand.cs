@@ -1,5 +1,6 @@
 using Emotune.Pipeline.Execution;
 using Emotune.Pipeline.Reporting.Shown;
+using Emotune.Platform;
 
 namespace Emotune.Pipeline.Tasks;
 
@@ -21,13 +22,13 @@ internal static class TypedCommand
             (nameof(task.ArtifactsRoot), OtherThan("artifacts", task.ArtifactsRoot)),
             (nameof(task.Baseline), task.Baseline),
         ];
-        var project = task.Project.Length == 0 ? "Experiments.proj" : Path.GetRelativePath(start.Path, task.Project);
+        var project = task.Project.Length == 0 ? "Experiments.proj" : PathText.Below(start.Path, task.Project);
         return new(
             $"dotnet build {BuildLine.Shell(project)}", "Report",
             [.. given.Where(p => !string.IsNullOrWhiteSpace(p.Value)).Select(p => new BuildProperty(p.Name, p.Value!))]);
 
         // What is not given is a folder beside the project.
         string? OtherThan(string beside, string folder) =>
-            start.At(folder).TrimEnd('/') == Path.Combine(repository, beside) ? null : folder;
+            PathText.Comparer.Equals(Path.TrimEndingDirectorySeparator(start.At(folder)), Path.Combine(repository, beside)) ? null : folder;
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Emotune.Platform;
 
 namespace Emotune.Fuzz.Running;
 
@@ -108,12 +109,12 @@ internal sealed class CaseRunner
         if (allocated < LargeAllocation && ++_sinceLook < CasesBetweenLooks)
             return false;
         _sinceLook = 0;
-        var peak = ProcessMemory.PeakBytes();
+        var peak = ThisSystem.Process.PeakMemoryBytes;
         _state.PeakBytes = Math.Max(_state.PeakBytes, peak);
         if (peak <= Limits.Bytes)
             return false;
         GC.Collect();
-        ProcessMemory.ForgetPeak();
+        ThisSystem.Process.ForgetPeakMemory();
         return true;
     }
 }

@@ -1,3 +1,5 @@
+using Emotune.Platform;
+
 namespace Emotune.Fuzz.Running;
 
 /// <summary>
@@ -30,7 +32,7 @@ internal static class Worker
                 Save(runner, job, number, signature, verdict.Text);
         }
 
-        state.PeakBytes = Math.Max(state.PeakBytes, ProcessMemory.PeakBytes());
+        state.PeakBytes = Math.Max(state.PeakBytes, ThisSystem.Process.PeakMemoryBytes);
     }
 
     private static void Save(CaseRunner runner, Job job, long number, string signature, string text)

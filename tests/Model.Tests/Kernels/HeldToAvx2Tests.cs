@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.Intrinsics;
 using Emotune.Model.Native;
+using Emotune.Platform;
 
 namespace Emotune.Model.Tests.Kernels;
 
@@ -11,6 +12,9 @@ namespace Emotune.Model.Tests.Kernels;
 public class HeldToAvx2Tests
 {
     private const string Inner = "EMOTUNE_TESTS_HELD_TO";
+
+    // Of the runtime. libtorch runs on AVX2 beside it.
+    private const string WithoutVectors = "none";
 
     private static readonly string[] Again =
     [
@@ -25,15 +29,24 @@ public class HeldToAvx2Tests
         var held = Environment.GetEnvironmentVariable(Inner);
         if (held is null)
             return;
-        var limit = held == "AVX2" ? InstructionLevel.Avx2 : InstructionLevel.Avx512;
-        Assert.True(Processor.Here.Level <= limit, $"{Processor.Here}");
-        Assert.True(held != "AVX2" || !Vector512.IsHardwareAccelerated);
+        var limit = held == "AVX512_CORE" ? InstructionLevel.Avx512 : InstructionLevel.Avx2;
+        Assert.True(HeldProcessor.Here.Level <= limit, $"{HeldProcessor.Here}");
+        Assert.True(held == "AVX512_CORE" || !Vector512.IsHardwareAccelerated);
+        Assert.True(held != WithoutVectors || !Vector256.IsHardwareAccelerated);
     }
 
     [Theory]
     [InlineData("AVX2", "0")]
     [InlineData("AVX512_CORE", "1")]
-    public async Task What_is_tested_at_full_width_holds_at(string libraries, string runtime)
+    public Task What_is_tested_at_full_width_holds_at(string libraries, string runtime) =>
+        TestAgain(libraries, libraries, ("DOTNET_EnableAVX512", runtime));
+
+    /// <summary>As processors without the instructions of x86 compute: ARM has vectors of 128 bits, and others none.</summary>
+    [Fact]
+    public Task What_is_tested_at_full_width_holds_without_vectors_of_the_processor() =>
+        TestAgain(WithoutVectors, "AVX2", ("DOTNET_EnableHWIntrinsic", "0"));
+
+    private static async Task TestAgain(string held, string libraries, (string Variable, string Value) runtime)
     {
         if (Environment.GetEnvironmentVariable(Inner) is not null)
             return;
@@ -44,9 +57,9 @@ public class HeldToAvx2Tests
             RedirectStandardError = true,
             Environment =
             {
-                [Inner] = libraries,
+                [Inner] = held,
                 ["DOTNET_CLI_UI_LANGUAGE"] = "en",
-                ["DOTNET_EnableAVX512"] = runtime,
+                [runtime.Variable] = runtime.Value,
                 ["ONEDNN_MAX_CPU_ISA"] = libraries,
                 ["MKL_ENABLE_INSTRUCTIONS"] = libraries == "AVX2" ? "AVX2" : "AVX512",
                 ["ATEN_CPU_CAPABILITY"] = libraries == "AVX2" ? "avx2" : "avx512",

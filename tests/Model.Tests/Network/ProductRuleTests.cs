@@ -1,5 +1,5 @@
-using Emotune.Model.Native;
 using Emotune.Model.Network;
+using Emotune.Platform;
 
 namespace Emotune.Model.Tests.Network;
 
@@ -16,7 +16,7 @@ public class ProductRuleTests
     [InlineData(ProcessorVendor.Intel, InstructionLevel.Amx, Float32Products.Mkl, BFloat16Way.Processor)]
     [InlineData(ProcessorVendor.Other, InstructionLevel.Older, Float32Products.Mkl, BFloat16Way.Float32)]
     internal void Follows_vendor_and_instructions(ProcessorVendor vendor, InstructionLevel level, string float32, BFloat16Way bfloat16) =>
-        Assert.Equal(new ProductRule(float32, bfloat16), ProductRule.Of(new(vendor, level)));
+        Assert.Equal(new ProductRule(float32, bfloat16), ProductRule.Of(new("made up", vendor, level)));
 
     [Fact]
     public void Only_bfloat16_is_spoken_of()

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Emotune.Pipeline.Spec;
 using Emotune.Pipeline.Spec.Experiment;
+using Emotune.Platform;
 
 namespace Emotune.Pipeline.Tests.Spec;
 
@@ -22,7 +23,7 @@ public class SpecialFileTests : SpecTests
     [InlineData("/sys/kernel/mm/transparent_hugepage/enabled", "a file that the system makes up when it is read")]
     public void A_link_is_what_it_leads_to(string target, string what)
     {
-        if (target[0] != '/' || File.Exists(target))
+        if (IsTold(target))
             Refuses("train.tsv", "data.train", 4, what, path => File.CreateSymbolicLink(path, target));
     }
 
@@ -40,6 +41,8 @@ public class SpecialFileTests : SpecTests
     [InlineData("/", "a folder")]
     public void Neither_the_experiment_nor_its_overrides_are_read_from_anything_else(string path, string what)
     {
+        if (!IsTold(path))
+            return;
         File.WriteAllText(Fixture.FilePath, SpecFixture.Valid);
         foreach (var reading in (ExperimentReading[])[
             ExperimentSpecReader.Read(path, [], null), ExperimentSpecReader.Read(Fixture.FilePath, [], path)])
@@ -49,6 +52,10 @@ public class SpecialFileTests : SpecTests
             Assert.Contains(what, problem.Message, StringComparison.Ordinal);
         }
     }
+
+    // Linux's own form alone tells what the kernel makes up.
+    private static bool IsTold(string path) =>
+        path[0] != '/' || path == "/" || (File.Exists(path) && (path == "/dev/zero" || ThisSystem.Files is LinuxFiles));
 
     private void Refuses(string file, string key, int line, string what, Action<string> make)
     {

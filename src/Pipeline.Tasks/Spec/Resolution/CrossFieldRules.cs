@@ -1,5 +1,6 @@
 using Emotune.Diagnostics;
 using Emotune.Pipeline.Spec.Schema;
+using Emotune.Platform;
 
 namespace Emotune.Pipeline.Spec.Resolution;
 
@@ -42,12 +43,12 @@ internal sealed class CrossFieldRules(SpecProblems problems)
 
     private void SplitsAreDifferentFiles(CheckedBlock data)
     {
-        var seen = new Dictionary<string, string>(StringComparer.Ordinal);
+        var seen = new Dictionary<string, string>(PathText.Comparer);
         foreach (var split in (string[])["train", "validation", "test"])
         {
             if (data.Find(split) is not { Node: CheckedValue { Value: string path } } entry)
                 continue;
-            var normal = Path.GetRelativePath("/", Path.GetFullPath(path, "/"));
+            var normal = Path.GetFullPath(path, Path.GetPathRoot(AppContext.BaseDirectory)!);
             if (!seen.TryAdd(normal, split))
                 problems.Add(Problems.SplitsShareFile.At(entry.KeyOrigin.At, $"data.{seen[normal]}", $"data.{split}", path));
         }

@@ -87,7 +87,8 @@ public abstract class StageTask : PipelineTask
     }
 
     /// <summary>
-    /// A failure ends only its run; one of a stage that all runs share, or of the machine, ends the build, once its kind is through.
+    /// A failure ends only its run. One of a stage that all runs share, or of the machine, ends the build once its kind is through: what
+    /// the store has is taken from there before.
     /// </summary>
     private void Fail(ExperimentSession experiment, StageNode node, string title, DiagnosticException problem)
     {

@@ -1,6 +1,7 @@
 using Emotune.Diagnostics;
 using Emotune.Model.Stages;
 using Emotune.Pipeline.Execution;
+using Emotune.Platform;
 
 namespace Emotune.Pipeline.Tasks.Targets;
 
@@ -27,7 +28,7 @@ public sealed class ShowStatus : ExperimentTask
                 rows.AddRange(experiment.StagesOf(kind).ToList().Select(node => Row(experiment, experiment.Status(node))));
             foreach (var orphan in OrphanRuns.ToTell(experiment))
             {
-                orphans.Add(Path.GetRelativePath(opened.Artifacts.Root, orphan.Folder));
+                orphans.Add(PathText.Below(opened.Artifacts.Root, orphan.Folder));
                 notes.Add(orphan.IsKept(TimeProvider.System.GetUtcNow())
                     ? OrphanText.Kept(orphan, opened.Artifacts)
                     : OrphanText.Removable(orphan, experiment));
