@@ -16,8 +16,13 @@ public sealed record ServedModel(string Commit, IReadOnlyDictionary<string, byte
 
     public static string Sha256(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
-    public static string GitBlob(byte[] content) => Convert.ToHexStringLower(SHA1.HashData(
-        [.. Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"blob {content.Length}\0")), .. content]));
+    public static string GitBlob(byte[] content)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
+        hash.AppendData(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"blob {content.Length}\0")));
+        hash.AppendData(content);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 
     /// <summary>The answer of a hub that lists the files.</summary>
     public string Listing() => JsonSerializer.Serialize(Files.Select(f => IsLarge(f.Key)

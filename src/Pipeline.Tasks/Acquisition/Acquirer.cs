@@ -40,38 +40,32 @@ internal sealed class Acquirer : IDisposable
 
     /// <summary>Asks the hub what <see cref="FetchAsync(WantedModel, IProgress{FetchProgress}, CancellationToken)"/> would fetch.</summary>
     public Task<FetchSize> MeasureAsync(WantedModel wanted, CancellationToken cancellation) =>
-        _models.MeasureAsync(WantedCheck.Of(wanted), cancellation);
+        GuardAsync(() => _models.MeasureAsync(WantedCheck.Of(wanted), cancellation), wanted.Repository, wanted.At);
 
     /// <summary>Asks the server what <see cref="FetchAsync(WantedFile, IProgress{FetchProgress}, CancellationToken)"/> would fetch.</summary>
     public Task<FetchSize> MeasureAsync(WantedFile wanted, CancellationToken cancellation) =>
-        _files.MeasureAsync(WantedCheck.Of(wanted), cancellation);
+        GuardAsync(() => _files.MeasureAsync(WantedCheck.Of(wanted), cancellation), wanted.Address.OriginalString, wanted.At);
 
     /// <summary>Fetches what is missing.</summary>
     /// <returns>The folder, in which every file is there and right.</returns>
     /// <exception cref="DiagnosticException">It cannot be fetched.</exception>
     public Task<string> FetchAsync(WantedModel wanted, IProgress<FetchProgress> progress, CancellationToken cancellation) =>
-        GuardAsync(() => _models.FetchAsync(WantedCheck.Of(wanted), progress, cancellation), wanted.Repository);
+        GuardAsync(() => _models.FetchAsync(WantedCheck.Of(wanted), progress, cancellation), wanted.Repository, wanted.At);
 
     /// <summary>Fetches the file if it is missing.</summary>
     /// <returns>The file.</returns>
     /// <exception cref="DiagnosticException">It cannot be fetched.</exception>
     public Task<string> FetchAsync(WantedFile wanted, IProgress<FetchProgress> progress, CancellationToken cancellation) =>
-        GuardAsync(() => _files.FetchAsync(WantedCheck.Of(wanted), progress, cancellation), wanted.Address.OriginalString);
+        GuardAsync(() => _files.FetchAsync(WantedCheck.Of(wanted), progress, cancellation), wanted.Address.OriginalString, wanted.At);
 
     /// <summary>Asks the hub which commit it has now, and which digests the files have that are needed.</summary>
     /// <param name="revision">A branch, a tag or a commit; null for the main branch.</param>
-    public Task<PinnedModel> PinAsync(string repository, string? revision, CancellationToken cancellation)
-    {
-        WantedCheck.RequireName(repository, null);
-        return GuardAsync(() => _models.PinAsync(repository, revision, cancellation), repository);
-    }
+    public Task<PinnedModel> PinAsync(string repository, string? revision, CancellationToken cancellation) =>
+        GuardAsync(() => _models.PinAsync(repository, revision, cancellation), repository, at: null);
 
     /// <summary>Downloads what the address has now, to say its digest.</summary>
-    public Task<PinnedFile> PinAsync(Uri address, CancellationToken cancellation)
-    {
-        WantedCheck.RequireAddress(address, null);
-        return GuardAsync(() => _files.PinAsync(address, cancellation), address.OriginalString);
-    }
+    public Task<PinnedFile> PinAsync(Uri address, CancellationToken cancellation) =>
+        GuardAsync(() => _files.PinAsync(address, cancellation), address.OriginalString, at: null);
 
     /// <summary>Where a file of the model is taken that somebody placed by hand.</summary>
     /// <param name="file">The file's name in the repository.</param>
@@ -82,7 +76,8 @@ internal sealed class Acquirer : IDisposable
 
     public void Dispose() => _web.Dispose();
 
-    private static async Task<T> GuardAsync<T>(Func<Task<T>> work, string what)
+    // Most problems are found where the experiment is not known.
+    private static async Task<T> GuardAsync<T>(Func<Task<T>> work, string what, SourceLocation? at)
     {
         try
         {
@@ -90,7 +85,11 @@ internal sealed class Acquirer : IDisposable
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new DiagnosticException(Problems.FileSystemRefused.Given(what, problem.Message));
+            throw new DiagnosticException(Problems.FileSystemRefused.At(at, what, problem.Message));
+        }
+        catch (DiagnosticException problem) when (at is not null && problem.Diagnostics.Any(d => d.At is null))
+        {
+            throw new DiagnosticException([.. problem.Diagnostics.Select(d => d.At is null ? d with { At = at } : d)]);
         }
     }
 }

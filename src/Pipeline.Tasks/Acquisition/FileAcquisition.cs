@@ -46,6 +46,7 @@ internal sealed class FileAcquisition(AcquisitionSettings settings, FileDigests 
 
     public async Task<PinnedFile> PinAsync(Uri address, CancellationToken cancellation)
     {
+        WantedCheck.RequireAddress(address, null);
         var digest = "";
         // No digest would tell a file that was begun of one content and ended of another, so none is gone on with.
         var received = CacheFolder.ForFile(settings.FilesFolder, $"unpinned/{Guid.NewGuid():N}");

@@ -55,6 +55,7 @@ internal sealed class ModelAcquisition(AcquisitionSettings settings, FileDigests
 
     public async Task<PinnedModel> PinAsync(string repository, string? revision, CancellationToken cancellation)
     {
+        WantedCheck.RequireName(repository, null);
         var commit = await _hub.CommitAsync(repository, revision ?? MainBranch, null, cancellation).ConfigureAwait(false);
         var listing = await _hub.ListAsync(repository, commit, null, Backoff.UsualTries, cancellation).ConfigureAwait(false);
         var wanted = new WantedModel(repository, commit, new Dictionary<string, string>(), null);

@@ -163,7 +163,7 @@ public sealed class TransferTests
         await using var hub = await HubCase.StartAsync();
         hub.Hub.Before = async context =>
         {
-            if (!context.Request.Path.Value!.EndsWith("config.json", StringComparison.Ordinal))
+            if (!context.Request.Path.Value!.EndsWith("/config.json", StringComparison.Ordinal))
                 return false;
             for (var i = 0; i < 1000 && !context.RequestAborted.IsCancellationRequested; i++)
                 await context.Response.Body.WriteAsync(new byte[1000]);
@@ -178,7 +178,7 @@ public sealed class TransferTests
         await using var hub = await HubCase.StartAsync();
         hub.Hub.Before = async context =>
         {
-            if (!context.Request.Path.Value!.EndsWith("config.json", StringComparison.Ordinal))
+            if (!context.Request.Path.Value!.EndsWith("/config.json", StringComparison.Ordinal))
                 return false;
             context.Response.ContentType = "text/html";
             await context.Response.WriteAsync(new string(' ', hub.Files["config.json"].Length));
@@ -235,7 +235,7 @@ public sealed class TransferTests
         hub.Timeout = TimeSpan.FromSeconds(500);
         hub.Hub.Before = async context =>
         {
-            if (!context.Request.Path.Value!.EndsWith("config.json", StringComparison.Ordinal))
+            if (!context.Request.Path.Value!.EndsWith("/config.json", StringComparison.Ordinal))
                 return false;
             context.Response.ContentLength = hub.Files["config.json"].Length;
             foreach (var part in hub.Files["config.json"].Chunk(4))

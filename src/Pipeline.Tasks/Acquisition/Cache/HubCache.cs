@@ -80,6 +80,9 @@ internal sealed class HubCache(string root, string repository, FileDigests diges
         File.Delete(beside);
         if (!disk.TryLink(beside, target))
         {
+            // Whoever fetched the same at the same time has moved it there.
+            if (!File.Exists(Blob(digest)) && File.Exists(path))
+                return;
             if (isNew)
                 File.Move(Blob(digest), beside);
             else

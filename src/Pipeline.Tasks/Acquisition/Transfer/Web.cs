@@ -92,9 +92,9 @@ internal sealed class Web : IDisposable
         return next;
     }
 
-    // The address of another server is signed and ends; the next try gets a new one.
+    // An address of another server is signed and expires; the next try gets a new one.
     private Exception Failure(HttpResponseMessage response, bool isElsewhere, Func<HttpResponseMessage, Diagnostic> refusal) =>
-        (int)response.StatusCode is 408 or 429 or >= 500 || isElsewhere
+        (int)response.StatusCode is 408 or 429 or >= 500 || isElsewhere && (int)response.StatusCode is 400 or 401 or 403
             ? new TransientFailure($"the server answered {StatusText(response)}", WaitOf(response))
             : new DiagnosticException(refusal(response));
 
