@@ -5,8 +5,8 @@ internal static partial class Problems
 {
     public static readonly DiagnosticKind RepositoryNameInvalid = new("EXP2030",
         "'{0}' is not the name of a model on a hub. It must be a name or an organization and a name, such as "
-        + "sentence-transformers/all-MiniLM-L6-v2, of letters, digits, '-', '_' and '.'. Neither part may begin or end with '-' or '.', and "
-        + "'--' and '..' are not valid.");
+        + "sentence-transformers/all-MiniLM-L6-v2, of letters, digits, '-', '_' and '.'. Neither part may begin or end with '-' or '.', "
+        + "and '--' and '..' are not valid.");
     public static readonly DiagnosticKind RevisionInvalid = new("EXP2031",
         "'{0}' is not a revision of the model '{1}'. It must be a commit of 40 hexadecimal digits. A branch or a tag can move and is "
         + "therefore not valid.");
@@ -37,8 +37,8 @@ internal static partial class Problems
     public static readonly DiagnosticKind FetchFailed = new("EXP2042",
         "{0} could not be fetched. {1} tries failed, the last because {2}. Build again to continue where it stopped.");
     public static readonly DiagnosticKind NameLeadsOutside = new("EXP2043",
-        "The file '{0}' of the model '{1}' names the file '{2}', which is not a plain file name. Such a name could lead outside the cache, so "
-        + "nothing was fetched.");
+        "The file '{0}' of the model '{1}' names the file '{2}', which is not a plain file name. Such a name could lead outside the cache, "
+        + "so nothing was fetched.");
     public static readonly DiagnosticKind CacheLeadsOutside = new("EXP2044",
         "'{0}' is a link that leads to '{1}', outside the cache '{2}'. Nothing is written there. Remove the link.");
     public static readonly DiagnosticKind CachedFileWrong = new("EXP2045",

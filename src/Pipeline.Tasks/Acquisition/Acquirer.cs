@@ -38,11 +38,11 @@ internal sealed class Acquirer : IDisposable
     /// <exception cref="DiagnosticException">What is wanted has no valid address or digest.</exception>
     public string? Find(WantedFile wanted) => _files.Find(WantedCheck.Of(wanted));
 
-    /// <summary>Asks the hub what <see cref="FetchAsync(WantedModel, IProgress{FetchProgress}, CancellationToken)"/> would fetch.</summary>
+    /// <summary>Asks what <see cref="FetchAsync(WantedModel, IProgress{FetchProgress}, CancellationToken)"/> would fetch.</summary>
     public Task<FetchSize> MeasureAsync(WantedModel wanted, CancellationToken cancellation) =>
         GuardAsync(() => _models.MeasureAsync(WantedCheck.Of(wanted), cancellation), wanted.Repository, wanted.At);
 
-    /// <summary>Asks the server what <see cref="FetchAsync(WantedFile, IProgress{FetchProgress}, CancellationToken)"/> would fetch.</summary>
+    /// <summary>Asks what <see cref="FetchAsync(WantedFile, IProgress{FetchProgress}, CancellationToken)"/> would fetch.</summary>
     public Task<FetchSize> MeasureAsync(WantedFile wanted, CancellationToken cancellation) =>
         GuardAsync(() => _files.MeasureAsync(WantedCheck.Of(wanted), cancellation), wanted.Address.OriginalString, wanted.At);
 

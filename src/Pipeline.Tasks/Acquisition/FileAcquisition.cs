@@ -74,7 +74,7 @@ internal sealed class FileAcquisition(AcquisitionSettings settings, FileDigests 
         Uri address, SourceLocation? at, string place, IProgress<FetchProgress> progress, Func<Stream, string?> fault,
         CancellationToken cancellation)
     {
-        var meter = new ProgressMeter(NameOf(address), null, progress, web.Time);
+        var meter = new TransferMeter(NameOf(address), null, progress, web.Time);
         var job = new DownloadJob($"'{address}'", address, null, fault, r => Refusal(address, at, r), at);
         await new Download(web, _room, meter).RunAsync(job, place, cancellation).ConfigureAwait(false);
         meter.Finish();

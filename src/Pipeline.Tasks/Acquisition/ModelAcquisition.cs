@@ -94,10 +94,10 @@ internal sealed class ModelAcquisition(AcquisitionSettings settings, FileDigests
         var bytes = BytesOf(wanted.Repository, missing);
         _room.Require(wanted.Repository, bytes);
         // Noted first, and the weights fetched last: where they are, all else is known.
-        foreach (var absent in ModelFiles.Names.Where(n => !listing.Files.ContainsKey(n)))
+        foreach (var absent in NeededFiles.Names.Where(n => !listing.Files.ContainsKey(n)))
             cache.NoteAbsent(listing.Commit, absent);
-        var meter = new ProgressMeter(wanted.Repository, missing.Sum(f => f.Bytes), progress, web.Time);
-        foreach (var file in missing.OrderBy(f => ModelFiles.IsSafetensors(f.Name)))
+        var meter = new TransferMeter(wanted.Repository, missing.Sum(f => f.Bytes), progress, web.Time);
+        foreach (var file in missing.OrderBy(f => NeededFiles.IsSafetensors(f.Name)))
             await BringAsync(choice, file, cache, meter, cancellation).ConfigureAwait(false);
         meter.Finish();
         if (wanted.Revision is null)
@@ -106,7 +106,7 @@ internal sealed class ModelAcquisition(AcquisitionSettings settings, FileDigests
     }
 
     private async Task BringAsync(
-        ModelChoice choice, HubFile file, HubCache cache, ProgressMeter meter, CancellationToken cancellation)
+        ModelChoice choice, HubFile file, HubCache cache, TransferMeter meter, CancellationToken cancellation)
     {
         var (wanted, listing) = (choice.Wanted, choice.Listing);
         var blob = cache.BlobToWrite(file.BlobName);
@@ -114,8 +114,8 @@ internal sealed class ModelAcquisition(AcquisitionSettings settings, FileDigests
         if (isNew)
         {
             var job = new DownloadJob(
-                $"'{file.Name}' of the model '{wanted.Repository}'", _hub.AddressOf(wanted.Repository, listing.Commit, file.Name), file.Bytes,
-                content => Fault(content, file, wanted.Sha256.GetValueOrDefault(file.Name)),
+                $"'{file.Name}' of the model '{wanted.Repository}'", _hub.AddressOf(wanted.Repository, listing.Commit, file.Name),
+                file.Bytes, content => Fault(content, file, wanted.Sha256.GetValueOrDefault(file.Name)),
                 response => _hub.Refusal(wanted.Repository, listing.Commit, wanted.At, response), wanted.At);
             await new Download(web, _room, meter).RunAsync(job, blob, cancellation).ConfigureAwait(false);
         }

@@ -14,7 +14,7 @@ internal sealed class ModelChooser(HubClient hub)
     public async Task<ModelChoice> ChooseAsync(WantedModel wanted, HubListing listing, CancellationToken cancellation)
     {
         RequireModel(wanted, listing);
-        var names = ModelFiles.NeededOf(listing.Files.ContainsKey).ToList();
+        var names = NeededFiles.NeededOf(listing.Files.ContainsKey).ToList();
         if (names.Contains(ModelLayout.WeightIndex))
             names.AddRange(await ShardsAsync(wanted, listing, cancellation).ConfigureAwait(false));
         foreach (var name in wanted.Sha256.Keys.Where(n => !names.Contains(n)))
@@ -38,11 +38,11 @@ internal sealed class ModelChooser(HubClient hub)
     private async Task<IReadOnlyList<string>> ShardsAsync(WantedModel wanted, HubListing listing, CancellationToken cancellation)
     {
         var index = listing.Files[ModelLayout.WeightIndex];
-        var shards = ModelFiles.Shards(await hub.ContentAsync(listing, index, wanted.At, cancellation).ConfigureAwait(false))
+        var shards = NeededFiles.Shards(await hub.ContentAsync(listing, index, wanted.At, cancellation).ConfigureAwait(false))
             ?? throw Lacks(wanted, listing, $"valid '{ModelLayout.WeightIndex}'", "one");
         foreach (var shard in shards)
         {
-            if (!ModelFiles.IsPlainName(shard) || !ModelFiles.IsSafetensors(shard))
+            if (!NeededFiles.IsPlainName(shard) || !NeededFiles.IsSafetensors(shard))
                 throw new DiagnosticException(Problems.NameLeadsOutside.At(wanted.At, ModelLayout.WeightIndex, wanted.Repository, shard));
             if (!listing.Files.ContainsKey(shard))
                 throw Lacks(wanted, listing, $"'{shard}', which '{ModelLayout.WeightIndex}' names", "all shards");
@@ -53,11 +53,11 @@ internal sealed class ModelChooser(HubClient hub)
 
     private static void RequireModel(WantedModel wanted, HubListing listing)
     {
-        if (ModelFiles.IsModel(listing.Files.ContainsKey))
+        if (NeededFiles.IsModel(listing.Files.ContainsKey))
             return;
         if (!listing.Files.ContainsKey(ModelLayout.Configuration))
             throw Lacks(wanted, listing, $"'{ModelLayout.Configuration}'", "one");
-        if (ModelFiles.Pickled.FirstOrDefault(listing.Files.ContainsKey) is { } pickled)
+        if (NeededFiles.Pickled.FirstOrDefault(listing.Files.ContainsKey) is { } pickled)
             throw new DiagnosticException(Problems.OnlyPickledWeights.At(wanted.At, wanted.Repository, listing.Commit, pickled));
         throw Lacks(wanted, listing, $"'{ModelLayout.Weights}' and no '{ModelLayout.WeightIndex}'", "one of them");
     }

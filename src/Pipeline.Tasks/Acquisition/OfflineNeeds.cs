@@ -9,7 +9,7 @@ internal static class OfflineNeeds
     public static IReadOnlyList<string> Of(Snapshot snapshot, WantedModel wanted)
     {
         FileState StateOf(string name) => snapshot.State(name, wanted.Sha256.GetValueOrDefault(name));
-        var damaged = ModelFiles.Names.Where(n => StateOf(n) == FileState.Wrong);
+        var damaged = NeededFiles.Names.Where(n => StateOf(n) == FileState.Wrong);
         var needs = damaged.Concat(Basic(snapshot, n => StateOf(n) == FileState.Right)).Concat(wanted.Sha256.Keys)
             .Where(n => StateOf(n) != FileState.Right).Distinct(StringComparer.Ordinal).ToList();
         return needs.Count > 0 ? needs : [ModelLayout.TokenizerConfiguration];
@@ -17,13 +17,13 @@ internal static class OfflineNeeds
 
     private static IEnumerable<string> Basic(Snapshot snapshot, Func<string, bool> isRight)
     {
-        if (ModelFiles.IsAdapter(isRight))
-            return [ModelFiles.Vocabulary[0]];
+        if (NeededFiles.IsAdapter(isRight))
+            return [NeededFiles.Vocabulary[0]];
         IEnumerable<string> weights = isRight(ModelLayout.Weights) || !isRight(ModelLayout.WeightIndex)
             ? [ModelLayout.Weights]
             : snapshot.Shards() ?? [ModelLayout.WeightIndex];
-        return ModelFiles.Vocabulary.Any(isRight)
+        return NeededFiles.Vocabulary.Any(isRight)
             ? weights.Prepend(ModelLayout.Configuration)
-            : [ModelLayout.Configuration, ModelFiles.Vocabulary[0], .. weights];
+            : [ModelLayout.Configuration, NeededFiles.Vocabulary[0], .. weights];
     }
 }

@@ -13,11 +13,11 @@ internal static class WantedCheck
         RequireName(wanted.Repository, wanted.At);
         if (wanted.Revision is { } revision && !HubAnswers.IsHex(revision, 40))
             throw new DiagnosticException(Problems.RevisionInvalid.At(wanted.At, revision, wanted.Repository));
-        if (wanted.Sha256.Keys.FirstOrDefault(n => !ModelFiles.CanBeNeeded(n)) is { } unneeded)
+        if (wanted.Sha256.Keys.FirstOrDefault(n => !NeededFiles.CanBeNeeded(n)) is { } unneeded)
         {
             throw new DiagnosticException(Problems.ModelFileNotThere.At(
                 wanted.At, wanted.Repository, wanted.Revision ?? "main", $"file '{unneeded}' that is read here",
-                $"digests of {string.Join(", ", ModelFiles.Names)} or of shards"));
+                $"digests of {string.Join(", ", NeededFiles.Names)} or of shards"));
         }
         return wanted with
         {

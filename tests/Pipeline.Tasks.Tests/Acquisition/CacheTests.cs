@@ -58,7 +58,8 @@ public sealed class CacheTests
         var problem = await hub.ProblemAsync();
         Assert.Equal(("EXP2034", hub.At), (problem.Code, problem.At));
         var place = Path.Combine(hub.Snapshot, missing);
-        Assert.Contains($"{hub.Hub.Address}/{HubCase.Repository}/resolve/{HubCase.Commit}/{missing}", problem.Message, StringComparison.Ordinal);
+        var address = $"{hub.Hub.Address}/{HubCase.Repository}/resolve/{HubCase.Commit}/{missing}";
+        Assert.Contains(address, problem.Message, StringComparison.Ordinal);
         Assert.Contains(place, problem.Message, StringComparison.Ordinal);
         Assert.Empty(hub.Hub.Requests);
         File.WriteAllBytes(place, hub.Files[missing]);

@@ -112,7 +112,8 @@ internal sealed class HubCase : IAsyncDisposable
         }
 
         Assert.Equal(wanted.Order(StringComparer.Ordinal), Names(Snapshot));
-        Assert.Equal(wanted.Select(n => ServedModel.BlobName(n, Files[n])).Order(StringComparer.Ordinal), Names(Path.Combine(ModelFolder, "blobs")));
+        var blobs = wanted.Select(n => ServedModel.BlobName(n, Files[n])).Order(StringComparer.Ordinal);
+        Assert.Equal(blobs, Names(Path.Combine(ModelFolder, "blobs")));
     }
 
     public static IEnumerable<string> Names(string folder) => !Directory.Exists(folder) ? []
@@ -133,7 +134,7 @@ internal sealed class HubCase : IAsyncDisposable
     {
         var folder = Path.Combine(ModelFolder, ".no_exist", Commit);
         Directory.CreateDirectory(folder);
-        foreach (var name in ModelFiles.Names.Where(n => !Files.ContainsKey(n)))
+        foreach (var name in NeededFiles.Names.Where(n => !Files.ContainsKey(n)))
             File.WriteAllBytes(Path.Combine(folder, name), []);
     }
 

@@ -16,7 +16,7 @@ public sealed class ModelFetchTests
         hub.AssertWhole();
         Assert.Equal([".no_exist", "blobs", "snapshots"], HubCase.Names(hub.ModelFolder));
         Assert.Equal(
-            ModelFiles.Names.Where(n => !hub.Files.ContainsKey(n)).Order(StringComparer.Ordinal),
+            NeededFiles.Names.Where(n => !hub.Files.ContainsKey(n)).Order(StringComparer.Ordinal),
             HubCase.Names(Path.Combine(hub.ModelFolder, ".no_exist", HubCase.Commit)));
     }
 
@@ -243,7 +243,8 @@ public sealed class ModelFetchTests
         await using var hub = await HubCase.StartAsync();
         var wanted = hub.Model with { Sha256 = new Dictionary<string, string> { [name] = new('a', 64) } };
         Assert.Equal("EXP2040", (await hub.ProblemAsync(wanted)).Code);
-        Assert.DoesNotContain(HubCase.Names(Path.Combine(hub.ModelFolder, "blobs")), n => n.EndsWith("incomplete", StringComparison.Ordinal));
+        var blobs = HubCase.Names(Path.Combine(hub.ModelFolder, "blobs"));
+        Assert.DoesNotContain(blobs, n => n.EndsWith("incomplete", StringComparison.Ordinal));
         Assert.Null(hub.Find(wanted));
     }
 

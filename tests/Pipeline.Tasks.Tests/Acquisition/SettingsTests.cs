@@ -70,5 +70,6 @@ public sealed class SettingsTests
     }
 
     private static AcquisitionSettings Of(params string[] variables) => AcquisitionSettings.FromEnvironment(
-        name => variables.Where(v => v.StartsWith(name + "=", StringComparison.Ordinal)).Select(v => v[(name.Length + 1)..]).LastOrDefault());
+        name => variables.Where(v => v.StartsWith(name + "=", StringComparison.Ordinal))
+            .Select(v => v[(name.Length + 1)..]).LastOrDefault());
 }

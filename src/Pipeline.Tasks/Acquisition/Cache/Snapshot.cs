@@ -52,20 +52,22 @@ internal sealed class Snapshot(string folder, string absent, FileDigests digests
     /// </param>
     public bool IsWhole(IReadOnlyDictionary<string, string> wanted, bool isPinned, bool isLastWord)
     {
-        var states = ModelFiles.Names.Concat(wanted.Keys).Distinct(StringComparer.Ordinal)
+        var states = NeededFiles.Names.Concat(wanted.Keys).Distinct(StringComparer.Ordinal)
             .ToDictionary(n => n, n => StateOf(n, wanted), StringComparer.Ordinal);
         bool IsRight(string name) => states.GetValueOrDefault(name, FileState.Unknown) == FileState.Right;
-        if (states.ContainsValue(FileState.Wrong) || !wanted.Keys.All(IsRight) || !ModelFiles.IsModel(IsRight) || !HasShards(IsRight, wanted))
+        if (states.ContainsValue(FileState.Wrong) || !wanted.Keys.All(IsRight))
+            return false;
+        if (!NeededFiles.IsModel(IsRight) || !HasShards(IsRight, wanted))
             return false;
         if (isPinned)
             return states.Keys.Where(IsRight).All(wanted.ContainsKey);
         return states.All(s => s.Value != FileState.Unknown || s.Key == ModelLayout.WeightIndex && IsRight(ModelLayout.Weights))
-            || isLastWord && (ModelFiles.Vocabulary.Any(IsRight) || ModelLayout.Tokenizer.All(n => states[n] == FileState.Absent));
+            || isLastWord && (NeededFiles.Vocabulary.Any(IsRight) || ModelLayout.Tokenizer.All(n => states[n] == FileState.Absent));
     }
 
-    /// <summary>The shards that an index here names, in ordinal order; null where it is no index or names what could lie elsewhere.</summary>
+    /// <summary>The shards that an index here names, in ordinal order; null where it is no index or a name leads elsewhere.</summary>
     public IReadOnlyList<string>? Shards() =>
-        ModelFiles.Shards(RegularFile.ReadAllBytes(At(ModelLayout.WeightIndex))) is { } shards && shards.All(ModelFiles.IsPlainName)
+        NeededFiles.Shards(RegularFile.ReadAllBytes(At(ModelLayout.WeightIndex))) is { } shards && shards.All(NeededFiles.IsPlainName)
             ? shards
             : null;
 

@@ -14,7 +14,8 @@ internal sealed partial class HubClient(AcquisitionSettings settings, Web web)
     public async Task<string> CommitAsync(string repository, string revision, SourceLocation? at, CancellationToken cancellation)
     {
         var address = Api(repository, "revision", revision);
-        var (json, _) = await ReadAsync(address, new Asked(repository, revision, at), Backoff.UsualTries, cancellation).ConfigureAwait(false);
+        var asked = new Asked(repository, revision, at);
+        var (json, _) = await ReadAsync(address, asked, Backoff.UsualTries, cancellation).ConfigureAwait(false);
         return HubAnswers.Commit(json, address);
     }
 
@@ -52,7 +53,8 @@ internal sealed partial class HubClient(AcquisitionSettings settings, Web web)
 
     /// <summary>The address of a file.</summary>
     public Uri AddressOf(string repository, string revision, string file) =>
-        new($"{Base}/{repository}/resolve/{Uri.EscapeDataString(revision)}/{string.Join('/', file.Split('/').Select(Uri.EscapeDataString))}");
+        new($"{Base}/{repository}/resolve/{Uri.EscapeDataString(revision)}/"
+            + string.Join('/', file.Split('/').Select(Uri.EscapeDataString)));
 
     /// <summary>What an answer means that gives nothing.</summary>
     public Diagnostic Refusal(string repository, string revision, SourceLocation? at, HttpResponseMessage response)
@@ -81,7 +83,8 @@ internal sealed partial class HubClient(AcquisitionSettings settings, Web web)
         await new Backoff($"'{address}'", web.Time, tries).RunAsync(async () =>
         {
             using var response = await web.SendAsync(
-                HttpMethod.Get, address, 0, r => Refusal(asked.Repository, asked.Revision, asked.At, r), cancellation).ConfigureAwait(false);
+                HttpMethod.Get, address, 0, r => Refusal(asked.Repository, asked.Revision, asked.At, r), cancellation)
+                .ConfigureAwait(false);
             using var content = new MemoryStream();
             using var patience = new Patience(web.Timeout, web.Time, cancellation);
             var body = await patience.ForAsync(response.Content.ReadAsStreamAsync).ConfigureAwait(false);
@@ -97,7 +100,8 @@ internal sealed partial class HubClient(AcquisitionSettings settings, Web web)
         }, cancellation).ConfigureAwait(false);
 
     private static Uri? NextPage(HttpResponseMessage response, Uri address) =>
-        response.Headers.TryGetValues("Link", out var links) && links.Select(l => Next().Match(l)).FirstOrDefault(m => m.Success) is { } next
+        response.Headers.TryGetValues("Link", out var links)
+        && links.Select(l => Next().Match(l)).FirstOrDefault(m => m.Success) is { } next
         && Uri.TryCreate(address, next.Groups[1].Value, out var page)
         && Uri.Compare(page, address, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0
             ? page

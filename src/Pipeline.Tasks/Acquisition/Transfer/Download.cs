@@ -13,7 +13,7 @@ internal sealed record DownloadJob(
     string What, Uri Address, long? Bytes, Func<Stream, string?> Fault, Func<HttpResponseMessage, Diagnostic> Refusal, SourceLocation? At);
 
 /// <summary>Brings a file into its place: resumed, tried again, verified, renamed.</summary>
-internal sealed class Download(Web web, DiskRoom room, ProgressMeter meter)
+internal sealed class Download(Web web, DiskRoom room, TransferMeter meter)
 {
     private const int BufferBytes = 1 << 17;
 

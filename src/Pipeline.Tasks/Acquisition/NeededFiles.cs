@@ -4,7 +4,7 @@ using Emotune.Model.Stages;
 namespace Emotune.Pipeline.Acquisition;
 
 /// <summary>Which files of a model are read. Nothing else is fetched, and pickled weights never are.</summary>
-internal static class ModelFiles
+internal static class NeededFiles
 {
     /// <summary>Files that a model may lack.</summary>
     public static readonly IReadOnlyList<string> Optional =
@@ -41,7 +41,8 @@ internal static class ModelFiles
         try
         {
             return JsonNode.Parse(index) is JsonObject root && root["weight_map"] is JsonObject { Count: > 0 } map
-                ? [.. map.Select(e => e.Value is JsonValue v ? v.GetValue<string>() : "").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]
+                ? [.. map.Select(e => e.Value is JsonValue v ? v.GetValue<string>() : "")
+                    .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]
                 : null;
         }
         catch (Exception problem) when (problem is System.Text.Json.JsonException or InvalidOperationException

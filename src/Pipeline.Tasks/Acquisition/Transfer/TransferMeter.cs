@@ -1,7 +1,7 @@
 namespace Emotune.Pipeline.Acquisition.Transfer;
 
 /// <summary>Counts what arrives and tells it a few times a second.</summary>
-internal sealed class ProgressMeter(string name, long? total, IProgress<FetchProgress> progress, TimeProvider time)
+internal sealed class TransferMeter(string name, long? total, IProgress<FetchProgress> progress, TimeProvider time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250), Window = TimeSpan.FromSeconds(5);
 
