@@ -17,7 +17,7 @@ internal static class NeededFiles
         [ModelLayout.Configuration, .. Optional, ModelLayout.WeightIndex, ModelLayout.Weights];
 
     /// <summary>The files of which one is enough to know the word pieces.</summary>
-    public static readonly IReadOnlyList<string> Vocabulary = ["tokenizer.json", "vocab.txt", "vocab.json"];
+    public static IReadOnlyList<string> Vocabulary => ModelLayout.Vocabularies;
 
     public static readonly IReadOnlyList<string> Pickled = ["pytorch_model.bin", "pytorch_model.bin.index.json"];
 
