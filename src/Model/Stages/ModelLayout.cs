@@ -25,4 +25,7 @@ internal static class ModelLayout
 
     /// <summary>The files that a tokenizer may have.</summary>
     public static IReadOnlyList<string> Tokenizer => TokenizerFolder.Names;
+
+    /// <summary>Those of which one is enough to know the word pieces.</summary>
+    public static IReadOnlyList<string> Vocabularies => TokenizerFolder.Vocabularies;
 }

@@ -12,7 +12,7 @@ public sealed class ArchitectureTests
     private const string CoreOrder = "Diagnostics, Platform; Files, Randomness, Metrics, Texts; Tokenization, Calibration; Exported";
     private const string ModelOrder = "Native; Network; Kernels; Lora; Artifacts; Resampling; Evaluation, Onnx; Data; Prediction; "
         + "Losses, Optimization; Training; Pretraining, Explanation; Comparison; Stages";
-    private const string PipelineOrder = "Spec, Reporting; Plan; Execution; Results; Tasks";
+    private const string PipelineOrder = "Spec, Reporting, Acquisition; Plan; Execution; Results; Tasks";
     private static readonly Assembly Core = typeof(DiagnosticException).Assembly;
     private static readonly Assembly Model = typeof(StageLayout).Assembly;
     private static readonly Assembly Pipeline = typeof(StageKey).Assembly;

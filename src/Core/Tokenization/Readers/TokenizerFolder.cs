@@ -18,13 +18,16 @@ internal static class TokenizerFolder
     public static readonly IReadOnlyList<string> Names =
         [TokenizerJson, VocabularyText, VocabularyJson, Merges, Config, SpecialTokensMap, AddedTokens];
 
+    /// <summary>The files of which one is enough to know the word pieces.</summary>
+    public static readonly IReadOnlyList<string> Vocabularies = [TokenizerJson, VocabularyText, VocabularyJson];
+
     /// <summary>The tokenizer's files in a folder, in a fixed order.</summary>
     /// <exception cref="DiagnosticException">EXP3503: what has such a name is not a regular file.</exception>
     public static IReadOnlyList<string> FilesIn(string folder) => [.. Names.Select(name => Path.Combine(folder, name)).Where(IsThere)];
 
     /// <summary>Whether a folder has a vocabulary.</summary>
     public static bool IsIn(string folder) =>
-        new[] { TokenizerJson, VocabularyText, VocabularyJson }.Any(name => IsThere(Path.Combine(folder, name)));
+        Vocabularies.Any(name => IsThere(Path.Combine(folder, name)));
 
     /// <summary>Whether there is a file of that name.</summary>
     /// <exception cref="DiagnosticException">EXP3503: it is not a regular file, so that another one must not be taken silently.</exception>
