@@ -85,14 +85,9 @@ public sealed partial class SdkTests(FirstSdkBuilds first) : IClassFixture<First
     [Fact]
     public void A_named_encoder_takes_the_place_of_the_one_that_comes_along()
     {
-        var hub = _user.New("hub", "--encoder", "sentence-transformers/all-MiniLM-L6-v2");
-        var yaml = File.ReadAllText(Path.Combine(hub, "experiments/hub.yaml"));
-        Assert.Matches(@"(?m)^backbone: \{hub: sentence-transformers/all-MiniLM-L6-v2\}$", yaml);
-        Assert.Contains("-t:Pin", yaml, StringComparison.Ordinal);
-        Assert.False(Directory.Exists(Path.Combine(hub, "experiments/hub/encoder")));
-
         var path = _user.New("path", "--encoder", "./MiniLM");
         Assert.Matches(@"(?m)^backbone: \{path: \./MiniLM\}$", File.ReadAllText(Path.Combine(path, "experiments/path.yaml")));
+        Assert.False(Directory.Exists(Path.Combine(path, "experiments/path/encoder")));
         var missing = _user.Build(path, "-t:Status");
         Assert.Matches(@"path\.yaml\(\d+,\d+\): error EXP\d+: .*experiments/MiniLM", missing.Output);
     }
