@@ -36,8 +36,8 @@ public sealed class EmotionClassifier : IDisposable
     /// <returns>The classifier, which the caller disposes of.</returns>
     /// <exception cref="ArgumentException">The folder's name is empty, or a number in the options is not positive.</exception>
     /// <exception cref="DiagnosticException">
-    /// The folder is of another format (EXP4150), its model cannot be loaded (EXP4151) or has other labels than it says (EXP4152), or a
-    /// file is missing or not valid.
+    /// The folder is of another format (EXP4150), its model cannot be loaded (EXP4151) or has other labels than it says (EXP4152), a
+    /// file is not the one that was exported (EXP4160), or a file is missing or not valid.
     /// </exception>
     public static EmotionClassifier Load(string folder, EmotionClassifierOptions? options = null)
     {
@@ -45,9 +45,20 @@ public sealed class EmotionClassifier : IDisposable
         options ??= new EmotionClassifierOptions();
         options.Check();
         var model = ExportDescription.Read(folder);
+        ExportedFiles.RequireSame(folder, model.Model.Files, name => IsRead(name, options));
         var tokenizer = TextTokenizer.Load(folder);
         var session = ModelSession.Open(folder, options, model.Labels.Count);
         return new EmotionClassifier(model, tokenizer, session, options);
+    }
+
+    // Weights and the other graph are not read here.
+    private static bool IsRead(string name, EmotionClassifierOptions options)
+    {
+        if (name.EndsWith(".safetensors", StringComparison.Ordinal))
+            return false;
+        var graph = $"{ExportLayout.Graphs}/{(options.Quantized ? ExportLayout.QuantizedGraph : ExportLayout.Graph)}";
+        var isGraph = name.StartsWith(ExportLayout.Graphs + "/", StringComparison.Ordinal);
+        return !isGraph || (options.VerifiesModel && (name == graph || name == graph + ExportLayout.DataSuffix));
     }
 
     /// <summary>Classifies one text.</summary>

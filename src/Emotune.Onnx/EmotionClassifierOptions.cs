@@ -21,6 +21,12 @@ public sealed record EmotionClassifierOptions
     /// <summary>Gets the number of word pieces, padding included, that are computed at once. More need more memory.</summary>
     public int BatchTokens { get; init; } = 2_048;
 
+    /// <summary>
+    /// Gets whether the model is compared with the digest in <c>emotune.json</c> when it is loaded. That reads the file once more, which
+    /// takes less than a tenth of a second for 100 MB. The files of the tokenizer are always compared.
+    /// </summary>
+    public bool VerifiesModel { get; init; } = true;
+
     internal void Check()
     {
         if (Threads is { } threads)

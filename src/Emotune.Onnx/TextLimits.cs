@@ -10,12 +10,12 @@ internal static class TextLimits
             throw new ArgumentException($"There are {texts.Count} texts. At most {options.MaxTexts} are valid.", nameof(texts));
         for (var i = 0; i < texts.Count; i++)
         {
-            if (texts[i] is null)
+            if (texts[i] is not { } text)
                 throw new ArgumentException($"Text {i} is null.", nameof(texts));
-            if (texts[i].Length > options.MaxTextLength)
+            if (text.Length > options.MaxTextLength)
             {
                 throw new ArgumentException(
-                    $"Text {i} has {texts[i].Length} characters. At most {options.MaxTextLength} are valid.", nameof(texts));
+                    $"Text {i} has {text.Length} characters. At most {options.MaxTextLength} are valid.", nameof(texts));
             }
         }
     }

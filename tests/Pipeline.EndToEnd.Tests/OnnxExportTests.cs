@@ -42,6 +42,7 @@ public sealed class OnnxExportTests(QuickstartBuild quickstart)
         Assert.Equal(
             Files(folder).Where(f => f is not ("emotune.json" or "README.md")),
             root.GetProperty("model").GetProperty("files").EnumerateObject().Select(f => f.Name));
+        Assert.Equal("transformers.js", LibraryOf(folder));
     }
 
     [Fact]
@@ -56,6 +57,27 @@ public sealed class OnnxExportTests(QuickstartBuild quickstart)
         Assert.All(Files(weights).Where(f => f != "config.json"), f => Assert.Equal(
             File.ReadAllBytes(Path.Combine(weights, f)), File.ReadAllBytes(Path.Combine(folder, f))));
         Assert.Equal(Plain(weights), Plain(folder));
+        Assert.Equal(["transformers", "transformers"], new[] { folder, weights }.Select(LibraryOf));
+    }
+
+    [Fact]
+    public void The_report_links_what_was_exported_as_long_as_it_is_there()
+    {
+        var folder = Export("linked", "-p:Runs=lora", "-p:Format=onnx");
+        Assert.Equal(1, quickstart.Build("Report", "-question").ExitCode);
+        var report = quickstart.Build("Report");
+        Assert.True(report.ExitCode == 0, report.Output);
+        Assert.DoesNotContain("Plot:", report.Output, StringComparison.Ordinal);
+        Assert.Contains("| lora · 42 | ONNX | ", Shown(), StringComparison.Ordinal);
+        Assert.Matches(@" \| not measured \| no int8 \| no int8 \| \[exported-linked\]\(\.\./[^)]+/exported-linked/\) \|", Shown());
+        Assert.Equal(0, quickstart.Build("Report", "-question").ExitCode);
+
+        Directory.Delete(folder, recursive: true);
+        Assert.Equal(0, quickstart.Build("Report").ExitCode);
+        Assert.Contains("| exported-linked: deleted or changed since |", Shown(), StringComparison.Ordinal);
+        Assert.Equal(0, quickstart.Build("Report", "-question").ExitCode);
+
+        string Shown() => File.ReadAllText(Path.Combine(quickstart.Artifacts, "report", "report.md"));
     }
 
     [TransformersFact]
@@ -138,6 +160,9 @@ public sealed class OnnxExportTests(QuickstartBuild quickstart)
 
     private static List<string> Files(string folder) => [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
         .Select(f => Path.GetRelativePath(folder, f)).Order(StringComparer.Ordinal)];
+
+    private static string LibraryOf(string folder) => File.ReadLines(Path.Combine(folder, "README.md"))
+        .Single(l => l.StartsWith("library_name: ", StringComparison.Ordinal))["library_name: ".Length..].Trim('"');
 
     private string At(string name) => Path.Combine(quickstart.Root, "exported-" + name);
 

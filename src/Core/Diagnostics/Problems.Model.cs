@@ -197,6 +197,9 @@ internal static partial class Problems
 
     public static readonly DiagnosticKind OnnxRunFailed = new("EXP4153", "ONNX Runtime failed: {0}");
 
+    public static readonly DiagnosticKind ExportedFileChanged = new("EXP4160",
+        "The file is not the one that was exported: {0}. Export the run again, or copy the whole folder.");
+
     // 42xx · training
     public static readonly DiagnosticKind LossNotFinite = new("EXP4201",
         "The loss is {0} at step {1} (epoch {2}) with learning rate {3}. It must be finite. Try a lower learning rate, or a maximum "

@@ -30,17 +30,14 @@ internal sealed record ExportDescription(
     /// <summary>The <see cref="FormatVersion"/> that is written.</summary>
     public const int CurrentVersion = 1;
 
-    /// <summary>What in it contradicts itself or the files beside it; null where nothing does.</summary>
-    private string? Fault(string folder)
+    /// <summary>What in it contradicts itself; null where nothing does.</summary>
+    private string? Fault()
     {
         if (Labels.Distinct(StringComparer.Ordinal).Count() != Labels.Count)
             return "a label is there twice.";
-        if (Thresholds.Labels.Count != Labels.Count)
-            return $"there are {Labels.Count} labels and {Thresholds.Labels.Count} thresholds.";
-        // Sizes are cheap, and another export's files seldom have the same.
-        var other = Model.Files.Where(f => File.Exists(Path.Combine(folder, f.Key)))
-            .FirstOrDefault(f => new FileInfo(Path.Combine(folder, f.Key)).Length != f.Value.Bytes);
-        return other.Key is null ? null : $"'{other.Key}' is of another size, so that it comes from another export.";
+        return Thresholds.Labels.Count == Labels.Count
+            ? null
+            : $"there are {Labels.Count} labels and {Thresholds.Labels.Count} thresholds.";
     }
 
     /// <exception cref="DiagnosticException">The file cannot be read or is not valid; EXP4150: it is of another version.</exception>
@@ -51,7 +48,7 @@ internal sealed record ExportDescription(
         if (Json.ReadObject(path)["format_version"]?.ToJsonString() is { } given && given != $"{CurrentVersion}")
             throw new DiagnosticException(Problems.ExportFormatUnknown.In(path, given, CurrentVersion));
         var read = Json.Read<ExportDescription>(path);
-        return read.Fault(folder) is { } fault ? throw new DiagnosticException(Problems.JsonInvalid.In(path, fault)) : read;
+        return read.Fault() is { } fault ? throw new DiagnosticException(Problems.JsonInvalid.In(path, fault)) : read;
     }
 }
 
@@ -66,11 +63,12 @@ internal sealed record ExportedThresholds(ThresholdStrategy Strategy, IReadOnlyL
 /// <summary>The model's kind.</summary>
 /// <param name="Family">The encoder's <c>model_type</c>.</param>
 /// <param name="Pooling">Where the head looks, as the experiment's <c>head.pooling</c> says it.</param>
-/// <param name="Files">The files beside this one.</param>
-internal sealed record ExportedModel(string Family, string Pooling, IReadOnlyDictionary<string, ExportedFile> Files);
+/// <param name="Files">The files beside this one; null where the program that wrote it did not list them.</param>
+internal sealed record ExportedModel(string Family, string Pooling, IReadOnlyDictionary<string, ExportedFile>? Files = null);
 
 /// <summary>A file of the exported folder.</summary>
-internal sealed record ExportedFile(long Bytes, string Sha256);
+/// <param name="Sha256">In small hexadecimal digits; null where the program that wrote it did not compute it.</param>
+internal sealed record ExportedFile(long Bytes, string? Sha256 = null);
 
 /// <summary>Where an exported model came from.</summary>
 /// <param name="Sha256">The digests of the files that it was made from: data, backbone, training and calibration, by name.</param>

@@ -14,4 +14,7 @@ internal static class ExportLayout
 
     /// <summary>The graph in int8.</summary>
     public const string QuantizedGraph = "model_quantized.onnx";
+
+    /// <summary>What follows a graph's name in that of the file with its large constants, where they do not fit into the graph.</summary>
+    public const string DataSuffix = "_data";
 }

@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using System.Diagnostics;
 using System.Text.Json;
 using Emotune.Diagnostics;
 using Emotune.Exported;
@@ -10,7 +10,6 @@ using Emotune.Model.Network;
 using Emotune.Model.Onnx;
 using Emotune.Model.Onnx.Format;
 using Emotune.Model.Onnx.Weights;
-using Emotune.Platform;
 using Emotune.Tokenization;
 
 namespace Emotune.Model.Stages;
@@ -18,7 +17,7 @@ namespace Emotune.Model.Stages;
 /// <param name="OutputFolder">Made where missing.</param>
 internal sealed record OnnxExportRequest(TrainedRun Run, string OutputFolder)
 {
-    /// <summary>The model card; null for none.</summary>
+    /// <summary>The text of the model card; null for none.</summary>
     public string? Card { get; init; }
 
     /// <summary>Whether the folder gets the weights in Hugging Face layout as well.</summary>
@@ -33,9 +32,15 @@ internal sealed record OnnxExportRequest(TrainedRun Run, string OutputFolder)
 /// <param name="Force">Whether the graph is written whatever it costs.</param>
 internal sealed record Quantization(Func<string, IGraphSession> Open, bool Force);
 
+/// <summary>What was found of the graphs while they were measured.</summary>
+internal sealed record MeasuredGraphs(QuantizationCost Cost, GraphSpeed Speed);
+
 /// <summary>A trained run as a folder with a graph: adapters merged, calibration and thresholds in it, the tokenizer beside it.</summary>
 internal sealed class OnnxExportStage
 {
+    // Speeds are told for so many.
+    private const double SpeedComments = 1000;
+
     private readonly OnnxExportRequest _request;
     private readonly StoredClassifier _classifier;
     private readonly LabelDecision _decision;
@@ -54,10 +59,10 @@ internal sealed class OnnxExportStage
 
     private TrainedRun Run => _request.Run;
 
-    /// <returns>What the graph in int8 costs; null where none was asked for.</returns>
+    /// <returns>What the graph in int8 costs and how fast it is; null where none was asked for.</returns>
     /// <exception cref="DiagnosticException">EXP4130: the family has no graph; EXP4131, EXP4132: int8 costs too much, or could not be
     /// measured; EXP4209: libtorch failed; EXP40xx: a file is not valid or cannot be written. The folder is then as it was.</exception>
-    public static QuantizationCost? Export(OnnxExportRequest request, CancellationToken cancellation = default) =>
+    public static MeasuredGraphs? Export(OnnxExportRequest request, CancellationToken cancellation = default) =>
         StageBoundary.Run("Export", () =>
         {
             using var loaded = request.Run.Model.Load(
@@ -65,27 +70,27 @@ internal sealed class OnnxExportStage
             return new OnnxExportStage(request, loaded, cancellation).Write();
         });
 
-    private QuantizationCost? Write()
+    private MeasuredGraphs? Write()
     {
-        QuantizationCost? cost = null;
+        MeasuredGraphs? measured = null;
         AtomicFolder.Write(_request.OutputFolder, folder =>
         {
             if (_request.WithSafetensors)
                 _classifier.WriteMerged(folder);
             TextTokenizer.Copy(Run.Model.TokenizerFolder, folder);
             if (_request.Card is { } card)
-                AtomicFile.Copy(card, Path.Combine(folder, StageLayout.Report.ExportedCard));
+                AtomicFile.WriteText(Path.Combine(folder, StageLayout.Report.ExportedCard), card);
             List<string> split = [.. WriteGraph(folder, ExportLayout.Graph, new Float32Weights())];
             if (_request.Quantization is { } quantization)
             {
                 split.AddRange(WriteGraph(folder, ExportLayout.QuantizedGraph, new Int8Weights()));
-                cost = Measure(folder, quantization);
+                measured = Measure(folder, quantization);
             }
 
             _classifier.Config.WriteGraph(folder, _classifier.Labels, _classifier.Network.Pooling, split);
-            Json.Write(Path.Combine(folder, ExportDescription.FileName), Describe(folder, cost));
+            Json.Write(Path.Combine(folder, ExportDescription.FileName), Describe(folder, measured?.Cost));
         });
-        return cost;
+        return measured;
     }
 
     /// <returns>The file's name, where its large constants lie in a second one.</returns>
@@ -97,20 +102,23 @@ internal sealed class OnnxExportStage
         return OnnxFile.Write(Path.Combine(folder, ExportLayout.Graphs, name), model) ? [name] : [];
     }
 
-    private QuantizationCost Measure(string folder, Quantization quantization)
+    private MeasuredGraphs Measure(string folder, Quantization quantization)
     {
         var validation = PreparedReader.Read(Run.PreparedFolder, Split.Validation);
-        var plain = new Predictions(Logits(ExportLayout.Graph), validation.MultiHotLabels, validation.LabelCount);
-        var cost = QuantizationMeasurement.Of(plain.Checked(Split.Validation.Name()), Logits(ExportLayout.QuantizedGraph), _decision);
+        var (float32, int8) = (Predict(ExportLayout.Graph), Predict(ExportLayout.QuantizedGraph));
+        var plain = new Predictions(float32.Logits, validation.MultiHotLabels, validation.LabelCount);
+        var cost = QuantizationMeasurement.Of(plain.Checked(Split.Validation.Name()), int8.Logits, _decision);
         if (!quantization.Force)
             cost.RequireSmall();
-        return cost;
+        return new MeasuredGraphs(cost, new GraphSpeed(float32.Seconds, int8.Seconds));
 
-        float[] Logits(string graph)
+        (float[] Logits, double Seconds) Predict(string graph)
         {
             using var session = quantization.Open(Path.Combine(folder, ExportLayout.Graphs, graph));
-            return GraphPredictor.Predict(
+            var clock = Stopwatch.StartNew();
+            var logits = GraphPredictor.Predict(
                 session, validation.InputIds, validation.LabelCount, _classifier.Config.Encoder.PadTokenId, _cancellation);
+            return (logits, clock.Elapsed.TotalSeconds / validation.InputIds.Length * SpeedComments);
         }
     }
 
@@ -124,24 +132,10 @@ internal sealed class OnnxExportStage
             new ExportedModel(
                 _classifier.Config.Encoder.Family.ModelType,
                 JsonNamingPolicy.SnakeCaseLower.ConvertName(_classifier.Network.Pooling.ToString()),
-                FilesOf(folder)),
+                ExportedFiles.Of(folder, StageLayout.Report.ExportedCard)),
             Run.Provenance)
         {
             Quantization = cost,
         };
-    }
-
-    private static SortedDictionary<string, ExportedFile> FilesOf(string folder)
-    {
-        var files = new SortedDictionary<string, ExportedFile>(StringComparer.Ordinal);
-        // The card shows what the run cost, which is no part of the model and is never twice the same.
-        foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-            .Where(p => Path.GetFileName(p) != StageLayout.Report.ExportedCard))
-        {
-            using var stream = File.OpenRead(path);
-            var digest = Convert.ToHexStringLower(SHA256.HashData(stream));
-            files.Add(PathText.Below(folder, path), new ExportedFile(stream.Length, digest));
-        }
-        return files;
     }
 }

@@ -147,6 +147,21 @@ internal static class StageLayout
         public static readonly StageDefinition Stage = new(StageKind.Plot, Folder, Version: 4, IsPerRun: false, []);
     }
 
+    /// <summary>
+    /// What the target Export writes down beside a run's stages. It is no stage: the models lie elsewhere, and only the report reads what
+    /// is written down.
+    /// </summary>
+    public static class Export
+    {
+        public const string Folder = "export";
+        public const string Record = "exports.json";
+
+        /// <summary>What its manifest has in the place of a stage's name.</summary>
+        public static string Stage => nameof(Export);
+
+        public static int Version => 1;
+    }
+
     /// <summary>What Explain writes.</summary>
     public static class Explain
     {

@@ -1,3 +1,4 @@
+using Emotune.Model.Stages;
 using Emotune.Platform;
 
 namespace Emotune.Pipeline.Execution;
@@ -8,10 +9,10 @@ internal sealed class ArtifactCleaner(ArtifactFolder artifacts, Action<string> s
     /// <summary>The results in a folder and below it, and the folders that are empty then.</summary>
     public void RemoveResults(string below)
     {
-        foreach (var (folder, kind) in ResultTree.In(artifacts.Root).Where(p => ResultTree.IsWithin(p.Folder, below)).ToList())
+        foreach (var (folder, stage) in Places().Where(p => ResultTree.IsWithin(p.Folder, below)).ToList())
         {
             // Another stage's manifest was copied here by somebody.
-            if (new ResultFolder(folder) is { Manifest: { } manifest } results && manifest.Key.Stage == kind.ToString())
+            if (new ResultFolder(folder) is { Manifest: { } manifest } results && manifest.Key.Stage == stage)
             {
                 say($"Removing {Name(folder)}");
                 results.DeleteOwn();
@@ -20,6 +21,12 @@ internal sealed class ArtifactCleaner(ArtifactFolder artifacts, Action<string> s
             RemoveEmpty(folder);
         }
     }
+
+    private IEnumerable<(string Folder, string Stage)> Places() =>
+    [
+        .. ResultTree.In(artifacts.Root).Select(p => (p.Folder, p.Kind.ToString())),
+        .. ResultTree.Exports(artifacts.Root).Select(f => (f, StageLayout.Export.Stage)),
+    ];
 
     /// <summary>All results, and what the pipeline knows of them.</summary>
     /// <param name="keepsStore">Leaves what earlier results can be restored from.</param>

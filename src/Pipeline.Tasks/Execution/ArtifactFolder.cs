@@ -51,6 +51,9 @@ internal sealed record ArtifactFolder(string Root)
     /// <summary>The folder of an extra set's prepared data.</summary>
     public string ExtraSet(string set) => Path.Combine(Root, StageFolder.OfExtraSet(set));
 
+    /// <summary>The folder in which it is written down what was exported of a run and seed.</summary>
+    public string Exports(string run, long seed) => Path.Combine(Run(run, seed), StageLayout.Export.Folder);
+
     public string Stage(StageNode node) => Path.Combine(Root, node.Folder);
 
     public string Manifest(StageNode node) => Path.Combine(Stage(node), StageLayout.Manifest);

@@ -24,9 +24,11 @@ internal sealed class ExperimentSession : IDisposable
     {
         (Spec, Paths, Artifacts, Tools, OverriddenBy) = (spec, paths, artifacts, tools, overriddenBy);
         Command = BuildLine.Of(spec.Name);
-        (_files, _selectedRuns, _lock) = (ExperimentFiles.Find(paths, baseline), selectedRuns, held);
-        Plan = StagePlan.For(spec, _files, selectedRuns);
         Digests = new DigestCache(artifacts.Digests);
+        Exports = ExportFinder.In(artifacts, Digests);
+        _files = ExperimentFiles.Find(paths, baseline) with { LostExports = Exports.ToDictionary(e => e.Key, Lost) };
+        (_selectedRuns, _lock) = (selectedRuns, held);
+        Plan = StagePlan.For(spec, _files, selectedRuns);
         Resolver = new StageResolver(artifacts, Digests);
         Store = new ResultStore(artifacts.Store);
         Runner = new StageRunner(spec, artifacts, Resolver, Digests, Store, tools, overriddenBy);
@@ -53,6 +55,9 @@ internal sealed class ExperimentSession : IDisposable
 
     /// <summary>What the report is set beside; null for nothing.</summary>
     public BaselineFolder? Baseline => _files.Baseline;
+
+    /// <summary>What was exported before this build, by run folder.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<FoundExport>> Exports { get; }
 
     public ArtifactFolder Artifacts { get; }
 
@@ -153,6 +158,9 @@ internal sealed class ExperimentSession : IDisposable
                 Plan = PlanAnew();
         }
     }
+
+    private static IReadOnlyList<string> Lost(KeyValuePair<string, IReadOnlyList<FoundExport>> run) =>
+        [.. run.Value.Where(e => !e.IsWhole).Select(e => e.Recorded.Folder)];
 
     private StagePlan PlanAnew() => StagePlan.For(Spec, _files, _selectedRuns, FailedRuns(), Unexplained(), _aside);
 

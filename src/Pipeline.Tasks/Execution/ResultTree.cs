@@ -22,6 +22,10 @@ internal static class ResultTree
         Folders(Path.Combine(root, StageLayout.Runs)).SelectMany(Folders)
             .Where(f => long.TryParse(Path.GetFileName(f), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _));
 
+    /// <summary>The folders in which it is written down what was exported of a run and seed.</summary>
+    public static IEnumerable<string> Exports(string root) =>
+        Seeds(root).Select(s => Path.Combine(s, StageLayout.Export.Folder)).Where(IsFolder);
+
     /// <summary>The folders below one, in order; those that are links are left out.</summary>
     public static IEnumerable<string> Folders(string folder) =>
         IsFolder(folder) ? [.. Directory.EnumerateDirectories(folder).Where(IsFolder).Order(StringComparer.Ordinal)] : [];

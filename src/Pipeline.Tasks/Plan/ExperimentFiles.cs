@@ -29,6 +29,10 @@ internal sealed record ExperimentFiles(
 
     public IReadOnlyList<NamedFile> BaselineFiles { get; init; } = [];
 
+    /// <summary>By the folder of a run of which something was exported: the exported folders that are gone or changed.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> LostExports { get; init; } =
+        new Dictionary<string, IReadOnlyList<string>>();
+
     /// <summary>Looks into the folders that the experiment names; reads no file's content.</summary>
     public static ExperimentFiles Find(ExperimentPaths paths, BaselineFolder? baseline = null)
     {

@@ -14,6 +14,7 @@ internal static class ReportPlan
         ExperimentSpec spec, ExperimentFiles files, List<StageNode> perRun, IReadOnlyList<StageInput> extraSets,
         IReadOnlyDictionary<string, string> failures, IReadOnlyList<LeftOutRun> leftOut)
     {
+        var exported = perRun.Select(s => s.RunFolder).Distinct().Where(files.LostExports.ContainsKey).ToList();
         List<StageInput> inputs =
         [
             StageInput.Artifact(StageLayout.Prepare.Folder, StageLayout.Prepare.Statistics),
@@ -27,6 +28,7 @@ internal static class ReportPlan
             .. files.Backbone.Where(f => Path.GetFileName(f.Path) == ModelLayout.Configuration)
                 .Select(f => new StageInput(f.Name, f.Path)),
             .. BaselineFiles.Inputs(files.BaselineFiles),
+            .. exported.Select(f => StageInput.Artifact($"{f}/{StageLayout.Export.Folder}", StageLayout.Export.Record)),
             // Plots are made of the same inputs; their manifest stands for whatever files there are.
             StageInput.Artifact(StageLayout.Plot.Folder, StageLayout.Manifest),
         ];
@@ -42,6 +44,9 @@ internal static class ReportPlan
             parameters.Add($"failed.{folder}", problem);
         foreach (var run in leftOut)
             parameters.Add($"left_out.{StageFolder.OfRun(run.Run, run.Seed)}", run.Why);
+        // The report links the others.
+        foreach (var folder in exported.Where(f => files.LostExports[f].Count > 0))
+            parameters.Add($"not_linked.{folder}", string.Join(", ", files.LostExports[folder]));
         parameters.Add(StageKey.WithoutExplanations, "true");
         return new(StageKind.Report, null, null, StageLayout.Report.Folder, parameters, inputs);
     }

@@ -49,6 +49,7 @@ internal static class ArtifactReader
             LabelWords = scope == ResultScope.All
                 ? ComparisonTables.ReadWords(Path.Combine(agree, StageLayout.Agree.LabelWords))
                 : [],
+            Exports = scope != ResultScope.Plots ? ExportReader.Read(experiment, runs) : [],
             InputFiles = Inputs(experiment),
             Baseline = scope != ResultScope.Plots ? Baseline(experiment, runs) : null,
             SharedCosts = Costs(experiment, shared),

@@ -1,5 +1,6 @@
 using Emotune.Calibration;
 using Emotune.Diagnostics;
+using Emotune.Exported;
 using Emotune.Model.Network;
 using Emotune.Model.Onnx;
 using Emotune.Model.Onnx.Families;
@@ -156,12 +157,12 @@ public sealed class ClassifierGraphTests(ITestOutputHelper output) : IDisposable
         var path = _folder.File("split.onnx");
         Assert.True(OnnxFile.Write(path, Plain(network), largest: 40_000));
         Assert.InRange(new FileInfo(path).Length, 1, 40_000);
-        Assert.True(File.Exists(path + OnnxFile.DataSuffix));
+        Assert.True(File.Exists(path + ExportLayout.DataSuffix));
         Assert.Empty(RuntimeLog.Open(path).Warnings);
         AssertSame(network, path, Identity, Halves, SomeComments(config));
-        var bytes = File.ReadAllBytes(path + OnnxFile.DataSuffix);
+        var bytes = File.ReadAllBytes(path + ExportLayout.DataSuffix);
         OnnxFile.Write(path, Plain(network), largest: 40_000);
-        Assert.Equal(bytes, File.ReadAllBytes(path + OnnxFile.DataSuffix));
+        Assert.Equal(bytes, File.ReadAllBytes(path + ExportLayout.DataSuffix));
     }
 
     [Theory]

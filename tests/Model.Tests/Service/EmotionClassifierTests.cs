@@ -99,12 +99,60 @@ public sealed class EmotionClassifierTests : IDisposable
         Assert.Equal("EXP4152", Problem.CodeOf(() => EmotionClassifier.Load(_exported)));
     }
 
+    [Theory]
+    [InlineData("onnx/model.onnx")]
+    [InlineData("vocab.txt")]
+    [InlineData("config.json")]
+    public void A_file_with_other_contents_of_the_same_size_is_refused(string name)
+    {
+        ChangeLastByte(name);
+        var refused = Assert.Throws<DiagnosticException>(() => EmotionClassifier.Load(_exported));
+        var problem = Assert.Single(refused.Diagnostics);
+        Assert.Equal("EXP4160", problem.Code);
+        Assert.Equal(Path.Combine(_exported, name), problem.At?.File);
+        Assert.Contains("its SHA-256 begins with", problem.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
-    public void A_file_of_another_export_is_refused()
+    public void A_file_of_another_size_is_refused()
     {
         File.AppendAllText(Path.Combine(_exported, ExportLayout.Graphs, ExportLayout.Graph), " ");
         var refused = Assert.Throws<DiagnosticException>(() => EmotionClassifier.Load(_exported));
-        Assert.Contains("comes from another export", Assert.Single(refused.Diagnostics).Message, StringComparison.Ordinal);
+        var problem = Assert.Single(refused.Diagnostics);
+        Assert.Equal("EXP4160", problem.Code);
+        Assert.Contains("bytes instead of", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_graph_that_nobody_asks_for_is_not_compared()
+    {
+        File.AppendAllText(Path.Combine(_exported, ExportLayout.Graphs, ExportLayout.Graph), " ");
+        var notCompared = new EmotionClassifierOptions { VerifiesModel = false };
+        Assert.DoesNotContain("EXP4160", CodesOf(() => EmotionClassifier.Load(_exported, notCompared)));
+        ChangeLastByte("vocab.txt");
+        Assert.Equal("EXP4160", Problem.CodeOf(() => EmotionClassifier.Load(_exported, notCompared)));
+    }
+
+    [Fact]
+    public void A_folder_without_digests_loads()
+    {
+        Describe(files => files.ToList().ForEach(f => f.Value!.AsObject().Remove("sha256")));
+        using (var service = EmotionClassifier.Load(_exported))
+            Assert.Single(service.Classify(["a good day"]));
+        var path = Path.Combine(_exported, ExportDescription.FileName);
+        var description = Json.ReadObject(path);
+        description["model"]!.AsObject().Remove("files");
+        File.WriteAllText(path, description.ToJsonString());
+        using var without = EmotionClassifier.Load(_exported);
+        Assert.Single(without.Classify(["a good day"]));
+    }
+
+    [Fact]
+    public void A_file_that_was_left_out_of_a_copy_is_not_missed()
+    {
+        Describe(files => files["weights/left_out.bin"] = new JsonObject { ["bytes"] = 3, ["sha256"] = new string('0', 64) });
+        using var service = EmotionClassifier.Load(_exported);
+        Assert.Single(service.Classify(["a good day"]));
     }
 
     [Fact]
@@ -112,6 +160,28 @@ public sealed class EmotionClassifierTests : IDisposable
     {
         using var session = ModelSession.Open(_exported, new EmotionClassifierOptions(), labels: 2);
         Assert.Equal("EXP4153", Problem.CodeOf(() => session.Run([[1_000_000]], [0], padId: 0, CancellationToken.None)));
+    }
+
+    private void ChangeLastByte(string name)
+    {
+        var path = Path.Combine(_exported, name);
+        var bytes = File.ReadAllBytes(path);
+        bytes[^1] ^= 1;
+        File.WriteAllBytes(path, bytes);
+    }
+
+    private void Describe(Action<JsonObject> change)
+    {
+        var path = Path.Combine(_exported, ExportDescription.FileName);
+        var description = Json.ReadObject(path);
+        change(description["model"]!["files"]!.AsObject());
+        File.WriteAllText(path, description.ToJsonString());
+    }
+
+    private static IEnumerable<string> CodesOf(Action load)
+    {
+        var error = Record.Exception(load);
+        return error is DiagnosticException refused ? refused.Diagnostics.Select(d => d.Code) : [];
     }
 
     private static void AssertAlike(IReadOnlyList<Classification> expected, IReadOnlyList<Classification> found)

@@ -57,7 +57,7 @@ public sealed class OnnxExportStageTests : IDisposable
     [Fact]
     public void A_graph_in_int8_is_measured_on_validation()
     {
-        var cost = OnnxExportStage.Export(Request(path => new OnnxRuntimeSession(path), force: true))!;
+        var cost = OnnxExportStage.Export(Request(path => new OnnxRuntimeSession(path), force: true))!.Cost;
         Assert.Equal(["model.onnx", "model_quantized.onnx"], Names(Path.Combine(Output, "onnx")));
         Assert.Equal(Rows.Length, cost.Comments);
         Assert.InRange(cost.LargestLogitDifference, 1e-7, 0.1);
@@ -78,7 +78,7 @@ public sealed class OnnxExportStageTests : IDisposable
     [Fact]
     public void Force_writes_it_and_its_cost_nevertheless()
     {
-        var cost = OnnxExportStage.Export(Request(Degraded, force: true))!;
+        var cost = OnnxExportStage.Export(Request(Degraded, force: true))!.Cost;
         Assert.True(cost.MicroF1Change < -0.01 || cost.MacroF1Change < -0.01);
         Assert.True(File.Exists(Path.Combine(Output, "onnx", "model_quantized.onnx")));
         Assert.True(cost.ChangedLabels > 0);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Emotune.Diagnostics;
+using Emotune.Exported;
 using Emotune.Files;
 
 namespace Emotune.Model.Onnx.Format;
@@ -7,9 +8,6 @@ namespace Emotune.Model.Onnx.Format;
 /// <summary>Models in files. The same model gives the same bytes.</summary>
 internal static class OnnxFile
 {
-    /// <summary>What is added to a model's file name for the file of its large constants.</summary>
-    public const string DataSuffix = "_data";
-
     // Protocol Buffers read no message that is larger.
     private const long LargestMessage = int.MaxValue;
 
@@ -21,7 +19,7 @@ internal static class OnnxFile
 
     /// <summary>
     /// Writes a model to a file of its own. Where that would be larger than ONNX allows, the large constants go to a second file beside
-    /// it, whose name ends in <see cref="DataSuffix"/>.
+    /// it, whose name ends in <see cref="ExportLayout.DataSuffix"/>.
     /// </summary>
     /// <returns>Whether there is a second file.</returns>
     /// <exception cref="DiagnosticException">A file cannot be written.</exception>
@@ -34,7 +32,7 @@ internal static class OnnxFile
             return false;
         }
 
-        var data = path + DataSuffix;
+        var data = path + ExportLayout.DataSuffix;
         var places = Places(model.Tensors);
         AtomicFile.Write(data, stream => WriteData(stream, places));
         var split = model.ToMessage(t => places.TryGetValue(t, out var start) ? Outside(t, Path.GetFileName(data), start) : Inside(t));

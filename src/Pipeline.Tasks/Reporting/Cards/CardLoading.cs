@@ -13,6 +13,17 @@ internal static class CardLoading
 
     private const string Pooling = "head.pooling", MeanPooling = "mean", FirstToken = "first_token";
 
+    private const string EmotuneTitle = "Emotune, in .NET", TransformersTitle = "Transformers, in Python", PeftTitle = "PEFT, in Python";
+
+    /// <summary>What the card says of the folder with the graph.</summary>
+    public const string OtherFormat = "With `-p:Format=onnx`, it writes the folder for ONNX Runtime and transformers.js.";
+
+    /// <summary>What the card of that folder says instead.</summary>
+    public const string ThisFormat = "This folder was written with `-p:Format=onnx`: it holds the graph, and not the weights.";
+
+    /// <summary>The headings of the ways that read the weights.</summary>
+    public static IReadOnlyList<string> OfWeights { get; } = [EmotuneTitle, TransformersTitle, PeftTitle];
+
     public static string Render(ReportInput input, RunResult run)
     {
         var pooling = input.Recipes.GetValueOrDefault(run.Run)?.Shared.GetValueOrDefault(Pooling);
@@ -20,7 +31,7 @@ internal static class CardLoading
             "How to load it",
             $"This command writes the folder `{Exported}`, with the model as one, adapters merged:",
             CodeText.Command(Export(input, run)),
-            "With `-p:Format=onnx`, it writes the folder for ONNX Runtime and transformers.js.",
+            OtherFormat,
             input.Use.Cleaning.Count == 0 ? "" : "Other libraries than Emotune's do not clean texts. That has to be done before.")
             + Emotune(input, run) + Transformers(input, pooling) + Peft(input, run, pooling) + OnnxRuntime(input) + TransformersJs();
     }
@@ -34,7 +45,7 @@ internal static class CardLoading
     }
 
     private static string Emotune(ReportInput input, RunResult run) => Way(
-        "Emotune, in .NET",
+        EmotuneTitle,
         LoadingCode.EmotuneRun(input, run),
         $"The library gives {Calibrated(input)} probabilities, and the labels whose thresholds they reach. The first folder is that of "
             + "the experiment's results" + (LoadingCode.NeedsBackbone(input, run) ? ", the other that of the backbone." : "."),
@@ -43,9 +54,9 @@ internal static class CardLoading
 
     private static string Transformers(ReportInput input, string? pooling) => pooling switch
     {
-        FirstToken => Way("Transformers, in Python", LoadingCode.Pipeline(input, Exported), Uncalibrated),
+        FirstToken => Way(TransformersTitle, LoadingCode.Pipeline(input, Exported), Uncalibrated),
         MeanPooling => Way(
-            "Transformers, in Python",
+            TransformersTitle,
             LoadingCode.Encoder(Exported) + LoadingCode.MeanHead(input, Exported),
             "The folder holds the encoder in Transformers' layout, and the head in a file of its own. " + Uncalibrated),
         _ => "",
@@ -60,9 +71,9 @@ internal static class CardLoading
         var folders = $"`{Adapter}` is the folder {trained} of the experiment's results. The other folder is the backbone's. ";
         return pooling switch
         {
-            FirstToken => Way("PEFT, in Python", LoadingCode.AdapterClassifier(input, Adapter), folders + Uncalibrated),
+            FirstToken => Way(PeftTitle, LoadingCode.AdapterClassifier(input, Adapter), folders + Uncalibrated),
             MeanPooling => Way(
-                "PEFT, in Python", LoadingCode.AdapterEncoder(input, Adapter) + LoadingCode.MeanHead(input, Adapter),
+                PeftTitle, LoadingCode.AdapterEncoder(input, Adapter) + LoadingCode.MeanHead(input, Adapter),
                 folders + Uncalibrated),
             _ => "",
         };

@@ -8,6 +8,12 @@ namespace Emotune.Pipeline.Reporting.Cards;
 /// <summary>The YAML at the top of a card, as Hugging Face's hub reads it. What the hub would refuse is left out.</summary>
 internal static class CardMetadata
 {
+    /// <summary>The line that names the library of a folder with weights.</summary>
+    public const string LibraryOfWeights = "library_name: \"transformers\"";
+
+    /// <summary>The line that names the library of a folder with a graph alone.</summary>
+    public const string LibraryOfGraph = "library_name: \"transformers.js\"";
+
     public static string Render(ReportInput input, RunResult run)
     {
         var yaml = new StringBuilder("---\n");
@@ -25,7 +31,7 @@ internal static class CardMetadata
             Line(yaml, "base_model", backbone);
         List(yaml, "datasets", dataSet is null ? [] : [dataSet]);
         // Of an adapter's own folder as well: Transformers finds the adapter in it.
-        Line(yaml, "library_name", "transformers");
+        yaml.Append(LibraryOfWeights).Append('\n');
         Line(yaml, "pipeline_tag", "text-classification");
         List(yaml, "tags", ["emotune", "multi-label-classification", run.Method == FineTuningMethod.Lora ? "lora" : "full-fine-tuning"]);
         return yaml.Append(Results(input, run, dataSet)).Append("---\n").ToString();

@@ -30,6 +30,7 @@ internal static class Page
             .Raw(ThresholdsSection.Render(page)).Raw(ConfusionSection.Render(page))
             .Raw(MistakesSection.Render(page))
             .Raw(CommentsSection.Render(page)).Raw(TokensSection.Render(page)).Raw(TrainingSection.Render(page))
+            .Raw(ExportedSection.Render(page))
             .Raw(DataSection.Render(page))
             .Raw(GapsSection.Render(page)).Raw(ProvenanceSection.Render(page))
             .Line("</main>").Line($"<script>{script}</script>").Line("</body>").Line("</html>").ToString();
@@ -42,7 +43,9 @@ internal static class Page
         + "<a href=\"#labels\">Labels</a> <a href=\"#thresholds\">Thresholds</a> <a href=\"#confusion\">Confusion</a> "
         + (MistakesSection.Exists(input) ? "<a href=\"#mistakes\">Mistakes</a> " : "")
         + "<a href=\"#comments\">Comments</a> <a "
-        + "href=\"#words\">Words</a> <a href=\"#training\">Training</a> <a href=\"#data\">Data</a> <a "
+        + "href=\"#words\">Words</a> <a href=\"#training\">Training</a> "
+        + (input.Exports.Count == 0 ? "" : "<a href=\"#exported\">Exported</a> ")
+        + "<a href=\"#data\">Data</a> <a "
         + "href=\"#provenance\">What ran</a></nav>";
 
     private static string Subtitle(ReportInput input, PageContext page)

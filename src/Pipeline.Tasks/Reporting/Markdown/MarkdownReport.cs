@@ -34,6 +34,7 @@ internal static class MarkdownReport
             (MarkdownLabels.Render(input, groups), "All labels are in per_label.csv.\n\n"),
             (MarkdownMistakes.Render(groups), "The worst mistakes are in index.html.\n\n"),
             (MarkdownCosts.Render(input), "The costs are in costs.csv.\n\n"),
+            (MarkdownExports.Render(input), input.Exports.Count == 0 ? "" : "What was exported is in index.html.\n\n"),
             (MarkdownGaps.Render(input), "What could not be computed is in index.html.\n\n"),
             (MarkdownData.Render(input), "The data card is in index.html.\n\n"),
         ];

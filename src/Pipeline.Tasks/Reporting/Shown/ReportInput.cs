@@ -42,6 +42,9 @@ internal sealed record ReportInput(
     /// <summary>The words that matter for each label, from the stage Agree.</summary>
     public IReadOnlyList<LabelWord> LabelWords { get; init; } = [];
 
+    /// <summary>What the target Export wrote of the runs that are shown.</summary>
+    public IReadOnlyList<ShownExport> Exports { get; init; } = [];
+
     /// <summary>The user's files that the results were made from, by the names that they have in keys.</summary>
     public IReadOnlyList<InputDigest> InputFiles { get; init; } = [];
 

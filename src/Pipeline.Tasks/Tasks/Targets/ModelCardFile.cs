@@ -32,7 +32,9 @@ internal static class ModelCardFile
     // The report read the files of the run as they are now.
     private static bool ShowsThem(ExperimentSession experiment, string runFolder, StageKey report)
     {
-        var read = report.Inputs.Where(i => i.Key.StartsWith(runFolder + "/", StringComparison.Ordinal)).ToList();
+        // A card does not tell of exports.
+        var read = report.Inputs.Where(i => i.Key.StartsWith(runFolder + "/", StringComparison.Ordinal)
+            && !i.Key.StartsWith($"{runFolder}/{StageLayout.Export.Folder}/", StringComparison.Ordinal)).ToList();
         return read.Count > 0
             && read.All(i => experiment.Digests.Digest(Path.Combine(experiment.Artifacts.Root, i.Key)) == i.Value);
     }
