@@ -5,7 +5,8 @@ using Emotune.Model.Native;
 namespace Emotune.Model.Training.Packed;
 
 /// <summary>
-/// A low-rank adapter beside its frozen layer's product, LoRA or DoRA: neither the merged weight nor the dropped-out input is ever written down.
+/// A low-rank adapter beside its frozen layer's product, LoRA or DoRA: neither the merged weight nor the dropped-out input is ever
+/// written down.
 /// </summary>
 internal sealed unsafe class PackedLora<TNumber> : IDisposable where TNumber : struct, INumber
 {

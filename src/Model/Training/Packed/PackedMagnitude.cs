@@ -6,9 +6,10 @@ using Emotune.Model.Native;
 namespace Emotune.Model.Training.Packed;
 
 /// <summary>
-/// What DoRA (arXiv:2402.09353) adds to a low-rank adapter: rows of W + s·B·A are rescaled to trained lengths, y + (r − 1) · z + r · s·B·A·x̃
-/// with y = W·x, z = W·x̃, x̃ = dropout(x) and r = m ÷ |W + s·B·A|, whose lengths no gradient goes through. z is made of y and of what
-/// the dropped inputs owe to it (<see cref="DroppedKernel"/>), and so is its part of the input's gradient: there is no second product.
+/// What DoRA (arXiv:2402.09353) adds to a low-rank adapter: rows of W + s·B·A are rescaled to trained lengths. The layer gives
+/// y + (r − 1) · z + r · s·B·A·x̃ with y = W·x, z = W·x̃, x̃ = dropout(x) and r = m ÷ |W + s·B·A|, whose lengths no gradient goes
+/// through. z is made of y and of what the dropped inputs owe to it (<see cref="DroppedKernel"/>), and so is its part of the input's
+/// gradient: there is no second product.
 /// </summary>
 internal sealed unsafe class PackedMagnitude<TNumber> : IDisposable where TNumber : struct, INumber
 {
@@ -114,7 +115,9 @@ internal sealed unsafe class PackedMagnitude<TNumber> : IDisposable where TNumbe
         }
     }
 
-    /// <summary>rescaled = gradient · (1 + (r − 1) · kept): what a product with W makes the input's gradient of, were nothing dropped.</summary>
+    /// <summary>
+    /// rescaled = gradient · (1 + (r − 1) · kept), of which a product with W makes the input's gradient, were nothing dropped.
+    /// </summary>
     /// <param name="scales">r of all the product's outputs; 1 where a layer has none.</param>
     /// <param name="kept">1 ÷ (1 − p) where something is dropped, else 1.</param>
     public static void Rescale(Shard shard, Matrix gradient, float* scales, float kept, Matrix rescaled)
