@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using Emotune.Diagnostics;
 using Emotune.Model.Stages;
@@ -33,12 +32,13 @@ internal sealed class StageRunner(
         EmptyFolder(folder);
         var checkpoints = artifacts.Checkpoints(node, key);
         ThisSystem.Process.ForgetPeakMemory();
-        var clock = Stopwatch.StartNew();
+        using var time = new SpentTime(checkpoints);
         var yield = work(new StageWork(spec, node, artifacts, folder, checkpoints, log, cancellation));
         cancellation.ThrowIfCancellationRequested();
+        var spent = time.End();
         VerifyInputs(node, key);
         var manifest = new StageManifest(key, Outputs(folder), tools);
-        CostFile.Write(folder, clock.Elapsed, yield, status.Reasons, overriddenBy);
+        CostFile.Write(folder, spent, yield, status.Reasons, overriddenBy);
         File.WriteAllBytes(Path.Combine(folder, StageLayout.Manifest), manifest.Serialize());
         // Kept before the rename: a result that took an hour survives a kill between the two.
         store.Keep(folder, manifest);
