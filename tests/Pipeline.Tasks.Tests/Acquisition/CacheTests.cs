@@ -124,7 +124,8 @@ public sealed class CacheTests
         hub.IsOffline = true;
         var wanted = hub.Model with
         {
-            Revision = null, Sha256 = HubCase.Needed.ToDictionary(n => n, n => ServedModel.Sha256(hub.Files[n])),
+            Revision = null,
+            Sha256 = HubCase.Needed.ToDictionary(n => n, n => ServedModel.Sha256(hub.Files[n])),
         };
         using var acquirer = hub.Acquirer();
         foreach (var name in HubCase.Needed)

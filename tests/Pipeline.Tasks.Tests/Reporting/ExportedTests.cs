@@ -31,7 +31,8 @@ public sealed class ExportedTests : IDisposable
         var cost = new QuantizationCost(500, new(0.5, 0.4, 0.1), new(0.498, 0.401, 0.1), -0.002, 0.001, 0, 0.1, 0.01, 3);
         var shown = With(new ShownExport(_input.Runs[0], "exported", ExportFormat.All, 1000)
         {
-            Quantization = cost, Speed = new GraphSpeed(2.5, 1.25),
+            Quantization = cost,
+            Speed = new GraphSpeed(2.5, 1.25),
         });
         Assert.Contains(
             "| lora · 42 | safetensors, ONNX, int8 | 1.00 kB | 2.50 s, int8 1.25 s | −0.0020 | +0.0010 | [exported](../exported/) |",
