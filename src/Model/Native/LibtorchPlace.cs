@@ -12,6 +12,11 @@ internal static class LibtorchPlace
     // Beside the packed tasks: the way from there to the package of libtorch.
     private const string PathFile = "libtorch.path";
 
+    // NuGet writes it last into the folder of a package.
+    private const string PackageMark = ".nupkg.metadata";
+
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
+
     /// <summary>The wrapper that belongs to the assemblies of a folder.</summary>
     /// <returns>Where it is, or where it should be.</returns>
     public static string Wrapper(string folder, string name)
@@ -30,4 +35,32 @@ internal static class LibtorchPlace
 
     /// <summary>The folder of the package that the assemblies of a folder <c>tools/FRAMEWORK</c> belong to.</summary>
     public static string Sdk(string folder) => Path.GetFullPath(Path.Combine(folder, "..", ".."));
+
+    /// <summary>
+    /// Waits for another build that is fetching the package of libtorch: NuGet takes an SDK for installed while its dependency is still
+    /// being written, and half a library ends the process that maps it.
+    /// </summary>
+    /// <param name="library">What <see cref="Apart"/> gave.</param>
+    /// <returns>False where it is not whole, and nobody is at work on it.</returns>
+    public static bool WaitForWhole(string library, string folder)
+    {
+        var package = Path.GetFullPath(Path.Combine(library, "..", "..", "..", ".."));
+        while (!File.Exists(library) || !File.Exists(Path.Combine(package, PackageMark)))
+        {
+            var (latest, pause) = Directory.Exists(package)
+                ? (LatestIn(Path.GetDirectoryName(library)!, package), TimeSpan.FromMinutes(1))
+                : (File.GetLastWriteTimeUtc(Path.Combine(Sdk(folder), PackageMark)), TimeSpan.FromSeconds(20));
+            if (DateTime.UtcNow - latest > pause)
+                return false;
+            Thread.Sleep(Look);
+        }
+
+        return true;
+    }
+
+    private static DateTime LatestIn(string files, string package)
+    {
+        var folder = new DirectoryInfo(Directory.Exists(files) ? files : package);
+        return folder.EnumerateFiles().Select(f => f.LastWriteTimeUtc).Append(folder.LastWriteTimeUtc).Max();
+    }
 }

@@ -40,7 +40,7 @@ internal static class NativeLibraries
         if (!File.Exists(wrapper))
             return Problems.NativeLibraryNotLoaded.Given(folder, $"{Wrapper} is not there.");
         var apart = LibtorchPlace.Apart(folder);
-        if (apart is not null && !File.Exists(apart))
+        if (apart is not null && !LibtorchPlace.WaitForWhole(apart, folder))
             return Problems.LibtorchPackageGone.Given(apart, LibtorchPlace.Sdk(folder));
         try
         {

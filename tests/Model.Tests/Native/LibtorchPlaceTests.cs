@@ -40,6 +40,28 @@ public sealed class LibtorchPlaceTests : IDisposable
         Assert.Contains($"Delete the folder '{Path.Combine(_root, "emotune.sdk/1.0.0")}'", problem.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_package_that_another_build_is_still_writing_is_waited_for()
+    {
+        var tools = Path.GetDirectoryName(Write("emotune.sdk/1.0.0/tools/net10.0/" + Wrapper))!;
+        var library = Write("libtorch/2.0.0/runtimes/linux-x64/native/libtorch.so");
+        var waiting = Task.Run(() => LibtorchPlace.WaitForWhole(library, tools));
+        await Task.Delay(500);
+        Assert.False(waiting.IsCompleted);
+        Write("libtorch/2.0.0/.nupkg.metadata");
+        Assert.True(await waiting);
+    }
+
+    [Fact]
+    public void A_package_that_nobody_writes_is_not_waited_for()
+    {
+        var tools = Path.GetDirectoryName(Write("emotune.sdk/1.0.0/tools/net10.0/" + Wrapper))!;
+        var library = Write("libtorch/2.0.0/runtimes/linux-x64/native/libtorch.so");
+        File.SetLastWriteTimeUtc(library, DateTime.UtcNow.AddHours(-1));
+        Directory.SetLastWriteTimeUtc(Path.GetDirectoryName(library)!, DateTime.UtcNow.AddHours(-1));
+        Assert.False(LibtorchPlace.WaitForWhole(library, tools));
+    }
+
     private string Write(string path)
     {
         var file = Path.Combine(_root, path);
