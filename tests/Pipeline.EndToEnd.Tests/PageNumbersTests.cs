@@ -12,6 +12,7 @@ public sealed partial class PageNumbersTests(QuickstartBuild quickstart)
     public void Every_figure_of_the_page_is_in_the_artifacts()
     {
         var known = Artifacts();
+        known.UnionWith(ExportSizes());
         var sums = CostSums().ToArray();
         var figures = Figures().ToArray();
         Assert.True(figures.Length > 500);
@@ -44,6 +45,17 @@ public sealed partial class PageNumbersTests(QuickstartBuild quickstart)
             Assert.Contains(figure.GetProperty("difference").GetDouble(), page);
             Assert.Contains(figure.GetProperty("interval").GetProperty("low").GetDouble(), page);
             Assert.Contains(figure.GetProperty("interval").GetProperty("high").GetDouble(), page);
+        }
+    }
+
+    // Other tests export from the same artifacts.
+    private IEnumerable<double> ExportSizes()
+    {
+        foreach (var path in Directory.EnumerateFiles(quickstart.Artifacts, "exports.json", SearchOption.AllDirectories))
+        {
+            using var record = JsonDocument.Parse(File.ReadAllBytes(path));
+            foreach (var export in record.RootElement.GetProperty("exports").EnumerateArray())
+                yield return export.GetProperty("files").EnumerateObject().Sum(f => f.Value.GetProperty("bytes").GetDouble());
         }
     }
 
