@@ -81,7 +81,7 @@ public sealed class CardMetadataTests
     [Theory]
     [InlineData("/models/all-MiniLM-L6-v2", "nreimers/MiniLM-L6-H384-uncased", "all-MiniLM-L6-v2")]
     [InlineData("/models/distilroberta-base", "distilbert/distilroberta-base", "distilbert/distilroberta-base")]
-    [InlineData("/models/encoder", "/home/somebody/encoder", "encoder")]
+    [InlineData("/models/encoder", "/elsewhere/encoder", "encoder")]
     [InlineData("/models/my encoder", null, null)]
     [InlineData(
         "/cache/hub/models--org--my--name/snapshots/0123456789abcdef0123456789abcdef01234567", "other/base", "org/my--name")]
