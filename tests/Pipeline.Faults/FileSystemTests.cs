@@ -6,7 +6,7 @@ namespace Emotune.Pipeline.Faults;
 /// <summary>File systems that are full or read-only.</summary>
 public sealed class FileSystemTests(ITestOutputHelper output)
 {
-    [MountFact]
+    [Fact]
     public void A_disk_that_fills_up_anywhere_is_a_coded_error_and_after_making_room_the_digests_are_the_undisturbed_ones()
     {
         using var disk = new SmallFileSystem();
@@ -37,7 +37,7 @@ public sealed class FileSystemTests(ITestOutputHelper output)
                 StringComparer.Ordinal), stages);
     }
 
-    [MountFact]
+    [Fact]
     public void A_read_only_folder_is_a_coded_error()
     {
         using var disk = new SmallFileSystem();

@@ -16,20 +16,6 @@ internal sealed class SmallFileSystem : IDisposable
 
     private string Ballast => Path.Combine(Root, "ballast");
 
-    /// <summary>Whether this machine lets us mount one.</summary>
-    public static bool IsPossible()
-    {
-        try
-        {
-            new SmallFileSystem().Dispose();
-            return true;
-        }
-        catch (InvalidOperationException)
-        {
-            return false;
-        }
-    }
-
     /// <summary>Leaves so many pages of 4 KB free, and no more.</summary>
     public void FillBut(int pages)
     {
@@ -49,15 +35,5 @@ internal sealed class SmallFileSystem : IDisposable
     {
         Tool.TryRun(out _, "umount", Root);
         Directory.Delete(Root);
-    }
-}
-
-/// <summary>A test that mounts a file system; skipped, with a notice, where that is not allowed.</summary>
-public sealed class MountFactAttribute : FactAttribute
-{
-    public MountFactAttribute()
-    {
-        if (!SmallFileSystem.IsPossible())
-            Skip = "This machine lets us mount nothing: run as root.";
     }
 }

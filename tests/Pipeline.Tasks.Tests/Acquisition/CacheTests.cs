@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Emotune.HubServer;
 
 namespace Emotune.Pipeline.Tests.Acquisition;
@@ -175,37 +174,4 @@ public sealed class CacheTests
         Assert.Contains($"{HubCase.Needed.Sum(n => hub.Files[n].Length)}", problem.Message, StringComparison.Ordinal);
         Assert.Single(hub.Hub.Requests);
     }
-
-    [Fact]
-    public async Task A_disk_that_becomes_full_is_said_and_the_rest_is_fetched_later()
-    {
-        if (Mount is not { } mount)
-            return;
-        await using var hub = await HubCase.StartAsync();
-        Directory.CreateDirectory(hub.HubFolder);
-        Assert.Equal(0, mount("small", hub.HubFolder, "tmpfs", 0, "size=2m"));
-        try
-        {
-            hub.Disk.Free = long.MaxValue;
-            Assert.Equal("EXP2041", (await hub.ProblemAsync()).Code);
-            Assert.Null(hub.Find());
-            Assert.Equal(0, mount("small", hub.HubFolder, "tmpfs", 32, "size=32m"));
-            await hub.FetchAsync();
-            hub.AssertWhole();
-        }
-        finally
-        {
-            _ = Unmount(hub.HubFolder, 2);
-        }
-    }
-
-    // Only the system's administrator may mount.
-    private static Func<string, string, string, ulong, string, int>? Mount =>
-        OperatingSystem.IsLinux() && Environment.UserName == "root" ? MountOfTheSystem : null;
-
-    [DllImport("libc", EntryPoint = "mount", CharSet = CharSet.Ansi)]
-    private static extern int MountOfTheSystem(string source, string target, string type, ulong flags, string data);
-
-    [DllImport("libc", EntryPoint = "umount2", CharSet = CharSet.Ansi)]
-    private static extern int Unmount(string target, int flags);
 }
