@@ -11,7 +11,7 @@ namespace Emotune.Pipeline.Execution;
 internal sealed class ExperimentSession : IDisposable
 {
     private readonly HashSet<string> _stale = new(StringComparer.Ordinal);
-    private readonly List<StageFailure> _failures = [];
+    private readonly Lock _gate = new();
     private readonly ExperimentFiles _files;
     private readonly IReadOnlySet<string>? _selectedRuns;
     private readonly BuildLock? _lock;
@@ -72,7 +72,7 @@ internal sealed class ExperimentSession : IDisposable
     public SortedDictionary<string, string> Tools { get; }
 
     /// <summary>The stages that failed in this build, with what they said.</summary>
-    public IReadOnlyList<StageFailure> Failures => _failures;
+    public StageFailures Failures { get; } = new();
 
     /// <summary>A stage's status given those before it: one that reads what a stale stage makes waits.</summary>
     public StageStatus Status(StageNode node)
@@ -115,7 +115,7 @@ internal sealed class ExperimentSession : IDisposable
     {
         if (Spec.Explanation.Comments == 0)
             return false;
-        if (Plan.Of(StageKind.Explain).Where(n => !IsBlocked(n)).All(n => Status(n).IsFresh))
+        if (Plan.Of(StageKind.Explain).Where(n => !Failures.Block(n)).All(n => Status(n).IsFresh))
             return false;
         var report = Plan.FiguresReport;
         var status = Status(report);
@@ -126,13 +126,9 @@ internal sealed class ExperimentSession : IDisposable
         return !(status.Key is { } figures && standing.Covers(figures) && Resolver.IsWhole(report));
     }
 
-    /// <summary>Whether a stage of the same run, or one that all share, has failed in this build.</summary>
-    public bool IsBlocked(StageNode node) =>
-        _failures.Any(f => f.Node.Run is null || (node.Run is not null && f.Node.Run == node.Run && f.Node.Seed == node.Seed));
-
     public void Finished(StageNode node)
     {
-        lock (_failures)
+        lock (_gate)
         {
             _stale.Remove(node.Folder);
             AnythingRan = true;
@@ -151,9 +147,9 @@ internal sealed class ExperimentSession : IDisposable
     /// </summary>
     public void Failed(StageNode node, IReadOnlyList<Diagnostic> problems)
     {
-        lock (_failures)
+        lock (_gate)
         {
-            _failures.Add(new StageFailure(node, problems));
+            Failures.Add(new StageFailure(node, problems));
             if (node.Run is not null)
                 Plan = PlanAnew();
         }
@@ -162,36 +158,15 @@ internal sealed class ExperimentSession : IDisposable
     private static IReadOnlyList<string> Lost(KeyValuePair<string, IReadOnlyList<FoundExport>> run) =>
         [.. run.Value.Where(e => !e.IsWhole).Select(e => e.Recorded.Folder)];
 
-    private StagePlan PlanAnew() => StagePlan.For(Spec, _files, _selectedRuns, FailedRuns(), Unexplained(), _aside);
-
-    /// <summary>What went wrong in the runs that have no figures, by run folder.</summary>
-    public IReadOnlyDictionary<string, string> FailedRuns() => Failed(f => f.Kind != StageKind.Explain);
-
-    /// <summary>What went wrong in the runs that have figures and no explanations, by run folder.</summary>
-    private Dictionary<string, string> FailedExplanations() => Failed(f => f.Kind == StageKind.Explain);
+    private StagePlan PlanAnew() => StagePlan.For(Spec, _files, _selectedRuns, Failures.OfRuns(), Unexplained(), _aside);
 
     /// <summary>Why runs that have figures have no explanations, by run folder.</summary>
     public IReadOnlyDictionary<string, string> Unexplained() => _aside is null
-        ? FailedExplanations()
-        : FailedExplanations().Concat(_aside.Unexplained).ToDictionary(StringComparer.Ordinal);
-
-    private Dictionary<string, string> Failed(Func<StageNode, bool> isMeant) => _failures
-        .Where(f => f.Node.Run is not null && isMeant(f.Node))
-        .DistinctBy(f => StageFolder.OfRun(f.Node.Run!, f.Node.Seed!.Value))
-        .ToDictionary(f => StageFolder.OfRun(f.Node.Run!, f.Node.Seed!.Value), f => f.Text, StringComparer.Ordinal);
-
-    /// <summary>What went wrong, one by one; what a model finds has the run's name and a place in the experiment's file.</summary>
-    public IEnumerable<Diagnostic> Told() =>
-        from failure in _failures
-        from problem in failure.Problems
-        let placed = Paths.Places.Place(problem, failure.Node.Run)
-        select ModelPlaces.IsOfModel(problem) ? placed with { Message = $"{failure.Node.Title}: {problem.Message}" } : placed;
+        ? Failures.OfExplanations()
+        : Failures.OfExplanations().Concat(_aside.Unexplained).ToDictionary(StringComparer.Ordinal);
 
     /// <summary>EXP2006: which runs failed and why.</summary>
-    public Diagnostic FailureReport() => Problems.RunsFailed.Given(
-        FailedRuns().Keys.Union(FailedExplanations().Keys).Count(),
-        Plan.RunFolders.Count(),
-        string.Join("; ", _failures.Select(f => $"{f.Node.Title}: {f.Text}")));
+    public Diagnostic FailureReport() => Failures.Report(Plan.RunFolders.Count());
 
     /// <summary>For targets that look at one model: the other seeds are not built.</summary>
     public void KeepFirstSeed()
@@ -227,10 +202,4 @@ internal sealed class ExperimentSession : IDisposable
         Digests.Save();
         _lock.Dispose();
     }
-}
-
-/// <summary>A stage that failed in this build, and all that it said.</summary>
-internal sealed record StageFailure(StageNode Node, IReadOnlyList<Diagnostic> Problems)
-{
-    public string Text => string.Join("; ", Problems);
 }

@@ -24,7 +24,7 @@ internal static class ArtifactReader
         var stages = experiment.Plan.Reported
             .Where(s => scope == ResultScope.All || s.Kind is not (StageKind.Explain or StageKind.Agree)).ToList();
         var shared = stages.Where(s => s.Run is null && s.Kind != StageKind.Report).ToList();
-        var failed = experiment.FailedRuns();
+        var failed = experiment.Failures.OfRuns();
         var test = scope != ResultScope.Plots ? PreparedReader.Read(experiment.Artifacts.Stage(StageKind.Prepare), Split.Test) : null;
         var runs = experiment.Plan.OfShownRuns.Where(n => n.Kind == StageKind.Train)
             .Select(n => ReadRun(experiment, n, stages, failed, scope, test)).ToList();

@@ -9,11 +9,11 @@ namespace Emotune.Pipeline.Tasks.Stages;
 internal static class FinishedRuns
 {
     /// <summary>Those that have figures.</summary>
-    public static IReadOnlyList<FinishedRun> Of(ExperimentSession experiment) => Without(experiment, experiment.FailedRuns());
+    public static IReadOnlyList<FinishedRun> Of(ExperimentSession experiment) => Without(experiment, experiment.Failures.OfRuns());
 
     /// <summary>Those that have explanations too.</summary>
     public static IReadOnlyList<FinishedRun> Explained(ExperimentSession experiment) =>
-        Without(experiment, experiment.FailedRuns().Concat(experiment.Unexplained()).DistinctBy(f => f.Key).ToDictionary());
+        Without(experiment, experiment.Failures.OfRuns().Concat(experiment.Unexplained()).DistinctBy(f => f.Key).ToDictionary());
 
     private static FinishedRun[] Without(ExperimentSession experiment, IReadOnlyDictionary<string, string> failed) =>
         [.. experiment.Spec.Runs.Select(run => Finished(experiment, run, failed)).OfType<FinishedRun>()];

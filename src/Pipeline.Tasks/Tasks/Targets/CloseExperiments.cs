@@ -32,11 +32,11 @@ public sealed class CloseExperiments : PipelineTask
             foreach (var line in experiment.ReportIsFresh ? ReportAnnouncement.Lines(experiment) : [])
                 Say(line);
         }
-        var failed = Session.Experiments.Where(e => e.Failures.Count > 0).ToList();
+        var failed = Session.Experiments.Where(e => e.Failures.Any).ToList();
         if (failed.Count > 0)
         {
             throw new DiagnosticException(
-                [.. failed.SelectMany(e => e.Told()), .. failed.Select(e => e.FailureReport())]);
+                [.. failed.SelectMany(e => e.Failures.Told(e.Paths.Places)), .. failed.Select(e => e.FailureReport())]);
         }
     }
 

@@ -26,7 +26,7 @@ public sealed class ResolveStages : PipelineTask
         var items = new List<ITaskItem>();
         foreach (var experiment in Session.Experiments)
         {
-            foreach (var node in Nodes(experiment, kind).Where(n => !experiment.IsBlocked(n)))
+            foreach (var node in Nodes(experiment, kind).Where(n => !experiment.Failures.Block(n)))
             {
                 var status = experiment.Status(node);
                 experiment.Resolver.Publish(status);

@@ -23,7 +23,7 @@ internal static class SingleRun
         }
 
         var (experiment, run) = runs[0];
-        if (experiment.Failures.Count > 0)
+        if (experiment.Failures.Any)
             throw new DiagnosticException(experiment.FailureReport());
         return (experiment, run);
     }
