@@ -109,4 +109,45 @@ internal static partial class Problems
 
     public static readonly DiagnosticKind NotARegularFile = new("EXP1035",
         "'{0}' names '{1}', which is {2}. It must be a regular file. Its place: {3}.");
+
+    public static readonly DiagnosticKind HubNameInvalid = new("EXP1040",
+        "'{0}' is '{1}'. It must be the name of a model on Hugging Face's hub, as in org/name.");
+
+    public static readonly DiagnosticKind SourceRevisionInvalid = new("EXP1041",
+        "'{0}' is '{1}'. It must be a commit in full, which has 40 hexadecimal digits, because a branch or a tag can change. Build with "
+        + "-t:Pin to see the commit that the hub has now.");
+
+    public static readonly DiagnosticKind SourceDigestInvalid = new("EXP1042",
+        "'{0}' is '{1}'. It must be a SHA-256 digest, which has 64 hexadecimal digits.");
+
+    public static readonly DiagnosticKind SourceAddressInvalid = new("EXP1043",
+        "'{0}' is '{1}'. It must be an address that begins with https:// or http:// and names no user.");
+
+    public static readonly DiagnosticKind ModelFileInvalid = new("EXP1044",
+        "'{0}' has the file name '{1}'. It must be the name of a file in the model's folder, such as model.safetensors.");
+
+    public static readonly DiagnosticKind ModelNotPinned = new("EXP1045",
+        "'{0}' names the model '{1}' of the hub, but neither 'revision' nor 'sha256' says which of its versions. Build with -t:Pin to see "
+        + "both as the hub has them now, and paste them beside 'hub'.");
+
+    public static readonly DiagnosticKind AddressNotPinned = new("EXP1046",
+        "'{0}' names the address '{1}', but no 'sha256' says which file is right. Build with -t:Pin to see the digest of the file that is "
+        + "there now, and paste it beside 'url'.");
+
+    public static readonly DiagnosticKind FolderNotRecognised = new("EXP1047",
+        "'{0}' names '{1}', and the folder '{2}' is there. Without 'sha256', nothing tells whether its files are those of the revision. "
+        + "Build with -t:Pin to see their digests and paste them, or remove 'path'.");
+
+    public static readonly DiagnosticKind FileDiffers = new("EXP1048",
+        "'{0}' names '{1}', but the file '{2}' has the SHA-256 {3}. The experiment asks for {4}. Remove the file, or correct the digest.");
+
+    public static readonly DiagnosticKind FolderLacksFile = new("EXP1049",
+        "'{0}' names '{1}', but the folder '{2}' has no file '{3}', whose digest is in 'sha256'. Complete the folder, or remove it.");
+
+    public static readonly DiagnosticKind FileWithoutDigest = new("EXP1050",
+        "'{0}' names '{1}', and the folder '{2}' has the file '{3}', which counts and has no digest in 'sha256'. Its SHA-256 is {4}. Add it "
+        + "to 'sha256', or remove the file.");
+
+    public static readonly DiagnosticKind KeyAlone = new("EXP1051",
+        "'{0}' says nothing without '{1}'. Give both, or remove it.");
 }

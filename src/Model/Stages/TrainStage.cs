@@ -20,6 +20,9 @@ namespace Emotune.Model.Stages;
 internal sealed record ModelStart(
     string Backbone, string BackboneName, string? InitializeFrom, HeadPooling Pooling, double? HeadDropout, LoraConfig? Lora)
 {
+    /// <summary>The commit of <see cref="BackboneName"/> on the hub: an adapter's <c>revision</c>. Null where none is known.</summary>
+    public string? BackboneRevision { get; init; }
+
     /// <summary>Where the experiment names <see cref="InitializeFrom"/>; null where that is not known.</summary>
     public SourceLocation? InitializeFromAt { get; init; }
 }
@@ -102,7 +105,7 @@ internal static class TrainStage
 
     private static void Write(TrainRequest request, StoredClassifier classifier, ParameterCounts counts, TrainingResult? result)
     {
-        classifier.Write(request.OutputFolder, request.Start.BackboneName);
+        classifier.Write(request.OutputFolder, request.Start.BackboneName, request.Start.BackboneRevision);
         Json.Write(Path.Combine(request.OutputFolder, StageLayout.Train.Parameters), counts);
         TrainingLogs.WriteSteps(Path.Combine(request.OutputFolder, StageLayout.Train.TrainingLog), result?.Steps ?? []);
         TrainingLogs.WriteEpochs(Path.Combine(request.OutputFolder, StageLayout.Train.ValidationLog), result?.Epochs ?? []);

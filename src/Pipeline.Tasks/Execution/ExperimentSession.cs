@@ -18,13 +18,15 @@ internal sealed class ExperimentSession : IDisposable
     private RunsAside? _aside;
 
     /// <param name="held">Null for looking only.</param>
+    /// <param name="digests">The artifacts' own, where something was looked up in it already; null to read it.</param>
     public ExperimentSession(
         ExperimentSpec spec, ExperimentPaths paths, IReadOnlySet<string>? selectedRuns, ArtifactFolder artifacts, BuildLock? held,
-        SortedDictionary<string, string> tools, BaselineFolder? baseline = null, OverriddenBy? overriddenBy = null)
+        SortedDictionary<string, string> tools, BaselineFolder? baseline = null, OverriddenBy? overriddenBy = null,
+        DigestCache? digests = null)
     {
         (Spec, Paths, Artifacts, Tools, OverriddenBy) = (spec, paths, artifacts, tools, overriddenBy);
         Command = BuildLine.Of(spec.Name);
-        Digests = new DigestCache(artifacts.Digests);
+        Digests = digests ?? new DigestCache(artifacts.Digests);
         Exports = ExportFinder.In(artifacts, Digests);
         _files = ExperimentFiles.Find(paths, baseline) with { LostExports = Exports.ToDictionary(e => e.Key, Lost) };
         (_selectedRuns, _lock) = (selectedRuns, held);

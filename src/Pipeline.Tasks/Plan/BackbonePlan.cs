@@ -11,10 +11,22 @@ internal static class BackbonePlan
     private const string PretrainedName = "../../../../" + StageLayout.Pretrain.Folder;
 
     /// <summary>
-    /// What an adapter's configuration calls its backbone: its path as the experiment has it, or that of the pretrained one from the
-    /// adapter's folder.
+    /// What an adapter's configuration calls its backbone: its name on the hub, or else its path as the experiment has it. The pretrained
+    /// one has its path from the adapter's folder.
     /// </summary>
-    public static string NameOf(BackboneSpec backbone) => backbone.Pretrain is null ? backbone.Path : PretrainedName;
+    public static string NameOf(BackboneSpec backbone) => backbone.Pretrain is null ? backbone.Hub ?? backbone.Path! : PretrainedName;
+
+    /// <summary>The commit of that name on the hub; null where the name is a folder's, or where the experiment says no commit.</summary>
+    public static string? RevisionOf(BackboneSpec backbone) => backbone.Pretrain is null ? backbone.Revision : null;
+
+    /// <summary>What stands in an adapter's configuration, as values of a key.</summary>
+    internal static IEnumerable<KeyValuePair<string, string>> Names(BackboneSpec backbone)
+    {
+        var key = backbone is { Pretrain: null, Hub: not null } ? "backbone.hub" : "backbone.path";
+        yield return new(key, NameOf(backbone));
+        if (RevisionOf(backbone) is { } revision)
+            yield return new("backbone.revision", revision);
+    }
 
     /// <summary>Null where the user's own is taken as it is.</summary>
     internal static StageNode? Pretrain(ExperimentSpec spec, ExperimentFiles files)

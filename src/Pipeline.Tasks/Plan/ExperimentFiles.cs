@@ -48,7 +48,7 @@ internal sealed record ExperimentFiles(
             In(paths.Backbone, "backbone", IsModel),
             paths.InitializeFrom.ToDictionary(
                 run => run.Key, IReadOnlyList<NamedFile> (run) => In(
-                    run.Value, "initialize_from", file => IsModel(file) || ModelLayout.Tokenizer.Contains(file)),
+                    run.Value, "initialize_from", Counts),
                 StringComparer.Ordinal))
         {
             ExtraSets = paths.ExtraSets.ToDictionary(
@@ -70,7 +70,12 @@ internal sealed record ExperimentFiles(
         file is ModelLayout.Configuration or ModelLayout.AdapterConfiguration or ModelLayout.Head or ModelLayout.WeightIndex
         || file.EndsWith(".safetensors", StringComparison.Ordinal);
 
+    /// <summary>Whether a model's file of that name counts.</summary>
+    public static bool Counts(string file) => IsModel(file) || ModelLayout.Tokenizer.Contains(file);
+
+    // What is still to be fetched is one file that is not there.
     private static List<NamedFile> In(string folder, string name, Func<string, bool> counts) =>
+        !Directory.Exists(folder) ? [new(name, folder)] :
         [.. Directory.EnumerateFiles(folder)
             .Where(f => counts(System.IO.Path.GetFileName(f)))
             .Order(StringComparer.Ordinal)

@@ -59,8 +59,8 @@ internal static class RunPlan
             ["seed"] = seed.ToString(CultureInfo.InvariantCulture),
         };
         // An adapter's configuration names its backbone.
-        if (run.Lora is not null)
-            parameters["backbone.path"] = BackbonePlan.NameOf(spec.Backbone);
+        foreach (var (name, value) in run.Lora is null ? [] : BackbonePlan.Names(spec.Backbone))
+            parameters[name] = value;
         // Its sums are rounded elsewhere since it is trained in packed form; the bits of all other methods are what they were.
         if (run.Lora is { UseDora: true })
             parameters["lora.use_dora"] = "true, in packed form";

@@ -23,7 +23,9 @@ internal static class ExperimentSpecReader
     /// <param name="sets">Each <c>path=value</c>, later ones over earlier ones, all over <paramref name="overridesPath"/>.</param>
     /// <param name="overridesPath">A YAML file of several, in the experiment's own shape; null or empty for none.</param>
     /// <param name="roots">Where to look for the files that the experiment names; null to look for none of them.</param>
-    public static ExperimentReading Read(string yamlPath, IEnumerable<string> sets, string? overridesPath, PathRoots? roots = null)
+    /// <param name="toPin">Whether it is read to find out which versions its sources have, so that they need not be said.</param>
+    public static ExperimentReading Read(
+        string yamlPath, IEnumerable<string> sets, string? overridesPath, PathRoots? roots = null, bool toPin = false)
     {
         var problems = new SpecProblems();
         var root = ReadFile(yamlPath, SpecLayer.File, problems);
@@ -43,9 +45,11 @@ internal static class ExperimentSpecReader
             ?? new CheckedBlock([], root.Origin);
         var tree = ExperimentTree.Resolve(checkedRoot, problems);
         new CrossFieldRules(problems).Check(tree);
-        var paths = roots is null ? null : new PathResolver(yamlPath, roots, problems).Resolve(tree);
+        if (!toPin)
+            SourceRules.Check(tree, problems);
+        var paths = roots is null ? null : new PathResolver(yamlPath, roots, problems, toPin).Resolve(tree);
         new LabelPositionRules(problems).Check(tree, paths, looked: roots is not null);
-        if (paths is not null && EncoderRules.ReadEncoder(paths.Backbone) is { } encoder)
+        if (paths is not null && Directory.Exists(paths.Backbone) && EncoderRules.ReadEncoder(paths.Backbone) is { } encoder)
         {
             new LoraRules(problems).Check(tree, paths, encoder);
             EncoderRules.Check(tree, paths.Places, encoder, problems);

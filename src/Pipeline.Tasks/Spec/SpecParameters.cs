@@ -67,7 +67,8 @@ internal static class SpecParameters
             var name = prefix + SpecBinder.KeyOf(property.Name);
             // A search that there is not has its word all the same.
             var value = property.GetValue(record) ?? (property.PropertyType == typeof(ValidationMetric?) ? ChoiceType.None : null);
-            if (value is null or IEnumerable<RunSpec> or IEnumerable<ExtraSetSpec>)
+            // Digests are those of inputs: what they say is in keys already.
+            if (value is null or IEnumerable<RunSpec> or IEnumerable<ExtraSetSpec> or IEnumerable<KeyValuePair<string, string>>)
                 continue;
             if (value is IEnumerable<KeyValuePair<string, IReadOnlyList<string>>> map)
             {
@@ -87,11 +88,12 @@ internal static class SpecParameters
     }
 
     private static bool IsRecord(object value) =>
-        value is not (string or IEnumerable or ModuleSelection) && !value.GetType().IsValueType;
+        value is not (string or IEnumerable or ModuleSelection or DataFileSpec or ModelSourceSpec) && !value.GetType().IsValueType;
 
     private static string Text(object value) => value switch
     {
         string text => text,
+        DataFileSpec or ModelSourceSpec => value.ToString()!,
         bool flag => flag ? "true" : "false",
         double number => StrictScalar.Format(number),
         Enum choice => ChoiceType.Spell(choice),

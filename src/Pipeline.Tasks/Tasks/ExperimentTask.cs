@@ -45,13 +45,17 @@ public abstract class ExperimentTask : PipelineTask
 
     private protected string Experiments => Start.At(ExperimentsFolder);
 
-    private ExperimentFinder Finder => new(Experiments, Start);
+    private protected ExperimentFinder Finder => new(Experiments, Start);
+
+    /// <summary>Whether another task reads the experiments after this one and warns of names.</summary>
+    private protected virtual bool IsFirstLook => false;
 
     /// <summary>Reads and checks all experiments.</summary>
     /// <exception cref="DiagnosticException">Every problem of all of them.</exception>
     private protected IReadOnlyList<OpenedExperiment> ReadAll()
     {
-        Warn(PropertyNames.Misspelt(BuildEngine));
+        if (!IsFirstLook)
+            Warn(PropertyNames.Misspelt(BuildEngine));
         var opened = new List<OpenedExperiment>();
         var problems = new List<Diagnostic>();
         string[] names = [.. (Empty(Experiment) ?? Finder.Only())
@@ -71,7 +75,7 @@ public abstract class ExperimentTask : PipelineTask
         ArgumentNullException.ThrowIfNull(opened);
         return new(
             opened.Spec, opened.Paths, opened.SelectedRuns, opened.Artifacts, held, ToolVersions.All(), opened.Baseline,
-            opened.OverriddenBy)
+            opened.OverriddenBy, opened.Digests)
         {
             AsWritten = opened.AsWritten,
             Command = opened.Command,
@@ -90,12 +94,15 @@ public abstract class ExperimentTask : PipelineTask
             return;
         }
         var overriddenBy = Empty(Set) is null && Empty(Overrides) is null ? null : new OverriddenBy(Empty(Set), Empty(Overrides));
-        var reading = ExperimentSpecReader.Read(
-            file, Set is { Length: > 0 } set ? [set] : [], At(Overrides), new PathRoots(At(DatasetsRoot), At(ModelsRoot)));
+        DigestCache? digests = null;
+        DigestCache DigestsOf(string experiment) =>
+            digests ??= new DigestCache(new ArtifactFolder(Path.Combine(Artifacts, experiment)).Digests);
+        var reading = ReadFile(file, experiment => new FetchedSources(path => DigestsOf(experiment).Digest(path)));
         problems.AddRange(reading.Problems);
         if (reading.Spec is not { } spec || reading.Paths is not { } paths)
             return;
         problems.AddRange(ModelFileCheck.Problems(paths));
+        problems.AddRange(SourceRecognition.Problems(paths.ToRecognise, path => DigestsOf(spec.Name).Digest(path)));
         var selected = Empty(Runs)?.Split('+', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .ToHashSet(StringComparer.Ordinal);
         string[] runs = [.. spec.Runs.Select(r => r.Name)];
@@ -106,11 +113,17 @@ public abstract class ExperimentTask : PipelineTask
         opened.Add(new OpenedExperiment(spec, paths, selected, artifacts, reading.Resolved!.Write(), baseline)
         {
             File = file,
+            Digests = digests,
             OverriddenBy = overriddenBy,
             AsWritten = overriddenBy is null ? null : ExperimentSpecReader.Read(file, [], null).Spec,
             Command = TypedCommand.Of(this, name, Start),
         });
     }
+
+    private protected ExperimentReading ReadFile(string file, Func<string, IFetchedSources>? fetched, bool toPin = false) =>
+        ExperimentSpecReader.Read(
+            file, Set is { Length: > 0 } set ? [set] : [], At(Overrides),
+            new PathRoots(At(DatasetsRoot), At(ModelsRoot)) { Fetched = fetched }, toPin);
 
     private BaselineFolder? FindBaseline(ExperimentSpec spec, List<Diagnostic> problems)
     {
@@ -157,6 +170,9 @@ internal sealed record OpenedExperiment(
     BaselineFolder? Baseline)
 {
     public required string File { get; init; }
+
+    /// <summary>The artifacts' digests, where something was looked up in them already.</summary>
+    public DigestCache? Digests { get; init; }
 
     /// <summary>The properties that change what the file says; null for none.</summary>
     public OverriddenBy? OverriddenBy { get; init; }

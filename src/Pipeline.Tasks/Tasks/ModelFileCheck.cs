@@ -17,6 +17,7 @@ internal static class ModelFileCheck
     /// <summary>EXP4001 for whatever bears the name of a model's file and is none; what is not there is left to the stages.</summary>
     public static IEnumerable<Diagnostic> Problems(ExperimentPaths paths) =>
         from folder in paths.InitializeFrom.Values.Prepend(paths.Backbone).Distinct(StringComparer.Ordinal)
+        where Directory.Exists(folder)
         from file in Directory.EnumerateFiles(folder, "*.safetensors").Select(f => Path.GetFileName(f)).Union(Names)
         let path = Path.Combine(folder, file)
         let other = RegularFile.WhatElseIsAt(path)

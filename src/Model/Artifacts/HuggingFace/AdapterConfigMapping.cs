@@ -13,7 +13,8 @@ internal static class AdapterConfigMapping
     /// have no prefix, becomes the list of the modules that it meant.
     /// </remarks>
     /// <param name="baseModel">For <c>base_model_name_or_path</c>.</param>
-    public static AdapterConfig ToConfig(this LoraAdapter adapter, string? baseModel)
+    /// <param name="revision">The commit of that name on the hub; null where none is known.</param>
+    public static AdapterConfig ToConfig(this LoraAdapter adapter, string? baseModel, string? revision = null)
     {
         var lora = adapter.Config;
         var wrapsHead = adapter.Names.WrapsHead;
@@ -27,6 +28,7 @@ internal static class AdapterConfigMapping
         {
             TaskType = wrapsHead ? "SEQ_CLS" : "FEATURE_EXTRACTION",
             BaseModel = baseModel,
+            Revision = revision,
         };
     }
 

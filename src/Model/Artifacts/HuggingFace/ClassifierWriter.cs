@@ -10,8 +10,9 @@ internal static class ClassifierWriter
 {
     /// <summary>Writes what a run trained: a whole model, or an adapter; and a mean head in a file of its own.</summary>
     /// <param name="baseModel">For an adapter's <c>base_model_name_or_path</c>.</param>
+    /// <param name="revision">For an adapter's <c>revision</c>: the commit of that name on the hub.</param>
     /// <exception cref="DiagnosticException">A file cannot be written.</exception>
-    public static void Write(this StoredClassifier classifier, string folder, string? baseModel = null)
+    public static void Write(this StoredClassifier classifier, string folder, string? baseModel = null, string? revision = null)
     {
         if (classifier.Adapter is not { } adapter)
         {
@@ -19,7 +20,7 @@ internal static class ClassifierWriter
             return;
         }
 
-        adapter.ToConfig(baseModel).Write(folder);
+        adapter.ToConfig(baseModel, revision).Write(folder);
         WriteTensors(Path.Combine(folder, AdapterConfig.WeightsName), adapter.ExportTensors());
         WriteHead(classifier, folder);
     }

@@ -11,10 +11,10 @@ namespace Emotune.Pipeline.Spec.Experiment;
 /// <param name="Encoding">Of the text files without a byte order mark; null where nothing is said of it.</param>
 internal sealed record DataSpec(
     DatasetFormat Format,
-    string Train,
-    string Validation,
-    string Test,
-    string? Labels,
+    DataFileSpec Train,
+    DataFileSpec Validation,
+    DataFileSpec Test,
+    DataFileSpec? Labels,
     IReadOnlyList<CleaningStep> Clean,
     int MaxLength,
     ColumnsSpec? Columns,

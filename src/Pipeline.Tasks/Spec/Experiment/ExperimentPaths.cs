@@ -5,7 +5,11 @@ namespace Emotune.Pipeline.Spec.Experiment;
 /// <summary>Where experiments' relative paths are looked for before the folder of the experiment file itself.</summary>
 /// <param name="Datasets"><c>DatasetsRoot</c>; null for the experiment file's folder alone.</param>
 /// <param name="Models"><c>ModelsRoot</c>; null for the experiment file's folder alone.</param>
-internal sealed record PathRoots(string? Datasets, string? Models);
+internal sealed record PathRoots(string? Datasets, string? Models)
+{
+    /// <summary>Where an experiment's name says that what can be fetched is looked for; null to find none of it.</summary>
+    public Func<string, IFetchedSources>? Fetched { get; init; }
+}
 
 /// <summary>The experiment's files as found on this machine: absolute paths.</summary>
 /// <param name="InitializeFrom">Folder by run name, for the runs that have one.</param>
@@ -25,6 +29,18 @@ internal sealed record ExperimentPaths(
 
     /// <summary>By the set's name.</summary>
     public IReadOnlyDictionary<string, ExtraSetPlace> ExtraSets { get; init; } = new Dictionary<string, ExtraSetPlace>();
+
+    /// <summary>All files and models of which the experiment says more than a path.</summary>
+    public IReadOnlyList<NamedSource> Sources { get; init; } = [];
+
+    /// <summary>Those that are still to be fetched. Their paths here are <see cref="NotFetched"/>.</summary>
+    public IReadOnlyList<NamedSource> ToFetch { get; init; } = [];
+
+    /// <summary>Those that lie at their paths, and count only with the digests that the experiment gives.</summary>
+    public IReadOnlyList<RecognisedSource> ToRecognise { get; init; } = [];
+
+    /// <summary>The path of what is still to be fetched: no file can be there.</summary>
+    public static string NotFetched(string key) => $"/dev/null/{key}";
 
     public ModelPlaces Places { get; init; } = ModelPlaces.None;
 }

@@ -14,9 +14,9 @@ namespace Emotune.Pipeline.Spec.Experiment;
 /// <param name="Encoding">Of the text files without a byte order mark; null where nothing is said of it.</param>
 internal sealed record ExtraSetSpec(
     string Name,
-    string File,
+    DataFileSpec File,
     DatasetFormat Format,
-    string? Labels,
+    DataFileSpec? Labels,
     ColumnsSpec? Columns,
     IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>> Map,
     TextEncoding? Encoding = null)

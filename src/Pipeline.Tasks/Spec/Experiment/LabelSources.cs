@@ -16,6 +16,7 @@ internal static class LabelSources
     public static IEnumerable<KeyValuePair<string, string>> OfSet(ExtraSetSpec set) =>
         Of("label_names", set.Format, set.Labels, set.Columns);
 
-    private static IEnumerable<KeyValuePair<string, string>> Of(string name, DatasetFormat format, string? labels, ColumnsSpec? columns) =>
+    private static IEnumerable<KeyValuePair<string, string>> Of(
+        string name, DatasetFormat format, DataFileSpec? labels, ColumnsSpec? columns) =>
         format == DatasetFormat.Parquet && labels is null && columns?.LabelIndicators is null ? [new(name, Source)] : [];
 }

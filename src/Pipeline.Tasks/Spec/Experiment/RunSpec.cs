@@ -16,7 +16,7 @@ internal sealed record RunSpec(
     FineTuningMethod Method,
     double LearningRate,
     LoraSpec? Lora,
-    string? InitializeFrom,
+    ModelSourceSpec? InitializeFrom,
     HeadSpec Head,
     TrainingSpec Training)
 {

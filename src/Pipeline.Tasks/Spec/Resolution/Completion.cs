@@ -14,6 +14,7 @@ internal sealed class Completion(SpecProblems problems)
     /// <param name="at">The key that the block belongs to: the place where missing keys are reported.</param>
     public CheckedBlock Complete(BlockType type, CheckedBlock block, string path, SpecOrigin at)
     {
+        block = SourceLayers.Latest(block);
         var done = new CheckedBlock([], block.Origin);
         foreach (var key in type.Keys)
         {
@@ -33,7 +34,7 @@ internal sealed class Completion(SpecProblems problems)
         {
             if (key.NotRequiredBeside is { } sibling && block.Find(sibling) is not null)
             {
-                return new CheckedEntry(
+                return key.Type is not BlockType ? null : new CheckedEntry(
                     key.Name, SpecOrigin.Default, Complete(key.Type, new CheckedBlock([], SpecOrigin.Default), path, at));
             }
 
@@ -90,6 +91,12 @@ internal sealed class Completion(SpecProblems problems)
                         given.KeyOrigin.At, inner, Sibling(path, decider.Key), $"'{done.Value(decider.Key)}'", unmet.ValuesText));
             }
 
+            return false;
+        }
+
+        if (given is not null && key.OnlyBeside is { } beside && block.Find(beside) is null)
+        {
+            problems.Add(Problems.KeyAlone.At(given.KeyOrigin.At, inner, Sibling(path, beside)));
             return false;
         }
 

@@ -46,13 +46,28 @@ internal sealed class CrossFieldRules(SpecProblems problems)
         var seen = new Dictionary<string, string>(PathText.Comparer);
         foreach (var split in (string[])["train", "validation", "test"])
         {
-            if (data.Find(split) is not { Node: CheckedValue { Value: string path } } entry)
+            if (data.Find(split) is not { } entry)
                 continue;
-            var normal = Path.GetFullPath(path, Path.GetPathRoot(AppContext.BaseDirectory)!);
-            if (!seen.TryAdd(normal, split))
-                problems.Add(Problems.SplitsShareFile.At(entry.KeyOrigin.At, $"data.{seen[normal]}", $"data.{split}", path));
+            string[] names = [.. NamesOf(entry.Node)];
+            if (names.FirstOrDefault(seen.ContainsKey) is { } shared)
+            {
+                var named = entry.Node is CheckedValue { Value: string path } ? path : shared;
+                problems.Add(Problems.SplitsShareFile.At(entry.KeyOrigin.At, $"data.{seen[shared]}", $"data.{split}", named));
+            }
+
+            foreach (var name in names)
+                seen.TryAdd(name, split);
         }
     }
+
+    /// <summary>Whatever of it another split cannot have: the path without detours, the address, the digest.</summary>
+    private static IEnumerable<string> NamesOf(CheckedNode file) => file switch
+    {
+        CheckedValue { Value: string path } => [Path.GetFullPath(path, Path.GetPathRoot(AppContext.BaseDirectory)!)],
+        CheckedBlock block => ((string[])["path", "url", "sha256"]).Select(block.Find).OfType<CheckedEntry>()
+            .SelectMany(e => e is { Key: not "path", Node: CheckedValue { Value: string text } } ? [text] : NamesOf(e.Node)),
+        _ => [],
+    };
 
     private void BatchHoldsLongestText(CheckedBlock root, CheckedBlock data)
     {

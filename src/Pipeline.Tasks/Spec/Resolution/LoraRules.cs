@@ -26,8 +26,10 @@ internal sealed class LoraRules(SpecProblems problems)
         if (runs.Count == 0 || encoder.LayerCount > MostLayers)
             return;
         foreach (var (run, block) in runs)
-            Check(run, block!, encoder, tree.Root.Block("backbone")?.Value("path") as string ?? "");
+            Check(run, block!, encoder, Named(tree.Root.Block("backbone")));
     }
+
+    private static string Named(CheckedBlock? backbone) => (backbone?.Value("path") ?? backbone?.Value("hub")) as string ?? "";
 
     // An adapter there brings its own names, which are taken as PEFT takes them; a whole model is refused by the stage.
     private static bool StartsFromFiles(ExpandedRun run, ExperimentPaths paths) => paths.InitializeFrom.ContainsKey(run.Name);

@@ -7,22 +7,29 @@ using Emotune.Pipeline.Spec.Yaml;
 
 namespace Emotune.Pipeline.Spec.Resolution;
 
-/// <summary>Finds the files and folders that an experiment names: below the root for their kind, then beside the experiment file.</summary>
-internal sealed class PathResolver(string experimentFile, PathRoots roots, SpecProblems problems)
+/// <summary>
+/// Finds the files and folders that an experiment names: below the root for their kind, then beside the experiment file, then among what
+/// was fetched.
+/// </summary>
+internal sealed class PathResolver(string experimentFile, PathRoots roots, SpecProblems problems, bool toPin = false)
 {
+    private readonly List<NamedSource> _toFetch = [];
+    private readonly List<RecognisedSource> _toRecognise = [];
+    private IFetchedSources? _fetched;
     private readonly string _beside = Path.GetDirectoryName(Path.GetFullPath(experimentFile))!;
 
     /// <summary>Null where one of them is not there; each such is reported at its key.</summary>
     public ExperimentPaths? Resolve(ExperimentTree tree)
     {
         var before = problems.Count;
-        var data = Paths(SpecSchema.Resolved, tree.Root, "").ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal);
+        _fetched = roots.Fetched?.Invoke(tree.Root.Value("name") as string ?? "");
+        var data = Paths(SpecSchema.Resolved, tree.Root, []).ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal);
         var starts = new Dictionary<string, string>(StringComparer.Ordinal);
         var startsAt = new Dictionary<string, SourceLocation?>(StringComparer.Ordinal);
         foreach (var run in tree.Runs)
         {
             if (run.Entry.Node is CheckedBlock block
-                && Paths(SpecSchema.ResolvedRun, block, $"runs.{run.WrittenAs}").ToList() is [var start, ..])
+                && Paths(SpecSchema.ResolvedRun, block, ["runs", run.WrittenAs]).ToList() is [var start, ..])
             {
                 starts.Add(run.Name, start.Value);
                 startsAt.Add(run.Name, block.Find(start.Key.Split('.')[^1])?.KeyOrigin.At);
@@ -38,7 +45,7 @@ internal sealed class PathResolver(string experimentFile, PathRoots roots, SpecP
 
         return problems.Count > before || !data.TryGetValue("data.train", out var train)
             || !data.TryGetValue("data.validation", out var validation) || !data.TryGetValue("data.test", out var test)
-            || !data.TryGetValue("backbone.path", out var backbone)
+            || !data.TryGetValue("backbone", out var backbone)
             ? null
             : new ExperimentPaths(train, validation, test, data.GetValueOrDefault("data.labels"), backbone, starts)
             {
@@ -46,11 +53,14 @@ internal sealed class PathResolver(string experimentFile, PathRoots roots, SpecP
                 ExtraSets = sets,
                 InitializeFromAt = startsAt,
                 Places = Places(tree),
+                Sources = [.. SourceReader.All(tree)],
+                ToFetch = _toFetch,
+                ToRecognise = _toRecognise,
             };
     }
 
     private static ModelPlaces Places(ExperimentTree tree) => new(
-        tree.Root.Block("backbone")?.Find("path")?.KeyOrigin.At,
+        (tree.Root.Block("backbone")?.Find("path") ?? tree.Root.Block("backbone")?.Find("hub"))?.KeyOrigin.At,
         tree.Root.Block("data")?.Find("max_length")?.KeyOrigin.At,
         tree.Runs.DistinctBy(r => r.Name).ToDictionary(r => r.Name, r => r.Entry.KeyOrigin.At, StringComparer.Ordinal));
 
@@ -62,7 +72,8 @@ internal sealed class PathResolver(string experimentFile, PathRoots roots, SpecP
     private ExtraSetPlace? Place(CheckedEntry set, CheckedBlock block)
     {
         var path = ExtraSetCompletion.PathOf(set);
-        var files = Paths(ExtraSetSchema.Resolved, block, path).ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal);
+        var files = Paths(ExtraSetSchema.Resolved, block, ["evaluation", "extra_sets", set.Key])
+            .ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal);
         var map = block.Find("map");
         return files.TryGetValue($"{path}.file", out var file)
             ? new ExtraSetPlace(
@@ -71,26 +82,65 @@ internal sealed class PathResolver(string experimentFile, PathRoots roots, SpecP
             : null;
     }
 
-    private IEnumerable<KeyValuePair<string, string>> Paths(BlockType type, CheckedBlock block, string path)
+    private IEnumerable<KeyValuePair<string, string>> Paths(BlockType type, CheckedBlock block, IReadOnlyList<string> path)
     {
         foreach (var key in type.Keys)
         {
-            var inner = path.Length == 0 ? key.Name : $"{path}.{key.Name}";
-            var entry = block.Find(key.Name);
-            if (key.Type is BlockType blockType && entry?.Node is CheckedBlock innerBlock)
+            if (block.Find(key.Name) is not { } entry)
+                continue;
+            IReadOnlyList<string> inner = [.. path, key.Name];
+            if (SourceSchema.PathOf(key.Type) is { } kind)
+            {
+                if (Locate(kind, entry, inner) is { } place)
+                    yield return new(string.Join('.', inner), place);
+            }
+            else if (key.Type is BlockType blockType && entry.Node is CheckedBlock innerBlock)
             {
                 foreach (var found in Paths(blockType, innerBlock, inner))
                     yield return found;
             }
-            else if (key.Type is PathType kind && entry?.Node is CheckedValue { Value: string written }
-                && Find(kind, written, inner, entry.KeyOrigin) is { } place)
-            {
-                yield return new(inner, place);
-            }
         }
     }
 
-    private string? Find(PathType kind, string written, string path, SpecOrigin at)
+    /// <summary>Null where it is not there and cannot be fetched.</summary>
+    private string? Locate(PathType kind, CheckedEntry entry, IReadOnlyList<string> key)
+    {
+        var name = string.Join('.', key);
+        if (entry.Node is CheckedValue { Value: string alone })
+            return Find(kind, alone, name, entry.KeyOrigin, isNeeded: true);
+        if (entry.Node is not CheckedBlock { HasFault: false } block)
+            return null;
+        var source = SourceReader.Read(entry, key, kind.IsFolder);
+        var before = problems.Count;
+        if (block.Find("path") is { Node: CheckedValue { Value: string written } } path)
+        {
+            var place = Find(kind, written, $"{name}.path", path.KeyOrigin, isNeeded: source?.Origin is null);
+            if (place is not null && source is not null)
+                Recognise(source, place, path.KeyOrigin.At);
+            if (place is not null || problems.Count > before)
+                return place;
+        }
+
+        if (source?.Origin is null)
+            return null;
+        if (source.IsPinned && _fetched?.Find(source) is { } fetched)
+            return fetched;
+        _toFetch.Add(source);
+        return ExperimentPaths.NotFetched(name);
+    }
+
+    private void Recognise(NamedSource source, string place, SourceLocation? at)
+    {
+        if (toPin)
+            return;
+        if (source is NamedModel { Revision: { } revision, Sha256.Count: 0 } model)
+            problems.Add(Problems.FolderNotRecognised.At(at, $"{source.Name}.path", model.Path, place, revision));
+        else
+            _toRecognise.Add(new RecognisedSource(source, place));
+    }
+
+    /// <param name="isNeeded">Whether it is a problem that nothing is there.</param>
+    private string? Find(PathType kind, string written, string path, SpecOrigin at, bool isNeeded)
     {
         if (problems.IsFull)
             return null;
@@ -99,6 +149,8 @@ internal sealed class PathResolver(string experimentFile, PathRoots roots, SpecP
             .. folders.OfType<string>().Select(f => Path.GetFullPath(Path.Combine(f, written))).Distinct(StringComparer.Ordinal)];
         if (places.FirstOrDefault(kind.IsFolder ? Directory.Exists : File.Exists) is { } place)
             return kind.IsFolder || RegularFile.WhatElseIsAt(place) is not { } other ? place : Refuse(other, place);
+        if (!isNeeded && !places.Any(Path.Exists))
+            return null;
         var wanted = kind.IsFolder ? "folder" : "file";
         var looked = string.Join(" and ", places.Select(p => $"'{string.Join('/', p.Split('/').Select(MessageText.Excerpt))}'"));
         var hint = places.Any(kind.IsFolder ? File.Exists : Directory.Exists)

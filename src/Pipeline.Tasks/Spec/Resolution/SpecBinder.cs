@@ -57,6 +57,8 @@ internal static class SpecBinder
         CheckedValue { Value: ChoiceType.None } when type == typeof(EarlyStopping) || type == typeof(ValidationMetric) => null,
         CheckedValue { Value: string text } when type.IsEnum => Choice(type, text),
         CheckedValue { Value: string pattern } when type == typeof(ModuleSelection) => new ModuleSelection([], pattern),
+        CheckedValue { Value: string path } when type == typeof(DataFileSpec) => new DataFileSpec(path),
+        CheckedValue { Value: string path } when type == typeof(ModelSourceSpec) => new ModelSourceSpec(path),
         CheckedList list when type == typeof(ModuleSelection) =>
             new ModuleSelection((IReadOnlyList<string>)Items(typeof(string), list.Items)),
         CheckedValue { Value: string one } when type == typeof(IReadOnlyList<string>) => new[] { one },

@@ -23,14 +23,14 @@ internal static class DataSchema
             + "identifier, without a header. jsonl takes one JSON object on each line, or one array of objects. Text files may be "
             + "compressed "
             + "with gzip.") { IsRequired = true },
-        new("train", new PathType(false), "The file of the training split, below DatasetsRoot or beside this file.") { IsRequired = true },
-        new("validation", new PathType(false),
+        new("train", SourceSchema.File, "The file of the training split, below DatasetsRoot or beside this file.") { IsRequired = true },
+        new("validation", SourceSchema.File,
             "The file of the validation split, below DatasetsRoot or beside this file. Epochs, "
             + "calibration and thresholds are chosen on it.") { IsRequired = true },
-        new("test", new PathType(false),
+        new("test", SourceSchema.File,
             "The file of the test split, below DatasetsRoot or beside this file. Results are measured on it, "
             + "and nothing is chosen on it.") { IsRequired = true },
-        new("labels", new PathType(false),
+        new("labels", SourceSchema.File,
             "A file with the name of one label on each line. By default, the labels are those that the metadata of Parquet files name for "
             + "numbers, or else those that occur in the training split, in sorted order.") { RequiredWith = new("format",
                 "tsv-label-ids") },

@@ -34,13 +34,13 @@ internal static class ExtraSetSchema
     private static Condition TextFormats => new("format", "tsv-label-ids", "csv", "jsonl");
 
     private static readonly SchemaKey File = new(
-        "file", new PathType(false), "The file of the set, below DatasetsRoot or beside this file.")
+        "file", SourceSchema.File, "The file of the set, below DatasetsRoot or beside this file.")
     { IsRequired = true };
 
     private static readonly SchemaKey Format = new(
         "format", ChoiceType.Of<DatasetFormat>(), "The format of the file. The default is data.format.");
 
-    private static readonly SchemaKey Labels = new("labels", new PathType(false),
+    private static readonly SchemaKey Labels = new("labels", SourceSchema.File,
         "A file with the labels of the set, one on each line, among which its raters could choose. By default, the labels are those that "
         + "its rows name. For label positions, the default is data.labels.");
 

@@ -40,10 +40,18 @@ internal static class JsonSchemaWriter
             properties[key.Name] = Key(key, definitions);
         var written = new JsonObject { ["type"] = "object", ["additionalProperties"] = false, ["properties"] = properties };
         // A matrix may bring what a run is required to have.
-        if (block.Keys.Where(k => k.IsRequired).ToArray() is { Length: > 0 } required && block != RunSchema.Run)
+        if (block.Keys.Where(k => k is { IsRequired: true, NotRequiredBeside: null }).ToArray() is { Length: > 0 } required
+            && block != RunSchema.Run)
+        {
             written["required"] = new JsonArray([.. required.Select(k => (JsonNode)k.Name)]);
+        }
+
+        if (block.Keys.FirstOrDefault(k => k is { IsRequired: true, NotRequiredBeside: not null }) is { } either)
+            written["anyOf"] = new JsonArray(Requires(either.Name), Requires(either.NotRequiredBeside!));
         return written;
     }
+
+    private static JsonObject Requires(string key) => new() { ["required"] = new JsonArray(key) };
 
     private static JsonObject Key(SchemaKey key, SortedDictionary<string, JsonObject> definitions)
     {
@@ -60,6 +68,8 @@ internal static class JsonSchemaWriter
     internal static string Describe(SchemaKey key) => key.Description
         + (key.OnlyWith is { } only ? $" This key applies only if {Holds(only)}." : "")
         + (key.RequiredWith is { } required ? $" This key is required if {Holds(required)}{Unless(key)}." : "")
+        + (key is { IsRequired: true, NotRequiredBeside: { } instead } ? $" This key is required unless {instead} is given." : "")
+        + (key.OnlyBeside is { } beside ? $" This key applies only if {beside} is given." : "")
         + (key.Without is { } without ? $" This key cannot be combined with {without}." : "");
 
     private static string Unless(SchemaKey key) => key.NotRequiredBeside is { } sibling ? $", unless {sibling} is given" : "";
@@ -90,6 +100,7 @@ internal static class JsonSchemaWriter
         },
         FlagType => new JsonObject { ["type"] = "boolean" },
         ChoiceType choice => new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. choice.Values.Select(v => (JsonNode)v)]) },
+        FormType form => new JsonObject { ["type"] = "string", ["pattern"] = form.Pattern },
         NameType => new JsonObject { ["type"] = "string", ["pattern"] = NameType.Pattern },
         OptionalTextType => new JsonObject { ["type"] = new JsonArray("string", "null"), ["minLength"] = 1 },
         PatternType => new JsonObject { ["type"] = "string", ["format"] = "regex", ["minLength"] = 1 },

@@ -135,7 +135,7 @@ internal static class RunSchema
             RequiredWith = new("method", "lora"),
             NotRequiredBeside = "initialize_from",
         },
-        new("initialize_from", new PathType(true),
+        new("initialize_from", SourceSchema.Model,
             "The folder of a model or an adapter that the run starts from, below ModelsRoot or beside this file."),
         new("head", Head.Changes("head_changes"), "The settings of the head that this run overrides.") { IsOptional = true },
         new("training", Training.Changes("training_changes"), "The settings of training that this run overrides.") { IsOptional = true },

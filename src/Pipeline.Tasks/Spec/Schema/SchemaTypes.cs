@@ -153,8 +153,14 @@ internal sealed record SchemaKey(string Name, SchemaType Type, string Descriptio
     /// <summary>An error where the key is absent and its sibling has one of these values.</summary>
     public Condition? RequiredWith { get; init; }
 
-    /// <summary>A sibling beside which the key is not required: where that is given, an absent block has its defaults.</summary>
+    /// <summary>
+    /// A sibling beside which the key is not required: where that is given, an absent block has its defaults, and any other key stays
+    /// absent.
+    /// </summary>
     public string? NotRequiredBeside { get; init; }
+
+    /// <summary>The key counts only where this sibling is given.</summary>
+    public string? OnlyBeside { get; init; }
 
     /// <summary>The key counts only where its sibling is absent.</summary>
     public string? Without { get; init; }

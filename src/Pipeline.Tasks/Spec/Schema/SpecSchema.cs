@@ -50,9 +50,9 @@ internal static class SpecSchema
 
     private static readonly BlockType Backbone = new("backbone",
     [
-        new("path", new PathType(true),
+        .. SourceSchema.ModelKeys(
             "The folder of the encoder in Hugging Face layout, below ModelsRoot or beside this file. The encoder must be BERT, "
-            + "DistilBERT or RoBERTa.") { IsRequired = true },
+            + "DistilBERT or RoBERTa."),
         new("pretrain", Pretrain,
             "Continues the encoder's masked language modelling on the training texts of the experiment. "
             + "This happens once for all runs.") { IsOptional = true },

@@ -43,6 +43,8 @@ internal sealed class TypeChecker(SpecProblems problems)
         (FlagType, ScalarNode scalar) when StrictScalar.Flag(scalar) is { } value => new CheckedValue(value, node.Origin),
         (ChoiceType choice, ScalarNode scalar) when StrictScalar.Text(scalar) is { } text =>
             Choice(choice, text, whole, path, at, node.Origin),
+        // A commit may have digits alone.
+        (HexType, ScalarNode { Text.Length: > 0 } scalar) => Text(type, scalar.Text, path, at, node.Origin),
         (OptionalTextType, ScalarNode scalar) when StrictScalar.IsNull(scalar) => new CheckedList([], node.Origin),
         (TextType, ScalarNode scalar) when StrictScalar.Text(scalar) is { Length: > 0 } text => Text(type, text, path, at, node.Origin),
         _ => Fault(Problems.WrongType, at, path, Shown(node), whole.Expectation),
@@ -80,7 +82,7 @@ internal sealed class TypeChecker(SpecProblems problems)
         foreach (var entry in map.Entries)
         {
             var inner = Join(path, entry.Key);
-            var key = type.Key is NameType or PatternType
+            var key = type.Key is NameType or PatternType or FormType
                 ? Text(type.Key, entry.Key, inner, entry.KeyOrigin, entry.KeyOrigin)
                 : new CheckedValue(entry.Key, entry.KeyOrigin);
             var value = Check(type.Value, entry.Value, inner, entry.KeyOrigin);
@@ -121,6 +123,8 @@ internal sealed class TypeChecker(SpecProblems problems)
         {
             case NameType when !FolderName.IsUsable(text):
                 return Fault(Problems.UnusableName, at, path, text);
+            case FormType form:
+                return form.Takes(text) ? new CheckedValue(form.Normal(text), origin) : Fault(form.Problem, at, path, text);
             case DelimiterType when !DelimiterType.IsUsable(text):
                 return Fault(Problems.WrongType, at, path, $"the text \"{MessageText.Excerpt(text)}\"", type.Expectation);
             case PathType place when Path.IsPathRooted(text):

@@ -21,7 +21,10 @@ public sealed class TrainRuns : StageTask
                 run.Head.Pooling,
                 run.Head.Dropout,
                 run.Lora?.ToConfig())
-            { InitializeFromAt = experiment.Paths.InitializeFromAt.GetValueOrDefault(run.Name) },
+            {
+                BackboneRevision = BackbonePlan.RevisionOf(work.Spec.Backbone),
+                InitializeFromAt = experiment.Paths.InitializeFromAt.GetValueOrDefault(run.Name),
+            },
             run.ToOptions((int)work.Node.Seed!.Value),
             work.Folder(StageKind.Prepare),
             work.CheckpointFolder,

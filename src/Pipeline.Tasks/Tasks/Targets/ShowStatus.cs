@@ -1,6 +1,7 @@
 using Emotune.Diagnostics;
 using Emotune.Model.Stages;
 using Emotune.Pipeline.Execution;
+using Emotune.Pipeline.Spec.Experiment;
 using Emotune.Platform;
 
 namespace Emotune.Pipeline.Tasks.Targets;
@@ -21,8 +22,10 @@ public sealed class ShowStatus : ExperimentTask
         if (!string.IsNullOrEmpty(Output))
             OutputFile.Require(Start.At(Output));
         var (rows, orphans, notes) = (new List<StatusRow>(), new List<string>(), new List<string>());
+        var missing = new List<NamedSource>();
         foreach (var opened in ReadAll())
         {
+            missing.AddRange(opened.Paths.ToFetch);
             using var experiment = Open(opened, held: null);
             foreach (var kind in StageLayout.All.Select(s => s.Kind))
                 rows.AddRange(experiment.StagesOf(kind).ToList().Select(node => Row(experiment, experiment.Status(node))));
@@ -39,7 +42,10 @@ public sealed class ShowStatus : ExperimentTask
 
         string[] leftOver = [.. new KnownExperiments(Experiments, Artifacts).LeftOver.Select(a => a.Name)];
         notes.AddRange(leftOver.Select(LeftOver));
-        var table = new StatusTable(rows, orphans) { LeftOver = leftOver, Notes = notes };
+        var toFetch = FetchForecast.Of(missing, Cancellation);
+        if (toFetch is not null)
+            notes.Add(toFetch.Text);
+        var table = new StatusTable(rows, orphans) { LeftOver = leftOver, ToFetch = toFetch, Notes = notes };
         if (!string.IsNullOrEmpty(Output))
             OutputFile.Write(Start.At(Output), table.ToJson() + "\n");
         Say(Format == "json" ? table.ToJson() : table.ToText());

@@ -12,6 +12,10 @@ internal sealed record StatusTable(IReadOnlyList<StatusRow> Stages, IReadOnlyLis
     /// <summary>The names of the experiments that have results and no file any more.</summary>
     public IReadOnlyList<string> LeftOver { get; init; } = [];
 
+    /// <summary>What the next build fetches; null for nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public FetchForecast? ToFetch { get; init; }
+
     /// <summary>What the table says below its rows.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> Notes { get; init; } = [];
