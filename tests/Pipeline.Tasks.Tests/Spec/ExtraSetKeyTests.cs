@@ -12,7 +12,7 @@ public class ExtraSetKeyTests : SpecTests
     {
         var set = Set(
             "{file: test.tsv, format: csv, columns: {label: tag}, map: {happy: joy, sad: [sadness, grief], other: ~, \"1\": []}}");
-        Assert.Equal(("tickets", "test.tsv", DatasetFormat.Csv, null), (set.Name, set.File, set.Format, set.Labels));
+        Assert.Equal(("tickets", "test.tsv", DatasetFormat.Csv, null), (set.Name, set.File.Path, set.Format, set.Labels?.Path));
         Assert.Equal(new ColumnsSpec("text", "tag", null, ",", LabelValues.Names), set.Columns);
         Assert.Equal(
             ["happy: joy", "sad: sadness, grief", "other: ", "1: "], set.Map.Select(m => $"{m.Key}: {string.Join(", ", m.Value)}"));
@@ -22,7 +22,7 @@ public class ExtraSetKeyTests : SpecTests
     public void What_a_set_does_not_say_is_as_the_data_have_it()
     {
         var set = Set("{file: test.tsv}");
-        Assert.Equal((DatasetFormat.TsvLabelIds, "labels.txt", null), (set.Format, set.Labels, set.Columns));
+        Assert.Equal((DatasetFormat.TsvLabelIds, "labels.txt", null), (set.Format, set.Labels?.Path, set.Columns));
         Assert.Empty(set.Map);
         Assert.Equal(
             new ColumnsSpec("body", "tag", null, "|", LabelValues.Names),
@@ -47,8 +47,8 @@ public class ExtraSetKeyTests : SpecTests
     public void Positions_are_in_the_datas_labels_file_unless_the_set_has_one()
     {
         var yaml = Csv("{label_values: ids}").Replace("backbone:", "  labels: labels.txt\nbackbone:", StringComparison.Ordinal);
-        Assert.Equal("labels.txt", Set("{file: test.tsv}", yaml).Labels);
-        Assert.Equal("dev.tsv", Set("{file: test.tsv, labels: dev.tsv}", yaml).Labels);
+        Assert.Equal("labels.txt", Set("{file: test.tsv}", yaml).Labels!.Path);
+        Assert.Equal("dev.tsv", Set("{file: test.tsv, labels: dev.tsv}", yaml).Labels!.Path);
         Assert.Null(Set("{file: test.tsv, columns: {label_values: names}}", yaml).Labels);
     }
 
