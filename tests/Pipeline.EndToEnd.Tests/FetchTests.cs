@@ -81,6 +81,18 @@ public sealed class FetchTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public void The_same_bytes_from_another_place_rerun_only_what_names_the_backbone()
+    {
+        var fetched = _workspace.Read("experiment.yaml");
+        _workspace.Write("experiment.yaml", Workspace.Experiment);
+        Directory.Move(_workspace.At("put away"), _workspace.At("encoder"));
+        File.Move(_workspace.At("put away.tsv"), _workspace.At("train.tsv"));
+        _workspace.Build().AssertRan([.. Workspace.AllStages]);
+        _workspace.Write("experiment.yaml", fetched);
+        _workspace.Build().AssertRan(Workspace.AfterLoraTrain);
+    }
+
+    [Fact]
     public void Status_says_what_will_be_fetched_and_fetch_does_only_that()
     {
         var status = _workspace.BuildWith("Status");

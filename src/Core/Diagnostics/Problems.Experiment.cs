@@ -145,8 +145,8 @@ internal static partial class Problems
         "'{0}' names '{1}', but the folder '{2}' has no file '{3}', whose digest is in 'sha256'. Complete the folder, or remove it.");
 
     public static readonly DiagnosticKind FileWithoutDigest = new("EXP1050",
-        "'{0}' names '{1}', and the folder '{2}' has the file '{3}', which counts and has no digest in 'sha256'. Its SHA-256 is {4}. Add it "
-        + "to 'sha256', or remove the file.");
+        "'{0}' names '{1}', and the folder '{2}' has the file '{3}', which counts and has no digest in 'sha256'. Its SHA-256 is {4}. Add "
+        + "it to 'sha256', or remove the file.");
 
     public static readonly DiagnosticKind KeyAlone = new("EXP1051",
         "'{0}' says nothing without '{1}'. Give both, or remove it.");

@@ -16,8 +16,8 @@ internal sealed record FetchForecast(IReadOnlyList<string> Sources, long? Bytes)
 
     /// <summary>For people.</summary>
     [JsonIgnore]
-    public string Text => $"The next build will fetch {(Bytes is { } bytes ? $"{FetchLines.Megabytes(bytes)} MB" : "files of unknown size")}: "
-        + $"{string.Join(", ", Sources)}.";
+    public string Text => "The next build will fetch "
+        + $"{(Bytes is { } bytes ? $"{FetchLines.Megabytes(bytes)} MB" : "files of unknown size")}: {string.Join(", ", Sources)}.";
 
     /// <summary>Asks for the sizes, unless calls are not allowed.</summary>
     /// <returns>Null where nothing is to be fetched.</returns>

@@ -22,7 +22,8 @@ public class SourceKeyTests : SpecTests
     internal void A_backbone_is_pinned_or_refused_at_its_place(string backbone, string? code)
     {
         using var fixture = new SpecFixture();
-        var problems = fixture.Read(SpecFixture.Valid.Replace("backbone: {path: encoder}", Filled(backbone), StringComparison.Ordinal)).Problems;
+        var yaml = SpecFixture.Valid.Replace("backbone: {path: encoder}", Filled(backbone), StringComparison.Ordinal);
+        var problems = fixture.Read(yaml).Problems;
         Assert.Equal(code is null ? [] : [code], problems.Select(p => p.Code));
         Assert.All(problems, p => Assert.Equal(8, p.At?.Line));
     }
@@ -36,7 +37,8 @@ public class SourceKeyTests : SpecTests
     internal void A_file_is_pinned_or_refused_at_its_place(string train, string? code)
     {
         using var fixture = new SpecFixture();
-        var problems = fixture.Read(SpecFixture.Valid.Replace("train: train.tsv", "train: " + Filled(train), StringComparison.Ordinal)).Problems;
+        var yaml = SpecFixture.Valid.Replace("train: train.tsv", "train: " + Filled(train), StringComparison.Ordinal);
+        var problems = fixture.Read(yaml).Problems;
         Assert.Equal(code is null ? [] : [code], problems.Select(p => p.Code));
         Assert.All(problems, p => Assert.Equal(4, p.At?.Line));
     }
@@ -58,8 +60,8 @@ public class SourceKeyTests : SpecTests
         var encoder = Path.Combine(fixture.Folder, "encoder");
         File.WriteAllText(Path.Combine(encoder, "config.json"), "{}");
         File.WriteAllText(Path.Combine(encoder, "vocab.txt"), "a");
-        var reading = fixture.Read(SpecFixture.Valid.Replace(
-            "{path: encoder}", Filled("{path: encoder, sha256: {config.json: DIGEST, model.safetensors: DIGEST}}"), StringComparison.Ordinal));
+        var pinned = Filled("{path: encoder, sha256: {config.json: DIGEST, model.safetensors: DIGEST}}");
+        var reading = fixture.Read(SpecFixture.Valid.Replace("{path: encoder}", pinned, StringComparison.Ordinal));
         var problems = SourceRecognition.Problems(reading.Paths!.ToRecognise, path => File.Exists(path) ? new string('c', 64) : null);
         Assert.Equal(["EXP1048", "EXP1049", "EXP1050"], problems.Select(p => p.Code));
     }

@@ -19,7 +19,8 @@ internal static class SourceLayers
     {
         if (block.Entries.All(e => e.Key is not ("hub" or "url" or "sha256")))
             return block;
-        var latest = block.Entries.Where(e => Deciding.Contains(e.Key)).Select(e => e.KeyOrigin.Layer).DefaultIfEmpty(SpecLayer.Default).Max();
+        var latest = block.Entries.Where(e => Deciding.Contains(e.Key)).Select(e => e.KeyOrigin.Layer)
+            .DefaultIfEmpty(SpecLayer.Default).Max();
         // A new revision is one of the hub that stands there.
         var keepsHub = block.Entries.Where(e => e.Key is "path" or "hub").All(e => e.KeyOrigin.Layer < latest);
         return block with { Entries = [.. block.Entries.Where(e => !IsIdle(e))] };

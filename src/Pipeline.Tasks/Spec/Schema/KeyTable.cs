@@ -11,7 +11,8 @@ internal static class KeyTable
         var text = new StringBuilder("| key | takes | default | meaning |\n|---|---|---|---|\n");
         foreach ((var path, var key) in Rows("", SpecSchema.Root))
         {
-            var standard = key is { IsRequired: true, NotRequiredBeside: null } ? "required" : key.Default is null ? "" : $"`{key.Default}`";
+            var standard = key is { IsRequired: true, NotRequiredBeside: null } ? "required"
+                : key.Default is null ? "" : $"`{key.Default}`";
             text.Append($"| `{path}` | {Escape(key.Type.Expectation)} | {Escape(standard)} | {Escape(JsonSchemaWriter.Describe(key))} |\n");
         }
 
