@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 
 namespace Emotune.Pipeline.EndToEnd;
@@ -77,7 +78,9 @@ public sealed partial class ReadmeTests : IDisposable
                 Write($"{folder}/tickets/{split}.csv", string.Join('\n', rows.Split('\n').Select(l => l.Trim())));
         }
 
-        foreach (var file in new[] { "train.tsv", "dev.tsv", "test.tsv" }) Write("home/data/goemotions/" + file, "a fine day\t0\tx\n");
+        // Each has a digest of its own: no split may be another.
+        foreach (var file in new[] { "train.tsv", "dev.tsv", "test.tsv" })
+            Write("home/data/goemotions/" + file, $"a fine day for {file}\t0\tx\n");
         Write("home/data/goemotions/emotions.txt", "joy\n");
         foreach (var model in new[] { "all-MiniLM-L6-v2", "distilbert-base-uncased", "roberta-base" })
         {
@@ -87,13 +90,34 @@ public sealed partial class ReadmeTests : IDisposable
 
         foreach (var file in new[] { "config.json", "model.safetensors", "vocab.txt" })
             Write($"home/project/all-MiniLM-L6-v2/{file}", "a copy of " + file + "\n");
+        foreach (var file in new[] { "special_tokens_map.json", "tokenizer.json", "tokenizer_config.json" })
+            Write($"home/models/all-MiniLM-L6-v2/{file}", "{}\n");
+        foreach (var experiment in Directory.EnumerateFiles(_clone.At("experiments"), "goemotions*.yaml"))
+            PinWhatIsMadeUp(experiment);
     }
+
+    // The shipped experiments have the digests of the real files.
+    private void PinWhatIsMadeUp(string experiment)
+    {
+        var text = DataDigests().Replace(
+            File.ReadAllText(experiment), m => m.Groups["before"].Value + Sha256("home/data/" + m.Groups["path"].Value));
+        File.WriteAllText(experiment, ModelDigests().Replace(
+            text, m => m.Groups["before"].Value + Sha256("home/models/all-MiniLM-L6-v2/" + m.Groups["file"].Value)));
+    }
+
+    private string Sha256(string file) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(_clone.At(file))));
 
     private void Write(string file, string text)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(_clone.At(file))!);
         File.WriteAllText(_clone.At(file), text);
     }
+
+    [GeneratedRegex(@"(?<before>path: (?<path>goemotions/\S+)\n +url: \S+\n +sha256: )[0-9a-f]{64}")]
+    private static partial Regex DataDigests();
+
+    [GeneratedRegex(@"(?<before>\n    (?<file>[a-z_]+\.[a-z]+): )[0-9a-f]{64}")]
+    private static partial Regex ModelDigests();
 
     [GeneratedRegex(@"^ *```(?<language>\w*)\n(?<text>.*?)^ *```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Blocks();
