@@ -84,13 +84,3 @@ public sealed class StudyTests : IDisposable
 
     private static JsonElement Json(string path) => JsonDocument.Parse(File.ReadAllText(path)).RootElement;
 }
-
-/// <summary>A test over data and tokenizers that are not the project's own; skipped, with a notice, where they are not at hand.</summary>
-public sealed class SharedTheoryAttribute : TheoryAttribute
-{
-    public SharedTheoryAttribute()
-    {
-        if (!Directory.Exists(Path.Combine(Repository.Shared, "tokenizers")))
-            Skip = $"The shared test data is not at hand: set SHARED_ROOT, or put it into {Repository.Shared}.";
-    }
-}

@@ -4,9 +4,15 @@ using Emotune.Pipeline.Execution;
 namespace Emotune.Pipeline.Tasks;
 
 /// <summary>Finds the file of an experiment that the property <c>Experiment</c> names.</summary>
-/// <param name="folder">Where names are looked for.</param>
-internal sealed class ExperimentFinder(string folder, StartFolder start)
+/// <param name="folder">Where names are looked for first.</param>
+/// <param name="shipped">The experiments that come with Emotune, among which names are looked for next. It may be missing.</param>
+internal sealed class ExperimentFinder(string folder, StartFolder start, string shipped)
 {
+    /// <summary>
+    /// In the SDK's package the studies lie beside the tasks. A clone has none there, because it has them in its own folder of experiments.
+    /// </summary>
+    public static string Shipped { get; } = Path.Combine(Path.GetDirectoryName(typeof(ExperimentFinder).Assembly.Location)!, "experiments");
+
     /// <summary>The file; null where there is none.</summary>
     public string? Find(string name) => Candidates(name).FirstOrDefault(File.Exists);
 
@@ -30,16 +36,18 @@ internal sealed class ExperimentFinder(string folder, StartFolder start)
 
     private string Suggestion(string name)
     {
-        var (looked, pattern) = IsPath(name) ? (Path.GetDirectoryName(start.At(name)), "*.y*ml") : (folder, "*.yaml");
-        if (!Directory.Exists(looked))
-            return "";
-        var given = Path.GetFileName(name);
-        return Suggestions.For(given, [.. Directory.EnumerateFiles(looked, pattern)
+        (string[] Folders, string Pattern) looked = IsPath(name)
+            ? ([Path.GetDirectoryName(start.At(name))!], "*.y*ml")
+            : (Folders, "*.yaml");
+        return Suggestions.For(Path.GetFileName(name), [.. looked.Folders.Where(Directory.Exists)
+            .SelectMany(f => Directory.EnumerateFiles(f, looked.Pattern))
             .Select(f => IsPath(name) ? Path.GetFileName(f) : Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)]);
     }
 
+    private string[] Folders => Directory.Exists(shipped) ? [folder, shipped] : [folder];
+
     private IEnumerable<string> Candidates(string name) =>
-        IsPath(name) ? [start.At(name)] : [Path.GetFullPath(Path.Combine(folder, name + ".yaml"))];
+        IsPath(name) ? [start.At(name)] : Folders.Select(f => Path.GetFullPath(Path.Combine(f, name + ".yaml")));
 
     private static bool IsPath(string name) =>
         name.EndsWith(".yaml", StringComparison.Ordinal) || name.EndsWith(".yml", StringComparison.Ordinal);

@@ -45,7 +45,7 @@ public abstract class ExperimentTask : PipelineTask
 
     private protected string Experiments => Start.At(ExperimentsFolder);
 
-    private protected ExperimentFinder Finder => new(Experiments, Start);
+    private protected ExperimentFinder Finder => new(Experiments, Start, ExperimentFinder.Shipped);
 
     /// <summary>Whether another task reads the experiments after this one and warns of names.</summary>
     private protected virtual bool IsFirstLook => false;

@@ -18,6 +18,8 @@ public sealed class SdkFolder : IDisposable
             </configuration>
             """);
         Environment["NUGET_PACKAGES"] = Cache;
+        Environment["HF_HOME"] = At("models");
+        Environment["HF_HUB_OFFLINE"] = "1";
         Run(_root, $"dotnet new install '{Feed}/Emotune.Templates.{PackedFeed.Version}.nupkg' --debug:custom-hive '{At("hive")}'");
     }
 

@@ -93,6 +93,23 @@ public sealed partial class SdkTests(FirstSdkBuilds first) : IClassFixture<First
     }
 
     [Fact]
+    public void An_encoder_of_the_hub_is_pinned_in_the_file_or_the_build_says_how()
+    {
+        var known = _user.New("known", "--encoder", "sentence-transformers/all-MiniLM-L6-v2");
+        Assert.Contains("will fetch", _user.Built(known, "-t:Status", "-p:Progress=none"), StringComparison.Ordinal);
+        var other = _user.New("other", "--encoder", "org/name");
+        Assert.Matches(@"other\.yaml\(\d+,\d+\): error EXP1045: .*-t:Pin", _user.Build(other, "-t:Status").Output);
+    }
+
+    [Fact]
+    public void The_studies_come_along_and_fetch_what_they_need()
+    {
+        var status = _user.Built(first.Plain, "-t:Status", "-p:Experiment=goemotions", $"-p:ArtifactsRoot={_user.At("study")}");
+        Assert.Contains("will fetch files of unknown size: data.train, data.validation, data.test, data.labels, backbone.", status, StringComparison.Ordinal);
+        Assert.DoesNotContain("goemotions", _user.Built(first.Plain, "-t:Status"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Whatever_the_folder_is_called_the_experiment_has_a_usable_name()
     {
         foreach (var (folder, name) in new[] { ("-Ärger; 2.", "rger-2"), ("données", "donn-es"), ("日本", "experiment") })

@@ -38,11 +38,25 @@ public sealed class ExperimentFinderTests : IDisposable
         Assert.Contains(Path.Combine(_folder, folder), problem.Message, StringComparison.Ordinal);
     }
 
-    private ExperimentFinder Finder(string folder = "") => new(Path.Combine(_folder, folder), StartFolder.Of(_folder, null));
+    [Fact]
+    public void One_that_comes_with_Emotune_is_found_by_its_name_and_is_never_the_only_one()
+    {
+        Write("tickets.yaml", "shipped/goemotions.yaml", "shipped/tickets.yaml");
+        Assert.Equal("tickets", Finder().Only());
+        Assert.Equal(Path.Combine(_folder, "tickets.yaml"), Finder().Find("tickets"));
+        Assert.Equal(Path.Combine(_folder, "shipped", "goemotions.yaml"), Finder().Find("goemotions"));
+        Assert.Contains("Did you mean 'goemotions'?", Finder().NotFound("goemotion").Message, StringComparison.Ordinal);
+    }
+
+    private ExperimentFinder Finder(string folder = "") =>
+        new(Path.Combine(_folder, folder), StartFolder.Of(_folder, null), Path.Combine(_folder, "shipped"));
 
     private void Write(params string[] names)
     {
-        foreach (var name in names)
-            File.WriteAllText(Path.Combine(_folder, name), "");
+        foreach (var file in names.Select(name => Path.Combine(_folder, name)))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllText(file, "");
+        }
     }
 }

@@ -9,10 +9,11 @@ namespace Emotune.Pipeline.Spec.Resolution;
 /// </summary>
 internal static class SourceLayers
 {
-    // A digest of a later layer alone corrects that of the earlier one.
-    private static readonly string[] Deciding = ["path", "hub", "url", "revision"];
+    // A digest of a later layer alone corrects that of the earlier one. Another address alone is that of a mirror: the digest still says
+    // which file is right.
+    private static readonly string[] Deciding = ["path", "hub", "revision"];
 
-    private static readonly string[] All = [.. Deciding, "sha256"];
+    private static readonly string[] All = [.. Deciding, "url", "sha256"];
 
     /// <summary>The block without what a later layer made idle. Any block that is not of a source is as it was.</summary>
     public static CheckedBlock Latest(CheckedBlock block)

@@ -43,7 +43,7 @@ public sealed class FetchSources : ExperimentTask
     /// <summary>Sources that mean the same files have the same.</summary>
     internal static string Identity(NamedSource source) => source switch
     {
-        NamedModel model => $"{model.Hub} {model.Revision} {string.Join(' ', model.Sha256.Order())}",
+        NamedModel model => $"{model.Hub} {model.Revision} {string.Join(' ', model.Sha256.OrderBy(f => f.Key, StringComparer.Ordinal))}",
         NamedDataFile file => $"{file.Url} {file.Sha256}",
         _ => source.Name,
     };
