@@ -50,35 +50,49 @@ public sealed class FamilyTests : IDisposable
     [MemberData(nameof(FamiliesAndPoolings))]
     public void Transformers_js_gives_the_scores_of_both_graphs_of_a_family(string modelType, string pooling)
     {
-        TinyEncoder.Write(Path.Combine(_root, "encoder"), EncoderFamily.Find(modelType)!);
+        TinyEncoder.Write(At("encoder"), EncoderFamily.Find(modelType)!);
         AssertScores(pooling);
     }
 
     [TransformersAndSharedFact]
     public void Transformers_js_gives_the_scores_of_both_graphs_of_MiniLM()
     {
-        Directory.CreateSymbolicLink(
-            Path.Combine(_root, "encoder"), Path.Combine(Repository.Shared, "models", "all-MiniLM-L6-v2"));
+        Directory.CreateSymbolicLink(At("encoder"), Path.Combine(Repository.Shared, "models", "all-MiniLM-L6-v2"));
         AssertScores("mean");
+    }
+
+    [Fact]
+    public void A_folder_that_transformers_js_cannot_read_is_said_to_be_so()
+    {
+        TinyEncoder.Write(At("encoder"), EncoderFamily.Bert);
+        File.Delete(At("encoder/tokenizer.json"));
+        Assert.Contains("transformers.js cannot read the folder: it needs tokenizer.json", Export("mean"), StringComparison.Ordinal);
     }
 
     private void AssertScores(string pooling)
     {
-        File.WriteAllText(
-            Path.Combine(_root, "families.yaml"), Experiment.Replace("POOLING", pooling, StringComparison.Ordinal));
-        foreach (var (split, rows) in new[] { ("train", 96), ("validation", 48), ("test", 24) })
-            File.WriteAllText(Path.Combine(_root, split + ".csv"), Rows(split, rows));
-        var folder = Path.Combine(_root, "exported");
-        var build = DotnetBuild.Run(_root, [
-            "-t:Export", $"-p:Experiment={_root}/families.yaml", $"-p:ArtifactsRoot={_root}/artifacts", "-p:Runs=lora", "-p:Format=all",
-            "-p:Quantize=int8", "-p:Force=true", $"-p:OutputPath={folder}"]);
-        Assert.True(build.ExitCode == 0, build.Output);
-
+        Assert.DoesNotContain("transformers.js", Export(pooling, "-p:Quantize=int8", "-p:Force=true"), StringComparison.Ordinal);
+        var folder = At("exported");
         var scores = TransformersJs.Classify(folder, "fp32", Texts);
         Assert.Equal(Labels.Order(StringComparer.Ordinal), scores[0].Keys.Order(StringComparer.Ordinal));
         ExportedScores.AssertNear(ExportedScores.OfWeights(folder, Texts, MaxLength), scores);
         ExportedScores.AssertNear(
             ExportedScores.OfQuantizedGraph(folder, Texts, MaxLength), TransformersJs.Classify(folder, "q8", Texts));
+    }
+
+    private string At(string path) => Path.Combine(_root, path);
+
+    /// <returns>What the build said.</returns>
+    private string Export(string pooling, params string[] arguments)
+    {
+        File.WriteAllText(At("families.yaml"), Experiment.Replace("POOLING", pooling, StringComparison.Ordinal));
+        foreach (var (split, rows) in new[] { ("train", 96), ("validation", 48), ("test", 24) })
+            File.WriteAllText(At(split + ".csv"), Rows(split, rows));
+        var build = DotnetBuild.Run(_root, [
+            "-t:Export", $"-p:Experiment={At("families.yaml")}", $"-p:ArtifactsRoot={At("artifacts")}", "-p:Runs=lora", "-p:Format=all",
+            $"-p:OutputPath={At("exported")}", .. arguments]);
+        Assert.True(build.ExitCode == 0, build.Output);
+        return build.Output;
     }
 
     private static string Rows(string split, int count)
