@@ -12,7 +12,8 @@ namespace Emotune.Pipeline.Tasks.Targets;
 public sealed class ExportModel : PipelineTask
 {
     private const string WithoutTokenizerJson = "transformers.js cannot read the folder: it needs tokenizer.json, which the backbone's "
-        + "folder does not have. In Python, AutoTokenizer.from_pretrained(FOLDER).save_pretrained(FOLDER) writes it there. Then export again.";
+        + "folder does not have. In Python, AutoTokenizer.from_pretrained(FOLDER).save_pretrained(FOLDER) writes it there. "
+        + "Then export again.";
 
     /// <summary>A folder that does not exist yet, or is empty.</summary>
     public string? Output { get; set; }
