@@ -4,6 +4,7 @@
 using Emotune.Onnx;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Net.Http.Headers;
 
 const int MostTexts = 256;
 const int MostCharacters = 20_000;
@@ -36,6 +37,12 @@ builder.Services.AddOpenApi();
 var app = builder.Build();
 // The model is loaded before the first request, and a folder that cannot be loaded ends the service here.
 var labels = app.Services.GetRequiredService<EmotionClassifier>().Labels;
+// JSON is UTF-8 (RFC 8259). Without this, a character set that does not exist would be answered with 500.
+app.Use((context, next) =>
+    MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type) && type.Charset.Length > 0
+        && !HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase)
+        ? Results.Problem("The text must be in UTF-8.", statusCode: StatusCodes.Status415UnsupportedMediaType).ExecuteAsync(context)
+        : next(context));
 app.UseRateLimiter();
 app.MapHealthChecks("/health");
 app.MapOpenApi();

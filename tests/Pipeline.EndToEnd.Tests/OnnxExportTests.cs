@@ -1,11 +1,5 @@
 using System.Text.Json;
-using Emotune.Metrics;
-using Emotune.Model;
-using Emotune.Model.Onnx;
 using Emotune.Pipeline.EndToEnd.Transformers;
-using Emotune.Runtime;
-using Emotune.Texts;
-using Emotune.Tokenization;
 
 namespace Emotune.Pipeline.EndToEnd;
 
@@ -13,6 +7,8 @@ namespace Emotune.Pipeline.EndToEnd;
 [Collection(QuickstartCollection.Name)]
 public sealed class OnnxExportTests(QuickstartBuild quickstart)
 {
+    private const int MaxLength = 64;
+
     // None is too long: transformers.js cuts the last special token off with the rest.
     private static readonly string[] Texts =
     [
@@ -84,7 +80,7 @@ public sealed class OnnxExportTests(QuickstartBuild quickstart)
     public void Transformers_js_gives_the_pipeline_s_scores_and_label_names()
     {
         var folder = Export("browser", "-p:Runs=lora", "-p:Format=all");
-        AssertNear(Plain(folder), TransformersJs.Classify(folder, "fp32", Texts));
+        ExportedScores.AssertNear(Plain(folder), TransformersJs.Classify(folder, "fp32", Texts));
     }
 
     [Fact]
@@ -105,7 +101,8 @@ public sealed class OnnxExportTests(QuickstartBuild quickstart)
     public void Transformers_js_gives_the_scores_of_the_graph_in_int8()
     {
         var folder = Export("q8", "-p:Runs=lora", "-p:Format=onnx", "-p:Quantize=int8", "-p:Force=true");
-        AssertNear(Quantized(folder), TransformersJs.Classify(folder, "q8", Texts));
+        ExportedScores.AssertNear(
+            ExportedScores.OfQuantizedGraph(folder, Texts, MaxLength), TransformersJs.Classify(folder, "q8", Texts));
     }
 
     [Theory]
@@ -128,35 +125,7 @@ public sealed class OnnxExportTests(QuickstartBuild quickstart)
         Assert.False(Directory.Exists(At("other")));
     }
 
-    private static void AssertNear(List<Dictionary<string, double>> expected, IReadOnlyList<Dictionary<string, double>> actual)
-    {
-        Assert.Equal(expected.Count, actual.Count);
-        foreach (var (right, said) in expected.Zip(actual))
-        {
-            Assert.Equal(right.Keys.Order(StringComparer.Ordinal), said.Keys.Order(StringComparer.Ordinal));
-            Assert.All(right, label => Assert.InRange(Math.Abs(label.Value - said[label.Key]), 0, 1e-4));
-        }
-    }
-
-    /// <summary>The pipeline's own probabilities without calibration.</summary>
-    private static List<Dictionary<string, double>> Plain(string folder)
-    {
-        using var classifier = TextClassifier.LoadModel(
-            folder, new ClassifierOptions { MaxLength = 64, Clean = [CleaningStep.Urls, CleaningStep.Usernames, CleaningStep.Whitespace] });
-        return [.. classifier.Classify(Texts).Select(c => c.Probabilities.ToDictionary())];
-    }
-
-    /// <summary>The sigmoid of each logit of the graph in int8, a text at a time.</summary>
-    private static List<Dictionary<string, double>> Quantized(string folder)
-    {
-        using var description = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "emotune.json")));
-        string[] labels = [.. description.RootElement.GetProperty("labels").EnumerateArray().Select(l => l.GetString()!)];
-        using var session = new OnnxRuntimeSession(Path.Combine(folder, "onnx", "model_quantized.onnx"));
-        var tokenizer = TextTokenizer.Load(folder);
-        return [.. Texts.Select(text => Logistic.Sigmoid(
-            GraphPredictor.Predict(session, [tokenizer.EncodeIds(text, 64)], labels.Length, padding: 0)))
-            .Select(scores => labels.Zip(scores).ToDictionary(p => p.First, p => p.Second))];
-    }
+    private static List<Dictionary<string, double>> Plain(string folder) => ExportedScores.OfWeights(folder, Texts, MaxLength);
 
     private static List<string> Files(string folder) => [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
         .Select(f => Path.GetRelativePath(folder, f)).Order(StringComparer.Ordinal)];

@@ -215,7 +215,7 @@ internal static class StageLayout
         public const string ResultsText = "results.txt";
 
         public static readonly StageDefinition Stage = new(
-            StageKind.Report, Folder, Version: 10, IsPerRun: false,
+            StageKind.Report, Folder, Version: 11, IsPerRun: false,
             [Page, Markdown, Results, PerLabel, ExtraSets, Costs, ResultsText]);
     }
 }

@@ -1,4 +1,5 @@
 using Emotune.Files;
+using Emotune.Platform;
 
 namespace Emotune.Model.Tests.Artifacts;
 
@@ -108,5 +109,62 @@ public sealed class AtomicTests : IDisposable
         Assert.Equal("EXP4021", Problem.CodeOf(() => AtomicFolder.Write(_folder.File("a"), _ => throw new IOException("full"))));
         Assert.True(File.Exists(Path.Combine(_folder.File("a"), "old")));
         Assert.Equal(["a"], Entries());
+    }
+
+    [Fact]
+    public void What_writers_that_were_cut_off_left_of_a_folder_is_removed_by_the_next()
+    {
+        var (first, second) = (UnfinishedFolder.Beside(_folder.File("a")), UnfinishedFolder.Beside(_folder.File("a")));
+        File.WriteAllText(Path.Combine(first.Content, "half"), "half");
+        first.LetGo();
+        second.LetGo();
+        Assert.Equal(2, Entries().Length);
+        AtomicFolder.Write(_folder.File("a"), f => File.WriteAllText(Path.Combine(f, "new"), ""));
+        Assert.Equal(["a"], Entries());
+    }
+
+    [Fact]
+    public void What_another_writer_is_filling_or_somebody_named_alike_stays()
+    {
+        using var other = UnfinishedFolder.Beside(_folder.File("a"));
+        File.WriteAllText(Path.Combine(other.Content, "half"), "half");
+        string[] alike = [".a.backup.tmp", ".a.7-1.tmp", ".a.b.7-1.tmp", ".a.7-2"];
+        foreach (var name in alike)
+        {
+            Directory.CreateDirectory(_folder.File(name));
+            File.WriteAllText(_folder.File($"{name}/mine"), "mine");
+        }
+
+        AtomicFolder.Write(_folder.File("a"), f => File.WriteAllText(Path.Combine(f, "new"), ""));
+        Assert.True(File.Exists(Path.Combine(other.Content, "half")));
+        Assert.All(alike, name => Assert.True(File.Exists(_folder.File($"{name}/mine")), name));
+    }
+
+    [Fact]
+    public void A_writer_whose_number_another_machine_s_has_takes_another_name()
+    {
+        using var other = UnfinishedFolder.Beside(_folder.File("a"));
+        Assert.Null(LockFile.TryHold(Path.Combine(Path.GetDirectoryName(other.Content)!, UnfinishedFolder.LockName)));
+        using var next = UnfinishedFolder.Beside(_folder.File("a"));
+        Assert.NotEqual(other.Content, next.Content);
+    }
+
+    [Fact]
+    public void What_went_wrong_with_a_file_in_a_folder_is_told_of_the_place_where_it_was_to_lie()
+    {
+        var problem = Problem.Of(() => AtomicFolder.Write(
+            _folder.File("a"), f => AtomicFile.Write(Path.Combine(f, "model"), _ => throw new IOException($"'{f}/model': full"))));
+        Assert.Equal(("EXP4021", _folder.File("a/model")), (problem.Code, problem.At?.File));
+        Assert.Contains($"'{_folder.File("a/model")}': full", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_that_could_not_be_made_is_noticed_before_the_work()
+    {
+        AtomicFolder.RequireWritable(_folder.File("new/folder"));
+        Assert.Empty(Entries());
+        File.WriteAllText(_folder.File("file"), "");
+        Assert.Equal("EXP4021", Problem.CodeOf(() => AtomicFolder.RequireWritable(_folder.File("file/folder"))));
+        Assert.Equal(["file"], Entries());
     }
 }

@@ -35,6 +35,23 @@ public sealed class SampleTests(QuickstartBuild quickstart, SampleFolder samples
         await AssertRefused(service.Client, HttpStatusCode.BadRequest, "{\"texts\": [null]}");
         await AssertRefused(service.Client, HttpStatusCode.BadRequest, "{\"texts\": \"text\"}");
         await AssertRefused(service.Client, HttpStatusCode.BadRequest, "{}");
+        await AssertRefused(service.Client, HttpStatusCode.BadRequest, "");
+        await AssertRefused(service.Client, HttpStatusCode.BadRequest, "null");
+        await AssertRefused(service.Client, HttpStatusCode.BadRequest, "{\"texts\": [1]}");
+        await AssertRefused(service.Client, HttpStatusCode.BadRequest, "{\"texts\": [\"\\ud800\"]}");
+        await AssertRefused(service.Client, HttpStatusCode.BadRequest, new string('[', 10_000));
+        foreach (var contentType in new[]
+        {
+            "text/plain", "application/x-www-form-urlencoded", "application/json; charset=none", "application/json; charset=utf-7",
+        })
+        {
+            await AssertRefused(service.Client, HttpStatusCode.UnsupportedMediaType, "{\"texts\": [\"a\"]}", contentType);
+        }
+
+        await AssertRefused(service.Client, HttpStatusCode.RequestEntityTooLarge, $$"""{"texts": ["{{new string('a', 100_000)}}"]}""");
+        await AssertRefused(
+            service.Client, HttpStatusCode.RequestEntityTooLarge,
+            $$"""{"texts": [{{string.Join(", ", Enumerable.Repeat("\"a\"", 257))}}]}""");
         await AssertRefused(service.Client, HttpStatusCode.RequestEntityTooLarge, $$"""{"texts": ["{{new string('a', 1 << 20)}}"]}""");
         await AssertRefused(service.Client, HttpStatusCode.RequestEntityTooLarge, $$"""{"texts": ["{{new string('a', 9 << 20)}}"]}""");
 
@@ -86,10 +103,12 @@ public sealed class SampleTests(QuickstartBuild quickstart, SampleFolder samples
         }
     }
 
-    private static async Task AssertRefused(HttpClient client, HttpStatusCode status, string body)
+    private static async Task AssertRefused(
+        HttpClient client, HttpStatusCode status, string body, string contentType = "application/json")
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/classify");
-        request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", contentType);
         // The service may refuse a body by its length, and then takes none of it.
         request.Headers.ExpectContinue = true;
         using var response = await client.SendAsync(request);

@@ -44,3 +44,17 @@ public sealed class TransformersFactAttribute : FactAttribute
 {
     public TransformersFactAttribute() => Skip = TransformersJs.Notice;
 }
+
+/// <inheritdoc cref="TransformersFactAttribute"/>
+public sealed class TransformersTheoryAttribute : TheoryAttribute
+{
+    public TransformersTheoryAttribute() => Skip = TransformersJs.Notice;
+}
+
+/// <summary>A test with transformers.js over a published encoder; skipped, with a notice, where either is missing.</summary>
+public sealed class TransformersAndSharedFactAttribute : FactAttribute
+{
+    public TransformersAndSharedFactAttribute() => Skip = TransformersJs.Notice
+        ?? (Directory.Exists(Path.Combine(Repository.Shared, "models")) ? null
+            : $"The shared test data is not at hand: set SHARED_ROOT, or put it into {Repository.Shared}.");
+}

@@ -1,6 +1,8 @@
+using Emotune.Model;
 using Emotune.Model.Stages;
 using Emotune.Model.Training;
 using Emotune.Pipeline.Reporting.Shown;
+using Emotune.Texts;
 
 namespace Emotune.Pipeline.Reporting.Cards;
 
@@ -27,10 +29,10 @@ internal static class LoadingCode
 
     public static string EmotuneFolder(ReportInput input, string folder)
     {
-        var cleaning = string.Join(", ", input.Use.Cleaning.Select(c => $"CleaningStep.{c}"));
-        return CodeText.Block("csharp", FormattableString.Invariant($$"""
-            using Emotune.Model;
-            using Emotune.Model.Data;
+        var cleaning = string.Join(", ", input.Use.Cleaning.Select(c => $"{nameof(CleaningStep)}.{c}"));
+        var directives = $"using {typeof(TextClassifier).Namespace};\n"
+            + (cleaning.Length == 0 ? "" : $"using {typeof(CleaningStep).Namespace};\n");
+        return CodeText.Block("csharp", directives + FormattableString.Invariant($$"""
 
             var options = new ClassifierOptions { MaxLength = {{input.Dataset.MaxLength}}, Clean = [{{cleaning}}] };
             using var classifier = TextClassifier.LoadModel({{CodeText.Literal(folder)}}, options);

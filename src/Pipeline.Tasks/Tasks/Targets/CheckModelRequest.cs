@@ -81,5 +81,7 @@ public sealed class CheckModelRequest : PipelineTask
             throw new DiagnosticException(
                 Problems.PropertyInvalid.Given("OutputPath", Output, "a folder that does not exist yet or is empty"));
         }
+
+        AtomicFolder.RequireWritable(output);
     }
 }

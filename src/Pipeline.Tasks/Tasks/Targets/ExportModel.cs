@@ -4,12 +4,17 @@ using Emotune.Pipeline.Execution;
 using Emotune.Pipeline.Reporting.Cards;
 using Emotune.Pipeline.Spec.Experiment;
 using Emotune.Pipeline.Tasks.Stages;
+using Emotune.Tokenization.Readers;
 
 namespace Emotune.Pipeline.Tasks.Targets;
 
 /// <summary>Writes a run as one folder in Hugging Face layout: weights, graph or both, with its model card where it has one.</summary>
 public sealed class ExportModel : PipelineTask
 {
+    private const string WithoutTokenizerJson = "transformers.js cannot read the folder: it needs tokenizer.json, which the backbone's "
+        + "folder does not have. In Python, AutoTokenizer.from_pretrained(FOLDER).save_pretrained(FOLDER) writes it there. "
+        + "Then export again.";
+
     /// <summary>A folder that does not exist yet, or is empty.</summary>
     public string? Output { get; set; }
 
@@ -41,6 +46,8 @@ public sealed class ExportModel : PipelineTask
             Say($"{run.Name}/{seed} {measured.Cost}");
         if (card is null)
             Say("The folder has no model card: the report has none of this model. The target Report writes it.");
+        if (choice.Format != ExportFormat.Safetensors && !File.Exists(Path.Combine(output, TokenizerFolder.TokenizerJson)))
+            Say(WithoutTokenizerJson);
         Say($"{run.Name}/{seed} exported to {output}");
         Say(ExportRecorder.Add(experiment.Artifacts, run.Name, seed, Record(experiment, run, seed, output, choice.Format, measured))
             ? $"To show it in the report: {experiment.Command with { Target = nameof(StageKind.Report) }}"

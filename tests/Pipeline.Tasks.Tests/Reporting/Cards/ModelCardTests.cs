@@ -100,6 +100,7 @@ public sealed class ModelCardTests : IDisposable
         Assert.Equal(ways, string.Join(", ", titles));
         Assert.Equal(pooling == "mean", section.Contains("classifier.weight", StringComparison.Ordinal));
         Assert.Equal(method == FineTuningMethod.Lora, section.Contains("backbone: \"all-MiniLM-L6-v2\"", StringComparison.Ordinal));
+        Assert.Contains("using Emotune.Model;\nusing Emotune.Texts;\n\nvar options", section, StringComparison.Ordinal);
         Assert.Contains("MaxLength = 128, Clean = [CleaningStep.Urls] }", section, StringComparison.Ordinal);
     }
 
