@@ -6,7 +6,7 @@ internal sealed class PieceTrie
     /// <summary>The node that no unit has led from yet.</summary>
     public const int Root = 0;
 
-    private readonly Dictionary<(int Node, char Unit), int> _children = [];
+    private readonly Dictionary<long, int> _children = [];
     private readonly List<int> _ids = [-1];
 
     /// <param name="pieces">The pieces in the order of their ids; empty ones are never found.</param>
@@ -26,7 +26,7 @@ internal sealed class PieceTrie
     /// <param name="id">The piece that ends here; −1 for none.</param>
     public bool TryMove(ref int node, char unit, out int id)
     {
-        if (!_children.TryGetValue((node, unit), out var child))
+        if (!_children.TryGetValue(Key(node, unit), out var child))
         {
             id = -1;
             return false;
@@ -36,11 +36,13 @@ internal sealed class PieceTrie
         return true;
     }
 
+    private static long Key(int node, char unit) => (long)node << 16 | unit;
+
     private int ChildOf(int node, char unit)
     {
-        if (!_children.TryGetValue((node, unit), out var child))
+        if (!_children.TryGetValue(Key(node, unit), out var child))
         {
-            _children.Add((node, unit), child = _ids.Count);
+            _children.Add(Key(node, unit), child = _ids.Count);
             _ids.Add(-1);
         }
 

@@ -2,7 +2,9 @@ using Emotune.Tokenization.Unicode;
 
 namespace Emotune.Tokenization;
 
-/// <summary>SentencePiece's tokenizer as Hugging Face has it: a sign stands for each space and begins a word; Unigram within a word.</summary>
+/// <summary>
+/// SentencePiece's tokenizer as Hugging Face has it: a sign stands for each space and begins a word; Unigram within a word.
+/// </summary>
 internal sealed class UnigramTextTokenizer : TextTokenizer
 {
     private readonly WordCache _words;

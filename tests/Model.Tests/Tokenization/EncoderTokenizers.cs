@@ -8,7 +8,7 @@ internal static class EncoderTokenizers
 {
     private const string Json = "tokenizer.json", Config = "tokenizer_config.json", Older = "-4";
 
-    private static readonly string[] Vocabularies = ["vocab.txt", "sentencepiece.bpe.model", "spm.model"];
+    private static readonly string[] Models = ["sentencepiece.bpe.model", "spm.model"];
 
     /// <summary>The forms of a tokenizer by name. What an older tokenizer.json gives is known of the tokenizers library alone.</summary>
     public static IEnumerable<(string Form, TextTokenizer Tokenizer)> FormsOf(string name)
@@ -25,13 +25,12 @@ internal static class EncoderTokenizers
         yield return ("copy", TextTokenizer.Load(temporary.Path));
         if (SharedFiles.OracleFolder("tokenizers", name + Older) is { } older)
             yield return ("older tokenizer.json", TextTokenizer.Load(older));
-        foreach (var vocabulary in Vocabularies.Where(file => File.Exists(Path.Combine(folder, file))))
+        foreach (var model in Models.Where(file => File.Exists(Path.Combine(folder, file))))
         {
-            temporary.Clear().Copy(folder, vocabulary, Config);
-            yield return (vocabulary, TextTokenizer.Load(temporary.Path));
-            temporary.Clear().Copy(folder, vocabulary);
-            if (vocabulary.EndsWith(".model", StringComparison.Ordinal))
-                yield return (vocabulary + " alone", TextTokenizer.Load(temporary.Path));
+            temporary.Clear().Copy(folder, model, Config);
+            yield return (model, TextTokenizer.Load(temporary.Path));
+            temporary.Clear().Copy(folder, model);
+            yield return (model + " alone", TextTokenizer.Load(temporary.Path));
         }
     }
 

@@ -80,7 +80,7 @@ public class NormalizerTests
     [Theory]
     [InlineData("""{"type": "NFKC"}""", "NFKC")]
     [InlineData("""{"type": "Sequence", "normalizers": [{"type": "Nmt"}]}""", "Nmt")]
-    [InlineData("""{"type": "Replace", "pattern": {"Regex": "\\w+"}, "content": ""}""", "w+")]
+    [InlineData("""{"type": "Replace", "pattern": {"Regex": "\\w+"}, "content": ""}""", "normalizer.pattern.Regex")]
     public void A_normalizer_that_is_not_followed_is_named(string normalizer, string named)
     {
         var json = TinyTokenizers.UnigramJson(("a", -1)).With("normalizer", JsonNode.Parse(normalizer));

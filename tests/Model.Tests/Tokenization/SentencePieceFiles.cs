@@ -12,7 +12,8 @@ internal static class SentencePieceFiles
 
     /// <summary>A model as SentencePiece writes it.</summary>
     public static byte[] Model(
-        IEnumerable<(string Text, float Score, int Type)> pieces, byte[]? map = null, int kind = Unigram, bool bytes = false, int unknown = 0)
+        IEnumerable<(string Text, float Score, int Type)> pieces, byte[]? map = null, int kind = Unigram, bool bytes = false,
+        int unknown = 0)
     {
         var model = new List<byte>();
         foreach (var (text, score, type) in pieces)

@@ -20,7 +20,8 @@ public class SentencePieceTests
     [Fact]
     public void DeBERTa_keeps_SentencePieces_ids_and_adds_its_mask()
     {
-        using var folder = new TemporaryFolder().Write(Deberta, SentencePieceFiles.Model(SentencePieceFiles.Deberta(("▁a", -1), ("b", -1)), unknown: 3));
+        using var folder = new TemporaryFolder()
+            .Write(Deberta, SentencePieceFiles.Model(SentencePieceFiles.Deberta(("▁a", -1), ("b", -1)), unknown: 3));
         var tokenizer = TextTokenizer.Load(folder.Path);
         Assert.Equal((0, 1, 2, 6, 3), Special(tokenizer));
         Assert.Equal([1, 4, 5, 3, 6, 2], tokenizer.EncodeIds("abx[MASK]"));
@@ -29,7 +30,8 @@ public class SentencePieceTests
     [Fact]
     public void The_class_decides_and_the_name_of_the_file_does_not()
     {
-        using var folder = new TemporaryFolder().Write(XlmRoberta, SentencePieceFiles.Model(SentencePieceFiles.Deberta(("▁a", -1)), unknown: 3))
+        using var folder = new TemporaryFolder()
+            .Write(XlmRoberta, SentencePieceFiles.Model(SentencePieceFiles.Deberta(("▁a", -1)), unknown: 3))
             .Write("config.json", """{"model_type": "deberta-v2"}""");
         Assert.Equal([1, 4, 2], TextTokenizer.Load(folder.Path).EncodeIds("a"));
     }
@@ -67,7 +69,9 @@ public class SentencePieceTests
         using var folder = new TemporaryFolder().Write(name, SentencePieceFiles.Model(pieces, unknown: deberta ? 3 : 0));
         using var copy = new TemporaryFolder();
         TextTokenizer.Copy(folder.Path, copy.Path);
-        Assert.Equal([name, "tokenizer_config.json"], Directory.EnumerateFiles(copy.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            [name, "tokenizer_config.json"],
+            Directory.EnumerateFiles(copy.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         var (own, other) = (TextTokenizer.Load(folder.Path), TextTokenizer.Load(copy.Path));
         Assert.Null(own.FirstDifference(other));
         Assert.Equal(own.EncodeIds("ab <mask> [MASK] x"), other.EncodeIds("ab <mask> [MASK] x"));

@@ -10,7 +10,10 @@ public class UnigramOffsetTests
 
     // Letters, white space of several kinds, what composes and decomposes, what a map removes or makes longer, halves of pairs.
     private static readonly string[] Parts =
-        ["a", "b", "ab", " ", "  ", "\t", "\u2003", "▁", "é", "e\u0301", "ﬁ", "㌀", "\u0007", "\r\n", "😀", "\ud83d", "한", "ᄒ\u1161\u11ab", "<mask>", "!"];
+    [
+        "a", "b", "ab", " ", "  ", "\t", "\u2003", "▁", "é", "e\u0301", "ﬁ", "㌀", "\u0007", "\r\n", "😀", "\ud83d", "한",
+        "ᄒ\u1161\u11ab", "<mask>", "!",
+    ];
 
     [Theory]
     [InlineData(true)]
@@ -40,7 +43,8 @@ public class UnigramOffsetTests
         }
     }
 
-    private static TextTokenizer Plain() => TinyTokenizers.UnigramJson(("▁", -1), ("a", -1), ("ab", -2), ("fi", -1), ("▁é", -3)).Load();
+    private static TextTokenizer Plain() =>
+        TinyTokenizers.UnigramJson(("▁", -1), ("a", -1), ("ab", -2), ("fi", -1), ("▁é", -3)).Load();
 
     private static TextTokenizer Mapped()
     {

@@ -45,23 +45,21 @@ internal static class ClassReader
             Files = TokenizerFolder.FilesIn(folder),
         };
         if (of.Kind == TokenizerKind.WordPiece)
-            return spec with { Normalizer = Normalizer(config) };
+            return spec with { Normalizer = Normalizer(config), Trimming = of.Trimming };
         if (of.Unigram is { } unigram)
-            return Unigram(spec with { Normalizer = unigram.Normalizer(config, source.Unigram!) }, unigram);
+            return Around(spec, unigram, source, Id) with { Normalizer = unigram.Normalizer(config, source.Unigram!) };
         return config["trim_offsets"].Flag(true)
             ? spec with { Trimming = new OffsetTrimming(config["add_prefix_space"].Flag(false)) }
             : spec;
+    }
 
-        TokenizerSpec Unigram(TokenizerSpec spec, UnigramClass unigram)
-        {
-            if (unigram.FollowsPostProcessor && source.Json is { } json && !json["post_processor"].IsNull)
-            {
-                var processor = PostProcessorReader.Read(json["post_processor"], spec.Vocabulary);
-                return spec with { Prefix = processor.Prefix, Suffix = processor.Suffix, Trimming = processor.Trimming };
-            }
-
-            return spec with { Prefix = [Id(unigram.Around.Start)], Suffix = [Id(unigram.Around.End)] };
-        }
+    // What a Unigram class puts around a text.
+    private static TokenizerSpec Around(TokenizerSpec spec, UnigramClass unigram, PieceSource source, Func<string, int> id)
+    {
+        if (!unigram.FollowsPostProcessor || source.Json is not { } json || json["post_processor"].IsNull)
+            return spec with { Prefix = [id(unigram.Around.Start)], Suffix = [id(unigram.Around.End)] };
+        var processor = PostProcessorReader.Read(json["post_processor"], spec.Vocabulary);
+        return spec with { Prefix = processor.Prefix, Suffix = processor.Suffix, Trimming = processor.Trimming };
     }
 
     private static WordPieceSpec WordPieces(string unknown, PieceSource source) => source.Vocabulary.Contains(unknown)

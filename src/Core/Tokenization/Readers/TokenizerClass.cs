@@ -59,6 +59,7 @@ internal sealed record TokenizerClass(string Name, TokenizerKind Kind, IReadOnly
         {
             MaskTakesSpace = true,
             TokensAreNormalized = true,
+            Trimming = new OffsetTrimming(AddPrefixSpace: false),
         },
         new TokenizerClass(XlmRobertaName, TokenizerKind.Unigram, RobertaTokens)
         {
@@ -101,6 +102,9 @@ internal sealed record TokenizerClass(string Name, TokenizerKind Kind, IReadOnly
 
     /// <summary>Whether special tokens are looked for in the normalised text, where no file describes them.</summary>
     public bool TokensAreNormalized { get; init; }
+
+    /// <summary>How a WordPiece class trims offsets, of which those of added tokens alone may have spaces; null for not at all.</summary>
+    public OffsetTrimming? Trimming { get; private init; }
 
     /// <summary>How the class builds a Unigram tokenizer; null for classes of other kinds.</summary>
     public UnigramClass? Unigram { get; private init; }

@@ -8,7 +8,7 @@ internal static class CanonicalComposition
     private const int SyllableBase = 0xAC00, LeadBase = 0x1100, VowelBase = 0x1161, TrailBase = 0x11A7;
     private const int LeadCount = 19, VowelCount = 21, TrailCount = 28;
 
-    /// <summary>Decompositions of two characters that are not composed again: by script, by age, or because they begin with a mark.</summary>
+    /// <summary>What decomposes into two characters and is not composed again: by script, by age, or as it begins with a mark.</summary>
     private const string Excluded = """
         344 958-95F 9DC-9DD 9DF A33 A36 A59-A5B A5E B5C-B5D F43 F4D F52 F57 F5C F69 F73 F75-F76 F78 F81 F93 F9D FA2 FA7 FAC FB9 2ADC
         FB1D FB1F FB2A-FB36 FB38-FB3C FB3E FB40-FB41 FB43-FB44 FB46-FB4E 1D15E-1D164 1D1BB-1D1C0

@@ -5,7 +5,7 @@ using Emotune.Diagnostics;
 
 namespace Emotune.Tokenization.Unicode;
 
-/// <summary>SentencePiece's precompiled character map: what becomes of which characters, most often NFKC with white space unified.</summary>
+/// <summary>SentencePiece's precompiled character map: what becomes of which characters, most often NFKC with spaces unified.</summary>
 internal sealed class CharacterMap : IEquatable<CharacterMap>
 {
     private const int LargestReplacement = 1024;
