@@ -12,6 +12,11 @@ public static class SharedFiles
     public static string Oracles { get; } = Path.GetFullPath(
         Environment.GetEnvironmentVariable("ORACLES_ROOT") ?? Path.Combine(Root, "oracles"));
 
+    /// <summary>Where oracles are looked for: in the folder that is asked for, else in both shared ones.</summary>
+    public static IReadOnlyList<string> OracleRoots { get; } = Environment.GetEnvironmentVariable("ORACLES_ROOT") is null
+        ? [Oracles, Path.Combine(Root, "oracles-encoders")]
+        : [Oracles];
+
     /// <summary>The folders below <paramref name="parts"/> that hold <paramref name="file"/>, in ordinal order.</summary>
     public static IReadOnlyList<string> OracleFoldersWith(string file, params string[] parts)
     {
@@ -31,6 +36,11 @@ public static class SharedFiles
         var moved = Path.Combine([Oracles, .. parts]);
         return File.Exists(moved) ? moved : Path.Combine([Root, "oracles", .. parts]);
     }
+
+    /// <summary>The first folder of that name in the roots, or in the shared ones where the oracles were moved without it.</summary>
+    public static string? OracleFolder(params string[] parts) =>
+        OracleRoots.Append(Path.Combine(Root, "oracles-encoders")).Append(Path.Combine(Root, "oracles"))
+            .Select(root => Path.Combine([root, .. parts])).FirstOrDefault(Directory.Exists);
 
     private static string FindRepository()
     {

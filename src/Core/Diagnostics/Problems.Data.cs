@@ -99,7 +99,8 @@ internal static partial class Problems
 
     // 35xx · tokenizers
     public static readonly DiagnosticKind TokenizerNotFound = new("EXP3501",
-        "There is no tokenizer in '{0}'. It must have tokenizer.json, or vocab.txt, or both vocab.json and merges.txt.");
+        "There is no tokenizer in '{0}'. It must have tokenizer.json, or vocab.txt, or both vocab.json and merges.txt, or a model of "
+        + "SentencePiece, sentencepiece.bpe.model or spm.model.");
     public static readonly DiagnosticKind TokenizerHalf = new("EXP3502",
         "The folder has {0} but no {1}. A byte-level tokenizer needs both files, or tokenizer.json.");
     public static readonly DiagnosticKind TokenizerFileNotRead = new("EXP3503",

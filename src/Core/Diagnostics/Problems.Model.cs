@@ -83,4 +83,11 @@ internal static partial class Problems
         "'{0}' is {1}, but the weights have only {2} ({3}). The file must describe the weights that lie beside it.");
     public static readonly DiagnosticKind WeightNotFinite = new("EXP4049",
         "The tensor '{0}' has {1} at place {2}. Weights must be finite numbers. Give a copy of the model that is not damaged.");
+    public static readonly DiagnosticKind SentencePieceMalformed = new("EXP4050",
+        "The file is not a model of SentencePiece: {0}. Download it again, or take the folder's tokenizer.json.");
+    public static readonly DiagnosticKind SentencePieceUnsupported = new("EXP4051",
+        "The model of SentencePiece is of the kind {0} {1} byte fallback, which Emotune cannot reproduce. It must be Unigram without byte "
+        + "fallback.");
+    public static readonly DiagnosticKind CharacterMapMalformed = new("EXP4052",
+        "The precompiled character map of the tokenizer is broken: {0}. Download the file again.");
 }

@@ -2,12 +2,16 @@ using Emotune.Tokenization.Unicode;
 
 namespace Emotune.Tokenization;
 
-/// <summary>BERT's words in a normalised text, one after the other: what white space parts, and each punctuation character alone.</summary>
-internal ref struct BertWords(ReadOnlySpan<char> text)
+/// <summary>
+/// The words of a normalised text, one after the other: what white space parts, and each punctuation character alone. BERT splits at
+/// both; what a tokenizer does not split at belongs to its words.
+/// </summary>
+internal ref struct BertWords(ReadOnlySpan<char> text, bool atSpaces = true, bool atPunctuation = true)
 {
     private enum Kind { Word, Punctuation, Space }
 
     private readonly ReadOnlySpan<char> _text = text;
+    private readonly bool _atSpaces = atSpaces, _atPunctuation = atPunctuation;
     private int _index;
 
     /// <summary>The word's UTF-16 units.</summary>
@@ -35,8 +39,8 @@ internal ref struct BertWords(ReadOnlySpan<char> text)
     private readonly Kind KindAt(int at)
     {
         var character = Characters.At(_text, at, out _);
-        return Characters.IsPunctuation(character) ? Kind.Punctuation
-            : Characters.IsWhiteSpace(character) ? Kind.Space
+        return _atPunctuation && Characters.IsPunctuation(character) ? Kind.Punctuation
+            : _atSpaces && Characters.IsWhiteSpace(character) ? Kind.Space
             : Kind.Word;
     }
 

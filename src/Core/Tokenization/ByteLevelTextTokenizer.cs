@@ -20,7 +20,7 @@ internal sealed class ByteLevelTextTokenizer : TextTokenizer
     {
         if (_addPrefixSpace && text.Chars[from] != ' ')
         {
-            buffer.Prefixed.CopyWithSpace(text, from, to);
+            buffer.Prefixed.CopyWithPrefix(' ', text, from, to);
             (text, from, to) = (buffer.Prefixed, 0, buffer.Prefixed.Length);
         }
 

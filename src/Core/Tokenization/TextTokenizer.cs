@@ -5,9 +5,8 @@ using Emotune.Tokenization.Unicode;
 namespace Emotune.Tokenization;
 
 /// <summary>
-/// A tokenizer with the ids and offsets of Hugging Face's `tokenizers`, for BERT's WordPiece and RoBERTa's byte-level BPE. It may be
-/// used from
-/// several threads at once.
+/// A tokenizer with the ids and offsets of Hugging Face's `tokenizers`, for BERT's WordPiece, RoBERTa's byte-level BPE and
+/// SentencePiece's Unigram. It may be used from several threads at once.
 /// </summary>
 internal abstract class TextTokenizer
 {
@@ -50,10 +49,10 @@ internal abstract class TextTokenizer
     private int SpecialCount => _spec.Prefix.Count + _spec.Suffix.Count;
 
     /// <summary>
-    /// Reads the tokenizer of a folder: <c>tokenizer.json</c>, else <c>vocab.txt</c>, else <c>vocab.json</c> with <c>merges.txt</c>. What
-    /// counts beside them is decided as in Transformers 5, by the tokenizer's class.
+    /// Reads the tokenizer of a folder: <c>tokenizer.json</c>, else <c>vocab.txt</c>, else <c>vocab.json</c> with <c>merges.txt</c>, else
+    /// a SentencePiece model. What counts beside them is decided as in Transformers 5, by the tokenizer's class.
     /// </summary>
-    /// <exception cref="DiagnosticException">EXP35xx: there is none, or it is not one that Emotune reads.</exception>
+    /// <exception cref="DiagnosticException">EXP35xx, EXP405x: there is none, or it is not one that Emotune reads.</exception>
     public static TextTokenizer Load(string folder)
     {
         var spec = TokenizerFolder.Read(folder);
@@ -61,6 +60,7 @@ internal abstract class TextTokenizer
         {
             WordPieceSpec pieces => new WordPieceTextTokenizer(spec, pieces),
             ByteLevelSpec pieces => new ByteLevelTextTokenizer(spec, pieces),
+            UnigramSpec pieces => new UnigramTextTokenizer(spec, pieces),
             _ => throw new InvalidOperationException($"{spec.Pieces.GetType().Name} has no tokenizer."),
         };
     }
@@ -157,7 +157,7 @@ internal abstract class TextTokenizer
     private void SplitPart(string text, int from, int to, TokenBuffer buffer)
     {
         var normalized = buffer.Text;
-        normalized.Clear();
+        normalized.Clear(from);
         if (_spec.Normalizer is { } normalizer)
             normalizer.Normalize(text, from, to, normalized);
         else

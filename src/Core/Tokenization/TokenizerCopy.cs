@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Emotune.Diagnostics;
 using Emotune.Files;
 using Emotune.Tokenization.Readers;
+using Emotune.Tokenization.Unicode;
 
 namespace Emotune.Tokenization;
 
@@ -61,14 +62,22 @@ internal sealed class TokenizerCopy
     {
         if (spec.Class.Kind == TokenizerKind.Json)
             return [];
-        JsonObject settings = spec is { Pieces: ByteLevelSpec { AddPrefixSpace: var addsSpace } }
-            ? new() { ["add_prefix_space"] = addsSpace, ["trim_offsets"] = spec.Trimming is not null }
-            : new()
+        JsonObject settings = spec switch
+        {
+            { Pieces: ByteLevelSpec bytes } => new()
             {
-                ["do_lower_case"] = spec.Normalizer!.Lowercase,
-                ["tokenize_chinese_chars"] = spec.Normalizer.HandleChineseChars,
+                ["add_prefix_space"] = bytes.AddPrefixSpace,
+                ["trim_offsets"] = spec.Trimming is not null,
+            },
+            { Pieces: UnigramSpec unigram } => new() { ["add_prefix_space"] = unigram.Spaces.Prepend == PrependScheme.Always },
+            { Normalizer: BertNormalizer normalizer } => new()
+            {
+                ["do_lower_case"] = normalizer.Lowercase,
+                ["tokenize_chinese_chars"] = normalizer.HandleChineseChars,
                 ["strip_accents"] = null,
-            };
+            },
+            _ => throw new InvalidOperationException($"{spec.Class.Name} has no settings."),
+        };
         foreach (var (key, id) in new[]
         {
             (SpecialTokenReader.UnknownKey, spec.Special.Unknown), (SpecialTokenReader.SeparatorKey, spec.Special.End),

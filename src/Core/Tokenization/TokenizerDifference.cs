@@ -19,6 +19,7 @@ internal sealed record TokenizerDifference(string Rule, string Own, string Other
         FirstOf("id", own.Vocabulary.Pieces, other.Vocabulary.Pieces, piece => piece)
         ?? FirstOf(Rules(own), Rules(other))
         ?? FirstOf("merge", Merges(own), Merges(other), merge => $"{merge.Left} {merge.Right}")
+        ?? FirstOf("score", Scores(own), Scores(other), score => score.ToString(CultureInfo.InvariantCulture))
         ?? FirstOf(AddedTokens(own), AddedTokens(other));
 
     private static TokenizerDifference? FirstOf<T>(string kind, IReadOnlyList<T> own, IReadOnlyList<T> other, Func<T, string> text)
@@ -42,15 +43,19 @@ internal sealed record TokenizerDifference(string Rule, string Own, string Other
 
     private static IReadOnlyList<(string Left, string Right)> Merges(TokenizerSpec spec) => (spec.Pieces as ByteLevelSpec)?.Merges ?? [];
 
+    private static IReadOnlyList<double> Scores(TokenizerSpec spec) => (spec.Pieces as UnigramSpec)?.Scores ?? [];
+
     private static List<KeyValuePair<string, string>> Rules(TokenizerSpec spec) =>
     [
         .. spec.Pieces switch
         {
             WordPieceSpec pieces => WordPiece(pieces),
             ByteLevelSpec pieces => [Of("the model", "byte-level BPE"), Of("add_prefix_space", Text(pieces.AddPrefixSpace))],
+            UnigramSpec pieces => Unigram(pieces),
             _ => throw new InvalidOperationException($"{spec.Pieces.GetType().Name} has no rules."),
         },
-        .. Normalizer(spec.Normalizer ?? new BertNormalizer(false, false, false, false)),
+        .. spec.Normalizer is StepNormalizer steps ? Normalizer(steps)
+            : Normalizer(spec.Normalizer as BertNormalizer ?? new BertNormalizer(false, false, false, false)),
         Of("the list of tokens before a text", Text(spec, spec.Prefix)), Of("the list of tokens after a text", Text(spec, spec.Suffix)),
     ];
 
@@ -60,6 +65,16 @@ internal sealed record TokenizerDifference(string Rule, string Own, string Other
         Of("the prefix of a word's further pieces", $"'{pieces.ContinuingPrefix}'"),
         Of("the length of the longest word", pieces.MaximumCharacters.ToString(CultureInfo.InvariantCulture)),
     ];
+
+    private static KeyValuePair<string, string>[] Unigram(UnigramSpec pieces) =>
+    [
+        Of("the model", "Unigram"), Of("the id of the unknown piece", pieces.UnknownId.ToString(CultureInfo.InvariantCulture)),
+        Of("prepend_scheme", pieces.Spaces.Prepend.ToString()), Of("the split at spaces", Text(pieces.Spaces.Splits)),
+        Of("the split at white space", Text(pieces.SplitsAtSpaces)), Of("split_by_punct", Text(pieces.SplitsAtPunctuation)),
+    ];
+
+    private static KeyValuePair<string, string>[] Normalizer(StepNormalizer normalizer) =>
+        [Of("the normalizer", string.Join(", ", normalizer.Steps.Select(step => step.Description)))];
 
     private static KeyValuePair<string, string>[] Normalizer(BertNormalizer normalizer) =>
     [

@@ -11,6 +11,13 @@ internal sealed record WordPieceSpec(string UnknownPiece, string ContinuingPrefi
 
 internal sealed record ByteLevelSpec(IReadOnlyList<(string Left, string Right)> Merges, bool AddPrefixSpace) : PieceSpec;
 
+/// <param name="Scores">The pieces' log probabilities, by id.</param>
+/// <param name="UnknownId">The piece for what no other stands for.</param>
+/// <param name="SplitsAtSpaces">Whether white space parts words before signs are put for spaces, and is lost.</param>
+/// <param name="SplitsAtPunctuation">Whether each punctuation character is a word.</param>
+internal sealed record UnigramSpec(
+    IReadOnlyList<double> Scores, int UnknownId, SpaceSign Spaces, bool SplitsAtSpaces, bool SplitsAtPunctuation) : PieceSpec;
+
 /// <summary>Whether offsets leave out the spaces that pieces begin and end with.</summary>
 internal sealed record OffsetTrimming(bool AddPrefixSpace);
 
@@ -36,7 +43,7 @@ internal sealed record TokenizerSpec
     /// <summary>Whether a special token in a text is ordinary text.</summary>
     public bool SplitsSpecialTokens { get; init; }
 
-    public BertNormalizer? Normalizer { get; init; }
+    public TextNormalizer? Normalizer { get; init; }
 
     public OffsetTrimming? Trimming { get; init; }
 

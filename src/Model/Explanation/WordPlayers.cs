@@ -35,15 +35,22 @@ internal static class WordPlayers
         return players;
     }
 
-    /// <summary>Each word piece between the special tokens.</summary>
+    /// <summary>Each word piece between the special tokens, without the white space that it begins or ends with.</summary>
     public static List<PlayerPieces> Pieces(string text, Encoding encoding)
     {
         var pieces = new List<PlayerPieces>();
         for (var position = 0; position < encoding.Ids.Length; position++)
         {
             var (start, end) = encoding.Offsets[position];
-            if ((start, end) != (0, 0))
-                pieces.Add(new PlayerPieces(new Player(text[start..end], start, end), [position]));
+            if ((start, end) == (0, 0))
+                continue;
+            // Where a tokenizer does not trim offsets, a piece has the space before its word.
+            var blank = string.IsNullOrWhiteSpace(text[start..end]);
+            while (!blank && char.IsWhiteSpace(text[start]))
+                start++;
+            while (!blank && char.IsWhiteSpace(text[end - 1]))
+                end--;
+            pieces.Add(new PlayerPieces(new Player(text[start..end], start, end), [position]));
         }
 
         return pieces;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Emotune.Fuzz.Mutations;
+using Emotune.Model.Tests.Tokenization;
 using Emotune.Tokenization;
 using Emotune.Tokenization.Unicode;
 
@@ -18,6 +19,9 @@ internal static class TokenizerReaders
 
     private static readonly string[] Merges = ["t h", "th e", "a t", "Ġ c", "Ġc at", "a a", "aa aa", "Ġ a"];
 
+    private static readonly (string, float)[] UnigramPieces =
+        [("▁", -2), ("▁the", -1), ("▁cat", -3), ("s", -4), ("a", -5), ("aa", -6), ("e", -7), ("▁here", -8), (",", -9)];
+
     private static readonly Mutator Json = new JsonMutator();
 
     public static IReadOnlyList<FuzzedReader> All { get; } =
@@ -26,11 +30,13 @@ internal static class TokenizerReaders
         new("vocab.txt", root => WordPiece(root, "vocab.txt", new TableMutator(' '), withJson: false)),
         new("vocab.json", root => [ByteLevel(Path.Combine(root, "a"), "vocab.json", Json)]),
         new("merges.txt", root => [ByteLevel(Path.Combine(root, "a"), "merges.txt", new TableMutator(' '))]),
+        new("sentencepiece.bpe.model", root => [Unigram(root, "sentencepiece.bpe.model", new ByteMutator())]),
         new("tokenizer_config.json", root =>
         [
             .. WordPiece(Path.Combine(root, "a"), "tokenizer_config.json", Json, withJson: false),
             .. WordPiece(Path.Combine(root, "b"), "tokenizer_config.json", Json, withJson: true),
             ByteLevel(Path.Combine(root, "c"), "tokenizer_config.json", Json),
+            Unigram(Path.Combine(root, "d"), "tokenizer_config.json", Json),
         ]),
         new("special_tokens_map.json", root =>
         [
@@ -46,6 +52,9 @@ internal static class TokenizerReaders
         var bytes = Path.Combine(Directory.CreateDirectory(Path.Combine(root, "bytes")).FullName, "tokenizer.json");
         File.WriteAllText(bytes, ByteLevelJson().ToJsonString());
         yield return new FuzzSeed(bytes, Json, () => Encode(Path.Combine(root, "bytes")));
+        var unigram = Path.Combine(Directory.CreateDirectory(Path.Combine(root, "unigram")).FullName, "tokenizer.json");
+        File.WriteAllText(unigram, UnigramJson().ToJsonString());
+        yield return new FuzzSeed(unigram, Json, () => Encode(Path.Combine(root, "unigram")));
         var quickstart = Path.Combine(Directory.CreateDirectory(Path.Combine(root, "quickstart")).FullName, "tokenizer.json");
         File.WriteAllText(quickstart, QuickstartFiles.Text("encoder/tokenizer.json"));
         yield return new FuzzSeed(quickstart, Json, () => Encode(Path.Combine(root, "quickstart")));
@@ -95,6 +104,50 @@ internal static class TokenizerReaders
             """);
         return new FuzzSeed(Path.Combine(folder, changed), mutator, () => Encode(folder));
     }
+
+    private static FuzzSeed Unigram(string folder, string changed, Mutator mutator)
+    {
+        Directory.CreateDirectory(folder);
+        var pieces = SentencePieceFiles.Fairseq([.. UnigramPieces]);
+        File.WriteAllBytes(Path.Combine(folder, "sentencepiece.bpe.model"), SentencePieceFiles.Model(pieces, Map()));
+        File.WriteAllText(Path.Combine(folder, "tokenizer_config.json"), """
+            {"add_prefix_space": true, "tokenizer_class": "XLMRobertaTokenizer", "bos_token": "<s>", "eos_token": "</s>",
+             "cls_token": "<s>", "sep_token": "</s>", "pad_token": "<pad>", "unk_token": "<unk>", "mask_token": "<mask>",
+             "extra_special_tokens": ["<s>", "</s>"], "unk_id": 0}
+            """);
+        return new FuzzSeed(Path.Combine(folder, changed), mutator, () => Encode(folder));
+    }
+
+    private static JsonObject UnigramJson()
+    {
+        var json = JsonNode.Parse("""
+            {
+              "version": "1.0", "truncation": null, "padding": null,
+              "added_tokens": [
+                {"id": 4, "content": "<mask>", "single_word": false, "lstrip": true, "rstrip": false, "normalized": false,
+                    "special": true}],
+              "normalizer": {"type": "Sequence", "normalizers": [
+                {"type": "Strip", "strip_left": true, "strip_right": true}, {"type": "Lowercase"}, {"type": "NFC"},
+                {"type": "Precompiled"}, {"type": "Replace", "pattern": {"Regex": " {2,}"}, "content": "▁"},
+                {"type": "Replace", "pattern": {"String": ","}, "content": ""}]},
+              "pre_tokenizer": {"type": "Sequence", "pretokenizers": [{"type": "WhitespaceSplit"},
+                {"type": "Punctuation", "behavior": "Isolated"},
+                {"type": "Metaspace", "replacement": "▁", "prepend_scheme": "always", "split": true}]},
+              "post_processor": {"type": "TemplateProcessing",
+                "single": [{"SpecialToken": {"id": "<s>", "type_id": 0}}, {"Sequence": {"id": "A", "type_id": 0}},
+                  {"SpecialToken": {"id": "</s>", "type_id": 0}}],
+                "special_tokens": {"<s>": {"id": "<s>", "ids": [0], "tokens": ["<s>"]},
+                  "</s>": {"id": "</s>", "ids": [2], "tokens": ["</s>"]}}},
+              "model": {"type": "Unigram", "unk_id": 3, "byte_fallback": false}
+            }
+            """)!.AsObject();
+        json["normalizer"]!["normalizers"]![3]!["precompiled_charsmap"] = Convert.ToBase64String(Map());
+        (string, float)[] special = [("<s>", 0), ("<pad>", 0), ("</s>", 0), ("<unk>", 0), ("<mask>", 0)];
+        json["model"]!["vocab"] = new JsonArray([.. special.Concat(UnigramPieces).Select(p => (JsonNode)new JsonArray(p.Item1, p.Item2))]);
+        return json;
+    }
+
+    private static byte[] Map() => SentencePieceFiles.Map(("é", "e"), ("\t", " "), ("\n", " "), ("漢", "Kanji"), ("\0", ""));
 
     private static JsonObject ByteLevelJson()
     {

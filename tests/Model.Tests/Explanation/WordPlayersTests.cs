@@ -52,6 +52,17 @@ public sealed class WordPlayersTests
     }
 
     [Fact]
+    public void The_space_before_a_word_is_left_out_where_the_tokenizer_does_not()
+    {
+        var encoding = new Encoding([0, 5, 6, 7, 8, 2], [(0, 0), (0, 1), (1, 4), (4, 7), (7, 8), (0, 0)]);
+
+        var players = WordPlayers.Words("I am so!", encoding);
+
+        Assert.Equal(["I", "am", "so", "!"], players.Select(p => p.Player.Word));
+        Assert.Equal((2, 4), (players[1].Player.Start, players[1].Player.End));
+    }
+
+    [Fact]
     public void White_space_alone_has_no_player() =>
         Assert.Empty(WordPlayers.Words("  ", new Encoding([0, 9, 2], [(0, 0), (1, 1), (0, 0)])));
 

@@ -8,13 +8,19 @@ internal sealed class TemporaryFolder : IDisposable
     public TemporaryFolder Copy(string folder, params string[] names)
     {
         foreach (var name in names)
-            Write(name, File.ReadAllText(System.IO.Path.Combine(folder, name)));
+            Write(name, File.ReadAllBytes(System.IO.Path.Combine(folder, name)));
         return this;
     }
 
     public TemporaryFolder Write(string name, string text)
     {
         File.WriteAllText(System.IO.Path.Combine(Path, name), text);
+        return this;
+    }
+
+    public TemporaryFolder Write(string name, byte[] bytes)
+    {
+        File.WriteAllBytes(System.IO.Path.Combine(Path, name), bytes);
         return this;
     }
 

@@ -57,6 +57,25 @@ internal static class TinyTokenizers
                 new JsonObject(ByteLevelPieces(merges).Select((piece, id) => KeyValuePair.Create(piece, (JsonNode?)id))))
         .With("model", "merges", new JsonArray([.. merges.Select(merge => (JsonNode)merge)]));
 
+    /// <summary>Ids 0 to 3 are XLM-R's special tokens, 4 is the mask, and the pieces follow with their scores.</summary>
+    public static JsonObject UnigramJson(params (string Piece, double Score)[] pieces) => JsonNode.Parse("""
+        {
+          "added_tokens": [{"id": 4, "content": "<mask>", "single_word": false, "lstrip": true, "rstrip": false,
+            "normalized": false, "special": true}],
+          "normalizer": null,
+          "pre_tokenizer": {"type": "Sequence", "pretokenizers": [{"type": "WhitespaceSplit"},
+            {"type": "Metaspace", "replacement": "▁", "prepend_scheme": "always", "split": true}]},
+          "post_processor": {"type": "TemplateProcessing",
+            "single": [{"SpecialToken": {"id": "<s>", "type_id": 0}}, {"Sequence": {"id": "A", "type_id": 0}},
+              {"SpecialToken": {"id": "</s>", "type_id": 0}}],
+            "special_tokens": {"<s>": {"id": "<s>", "ids": [0], "tokens": ["<s>"]},
+              "</s>": {"id": "</s>", "ids": [2], "tokens": ["</s>"]}}},
+          "model": {"type": "Unigram", "unk_id": 3, "byte_fallback": false}
+        }
+        """)!.AsObject()
+        .With("model", "vocab", new JsonArray([.. UnigramPieces(pieces).Select(
+            entry => (JsonNode)new JsonArray(entry.Piece, entry.Score))]));
+
     /// <summary>Sets a member of a section and gives the whole back.</summary>
     public static JsonObject With(this JsonObject json, string section, string key, JsonNode? value)
     {
@@ -75,6 +94,9 @@ internal static class TinyTokenizers
         using var folder = new TemporaryFolder().Write("tokenizer.json", json.ToJsonString());
         return TextTokenizer.Load(folder.Path);
     }
+
+    private static (string Piece, double Score)[] UnigramPieces((string Piece, double Score)[] pieces) =>
+        [("<s>", 0), ("<pad>", 0), ("</s>", 0), ("<unk>", 0), ("<mask>", 0), .. pieces];
 
     private static string[] ByteLevelPieces(string[] merges) =>
     [

@@ -13,7 +13,7 @@ public class TokenizationOracleTests(ITestOutputHelper output)
     private const string Comments = "goemotions-";
 
     private static readonly JsonSerializerOptions Lower = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
-    private static readonly string Folder = Path.Combine(SharedFiles.Oracles, "tokenization");
+    private static readonly IReadOnlyList<string> Folders = [.. SharedFiles.OracleRoots.Select(root => Path.Combine(root, "tokenization"))];
     private static readonly string MiniLm = Path.Combine(SharedFiles.Root, "models", "all-MiniLM-L6-v2");
 
     [OracleFact]
@@ -32,7 +32,7 @@ public class TokenizationOracleTests(ITestOutputHelper output)
             }
         }
 
-        Assert.True(count > 0, $"No cases in {Folder}.");
+        Assert.True(count > 0, $"No cases in {string.Join(", ", Folders)}.");
     }
 
     [OracleFact]
@@ -58,7 +58,7 @@ public class TokenizationOracleTests(ITestOutputHelper output)
             }
         }
 
-        Assert.True(count > 0, $"No cases in {Folder}.");
+        Assert.True(count > 0, $"No cases in {string.Join(", ", Folders)}.");
     }
 
     private static void Check(List<Case> cases, TextTokenizer tokenizer, string what)
@@ -108,6 +108,13 @@ public class TokenizationOracleTests(ITestOutputHelper output)
                 temporary.Write("tokenizer.json", RobertaJson(folder).ToJsonString());
                 yield return ("tokenizer.json", TextTokenizer.Load(temporary.Path));
                 break;
+            case "mpnet-base":
+                yield return ("folder", TextTokenizer.Load(Path.Combine(SharedFiles.Root, "models", "all-mpnet-base-v2-lower6")));
+                break;
+            default:
+                foreach (var form in EncoderTokenizers.FormsOf(name))
+                    yield return form;
+                break;
         }
     }
 
@@ -148,10 +155,9 @@ public class TokenizationOracleTests(ITestOutputHelper output)
         };
     }
 
-    private static IEnumerable<(string Name, string Path)> Files(string ending) => Directory.Exists(Folder)
-        ? Directory.EnumerateFiles(Folder, "*" + ending).Order(StringComparer.Ordinal)
-            .Select(path => (Path.GetFileName(path)[..^ending.Length], path))
-        : [];
+    private static IEnumerable<(string Name, string Path)> Files(string ending) => Folders.Where(Directory.Exists)
+        .SelectMany(folder => Directory.EnumerateFiles(folder, "*" + ending).Order(StringComparer.Ordinal))
+        .Select(path => (Path.GetFileName(path)[..^ending.Length], path));
 
     private static string Join(IEnumerable<int> ids) => string.Join(' ', ids.Select(id => id.ToString(CultureInfo.InvariantCulture)));
 }

@@ -24,14 +24,18 @@ internal static class ClassReader
             Id(SpecialTokenReader.PadKey), Id(SpecialTokenReader.ClassKey), Id(SpecialTokenReader.SeparatorKey),
             Id(SpecialTokenReader.MaskKey), Id(SpecialTokenReader.UnknownKey));
         var added = tokens.ToList();
+        var unknown = special.Content(SpecialTokenReader.UnknownKey, of);
         var spec = new TokenizerSpec
         {
             Class = of,
             Model = source.Vocabulary,
             Vocabulary = source.Vocabulary.With(added),
-            Pieces = of.Kind == TokenizerKind.WordPiece
-                ? WordPieces(special.Content(SpecialTokenReader.UnknownKey, of), source)
-                : new ByteLevelSpec(source.Merges, config["add_prefix_space"].Flag(false)),
+            Pieces = of.Kind switch
+            {
+                TokenizerKind.WordPiece => WordPieces(unknown, source),
+                TokenizerKind.Unigram => of.Unigram!.Words(config, source, unknown),
+                _ => new ByteLevelSpec(source.Merges, config["add_prefix_space"].Flag(false)),
+            },
             AddedTokens = added,
             SplitsSpecialTokens = config["split_special_tokens"].Flag(false),
             Prefix = [ids.Start],
@@ -41,10 +45,21 @@ internal static class ClassReader
             Files = TokenizerFolder.FilesIn(folder),
         };
         if (of.Kind == TokenizerKind.WordPiece)
-            return spec with { Normalizer = Normalizer(config) };
+            return spec with { Normalizer = Normalizer(config), Trimming = of.Trimming };
+        if (of.Unigram is { } unigram)
+            return Around(spec, unigram, source, Id) with { Normalizer = unigram.Normalizer(config, source.Unigram!) };
         return config["trim_offsets"].Flag(true)
             ? spec with { Trimming = new OffsetTrimming(config["add_prefix_space"].Flag(false)) }
             : spec;
+    }
+
+    // What a Unigram class puts around a text.
+    private static TokenizerSpec Around(TokenizerSpec spec, UnigramClass unigram, PieceSource source, Func<string, int> id)
+    {
+        if (!unigram.FollowsPostProcessor || source.Json is not { } json || json["post_processor"].IsNull)
+            return spec with { Prefix = [id(unigram.Around.Start)], Suffix = [id(unigram.Around.End)] };
+        var processor = PostProcessorReader.Read(json["post_processor"], spec.Vocabulary);
+        return spec with { Prefix = processor.Prefix, Suffix = processor.Suffix, Trimming = processor.Trimming };
     }
 
     private static WordPieceSpec WordPieces(string unknown, PieceSource source) => source.Vocabulary.Contains(unknown)
@@ -58,5 +73,10 @@ internal static class ClassReader
             CleanText: true, config["tokenize_chinese_chars"].Flag(true), config["strip_accents"].Flag(lowercase), lowercase);
     }
 
-    private static string Named(TokenizerKind kind) => kind == TokenizerKind.WordPiece ? "a WordPiece vocabulary" : "byte-level BPE";
+    private static string Named(TokenizerKind kind) => kind switch
+    {
+        TokenizerKind.WordPiece => "a WordPiece vocabulary",
+        TokenizerKind.Unigram => "a Unigram vocabulary",
+        _ => "byte-level BPE",
+    };
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Emotune.Diagnostics;
+using Emotune.Tokenization.Unicode;
 
 namespace Emotune.Tokenization.Readers;
 
@@ -26,7 +27,7 @@ internal static class Disagreement
     private static List<string> Parts(TokenizerSpec spec, PieceSource source, JsonSection json)
     {
         var parts = new List<string>();
-        Check("normalizer", () => Equals(TokenizerJsonReader.ReadNormalizer(json["normalizer"]), spec.Normalizer));
+        Check("normalizer", () => Equals(NormalizerReader.Read(json["normalizer"]), spec.Normalizer));
         Check(source.Kind == TokenizerKind.WordPiece ? "model" : "pre_tokenizer",
             () => Equals(TokenizerJsonReader.ReadPieces(json, source), spec.Pieces));
         Check("post_processor", () =>
@@ -59,11 +60,12 @@ internal static class Disagreement
 
     private static List<string> Ignored(TokenizerSpec spec, JsonSection config)
     {
+        var normalizer = spec.Normalizer as BertNormalizer;
         (string Key, bool? Followed)[] settings =
         [
-            ("do_lower_case", spec.Normalizer?.Lowercase ?? (spec.Pieces is WordPieceSpec ? false : null)),
-            ("strip_accents", spec.Normalizer?.StripAccents),
-            ("tokenize_chinese_chars", spec.Normalizer?.HandleChineseChars),
+            ("do_lower_case", normalizer?.Lowercase ?? (spec.Pieces is WordPieceSpec ? false : null)),
+            ("strip_accents", normalizer?.StripAccents),
+            ("tokenize_chinese_chars", normalizer?.HandleChineseChars),
             ("add_prefix_space", (spec.Pieces as ByteLevelSpec)?.AddPrefixSpace),
         ];
         return [

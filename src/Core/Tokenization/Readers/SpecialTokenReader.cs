@@ -48,7 +48,9 @@ internal sealed class SpecialTokenReader
     /// Adds all tokens in the reference's order: those that are listed with ids, in the order of these; the named ones; the further ones.
     /// </summary>
     /// <param name="file">The file of the vocabulary.</param>
-    /// <exception cref="DiagnosticException">EXP3508: the vocabulary lacks a special token that no file names.</exception>
+    /// <exception cref="DiagnosticException">
+    /// EXP3508: the vocabulary lacks a special token that no file names, and the class adds none.
+    /// </exception>
     public void AddTo(AddedTokenList tokens, string file)
     {
         var roles = _named.Values.Select(token => token.Content).ToHashSet(StringComparer.Ordinal);
@@ -65,7 +67,7 @@ internal sealed class SpecialTokenReader
                 return [named];
             if (!_class.Tokens.TryGetValue(key, out var content))
                 return [];
-            if (tokens.Find(content) is not null)
+            if (tokens.Find(content) is not null || (_class.Unigram is not null && Needed.Contains(key)))
                 return [Plain(key, content)];
             return Needed.Contains(key) ? throw new DiagnosticException(Problems.SpecialTokenMissing.In(file, content, key)) : [];
         }

@@ -11,6 +11,9 @@ internal enum TokenizerKind
     /// <summary>GPT-2's words, and byte-level BPE within a word.</summary>
     ByteLevel,
 
+    /// <summary>SentencePiece's Unigram, in which a sign stands for a space.</summary>
+    Unigram,
+
     /// <summary>Whatever tokenizer.json says.</summary>
     Json,
 }
@@ -25,7 +28,8 @@ internal sealed record TokenizerClass(string Name, TokenizerKind Kind, IReadOnly
     public const string Key = "tokenizer_class";
 
     private const string ModelTypeKey = "model_type", FastEnding = "Fast";
-    private const string BertName = "BertTokenizer", RobertaName = "RobertaTokenizer", MpnetName = "MPNetTokenizer";
+    private const string BertName = "BertTokenizer", RobertaName = "RobertaTokenizer", MpnetName = "MPNetTokenizer",
+        XlmRobertaName = "XLMRobertaTokenizer", DebertaV2Name = "DebertaV2Tokenizer";
 
     private static readonly Dictionary<string, string> BertTokens = new(StringComparer.Ordinal)
     {
@@ -55,6 +59,18 @@ internal sealed record TokenizerClass(string Name, TokenizerKind Kind, IReadOnly
         {
             MaskTakesSpace = true,
             TokensAreNormalized = true,
+            Trimming = new OffsetTrimming(AddPrefixSpace: false),
+        },
+        new TokenizerClass(XlmRobertaName, TokenizerKind.Unigram, RobertaTokens)
+        {
+            MaskTakesSpace = true,
+            Unigram = UnigramClass.XlmRoberta,
+        },
+        new TokenizerClass(
+            DebertaV2Name, TokenizerKind.Unigram,
+            new Dictionary<string, string>(BertTokens) { ["bos_token"] = "[CLS]", ["eos_token"] = "[SEP]" })
+        {
+            Unigram = UnigramClass.DebertaV2,
         },
     }.ToDictionary(known => known.Name, StringComparer.Ordinal);
 
@@ -63,20 +79,22 @@ internal sealed record TokenizerClass(string Name, TokenizerKind Kind, IReadOnly
     [
         .. """
             Albert Barthez Bartpho BertGeneration BertJapanese Bertweet BigBird BioGpt Blenderbot BlenderbotSmall Bloom ByT5 CLIP
-            Camembert Canine CodeLlama Cohere Cpm DPRContextEncoder DPRQuestionEncoder DPRReader Deberta DebertaV2 Esm FNet Flaubert
+            Camembert Canine CodeLlama Cohere Cpm DPRContextEncoder DPRQuestionEncoder DPRReader Deberta Esm FNet Flaubert
             Funnel GPT2 GPTNeoX GPTNeoXJapanese GPTSw3 Gemma Herbert LED LayoutLMv2 LayoutLMv3 LayoutXLM Llama Luke Lxmert M2M100
             MBart MBart50 MLuke Marian MarkupLM Mvp MyT5 Nllb OpenAIGPT PLBart Pegasus Perceiver Phobert ProphetNet Qwen2 Reformer
-            RemBert RoCBert RoFormer Siglip Splinter T5 Tapas Udop XGLM XLM XLMRoberta XLNet
+            RemBert RoCBert RoFormer Siglip Splinter T5 Tapas Udop XGLM XLM XLNet
             """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(name => name + "Tokenizer"),
     ];
 
     private static readonly Dictionary<string, string> ByModelType = new(StringComparer.Ordinal)
     {
         ["bert"] = BertName,
+        ["deberta-v2"] = DebertaV2Name,
         ["distilbert"] = "DistilBertTokenizer",
         ["electra"] = BertName,
         ["mpnet"] = MpnetName,
         ["roberta"] = RobertaName,
+        ["xlm-roberta"] = XlmRobertaName,
     };
 
     /// <summary>Whether the class makes its mask token take the white space before it along, where no file describes that token.</summary>
@@ -84,6 +102,12 @@ internal sealed record TokenizerClass(string Name, TokenizerKind Kind, IReadOnly
 
     /// <summary>Whether special tokens are looked for in the normalised text, where no file describes them.</summary>
     public bool TokensAreNormalized { get; init; }
+
+    /// <summary>How a WordPiece class trims offsets, of which those of added tokens alone may have spaces; null for not at all.</summary>
+    public OffsetTrimming? Trimming { get; private init; }
+
+    /// <summary>How the class builds a Unigram tokenizer; null for classes of other kinds.</summary>
+    public UnigramClass? Unigram { get; private init; }
 
     /// <summary>The class that follows tokenizer.json.</summary>
     public static TokenizerClass Json { get; } =
@@ -107,10 +131,17 @@ internal sealed record TokenizerClass(string Name, TokenizerKind Kind, IReadOnly
     /// <summary>The class that a configuration names; null for none.</summary>
     public static TokenizerClass? Find(JsonSection config) => config[Key].OptionalText() is { } name ? Of(name, config[Key]) : null;
 
-    /// <summary>The class that reads vocabulary files of a kind where no class is named.</summary>
+    /// <summary>The class that reads a vocabulary of a kind where no class is named.</summary>
     // As RoBERTa's tokenizer was published, with vocab.json and merges.txt alone; Transformers 5 needs a config.json to read it.
-    public static TokenizerClass Unnamed(TokenizerKind kind) =>
-        kind == TokenizerKind.WordPiece ? Known[BertName] : Known[RobertaName] with { MaskTakesSpace = true };
+    public static TokenizerClass Unnamed(TokenizerKind kind) => kind switch
+    {
+        TokenizerKind.WordPiece => Known[BertName],
+        TokenizerKind.Unigram => Known[XlmRobertaName],
+        _ => Known[RobertaName] with { MaskTakesSpace = true },
+    };
+
+    /// <summary>The class whose SentencePiece model has that name.</summary>
+    public static TokenizerClass OfModel(string file) => Known.Values.First(known => known.Unigram?.ModelFile == file);
 
     private static TokenizerClass Of(string given, JsonSection section)
     {

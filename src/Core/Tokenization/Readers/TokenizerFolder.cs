@@ -13,13 +13,17 @@ internal static class TokenizerFolder
 
     public const string TokenizerJson = "tokenizer.json", VocabularyText = "vocab.txt", VocabularyJson = "vocab.json",
         Merges = "merges.txt",
+        XlmRobertaModel = "sentencepiece.bpe.model", DebertaModel = "spm.model",
         Config = "tokenizer_config.json", SpecialTokensMap = "special_tokens_map.json", AddedTokens = "added_tokens.json";
 
+    /// <summary>The names that models of SentencePiece have.</summary>
+    public static readonly IReadOnlyList<string> Models = [XlmRobertaModel, DebertaModel];
+
     public static readonly IReadOnlyList<string> Names =
-        [TokenizerJson, VocabularyText, VocabularyJson, Merges, Config, SpecialTokensMap, AddedTokens];
+        [TokenizerJson, VocabularyText, VocabularyJson, Merges, Config, SpecialTokensMap, AddedTokens, .. Models];
 
     /// <summary>The files of which one is enough to know the word pieces.</summary>
-    public static readonly IReadOnlyList<string> Vocabularies = [TokenizerJson, VocabularyText, VocabularyJson];
+    public static readonly IReadOnlyList<string> Vocabularies = [TokenizerJson, VocabularyText, VocabularyJson, .. Models];
 
     /// <summary>The tokenizer's files in a folder, in a fixed order.</summary>
     /// <exception cref="DiagnosticException">EXP3503: what has such a name is not a regular file.</exception>
@@ -46,21 +50,28 @@ internal static class TokenizerFolder
         var has = FilesIn(folder).Select(Path.GetFileName).ToHashSet(StringComparer.Ordinal);
         var config = JsonSection.ReadIfThere(Path.Combine(folder, Config));
         var named = TokenizerClass.Find(folder, config);
-        var source = Pieces(folder, has);
         // A class that follows tokenizer.json has nothing to follow where there is none.
         var follows = named is null or { Kind: TokenizerKind.Json };
+        var source = Pieces(folder, has, follows ? null : named);
         if (follows && source.Json is null)
-            (named, follows) = (TokenizerClass.Unnamed(source.Kind), false);
+            (named, follows) = (UnnamedFor(source), false);
         var spec = follows
             ? TokenizerJsonReader.Read(folder, config, named ?? TokenizerClass.Json, source)
             : ClassReader.Read(folder, config, named!, source);
         return spec with { Notice = Disagreement.In(spec, source, config) };
     }
 
-    private static PieceSource Pieces(string folder, HashSet<string?> has)
+    private static TokenizerClass UnnamedFor(PieceSource source) => source.Kind == TokenizerKind.Unigram
+        ? TokenizerClass.OfModel(Path.GetFileName(source.File))
+        : TokenizerClass.Unnamed(source.Kind);
+
+    /// <param name="named">The class that reads the folder; null where none is named.</param>
+    private static PieceSource Pieces(string folder, HashSet<string?> has, TokenizerClass? named)
     {
         if (has.Contains(TokenizerJson))
             return PieceSource.FromJson(JsonSection.Read(Path.Combine(folder, TokenizerJson)));
+        if (named?.Unigram is { } unigram && Model(unigram) is { } own)
+            return PieceSource.FromModel(Path.Combine(folder, own), unigram);
         if (has.Contains(VocabularyText))
             return PieceSource.FromText(folder);
         if (has.Contains(VocabularyJson) && has.Contains(Merges))
@@ -71,23 +82,32 @@ internal static class TokenizerFolder
             throw new DiagnosticException(Problems.TokenizerHalf.In(folder, found, missing));
         }
 
-        throw new DiagnosticException(Problems.TokenizerNotFound.In(folder, folder));
+        return Model(null) is { } model
+            ? PieceSource.FromModel(Path.Combine(folder, model), TokenizerClass.OfModel(model).Unigram!)
+            : throw new DiagnosticException(Problems.TokenizerNotFound.In(folder, folder));
+
+        string? Model(UnigramClass? of) => Models.Where(has.Contains).OrderByDescending(name => name == of?.ModelFile).FirstOrDefault();
+    }
+
+    /// <summary>The bytes of a file.</summary>
+    /// <exception cref="DiagnosticException">EXP3503: it cannot be read.</exception>
+    public static byte[] ReadRaw(string path)
+    {
+        try
+        {
+            return RegularFile.ReadAllBytes(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new DiagnosticException(Problems.TokenizerFileNotRead.In(path, exception.Message));
+        }
     }
 
     /// <summary>The bytes of a UTF-8 file.</summary>
     /// <exception cref="DiagnosticException">EXP3503: it cannot be read; EXP3504: it is not UTF-8.</exception>
     public static byte[] ReadBytes(string path)
     {
-        byte[] bytes;
-        try
-        {
-            bytes = RegularFile.ReadAllBytes(path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new DiagnosticException(Problems.TokenizerFileNotRead.In(path, exception.Message));
-        }
-
+        var bytes = ReadRaw(path);
         if (!Utf8.IsValid(bytes))
             throw new DiagnosticException(Problems.TokenizerFileNotUtf8.At(FirstInvalid(path, bytes)));
         return bytes;

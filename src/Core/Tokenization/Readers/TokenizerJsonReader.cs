@@ -1,5 +1,4 @@
 using Emotune.Diagnostics;
-using Emotune.Tokenization.Unicode;
 
 namespace Emotune.Tokenization.Readers;
 
@@ -25,13 +24,13 @@ internal static class TokenizerJsonReader
             Pieces = pieces,
             AddedTokens = added,
             SplitsSpecialTokens = config["split_special_tokens"].Flag(false),
-            Normalizer = ReadNormalizer(root["normalizer"]),
+            Normalizer = NormalizerReader.Read(root["normalizer"]),
             Trimming = processor.Trimming,
             Prefix = processor.Prefix,
             Suffix = processor.Suffix,
             Special = new SpecialIds(
                 Id(SpecialTokenReader.PadKey), processor.Prefix[0], processor.Suffix[^1], Id(SpecialTokenReader.MaskKey),
-                Id(SpecialTokenReader.UnknownKey, unknown)),
+                (pieces as UnigramSpec)?.UnknownId ?? Id(SpecialTokenReader.UnknownKey, unknown)),
             TruncateLeft = TruncationReader.IsLeft(config, root),
             Files = TokenizerFolder.FilesIn(folder),
         };
@@ -43,23 +42,11 @@ internal static class TokenizerJsonReader
         }
     }
 
-    /// <summary>Reads how text is normalised; null for not at all.</summary>
-    public static BertNormalizer? ReadNormalizer(JsonSection normalizer)
-    {
-        if (normalizer.IsNull)
-            return null;
-        normalizer.Type("BertNormalizer");
-        var lowercase = normalizer["lowercase"].Flag(true);
-        return new BertNormalizer(
-            normalizer["clean_text"].Flag(true),
-            normalizer["handle_chinese_chars"].Flag(true),
-            normalizer["strip_accents"].Flag(lowercase),
-            lowercase);
-    }
-
     /// <summary>Reads how words are found and how they fall into pieces.</summary>
     public static PieceSpec ReadPieces(JsonSection root, PieceSource source)
     {
+        if (source.Unigram is { } unigram)
+            return UnigramReader.Words(root, unigram);
         var (model, splitter) = (root["model"], root["pre_tokenizer"]);
         if (source.Kind == TokenizerKind.WordPiece)
         {

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Emotune.Tokenization.Unicode;
 
 /// <summary>
@@ -7,13 +5,11 @@ namespace Emotune.Tokenization.Unicode;
 /// becomes a
 /// space; Chinese characters get spaces about them; canonical decomposition, and non-spacing marks go; lower case, a character at a time.
 /// </summary>
-internal sealed record BertNormalizer(bool CleanText, bool HandleChineseChars, bool StripAccents, bool Lowercase)
+internal sealed record BertNormalizer(bool CleanText, bool HandleChineseChars, bool StripAccents, bool Lowercase) : TextNormalizer
 {
-    private const int CapitalIWithDot = 0x130, CombiningDotAbove = 0x307;
-
     [ThreadStatic] private static Scratch? Reused;
 
-    public void Normalize(ReadOnlySpan<char> text, int from, int to, NormalizedText destination)
+    public override void Normalize(ReadOnlySpan<char> text, int from, int to, NormalizedText destination)
     {
         var work = Reused ??= new Scratch();
         work.Clear();
@@ -24,29 +20,17 @@ internal sealed record BertNormalizer(bool CleanText, bool HandleChineseChars, b
         for (var index = 0; index < work.Count; index++)
         {
             var (character, start, end) = work[index];
-            if (Lowercase && character == CapitalIWithDot)
+            if (!Lowercase)
             {
-                destination.Add('i', start, end);
-                destination.Add(CombiningDotAbove, start, end);
+                destination.Add(character, start, end);
+                continue;
             }
-            else
-            {
-                destination.Add(Lowercase ? Lower(character) : character, start, end);
-            }
+
+            destination.Add(Characters.Lower(character, out var dotted), start, end);
+            if (dotted)
+                destination.Add(Characters.CombiningDotAbove, start, end);
         }
     }
-
-    /// <summary>The text as a string, for the content of added tokens.</summary>
-    public string Normalize(string text)
-    {
-        var normalized = new NormalizedText();
-        Normalize(text, 0, text.Length, normalized);
-        return normalized.Chars.ToString();
-    }
-
-    private static int Lower(int character) => character < 0x80
-        ? character is >= 'A' and <= 'Z' ? character + 32 : character
-        : Rune.ToLowerInvariant(new Rune(character)).Value;
 
     private bool Clean(ReadOnlySpan<char> text, int from, int to, Scratch work)
     {
@@ -106,7 +90,7 @@ internal sealed record BertNormalizer(bool CleanText, bool HandleChineseChars, b
     private static int Flush(Scratch work, int used)
     {
         var pending = work.Pending;
-        foreach (var (_, character, first) in Ordered(pending))
+        foreach (var (_, character, first) in CanonicalDecomposition.Ordered(pending))
         {
             if (first)
                 used++;
@@ -117,18 +101,6 @@ internal sealed record BertNormalizer(bool CleanText, bool HandleChineseChars, b
 
         pending.Clear();
         return used;
-    }
-
-    // Marks of one class keep their order. A run of them may be as long as the text.
-    private static IEnumerable<(byte Class, int Character, bool First)> Ordered(List<(byte Class, int Character, bool First)> marks)
-    {
-        for (var index = 1; index < marks.Count; index++)
-        {
-            if (marks[index - 1].Class > marks[index].Class)
-                return marks.OrderBy(mark => mark.Class);
-        }
-
-        return marks;
     }
 
     /// <summary>Two lists of characters with their places, reused from text to text.</summary>

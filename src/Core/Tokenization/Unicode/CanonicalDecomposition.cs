@@ -43,18 +43,34 @@ internal static class CanonicalDecomposition
         return parts.Length;
     }
 
-    private static Dictionary<int, int[]> ReadDecompositions()
+    /// <summary>Marks in their canonical order: those of one class keep theirs. A run of them may be as long as the text.</summary>
+    public static IEnumerable<(byte Class, int Character, T Other)> Ordered<T>(List<(byte Class, int Character, T Other)> marks)
     {
-        var steps = new Dictionary<int, int[]>();
+        for (var index = 1; index < marks.Count; index++)
+        {
+            if (marks[index - 1].Class > marks[index].Class)
+                return marks.OrderBy(mark => mark.Class);
+        }
+
+        return marks;
+    }
+
+    /// <summary>The characters that decompose into two, and what they decompose into, one step deep.</summary>
+    public static IEnumerable<(int Composed, int First, int Second)> Pairs()
+    {
         var second = 0;
         foreach (var token in Tokens(DecompositionData.Pairs))
         {
             if (token[0] == '+')
                 second = Characters.Hexadecimal(token[1..]);
             else if (token.Split('=') is [var composed, var first])
-                steps.Add(Characters.Hexadecimal(composed), [Characters.Hexadecimal(first), second]);
+                yield return (Characters.Hexadecimal(composed), Characters.Hexadecimal(first), second);
         }
+    }
 
+    private static Dictionary<int, int[]> ReadDecompositions()
+    {
+        var steps = Pairs().ToDictionary(pair => pair.Composed, pair => new[] { pair.First, pair.Second });
         var from = 0;
         foreach (var token in Tokens(DecompositionData.Singletons))
         {

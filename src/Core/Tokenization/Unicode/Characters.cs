@@ -10,6 +10,10 @@ namespace Emotune.Tokenization.Unicode;
 /// </summary>
 internal static class Characters
 {
+    public const int CombiningDotAbove = 0x307;
+
+    private const int CapitalIWithDot = 0x130;
+
     [Flags]
     private enum Class : byte { None = 0, Removed = 1, Punctuation = 2, NonSpacingMark = 4, Chinese = 8, Decomposable = 16 }
 
@@ -44,6 +48,15 @@ internal static class Characters
             or (>= 0x1F150 and <= 0x1F169) or (>= 0x1F170 and <= 0x1F189),
         _ => character is 0x200C or 0x200D,
     };
+
+    /// <summary>The lower-case form of a character; that of İ alone has a second, <see cref="CombiningDotAbove"/>.</summary>
+    public static int Lower(int character, out bool dotted)
+    {
+        dotted = character == CapitalIWithDot;
+        return dotted ? 'i'
+            : character < 0x80 ? character is >= 'A' and <= 'Z' ? character + 32 : character
+            : Rune.ToLowerInvariant(new Rune(character)).Value;
+    }
 
     /// <summary>
     /// The character at <paramref name="index"/> and its length in UTF-16 units; half a surrogate pair reads as U+FFFD, as in UTF-8.
