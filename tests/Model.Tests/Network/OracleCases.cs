@@ -38,8 +38,11 @@ internal static class OracleCases
 
     public static bool IsFollowedModel(string folder) => EncoderFamily.Find(Family(folder)) is not null;
 
-    public static bool IsFollowedAdapter(string folder) =>
-        Read(folder, AdapterConfig.FileName)["peft_type"]?.GetValue<string>() == "LORA" && EncoderFamily.Find(Family(folder)) is not null;
+    /// <summary>Whether adapters of the folder's kind are, whatever the model.</summary>
+    public static bool IsFollowedKind(string folder) =>
+        Read(folder, AdapterConfig.FileName)["peft_type"]?.GetValue<string>() == "LORA";
+
+    private static bool IsFollowedAdapter(string folder) => IsFollowedKind(folder) && EncoderFamily.Find(Family(folder)) is not null;
 
     private static string Family(string folder) => Read(
         File.Exists(Path.Combine(folder, AdapterConfig.FileName)) ? Backbone(folder) : folder, HuggingFaceConfig.FileName)["model_type"]!

@@ -26,15 +26,17 @@ internal static class Shapes
             [$"{names.Embeddings}.position_embeddings.weight"] = config.MaxPositions,
             [$"{names.Embeddings}.token_type_embeddings.weight"] = config.TypeVocabularySize,
         };
+        foreach (var (name, rows) in sizes)
+            yield return Zeros(name, rows, config.EmbeddingSize);
         for (var layer = 0; layer < config.LayerCount; layer++)
-            sizes.Add($"{names.Layer(layer)}.{names.FeedForwardInput}.weight", config.IntermediateSize);
-        return sizes.Select(s => NamedTensor.FromSingle(s.Key, [s.Value, config.EmbeddingSize], new float[s.Value * config.EmbeddingSize]))
-            .Concat(config.ProjectedSize is null ? [] : [NamedTensor.FromSingle(
-                $"{names.EmbeddingProjection}.weight", [config.HiddenSize, config.EmbeddingSize],
-                new float[config.HiddenSize * config.EmbeddingSize])])
-            .Concat(config.AttentionBuckets == 0 ? [] : [NamedTensor.FromSingle(
-                $"{names.AttentionBias}.weight", [config.AttentionBuckets, config.HeadCount],
-                new float[config.AttentionBuckets * config.HeadCount])]);
+            yield return Zeros($"{names.Layer(layer)}.{names.FeedForwardInput}.weight", config.IntermediateSize, config.HiddenSize);
+        if (config.ProjectedSize is { } width)
+            yield return Zeros($"{names.EmbeddingProjection}.weight", config.HiddenSize, width);
+        if (config.AttentionBuckets > 0)
+            yield return Zeros($"{names.AttentionBias}.weight", config.AttentionBuckets, config.HeadCount);
+
+        static NamedTensor Zeros(string name, int rows, int columns) =>
+            NamedTensor.FromSingle(name, [rows, columns], new float[rows * columns]);
     }
 
     /// <summary>Null for a name that is not known here.</summary>

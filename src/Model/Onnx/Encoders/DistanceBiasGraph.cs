@@ -8,14 +8,14 @@ namespace Emotune.Model.Onnx.Encoders;
 /// <summary>Attention's biases by distance. The graph has them by distance and not by bucket: there are few before the last bucket.</summary>
 internal static class DistanceBiasGraph
 {
-    /// <param name="inputIds">(B, T) int64</param>
+    /// <param name="places">(B, T) int64: 0, 1, 2, … in each sequence, of the ids' shape, so that ONNX Runtime sees the shape of the scores.
+    /// </param>
     /// <returns>(H, T, T)</returns>
-    public static GraphValue Of(GraphBuilder graph, DistanceBias bias, string name, GraphValue inputIds)
+    public static GraphValue Of(GraphBuilder graph, DistanceBias bias, string name, GraphValue places)
     {
         using var scope = graph.Scope("distances");
-        var length = graph.Gather(graph.Node("Shape", [inputIds]), graph.Scalar(1L));
-        var places = graph.Node("Range", [graph.Scalar(0L), length, graph.Scalar(1L)]);                         // (T)
-        var distances = graph.Subtract(graph.Unsqueeze(places, 0), graph.Unsqueeze(places, 1));                 // (T, T): key − query
+        var row = graph.Gather(places, graph.Scalar(0L));                                        // (T)
+        var distances = graph.Subtract(graph.Unsqueeze(row, 0), graph.Unsqueeze(row, 1));        // (T, T): key − query
         var farthest = graph.Scalar((long)DistanceBias.Farthest);
         var near = graph.Node("Clip", [distances, graph.Scalar(-(long)DistanceBias.Farthest), farthest]);
         return graph.Gather(Table(graph, bias, name), graph.Add(near, farthest), axis: 1);

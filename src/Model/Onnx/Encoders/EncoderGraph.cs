@@ -20,7 +20,11 @@ internal sealed class EncoderGraph(GraphBuilder graph, IWeightForm weights, Sequ
         using var scope = graph.Scope("encoder");
         var mask = AttentionGraph.AdditiveMask(graph, inputs.AttentionMask);
         if (network.Encoder.AttentionBias is { } bias)
-            mask = graph.Add(mask, DistanceBiasGraph.Of(graph, bias, Names.AttentionBias, inputs.InputIds));
+        {
+            var places = CountedPositions.FromZero(graph, inputs.InputIds, network.Config);
+            mask = graph.Add(mask, DistanceBiasGraph.Of(graph, bias, Names.AttentionBias, places));
+        }
+
         var states = Embed(inputs);
         for (var i = 0; i < network.Encoder.Layers.Count; i++)
         {
