@@ -12,29 +12,37 @@ public static class SharedFiles
     public static string Oracles { get; } = Path.GetFullPath(
         Environment.GetEnvironmentVariable("ORACLES_ROOT") ?? Path.Combine(Root, "oracles"));
 
-    /// <summary>Where oracles are looked for: in the folder that is asked for, else in both shared ones.</summary>
+    /// <summary>Where cases are taken from: the folder that ORACLES_ROOT names alone, or else each of the shared ones that is there.</summary>
     public static IReadOnlyList<string> OracleRoots { get; } = Environment.GetEnvironmentVariable("ORACLES_ROOT") is null
-        ? [Oracles, Path.Combine(Root, "oracles-encoders")]
+        ? [.. SharedOracles.Where(Directory.Exists)]
         : [Oracles];
 
-    /// <summary>The folders below <paramref name="parts"/> that hold <paramref name="file"/>, in ordinal order.</summary>
-    public static IReadOnlyList<string> OracleFoldersWith(string file, params string[] parts)
-    {
-        var root = Path.Combine([Oracles, .. parts]);
-        return Directory.Exists(root)
-            ? [.. Directory.EnumerateFiles(root, file, SearchOption.AllDirectories).Select(f => Path.GetDirectoryName(f)!)
-                .Order(StringComparer.Ordinal)]
-            : [];
-    }
+    private static string[] SharedOracles => [Path.Combine(Root, "oracles"), Path.Combine(Root, "oracles-encoders")];
+
+    /// <summary>The folders below <paramref name="parts"/> that hold <paramref name="file"/>, in ordinal order in each root.</summary>
+    public static IReadOnlyList<string> OracleFoldersWith(string file, params string[] parts) =>
+        [.. OracleFiles(file, parts).Select(f => Path.GetDirectoryName(f)!)];
+
+    /// <summary>The files below <paramref name="parts"/> of a name or pattern, in ordinal order in each root.</summary>
+    public static IReadOnlyList<string> OracleFiles(string pattern, params string[] parts) =>
+    [
+        .. OracleRoots.Select(root => Path.Combine([root, .. parts])).Where(Directory.Exists)
+            .SelectMany(f => Directory.EnumerateFiles(f, pattern, SearchOption.AllDirectories).Order(StringComparer.Ordinal)),
+    ];
 
     /// <summary>
     /// The oracles' file, or that of the shared ones where the oracles were moved without it: what depends on published models alone
     /// need not be there twice.
     /// </summary>
-    public static string OracleOrSharedFile(params string[] parts)
+    public static string OracleOrSharedFile(params string[] parts) => OracleOrShared(File.Exists, parts);
+
+    /// <summary>The oracles' folder, as <see cref="OracleOrSharedFile"/>.</summary>
+    public static string OracleOrSharedFolder(params string[] parts) => OracleOrShared(Directory.Exists, parts);
+
+    private static string OracleOrShared(Func<string, bool> isThere, string[] parts)
     {
-        var moved = Path.Combine([Oracles, .. parts]);
-        return File.Exists(moved) ? moved : Path.Combine([Root, "oracles", .. parts]);
+        string[] places = [.. new[] { Oracles }.Concat(SharedOracles).Select(root => Path.Combine([root, .. parts]))];
+        return places.FirstOrDefault(isThere) ?? places[0];
     }
 
     /// <summary>The first folder of that name in the roots, or in the shared ones where the oracles were moved without it.</summary>

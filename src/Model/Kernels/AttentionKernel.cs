@@ -46,7 +46,10 @@ internal sealed unsafe class AttentionKernel<TNumber>(int heads, int headSize) :
     /// <summary>softmax(q · kᵀ ÷ √D) · v of each head, into a row of C numbers a token; the probabilities are kept.</summary>
     /// <param name="bias">3 · C</param>
     /// <param name="probabilities">Of this comment: heads × T rows of T, filled up.</param>
-    public void Forward(PackedSequence sequence, Matrix projected, float* bias, float* probabilities, DropoutBits? dropout, Matrix context)
+    /// <param name="distances">What is added to the scores for their distances; null for nothing.</param>
+    public void Forward(
+        PackedSequence sequence, Matrix projected, float* bias, float* probabilities, DropoutBits? dropout, Matrix context,
+        DistanceRows? distances = null)
     {
         var (length, filled) = Reserve(sequence);
         for (var head = 0; head < heads; head++)
@@ -56,6 +59,7 @@ internal sealed unsafe class AttentionKernel<TNumber>(int heads, int headSize) :
             LoadColumns(sequence, projected, _width + head * headSize, bias, filled, _columns);
             LoadRows(sequence, projected, 2 * _width + head * headSize, bias, 1, _right);
             SmallProduct.Multiply(length, filled, headSize, _left, _depth, 1, _columns, filled, p, filled);
+            distances?.AddToScores(head, length, p);
             for (var i = 0; i < length; i++)
                 Softmax(p + (long)i * filled, length);
             var kept = Dropped(sequence, head, p, dropout);
@@ -65,9 +69,10 @@ internal sealed unsafe class AttentionKernel<TNumber>(int heads, int headSize) :
     }
 
     /// <summary>Gradient of the context to the gradients of queries, keys and values.</summary>
+    /// <param name="distanceGradient">Where the gradient of what was added to the scores is added up; null where it is not needed.</param>
     public void Backward(
         PackedSequence sequence, Matrix projected, float* bias, float* probabilities, DropoutBits? dropout, Matrix contextGradient,
-        Matrix gradient)
+        Matrix gradient, DistanceRows? distanceGradient = null)
     {
         var (length, filled) = Reserve(sequence);
         for (var head = 0; head < heads; head++)
@@ -84,6 +89,7 @@ internal sealed unsafe class AttentionKernel<TNumber>(int heads, int headSize) :
             SmallProduct.Multiply(length, filled, headSize, _right, _depth, 1, _columns, filled, _scores, filled);
             for (var i = 0; i < length; i++)
                 SoftmaxBackward(_scores + (long)i * filled, p + (long)i * filled, length, dropout, Element(sequence, head, i));
+            distanceGradient?.AddScores(head, length, _scores);
             // dQ = dS · K ÷ √D, dK = dSᵀ · Q ÷ √D
             LoadRows(sequence, projected, _width + column, bias, 1, _right);
             SmallProduct.Multiply(length, _depth, length, _scores, filled, 1, _right, _depth, _result, _depth);

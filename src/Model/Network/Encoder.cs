@@ -12,10 +12,14 @@ internal sealed class Encoder
     {
         _config = modules.Config;
         Embeddings = new EncoderEmbeddings(modules);
+        AttentionBias = _config.AttentionBuckets == 0 ? null : new DistanceBias(modules);
         Layers = [.. Enumerable.Range(0, _config.LayerCount).Select(i => new EncoderLayer(modules, modules.Names.Layer(i)))];
     }
 
     internal EncoderEmbeddings Embeddings { get; }
+
+    /// <summary>What all layers add to attention's scores; null for a family without it.</summary>
+    internal DistanceBias? AttentionBias { get; }
 
     internal IReadOnlyList<EncoderLayer> Layers { get; }
 
@@ -29,18 +33,18 @@ internal sealed class Encoder
     public Tensor Forward(Tensor inputIds, Tensor attentionMask) =>
         ForwardFromWordEmbeddings(Embeddings.Words.Forward(inputIds), inputIds, attentionMask);
 
-    /// <param name="wordEmbeddings">(B, T, C)</param>
+    /// <param name="wordEmbeddings">(B, T, E): rows of the word table.</param>
     /// <returns>(B, T, C)</returns>
     public Tensor ForwardFromWordEmbeddings(Tensor wordEmbeddings, Tensor inputIds, Tensor attentionMask)
     {
-        var mask = AdditiveMask(attentionMask);
+        var mask = AdditiveMask(attentionMask, inputIds);
         return Layers.Aggregate(Embed(wordEmbeddings, inputIds), (x, layer) => layer.Forward(x, mask));
     }
 
     /// <returns>Layers + 1 tensors (B, T, C): the embeddings, then each layer's output.</returns>
     public IReadOnlyList<Tensor> HiddenStates(Tensor inputIds, Tensor attentionMask)
     {
-        var mask = AdditiveMask(attentionMask);
+        var mask = AdditiveMask(attentionMask, inputIds);
         List<Tensor> states = [Embed(Embeddings.Words.Forward(inputIds), inputIds)];
         foreach (var layer in Layers)
             states.Add(layer.Forward(states[^1], mask));
@@ -61,6 +65,9 @@ internal sealed class Encoder
     }
 
     // The lowest finite number rather than −∞: a row of padding alone stays defined.
-    private static Tensor AdditiveMask(Tensor attentionMask) =>
-        (1 - attentionMask.to(ScalarType.Float32)).mul(float.MinValue).unsqueeze(1).unsqueeze(1); // (B, T) → (B, 1, 1, T)
+    private Tensor AdditiveMask(Tensor attentionMask, Tensor inputIds)
+    {
+        var mask = (1 - attentionMask.to(ScalarType.Float32)).mul(float.MinValue).unsqueeze(1).unsqueeze(1); // (B, T) → (B, 1, 1, T)
+        return AttentionBias is null ? mask : mask + AttentionBias.Forward((int)inputIds.shape[1]);          // (B, H, T, T)
+    }
 }

@@ -32,6 +32,15 @@ internal sealed record EncoderConfig(
     int PadTokenId,
     double InitializerRange)
 {
+    /// <summary>The width of the embeddings where a projection leads from it to <see cref="HiddenSize"/>; null where there is none.</summary>
+    public int? ProjectedSize { get; init; }
+
+    /// <summary>Rows of the table of attention's biases by distance; zero for a family without one.</summary>
+    public int AttentionBuckets { get; init; }
+
+    /// <summary>The width of the embeddings.</summary>
+    public int EmbeddingSize => ProjectedSize ?? HiddenSize;
+
     public int HeadSize => HiddenSize / HeadCount;
 
     /// <summary>The longest sequence that has a position embedding for each of its tokens.</summary>

@@ -8,7 +8,8 @@ namespace Emotune.Model.Network;
 /// <param name="Activation">The key of <see cref="EncoderConfig.Activation"/>.</param>
 /// <param name="HiddenDropout">The key of <see cref="EncoderConfig.HiddenDropout"/>.</param>
 /// <param name="AttentionDropout">The key of <see cref="EncoderConfig.AttentionDropout"/>.</param>
-/// <param name="ClassifierDropout">The key of <see cref="EncoderConfig.ClassifierDropout"/>.</param>
+/// <param name="ClassifierDropout">The key of <see cref="EncoderConfig.ClassifierDropout"/>; null where the head takes the value of
+/// <paramref name="HiddenDropout"/>.</param>
 /// <remarks>The keys that all families share are no part of it: <c>vocab_size</c>, <c>max_position_embeddings</c> and others.</remarks>
 internal sealed record EncoderConfigKeys(
     string HiddenSize,
@@ -18,7 +19,7 @@ internal sealed record EncoderConfigKeys(
     string Activation,
     string HiddenDropout,
     string AttentionDropout,
-    string ClassifierDropout)
+    string? ClassifierDropout)
 {
     /// <summary>The key of <see cref="EncoderConfig.TypeVocabularySize"/>; null for a family without token types.</summary>
     public string? TypeVocabularySize { get; init; }
@@ -34,6 +35,15 @@ internal sealed record EncoderConfigKeys(
 
     /// <summary>The padding's word piece where a file does not give it.</summary>
     public int DefaultPadTokenId { get; init; }
+
+    /// <summary>Whether the padding is <see cref="DefaultPadTokenId"/> in the family's layers, whatever a file says.</summary>
+    public bool FixesPadTokenId { get; init; }
+
+    /// <summary>The key of <see cref="EncoderConfig.EmbeddingSize"/>; null for a family that never projects its embeddings.</summary>
+    public string? EmbeddingSize { get; init; }
+
+    /// <summary>The key of <see cref="EncoderConfig.AttentionBuckets"/>; null for a family without such biases.</summary>
+    public string? AttentionBuckets { get; init; }
 
     /// <summary>Settings of the family that are written and that have this value here.</summary>
     public IReadOnlyList<(string Key, bool Value)> Constants { get; init; } = [];

@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Emotune.Model.Network;
 
-/// <summary>Word + position (+ token type) vectors, normalised.</summary>
+/// <summary>Word + position (+ token type) vectors, normalised, and projected where they are narrower than the layers.</summary>
 internal sealed class EncoderEmbeddings
 {
     private readonly EncoderConfig _config;
@@ -10,12 +10,15 @@ internal sealed class EncoderEmbeddings
     internal EncoderEmbeddings(ModuleRegistry modules)
     {
         _config = modules.Config;
-        var name = modules.Names.Embeddings;
-        Words = modules.Embedding($"{name}.word_embeddings", _config.VocabularySize, _config.PadTokenId);
-        Positions = modules.Embedding($"{name}.position_embeddings", _config.MaxPositions, _config.PositionPaddingRow);
-        Types = _config.TypeVocabularySize == 0 ? null : modules.Embedding($"{name}.token_type_embeddings", _config.TypeVocabularySize);
-        Norm = modules.LayerNorm($"{name}.LayerNorm");
+        var (name, width) = (modules.Names.Embeddings, _config.EmbeddingSize);
+        Words = modules.Embedding($"{name}.word_embeddings", _config.VocabularySize, width, _config.PadTokenId);
+        Positions = modules.Embedding($"{name}.position_embeddings", _config.MaxPositions, width, _config.PositionPaddingRow);
+        Types = _config.TypeVocabularySize == 0
+            ? null
+            : modules.Embedding($"{name}.token_type_embeddings", _config.TypeVocabularySize, width);
+        Norm = modules.LayerNorm($"{name}.LayerNorm", width);
         Dropout = modules.Dropout(_config.HiddenDropout);
+        Projection = _config.ProjectedSize is null ? null : modules.Linear(modules.Names.EmbeddingProjection, width, _config.HiddenSize);
     }
 
     /// <summary>The rows of the word table.</summary>
@@ -30,7 +33,10 @@ internal sealed class EncoderEmbeddings
 
     internal DropoutSite Dropout { get; }
 
-    /// <param name="wordEmbeddings">(B, T, C)</param>
+    /// <summary>From the width of the tables to that of the layers; null where they are one.</summary>
+    internal Linear? Projection { get; }
+
+    /// <param name="wordEmbeddings">(B, T, E)</param>
     /// <param name="inputIds">(B, T) int64; a family may number its positions by them.</param>
     /// <returns>(B, T, C)</returns>
     public Tensor Forward(Tensor wordEmbeddings, Tensor inputIds)
@@ -38,6 +44,7 @@ internal sealed class EncoderEmbeddings
         var sum = wordEmbeddings + Positions.Forward(_config.Family.Positions.Rows(inputIds, _config.PadTokenId));
         if (Types is not null)
             sum += Types.Weight[0];                                         // one segment: every token is of type 0
-        return Dropout.Forward(Norm.Forward(sum));
+        var embedded = Dropout.Forward(Norm.Forward(sum));
+        return Projection is null ? embedded : Projection.Forward(embedded);
     }
 }

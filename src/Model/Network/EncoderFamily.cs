@@ -14,8 +14,17 @@ internal sealed record EncoderFamily
     /// <summary>RoBERTa (Liu et al. 2019, arXiv:1907.11692).</summary>
     public static EncoderFamily Roberta => RobertaFamily.Value;
 
+    /// <summary>XLM-R (Conneau et al. 2020, arXiv:1911.02116).</summary>
+    public static EncoderFamily XlmRoberta => XlmRobertaFamily.Value;
+
+    /// <summary>ELECTRA (Clark et al. 2020, arXiv:2003.10555).</summary>
+    public static EncoderFamily Electra => ElectraFamily.Value;
+
+    /// <summary>MPNet (Song et al. 2020, arXiv:2004.09297).</summary>
+    public static EncoderFamily Mpnet => MpnetFamily.Value;
+
     /// <summary>Every family that a <c>config.json</c> may name. A new family is added here.</summary>
-    public static IReadOnlyList<EncoderFamily> All => [Bert, DistilBert, Roberta];
+    public static IReadOnlyList<EncoderFamily> All => [Bert, DistilBert, Roberta, XlmRoberta, Electra, Mpnet];
 
     /// <summary>The family that <c>config.json</c> calls <paramref name="modelType"/>; null where there is none.</summary>
     public static EncoderFamily? Find(string modelType) => All.FirstOrDefault(f => f.ModelType == modelType);

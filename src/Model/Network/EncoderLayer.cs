@@ -29,7 +29,7 @@ internal sealed class EncoderLayer
     internal LayerNorm OutputNorm { get; }
 
     /// <param name="x">(B, T, C)</param>
-    /// <param name="additiveMask">(B, 1, 1, T)</param>
+    /// <param name="additiveMask">(B, 1, 1, T), or (B, H, T, T) with attention's biases.</param>
     /// <returns>(B, T, C)</returns>
     public Tensor Forward(Tensor x, Tensor additiveMask)
     {

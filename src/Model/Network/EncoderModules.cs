@@ -12,12 +12,17 @@ internal sealed record EncoderModules(IReadOnlyList<string> Linears, IReadOnlyLi
         string[] linears = [
             names.Query, names.Key, names.Value, names.AttentionOutput, names.FeedForwardInput, names.FeedForwardOutput];
         string[] norms = [names.AttentionNorm, names.OutputNorm];
-        var tables = encoder.TypeVocabularySize > 0
-            ? new[] { "word_embeddings", "position_embeddings", "token_type_embeddings", "LayerNorm" }
+        string[] tables = encoder.TypeVocabularySize > 0
+            ? ["word_embeddings", "position_embeddings", "token_type_embeddings", "LayerNorm"]
             : ["word_embeddings", "position_embeddings", "LayerNorm"];
+        string[] projection = encoder.ProjectedSize is null ? [] : [names.EmbeddingProjection];
+        string[] bias = encoder.AttentionBuckets == 0 ? [] : [names.AttentionBias];
         var head = pooling == HeadPooling.Mean ? ["classifier"] : encoder.Family.HeadModules;
         return new(
-            [.. layers.SelectMany(layer => linears.Select(n => $"{layer}.{n}")), .. head],
-            [.. tables.Select(n => $"{names.Embeddings}.{n}"), .. layers.SelectMany(layer => norms.Select(n => $"{layer}.{n}"))]);
+            [.. projection, .. layers.SelectMany(layer => linears.Select(n => $"{layer}.{n}")), .. head],
+            [
+                .. tables.Select(n => $"{names.Embeddings}.{n}"), .. bias,
+                .. layers.SelectMany(layer => norms.Select(n => $"{layer}.{n}")),
+            ]);
     }
 }

@@ -18,4 +18,10 @@ internal sealed record EncoderNames(
     public string Layer(int index) => FormattableString.Invariant($"{Prefix}.{Layers}.{index}");
 
     public string Embeddings => $"{Prefix}.embeddings";
+
+    /// <summary>The linear layer from the embeddings to the layers, where the encoder has one.</summary>
+    public string EmbeddingProjection => $"{Prefix}.embeddings_project";
+
+    /// <summary>The table of attention's biases by distance, where the encoder has one.</summary>
+    public string AttentionBias => $"{Prefix}.encoder.relative_attention_bias";
 }

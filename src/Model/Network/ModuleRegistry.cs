@@ -22,10 +22,12 @@ internal sealed class ModuleRegistry(nn.Module root, EncoderConfig config, Execu
         return linear;
     }
 
-    public LayerNorm LayerNorm(string name) => Register(name, new LayerNorm(name, Config.HiddenSize, Config.LayerNormEpsilon));
+    public LayerNorm LayerNorm(string name) => LayerNorm(name, Config.HiddenSize);
 
-    public Embedding Embedding(string name, int rows, int? paddingRow = null) =>
-        Register(name, new Embedding(name, rows, Config.HiddenSize, paddingRow));
+    public LayerNorm LayerNorm(string name, int width) => Register(name, new LayerNorm(name, width, Config.LayerNormEpsilon));
+
+    public Embedding Embedding(string name, int rows, int width, int? paddingRow = null) =>
+        Register(name, new Embedding(name, rows, width, paddingRow));
 
     public DropoutSite Dropout(double p) => execution.NewDropoutSite(p);
 

@@ -29,7 +29,8 @@ internal sealed class SelfAttention
     internal DropoutSite Dropout { get; }
 
     /// <param name="x">(B, T, C)</param>
-    /// <param name="additiveMask">(B, 1, 1, T): 0 where a token may be looked at, the lowest finite number where it may not.</param>
+    /// <param name="additiveMask">(B, 1, 1, T), or (B, H, T, T) with attention's biases: the lowest finite number where a token may not be
+    /// looked at.</param>
     /// <returns>(B, T, C), without the residual.</returns>
     public Tensor Forward(Tensor x, Tensor additiveMask)
     {

@@ -53,10 +53,10 @@ internal sealed class SequenceClassifier : nn.Module
     /// <returns>Layers + 1 tensors (B, T, C): the embeddings, then each layer's output.</returns>
     public IReadOnlyList<Tensor> HiddenStates(Tensor inputIds, Tensor attentionMask) => _encoder.HiddenStates(inputIds, attentionMask);
 
-    /// <returns>(B, T, C): rows of the word table, which <see cref="ForwardFromWordEmbeddings"/> takes.</returns>
+    /// <returns>(B, T, E): rows of the word table, which <see cref="ForwardFromWordEmbeddings"/> takes.</returns>
     public Tensor EmbedWords(Tensor inputIds) => _encoder.WordEmbeddings.Forward(inputIds);
 
-    /// <param name="wordEmbeddings">(B, T, C)</param>
+    /// <param name="wordEmbeddings">(B, T, E)</param>
     /// <returns>Logits (B, L).</returns>
     public Tensor ForwardFromWordEmbeddings(Tensor wordEmbeddings, Tensor inputIds, Tensor attentionMask) =>
         _head.Forward(_encoder.ForwardFromWordEmbeddings(wordEmbeddings, inputIds, attentionMask), attentionMask);

@@ -8,6 +8,9 @@ namespace Emotune.Model.Prediction;
 internal sealed unsafe class ForwardBuffers<TNumber>(EncoderConfig config, BFloat16Way way) : IDisposable where TNumber : struct, INumber
 {
     private readonly NativeFloats _probabilities = new();
+    private readonly Matrix[] _projected = config.ProjectedSize is { } width
+        ? [new(ScalarType.Float32, width), new(TNumber.Type, width)]
+        : [];
 
     /// <summary>(N, C) single precision: the states.</summary>
     public Matrix States { get; } = new(ScalarType.Float32, config.HiddenSize);
@@ -26,6 +29,12 @@ internal sealed unsafe class ForwardBuffers<TNumber>(EncoderConfig config, BFloa
 
     /// <summary>(N, intermediate)</summary>
     public Matrix Hidden { get; } = new(TNumber.Type, config.IntermediateSize);
+
+    /// <summary>(N, E) single precision: the embeddings, which are the states where they are not projected.</summary>
+    public Matrix Embeddings => _projected is [var embeddings, _] ? embeddings : States;
+
+    /// <summary>(N, E): the embeddings in the form that is multiplied.</summary>
+    public Matrix EmbeddingInput => _projected is [_, var input] ? input : Input;
 
     public Multiplier Multiplier { get; } = Multiplier.For<TNumber>(way);
 
@@ -51,5 +60,5 @@ internal sealed unsafe class ForwardBuffers<TNumber>(EncoderConfig config, BFloa
         _probabilities.Dispose();
     }
 
-    private Matrix[] Matrices => [States, Input, Projected, Context, Change, Hidden];
+    private Matrix[] Matrices => [States, Input, Projected, Context, Change, Hidden, .. _projected];
 }

@@ -12,27 +12,30 @@ internal interface IForwardEncoder : IDisposable
 }
 
 /// <inheritdoc/>
-internal sealed class ForwardEncoder<TNumber> : IForwardEncoder where TNumber : struct, INumber
+internal sealed unsafe class ForwardEncoder<TNumber> : IForwardEncoder where TNumber : struct, INumber
 {
     private readonly ForwardEmbeddings<TNumber> _embeddings;
     private readonly ForwardLayer<TNumber>[] _layers;
     private readonly ForwardBuffers<TNumber>[] _buffers;
+    private readonly DistanceRows? _distances;
 
     public ForwardEncoder(SequenceClassifier network, int threads, BFloat16Way way)
     {
         var (table, config, names) = (new WeightTable(network), network.Config, network.Names);
-        _embeddings = new ForwardEmbeddings<TNumber>(table, config, names);
         _buffers = [.. Enumerable.Range(0, threads).Select(_ => new ForwardBuffers<TNumber>(config, way))];
         using var multiplier = Multiplier.For<TNumber>(way);
+        _embeddings = new ForwardEmbeddings<TNumber>(table, config, names, multiplier);
+        if (config.AttentionBuckets > 0)
+            (_distances = new DistanceRows(config.HeadCount)).Take(table.Address($"{names.AttentionBias}.weight"), config.MaxSequenceLength);
         _layers = [.. Enumerable.Range(0, config.LayerCount)
-            .Select(i => new ForwardLayer<TNumber>(table, names.Layer(i), config, names, multiplier))];
+            .Select(i => new ForwardLayer<TNumber>(table, names.Layer(i), config, names, multiplier, _distances))];
     }
 
     public Matrix Forward(int thread, PackedRows rows)
     {
         var buffers = _buffers[thread];
         buffers.Reserve(rows);
-        _embeddings.Forward(rows, buffers.States, buffers.Input);
+        _embeddings.Forward(rows, buffers);
         foreach (var layer in _layers)
             layer.Forward(rows, buffers);
         return buffers.States;
@@ -40,6 +43,8 @@ internal sealed class ForwardEncoder<TNumber> : IForwardEncoder where TNumber : 
 
     public void Dispose()
     {
+        _embeddings.Dispose();
+        _distances?.Dispose();
         Array.ForEach(_layers, l => l.Dispose());
         Array.ForEach(_buffers, b => b.Dispose());
     }

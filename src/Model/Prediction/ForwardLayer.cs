@@ -8,12 +8,14 @@ namespace Emotune.Model.Prediction;
 internal sealed unsafe class ForwardLayer<TNumber> : IDisposable where TNumber : struct, INumber
 {
     private readonly EncoderConfig _config;
+    private readonly DistanceRows? _distances;
     private readonly Tensor[] _weights, _biases;
     private readonly ForwardNorm<TNumber> _attentionNorm, _outputNorm;
 
-    public ForwardLayer(WeightTable table, string layer, EncoderConfig config, EncoderNames names, Multiplier multiplier)
+    public ForwardLayer(
+        WeightTable table, string layer, EncoderConfig config, EncoderNames names, Multiplier multiplier, DistanceRows? distances)
     {
-        _config = config;
+        (_config, _distances) = (config, distances);
         string[][] products = [
             [names.Query, names.Key, names.Value], [names.AttentionOutput], [names.FeedForwardInput], [names.FeedForwardOutput]];
         _weights = [.. products.Select(p => table.Joined(p.Select(n => $"{layer}.{n}.weight"), multiplier))];
@@ -30,7 +32,8 @@ internal sealed unsafe class ForwardLayer<TNumber> : IDisposable where TNumber :
         for (var row = 0; row < rows.Count; row++)
         {
             var sequence = new PackedSequence(rows.Starts[row], rows.Length(row), 0, 0);
-            buffers.Attention.Forward(sequence, buffers.Projected, Bias(0), buffers.Probabilities, null, buffers.Context);
+            buffers.Attention.Forward(
+                sequence, buffers.Projected, Bias(0), buffers.Probabilities, null, buffers.Context, _distances);
         }
         Multiply(1, tokens, buffers, buffers.Context, buffers.Change);
         _attentionNorm.AddAndNormalise(tokens, buffers.States, buffers.Change, Bias(1), buffers.Input);

@@ -36,7 +36,7 @@ internal sealed unsafe class WeightTable(SequenceClassifier network)
     public float* Address(string name) => (float*)TensorAddress.Of(_parameters[name]);
 
     public ForwardNorm<TNumber> Norm<TNumber>(string name) where TNumber : struct, INumber =>
-        new(Address($"{name}.weight"), Address($"{name}.bias"), network.Config.HiddenSize, network.Config.LayerNormEpsilon);
+        new(Address($"{name}.weight"), Address($"{name}.bias"), (int)_parameters[$"{name}.weight"].numel(), network.Config.LayerNormEpsilon);
 }
 
 /// <summary>Where a contiguous CPU tensor lies; valid as long as the tensor is.</summary>

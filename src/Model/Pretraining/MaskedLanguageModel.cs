@@ -8,8 +8,8 @@ using Parameter = TorchSharp.Modules.Parameter;
 namespace Emotune.Model.Pretraining;
 
 /// <summary>
-/// An encoder with its family's head for masked language modelling (Devlin et al. 2019, arXiv:1810.04805): a linear layer, the
-/// encoder's non-linearity, a norm, and the word table once more as output layer.
+/// An encoder with its family's head for masked language modelling (Devlin et al. 2019, arXiv:1810.04805): a linear layer, a
+/// non-linearity, a norm, and the word table once more as output layer.
 /// </summary>
 internal sealed class MaskedLanguageModel : nn.Module, ITrainable
 {
@@ -30,8 +30,8 @@ internal sealed class MaskedLanguageModel : nn.Module, ITrainable
         _execution = new Execution(this);
         var modules = new ModuleRegistry(this, config, _execution);
         _encoder = new Encoder(modules);
-        _transform = modules.Linear(Transform, config.HiddenSize, config.HiddenSize);
-        _norm = modules.LayerNorm(Norm);
+        _transform = modules.Linear(Transform, config.HiddenSize, config.EmbeddingSize);
+        _norm = modules.LayerNorm(Norm, config.EmbeddingSize);
         _projector = new OutputBias(config.VocabularySize);
         register_module(Projector, _projector);
         _names = config.Family.PretrainingHead;
@@ -96,7 +96,7 @@ internal sealed class MaskedLanguageModel : nn.Module, ITrainable
     public Tensor Forward(Tensor inputIds, Tensor attentionMask, Tensor positions)
     {
         var states = _encoder.Forward(inputIds, attentionMask).reshape(-1, Config.HiddenSize).index_select(0, positions); // (M, C)
-        var x = _norm.Forward(FeedForward.Activate(Config.Activation, _transform.Forward(states)));
+        var x = _norm.Forward(FeedForward.Activate(_names.Activation ?? Config.Activation, _transform.Forward(states)));
         return _execution.Linear.Multiply(x, _encoder.WordEmbeddings.Weight, _projector.Bias);
     }
 

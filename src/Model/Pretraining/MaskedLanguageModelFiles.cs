@@ -11,7 +11,8 @@ internal static class MaskedLanguageModelFiles
 {
     /// <summary>A model to go on with: the folder's encoder, and its head where it has one.</summary>
     /// <param name="seed">Decides the values of a fresh head.</param>
-    /// <exception cref="DiagnosticException">EXP40xx, EXP41xx: what the folder lacks.</exception>
+    /// <exception cref="DiagnosticException">EXP40xx, EXP41xx: what the folder lacks. EXP4060: it lacks a head that its family must have
+    /// to be gone on with.</exception>
     public static MaskedLanguageModel Load(string folder, long seed)
     {
         var config = HuggingFaceConfig.Load(folder).Encoder;
@@ -20,6 +21,7 @@ internal static class MaskedLanguageModelFiles
         try
         {
             model.Load(weights, seed);
+            RequireHead(model, folder);
             return model;
         }
         catch
@@ -55,5 +57,12 @@ internal static class MaskedLanguageModelFiles
         (settings ?? HuggingFaceConfig.Create(model.Config)).WriteEncoder(folder);
         foreach (var file in tokenizerFiles)
             AtomicFile.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+    }
+
+    private static void RequireHead(MaskedLanguageModel model, string folder)
+    {
+        var family = model.Config.Family;
+        if (model.HasFreshHead && !family.PretrainingHead.MayBeFresh)
+            throw new DiagnosticException(Problems.NoPretrainingHead.In(folder, family.DisplayName, family.PretrainingHead.Transform));
     }
 }

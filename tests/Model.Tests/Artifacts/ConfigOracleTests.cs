@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Emotune.Model.Artifacts.HuggingFace;
-using Emotune.Model.Network;
+using Emotune.Model.Tests.Network;
 using Xunit.Abstractions;
 
 namespace Emotune.Model.Tests.Artifacts;
@@ -15,6 +15,12 @@ public sealed class ConfigOracleTests(ITestOutputHelper output)
         var folders = SharedFiles.OracleFoldersWith(HuggingFaceConfig.FileName);
         foreach (var model in folders)
         {
+            if (!OracleCases.IsFollowedModel(model))
+            {
+                Assert.Equal("EXP4034", Problem.CodeOf(() => HuggingFaceConfig.Load(model)));
+                continue;
+            }
+
             var config = HuggingFaceConfig.Load(model);
             if (config.Labels.Count > 0)
                 config.WriteClassifier(folder.Path, config.Labels);
@@ -40,7 +46,7 @@ public sealed class ConfigOracleTests(ITestOutputHelper output)
             .Where(f => File.Exists(Path.Combine(f, WeightFolder.FileName)) && File.Exists(Path.Combine(f, HuggingFaceConfig.FileName)));
         foreach (var folder in folders)
         {
-            if (!Supported(folder))
+            if (!OracleCases.IsFollowedModel(folder))
             {
                 Assert.Equal("EXP4034", Problem.CodeOf(() => HuggingFaceConfig.Load(folder)));
                 continue;
@@ -64,6 +70,12 @@ public sealed class ConfigOracleTests(ITestOutputHelper output)
         var (same, equal) = (0, 0);
         foreach (var adapter in SharedFiles.OracleFoldersWith(AdapterConfig.FileName))
         {
+            if (!OracleCases.IsFollowedKind(adapter))
+            {
+                Assert.Equal("EXP4034", Problem.CodeOf(() => AdapterConfig.Load(adapter)));
+                continue;
+            }
+
             var config = AdapterConfig.Load(adapter);
             config.Write(folder.Path);
             var (expected, written) = (Text(adapter, AdapterConfig.FileName), Text(folder.Path, AdapterConfig.FileName));
@@ -93,10 +105,6 @@ public sealed class ConfigOracleTests(ITestOutputHelper output)
 
         return json;
     }
-
-    /// <summary>Real encoders of families that are not followed yet lie beside the others; they have to be refused by name.</summary>
-    private static bool Supported(string folder) =>
-        EncoderFamily.Find(JsonNode.Parse(Text(folder, HuggingFaceConfig.FileName))!["model_type"]!.GetValue<string>()) is not null;
 
     private static string Text(string folder, string name) => File.ReadAllText(Path.Combine(folder, name));
 }

@@ -25,6 +25,21 @@ public sealed class HuggingFaceConfigTests : IDisposable
          "max_position_embeddings": 16, "sinusoidal_pos_embds": true}
         """;
 
+    private const string XlmRoberta = """
+        {"model_type": "xlm-roberta", "vocab_size": 30, "hidden_size": 12, "num_hidden_layers": 2, "num_attention_heads": 3,
+         "intermediate_size": 20, "max_position_embeddings": 16, "type_vocab_size": 1, "layer_norm_eps": 1e-05}
+        """;
+
+    private const string Electra = """
+        {"model_type": "electra", "vocab_size": 30, "hidden_size": 12, "num_hidden_layers": 2, "num_attention_heads": 3,
+         "intermediate_size": 20, "max_position_embeddings": 16, "type_vocab_size": 2, "embedding_size": 8}
+        """;
+
+    private const string Mpnet = """
+        {"model_type": "mpnet", "vocab_size": 30, "hidden_size": 12, "num_hidden_layers": 2, "num_attention_heads": 3,
+         "intermediate_size": 20, "max_position_embeddings": 16, "layer_norm_eps": 1e-05}
+        """;
+
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -52,6 +67,58 @@ public sealed class HuggingFaceConfigTests : IDisposable
     public void Distilbert_has_keys_of_its_own() => Assert.Equal(
         new EncoderConfig(EncoderFamily.DistilBert, 30, 12, 2, 3, 20, 16, 0, 1e-12, Activation.Relu, 0.1, 0.1, 0.2, 0, 0.02),
         Load(DistilBert, "activation", "\"relu\"").Encoder);
+
+    [Fact]
+    public void Xlm_roberta_pads_with_one() => Assert.Equal(
+        new EncoderConfig(EncoderFamily.XlmRoberta, 30, 12, 2, 3, 20, 16, 1, 1e-5, Activation.Gelu, 0.1, 0.1, 0.1, 1, 0.02),
+        Load(XlmRoberta).Encoder);
+
+    [Theory]
+    [InlineData("8", 8)]
+    [InlineData("12", null)]
+    public void Electra_projects_embeddings_of_another_width(string size, int? projected) => Assert.Equal(
+        new EncoderConfig(EncoderFamily.Electra, 30, 12, 2, 3, 20, 16, 2, 1e-12, Activation.Gelu, 0.1, 0.1, 0.1, 0, 0.02)
+        {
+            ProjectedSize = projected,
+        },
+        Load(Electra, "embedding_size", size).Encoder);
+
+    [Theory]
+    [InlineData("null", 32)]
+    [InlineData("40", 40)]
+    public void Mpnet_has_a_table_of_distances(string buckets, int expected) => Assert.Equal(
+        new EncoderConfig(EncoderFamily.Mpnet, 30, 12, 2, 3, 20, 16, 0, 1e-5, Activation.Gelu, 0.1, 0.1, 0.1, 1, 0.02)
+        {
+            AttentionBuckets = expected,
+        },
+        Load(Mpnet, "relative_attention_num_buckets", buckets).Encoder);
+
+    // Transformers has the padding as a constant, and no dropout of the head's own.
+    [Theory]
+    [InlineData("pad_token_id", "0")]
+    [InlineData("classifier_dropout", "0.7")]
+    public void Mpnet_passes_by_what_its_reference_passes_by(string key, string value) =>
+        Assert.Equal(Load(Mpnet).Encoder, Load(Mpnet, key, value).Encoder);
+
+    [Theory]
+    [InlineData(XlmRoberta, "layer_norm_eps", "null", "EXP4032")]
+    [InlineData(XlmRoberta, "hidden_act", "\"silu\"", "EXP4034")]
+    [InlineData(XlmRoberta, "position_embedding_type", "\"relative_key\"", "EXP4034")]
+    [InlineData(Electra, "embedding_size", "null", "EXP4032")]
+    [InlineData(Electra, "embedding_size", "0", "EXP4033")]
+    [InlineData(Electra, "hidden_act", "\"gelu_fast\"", "EXP4034")]
+    [InlineData(Electra, "position_embedding_type", "\"relative_key_query\"", "EXP4034")]
+    [InlineData(Electra, "is_decoder", "true", "EXP4034")]
+    [InlineData(Mpnet, "layer_norm_eps", "null", "EXP4032")]
+    [InlineData(Mpnet, "relative_attention_num_buckets", "31", "EXP4034")]
+    [InlineData(Mpnet, "relative_attention_num_buckets", "\"32\"", "EXP4033")]
+    [InlineData(Mpnet, "hidden_act", "\"silu\"", "EXP4034")]
+    public void A_key_that_changes_the_network_and_is_not_followed_is_named(string json, string key, string value, string code)
+    {
+        var problem = Problem.Of(() => Load(json, key, value));
+        Assert.Equal(code, problem.Code);
+        Assert.Contains($"'{key}'", problem.Message, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("null", 0.3)]
@@ -136,7 +203,14 @@ public sealed class HuggingFaceConfigTests : IDisposable
     [InlineData(null, "bert-base-uncased", "bert", "the folder is named 'bert-base-uncased'")]
     [InlineData(null, "my_DistilBERT", "distilbert", "the folder is named 'my_DistilBERT'")]
     [InlineData(null, "albert-base", null, "")]
-    [InlineData(null, "xlm-roberta-base", null, "")]
+    [InlineData(null, "xlm-roberta-base", "xlm-roberta", "the folder is named 'xlm-roberta-base'")]
+    [InlineData("XLMRobertaForMaskedLM", "plain", "xlm-roberta", "architectures names XLMRobertaForMaskedLM")]
+    [InlineData("ElectraForPreTraining", "plain", "electra", "architectures names ElectraForPreTraining")]
+    [InlineData("MPNetModel", "plain", "mpnet", "architectures names MPNetModel")]
+    [InlineData(null, "electra-small-discriminator", "electra", "the folder is named 'electra-small-discriminator'")]
+    [InlineData(null, "all-mpnet-base-v2", "mpnet", "the folder is named 'all-mpnet-base-v2'")]
+    [InlineData(null, "xlm-mlm-en-2048", null, "")]
+    [InlineData(null, "xlm-roberta-xl", null, "")]
     public void A_family_without_a_name_is_guessed_and_told(string? architecture, string name, string? expected, string evidence)
     {
         var guess = FamilyGuess.Of(architecture is null ? [] : [architecture], _folder.File(name), () => []);

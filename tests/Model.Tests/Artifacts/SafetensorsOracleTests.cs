@@ -5,8 +5,7 @@ namespace Emotune.Model.Tests.Artifacts;
 
 public sealed class SafetensorsOracleTests(ITestOutputHelper output)
 {
-    private static IEnumerable<string> Files() =>
-        Directory.EnumerateFiles(SharedFiles.Oracles, "*.safetensors", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
+    private static IReadOnlyList<string> Files() => SharedFiles.OracleFiles("*.safetensors");
 
     [OracleFact]
     public void Every_file_of_the_reference_opens_and_each_tensor_reads()

@@ -16,32 +16,32 @@ public sealed class AdapterOracleTests(ITestOutputHelper output)
     [OracleFact]
     public void Forward_gradients_and_merged_weights_are_those_of_peft()
     {
-        var folders = SharedFiles.OracleFoldersWith(Case, "adapters");
-        foreach (var folder in folders)
+        var files = OracleCases.Adapters(Case);
+        foreach (var file in files)
         {
             using var scope = NewDisposeScope();
-            using var oracle = OracleTensors.Open(Path.Combine(folder, Case));
-            var adapter = Load(folder);
+            using var oracle = OracleTensors.Open(file);
+            var adapter = Load(Path.GetDirectoryName(file)!);
             using var network = adapter.Network;
             CheckGradients(adapter, oracle);
             CheckMerging(adapter, oracle);
         }
 
-        foreach (var variant in folders.GroupBy(f => Path.GetFileName(f), StringComparer.Ordinal))
+        foreach (var variant in files.GroupBy(f => Path.GetFileName(Path.GetDirectoryName(f))!, StringComparer.Ordinal))
             output.WriteLine($"{variant.Key}: {variant.Count()}");
-        output.WriteLine($"{folders.Count} adapters");
-        Assert.NotEmpty(folders);
+        output.WriteCounts("adapters", files);
+        Assert.NotEmpty(files);
     }
 
     [OracleFact]
     public void An_adapter_exports_the_file_that_it_was_read_from()
     {
-        var folders = SharedFiles.OracleFoldersWith("adapter_model.safetensors", "adapters");
-        foreach (var folder in folders)
+        var files = OracleCases.Adapters("adapter_model.safetensors");
+        foreach (var path in files)
         {
             using var scope = NewDisposeScope();
-            using var file = SafetensorsFile.Open(Path.Combine(folder, "adapter_model.safetensors"));
-            var adapter = Load(folder);
+            using var file = SafetensorsFile.Open(path);
+            var adapter = Load(Path.GetDirectoryName(path)!);
             using var network = adapter.Network;
             var tensors = adapter.ExportTensors();
             Assert.Equal(file.Tensors.Keys.Order(StringComparer.Ordinal), tensors.Select(t => t.Name));
@@ -52,18 +52,19 @@ public sealed class AdapterOracleTests(ITestOutputHelper output)
             }
         }
 
-        output.WriteLine($"{folders.Count} adapter files");
-        Assert.NotEmpty(folders);
+        output.WriteCounts("adapter files", files);
+        Assert.NotEmpty(files);
     }
 
     [OracleFact]
     public void A_peft_folder_over_its_backbones_folder_is_a_classifier()
     {
-        foreach (var folder in SharedFiles.OracleFoldersWith(Case, "adapters"))
+        foreach (var file in OracleCases.Adapters(Case))
         {
+            var folder = Path.GetDirectoryName(file)!;
             using var scope = NewDisposeScope();
-            using var oracle = OracleTensors.Open(Path.Combine(folder, Case));
-            using var classifier = ClassifierFiles.Load(folder, Backbone(folder, AdapterConfig.Load(folder)));
+            using var oracle = OracleTensors.Open(file);
+            using var classifier = ClassifierFiles.Load(folder, OracleCases.Backbone(folder));
             oracle.AssertNear("logits", classifier.Network.Forward(oracle.InputIds, oracle.AttentionMask), 1e-5);
         }
     }
@@ -95,14 +96,5 @@ public sealed class AdapterOracleTests(ITestOutputHelper output)
     }
 
     private static LoraAdapter Load(string folder) =>
-        TrainedNetworks.LoadAdapter(folder, TrainedNetworks.Load(Backbone(folder, AdapterConfig.Load(folder))));
-
-    // The reference wrote it with the oracles' folder as its own; else the family's folder has the name of its model.
-    private static string Backbone(string folder, AdapterConfig config)
-    {
-        var written = config.BaseModel is { } name ? Path.Combine(SharedFiles.Oracles, name) : "";
-        return Directory.Exists(written)
-            ? written
-            : Path.Combine(SharedFiles.Oracles, "models", Path.GetFileName(Path.GetDirectoryName(folder))!);
-    }
+        TrainedNetworks.LoadAdapter(folder, TrainedNetworks.Load(OracleCases.Backbone(folder)));
 }

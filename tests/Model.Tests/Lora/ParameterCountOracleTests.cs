@@ -14,6 +14,18 @@ public sealed class ParameterCountOracleTests(ITestOutputHelper output)
     public void Full_size_counts_are_those_of_peft()
     {
         using var document = JsonDocument.Parse(File.ReadAllText(SharedFiles.OracleOrSharedFile("peft-counts.json")));
+        Check(document, model => model);
+    }
+
+    [OracleFact]
+    public void Full_size_counts_of_further_families_are_those_of_peft()
+    {
+        using var document = JsonDocument.Parse(File.ReadAllText(SharedFiles.OracleOrSharedFile("peft-counts-more.json")));
+        Check(document, model => model.GetProperty("lora"));
+    }
+
+    private void Check(JsonDocument document, Func<JsonElement, JsonElement> lora)
+    {
         var count = 0;
         foreach (var model in document.RootElement.EnumerateObject().Where(p => p.Value.ValueKind == JsonValueKind.Object))
         {
@@ -23,7 +35,7 @@ public sealed class ParameterCountOracleTests(ITestOutputHelper output)
                 continue;
             }
 
-            Check(shape, model.Value);
+            Check(shape, model.Value.GetProperty("full").GetInt64(), lora(model.Value));
             count++;
         }
 
@@ -31,17 +43,17 @@ public sealed class ParameterCountOracleTests(ITestOutputHelper output)
         Assert.NotEqual(0, count);
     }
 
-    private static void Check(EncoderConfig shape, JsonElement expected)
+    private static void Check(EncoderConfig shape, long full, JsonElement expected)
     {
         using var network = new SequenceClassifier(shape, 28, HeadPooling.FirstToken);
-        Assert.Equal(Long("full"), ParameterCounter.Count(network).Total);
+        Assert.Equal(full, ParameterCounter.Count(network).Total);
         var adapter = LoraAdapter.Apply(network, new LoraConfig { Rank = 8, TargetModules = new(ModuleKinds.All) }, seed: 1);
         var counts = ParameterCounter.Count(network, adapter);
         Assert.Equal(Long("adapters"), counts.Adapter);
         Assert.Equal(Long("head"), counts.Head);
         Assert.Equal(Long("trainable"), counts.Trained);
         Assert.Equal(Long("peft_total"), counts.PeftTotal);
-        Assert.Equal(Long("full") + Long("adapters"), counts.Total);
+        Assert.Equal(full + Long("adapters"), counts.Total);
         Assert.Equal(Long("adapter_file_tensors"), adapter.FileNames.Count);
 
         long Long(string key) => expected.GetProperty(key).GetInt64();

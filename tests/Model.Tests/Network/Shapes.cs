@@ -10,7 +10,11 @@ internal static class Shapes
         family, VocabularySize: 23, HiddenSize: 12, LayerCount: 2, HeadCount: 3, IntermediateSize: 20, MaxPositions: 16,
         TypeVocabularySize: family.Keys.TypeVocabularySize is null ? 0 : 2,
         LayerNormEpsilon: 1e-12, Activation.Gelu, HiddenDropout: 0.1, AttentionDropout: 0.1, ClassifierDropout: 0.1,
-        PadTokenId: family.Keys.DefaultPadTokenId, InitializerRange: 0.02);
+        PadTokenId: family.Keys.DefaultPadTokenId, InitializerRange: 0.02)
+    {
+        ProjectedSize = family.Keys.EmbeddingSize is null ? null : 9,
+        AttentionBuckets = family.Keys.AttentionBuckets is null ? 0 : DistanceBias.BucketCount,
+    };
 
     /// <summary>Tensors of zeros that show the encoder's sizes in a file of weights.</summary>
     public static IEnumerable<NamedTensor> Sizes(EncoderConfig config)
@@ -22,9 +26,17 @@ internal static class Shapes
             [$"{names.Embeddings}.position_embeddings.weight"] = config.MaxPositions,
             [$"{names.Embeddings}.token_type_embeddings.weight"] = config.TypeVocabularySize,
         };
+        foreach (var (name, rows) in sizes)
+            yield return Zeros(name, rows, config.EmbeddingSize);
         for (var layer = 0; layer < config.LayerCount; layer++)
-            sizes.Add($"{names.Layer(layer)}.{names.FeedForwardInput}.weight", config.IntermediateSize);
-        return sizes.Select(s => NamedTensor.FromSingle(s.Key, [s.Value, config.HiddenSize], new float[s.Value * config.HiddenSize]));
+            yield return Zeros($"{names.Layer(layer)}.{names.FeedForwardInput}.weight", config.IntermediateSize, config.HiddenSize);
+        if (config.ProjectedSize is { } width)
+            yield return Zeros($"{names.EmbeddingProjection}.weight", config.HiddenSize, width);
+        if (config.AttentionBuckets > 0)
+            yield return Zeros($"{names.AttentionBias}.weight", config.AttentionBuckets, config.HeadCount);
+
+        static NamedTensor Zeros(string name, int rows, int columns) =>
+            NamedTensor.FromSingle(name, [rows, columns], new float[rows * columns]);
     }
 
     /// <summary>Null for a name that is not known here.</summary>
@@ -38,6 +50,18 @@ internal static class Shapes
         "roberta-base" => Base(EncoderFamily.Roberta, 50265, 514, 1),
         "distilroberta-base" => Base(EncoderFamily.Roberta, 50265, 514, 1) with { LayerCount = 6 },
         "roberta-large" => Large(Base(EncoderFamily.Roberta, 50265, 514, 1)),
+        "xlm-roberta-base" => Base(EncoderFamily.XlmRoberta, 250002, 514, 1),
+        "xlm-roberta-large" => Large(Base(EncoderFamily.XlmRoberta, 250002, 514, 1)),
+        "mpnet-base" => Base(EncoderFamily.Mpnet, 30527, 514, 0),
+        "electra-small-discriminator" => Base(EncoderFamily.Electra, 30522, 512, 2) with
+        {
+            HiddenSize = 256,
+            HeadCount = 4,
+            IntermediateSize = 1024,
+            ProjectedSize = 128,
+        },
+        "electra-base-discriminator" => Base(EncoderFamily.Electra, 30522, 512, 2),
+        "electra-large-discriminator" => Large(Base(EncoderFamily.Electra, 30522, 512, 2)),
         _ => null,
     };
 
@@ -50,6 +74,7 @@ internal static class Shapes
         IntermediateSize = 3072,
         MaxPositions = positions,
         TypeVocabularySize = types,
+        ProjectedSize = null,
     };
 
     private static EncoderConfig Large(EncoderConfig config) => config with

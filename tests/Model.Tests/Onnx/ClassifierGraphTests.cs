@@ -80,13 +80,13 @@ public sealed class ClassifierGraphTests(ITestOutputHelper output) : IDisposable
     [OracleFact]
     public void Graphs_of_the_reference_models_give_the_reference_logits()
     {
-        const string Case = "forward-backward.safetensors";
-        var folders = SharedFiles.OracleFoldersWith(Case, "models");
-        Assert.NotEmpty(folders);
-        foreach (var folder in folders)
+        var files = OracleCases.Models("forward-backward*.safetensors");
+        Assert.NotEmpty(files);
+        foreach (var file in files)
         {
+            var folder = Path.GetDirectoryName(file)!;
             using var scope = NewDisposeScope();
-            using var oracle = OracleTensors.Open(Path.Combine(folder, Case));
+            using var oracle = OracleTensors.Open(file);
             using var network = TrainedNetworks.Load(folder);
             CalibrationMap[] maps = [.. Enumerable.Repeat(CalibrationMap.Identity, network.LabelCount)];
             var path = Write(ClassifierGraph.Of(
@@ -95,8 +95,9 @@ public sealed class ClassifierGraphTests(ITestOutputHelper output) : IDisposable
             var (ids, mask) = (Dense(oracle.InputIds), Dense(oracle.AttentionMask));
             var run = OnnxRun.Of(session, ids, mask, new(ids.Dimensions));
             oracle.AssertNear("logits", tensor(run.Logits, run.Logits.Length / network.LabelCount, network.LabelCount), Tolerance);
-            output.WriteLine(Path.GetFileName(folder));
         }
+
+        output.WriteCounts("graphs", files);
     }
 
     [Theory]
@@ -169,6 +170,9 @@ public sealed class ClassifierGraphTests(ITestOutputHelper output) : IDisposable
     [InlineData("bert", "input_ids", "attention_mask", "token_type_ids")]
     [InlineData("distilbert", "input_ids", "attention_mask")]
     [InlineData("roberta", "input_ids", "attention_mask")]
+    [InlineData("xlm-roberta", "input_ids", "attention_mask")]
+    [InlineData("electra", "input_ids", "attention_mask", "token_type_ids")]
+    [InlineData("mpnet", "input_ids", "attention_mask")]
     public void A_graph_asks_for_what_its_family_s_tokenizer_gives(string modelType, params string[] inputs)
     {
         using var scope = NewDisposeScope();

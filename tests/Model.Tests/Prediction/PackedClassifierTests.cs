@@ -21,6 +21,11 @@ public sealed class PackedClassifierTests
     [InlineData("bert", HeadPooling.FirstToken, Activation.Gelu, true)]
     [InlineData("roberta", HeadPooling.Mean, Activation.GeluNew, true)]
     [InlineData("distilbert", HeadPooling.Mean, Activation.Gelu, true)]
+    [InlineData("xlm-roberta", HeadPooling.FirstToken, Activation.Gelu, true)]
+    [InlineData("electra", HeadPooling.FirstToken, Activation.Relu, false)]
+    [InlineData("electra", HeadPooling.Mean, Activation.Gelu, true)]
+    [InlineData("mpnet", HeadPooling.FirstToken, Activation.Gelu, false)]
+    [InlineData("mpnet", HeadPooling.Mean, Activation.GeluNew, true)]
     internal void States_and_logits_are_the_plain_ones(string modelType, HeadPooling pooling, Activation activation, bool odd)
     {
         var family = EncoderFamily.Find(modelType)!;
@@ -41,10 +46,26 @@ public sealed class PackedClassifierTests
         }
     }
 
-    [Fact]
-    public void Padding_inside_of_a_RoBERTa_comment_has_padding_s_position()
+    [Theory]
+    [ClassData(typeof(EveryFamily))]
+    public void Long_comments_have_the_plain_logits(string modelType)
     {
-        var config = Shapes.Tiny(EncoderFamily.Roberta);
+        var config = Samples.Odd(EncoderFamily.Find(modelType)!) with { MaxPositions = 202 };
+        using var scope = NewDisposeScope();
+        using var network = Samples.Network(config, HeadPooling.Mean);
+        using var packed = new PackedClassifier(network);
+        int[] comment = [.. Enumerable.Range(0, 200).Select(t => 2 + t * 7 % 20)];
+
+        AssertNear(Plain(network, comment).Logits, Logits(packed, PackedRows.Of([comment], config.PadTokenId)), Tolerance);
+    }
+
+    [Theory]
+    [InlineData("roberta")]
+    [InlineData("xlm-roberta")]
+    [InlineData("mpnet")]
+    public void Padding_inside_of_a_comment_has_padding_s_position(string modelType)
+    {
+        var config = Shapes.Tiny(EncoderFamily.Find(modelType)!);
         using var scope = NewDisposeScope();
         using var network = Samples.Network(config, HeadPooling.Mean);
         using var packed = new PackedClassifier(network);

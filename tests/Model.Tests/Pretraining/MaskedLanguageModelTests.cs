@@ -1,3 +1,4 @@
+using Emotune.Diagnostics;
 using Emotune.Files;
 using Emotune.Model.Artifacts.HuggingFace;
 using Emotune.Model.Network;
@@ -9,7 +10,7 @@ using TemporaryFolder = Emotune.Model.Tests.Artifacts.TemporaryFolder;
 
 namespace Emotune.Model.Tests.Pretraining;
 
-/// <summary>The heads of the three families: names, values, and what a folder may lack.</summary>
+/// <summary>The heads of the families: names, values, and what a folder may lack.</summary>
 public sealed class MaskedLanguageModelTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -22,6 +23,12 @@ public sealed class MaskedLanguageModelTests : IDisposable
     [InlineData("distilbert", "vocab_layer_norm.bias", "vocab_layer_norm.weight", "vocab_projector.bias",
         "vocab_transform.bias", "vocab_transform.weight")]
     [InlineData("roberta", "lm_head.bias", "lm_head.dense.bias", "lm_head.dense.weight", "lm_head.layer_norm.bias",
+        "lm_head.layer_norm.weight")]
+    [InlineData("xlm-roberta", "lm_head.bias", "lm_head.dense.bias", "lm_head.dense.weight", "lm_head.layer_norm.bias",
+        "lm_head.layer_norm.weight")]
+    [InlineData("electra", "generator_lm_head.bias", "generator_predictions.LayerNorm.bias", "generator_predictions.LayerNorm.weight",
+        "generator_predictions.dense.bias", "generator_predictions.dense.weight")]
+    [InlineData("mpnet", "lm_head.bias", "lm_head.dense.bias", "lm_head.dense.weight", "lm_head.layer_norm.bias",
         "lm_head.layer_norm.weight")]
     public void A_head_has_its_familys_names(string modelType, params string[] expected)
     {
@@ -64,6 +71,38 @@ public sealed class MaskedLanguageModelTests : IDisposable
         using var again = MaskedLanguageModelFiles.Load(_folder.Path, seed: 99);
         Assert.False(again.HasFreshHead);
         Assert.Equal(model.NamedParameters.SelectMany(p => p.Value.ToArray()), again.NamedParameters.SelectMany(p => p.Value.ToArray()));
+    }
+
+    [Fact]
+    public void An_ELECTRA_without_a_generators_head_is_refused()
+    {
+        using var model = Fresh(EncoderFamily.Electra);
+        Write(model, (name, value) => name.StartsWith("generator_", StringComparison.Ordinal)
+            ? ("discriminator_predictions" + name[name.IndexOf('.', StringComparison.Ordinal)..], value)
+            : (name, value));
+        var problem = Assert.Throws<DiagnosticException>(() => MaskedLanguageModelFiles.Load(_folder.Path, seed: 1).Dispose());
+        Assert.Equal("EXP4060", Assert.Single(problem.Diagnostics).Code);
+    }
+
+    [Theory]
+    [InlineData("xlm-roberta")]
+    [InlineData("electra")]
+    [InlineData("mpnet")]
+    public void Some_heads_have_GELU_whatever_the_encoder_has(string modelType)
+    {
+        using var scope = NewDisposeScope();
+        var config = Shapes.Tiny(EncoderFamily.Find(modelType)!) with { Activation = Activation.Relu };
+        using var model = new MaskedLanguageModel(config);
+        model.Initialize(3);
+        model.eval();
+        // A linear layer of zeros with a bias of −1: ReLU makes all of it 0, and GELU a number that the norm's bias alone does not give.
+        float[] Values(string name, int count) => [.. Enumerable.Range(0, count).Select(i => name.EndsWith("bias", StringComparison.Ordinal)
+            ? -0.1f * i : 0f)];
+        foreach (var (name, value) in model.NamedParameters.Where(p => p.Name.StartsWith(config.Family.PretrainingHead.Transform)))
+            value.Assign(Values(name, (int)value.numel()));
+        var ids = tensor(new long[] { 2, 3, 4 }).unsqueeze(0);
+        var logits = model.Forward(ids, ones_like(ids), tensor(new long[] { 1 }));
+        Assert.True(logits.abs().max().item<float>() > 1e-4f);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Emotune.Model.Kernels;
 using Emotune.Model.Lora;
 using Emotune.Model.Network;
+using Emotune.Model.Tests.Network;
 using Emotune.Model.Training;
 using static TorchSharp.torch;
 
@@ -12,14 +13,21 @@ public sealed class PackedEncoderTests
 {
     private const int Labels = 3;
 
-    public static Cases Shapes => new()
+    public static Cases Shapes
     {
-        { EncoderFamily.Bert, Activation.Gelu, HeadPooling.Mean, 32 },
-        { EncoderFamily.Bert, Activation.GeluNew, HeadPooling.FirstToken, 12 },
-        { EncoderFamily.DistilBert, Activation.Relu, HeadPooling.FirstToken, 24 },
-        { EncoderFamily.DistilBert, Activation.Gelu, HeadPooling.Mean, 12 },
-        { EncoderFamily.Roberta, Activation.Gelu, HeadPooling.FirstToken, 96 },
-    };
+        get
+        {
+            var cases = new Cases();
+            foreach (var family in EncoderFamily.All)
+            {
+                cases.Add(family, Activation.Gelu, HeadPooling.Mean, 32);
+                cases.Add(family, Activation.GeluNew, HeadPooling.FirstToken, 12);
+                cases.Add(family, Activation.Relu, HeadPooling.FirstToken, 24);
+                cases.Add(family, Activation.Gelu, HeadPooling.FirstToken, 96);
+            }
+            return cases;
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Shapes))]
@@ -39,6 +47,16 @@ public sealed class PackedEncoderTests
         using var scope = NewDisposeScope();
         using var network = Fresh(family, activation, pooling, width);
         AssertSame(network, null, Even(network.Config), new CounterDropout(5), ScalarType.Float32, 1, 1e-5);
+    }
+
+    [Theory]
+    [ClassData(typeof(EveryFamily))]
+    public void Gives_the_modules_gradients_over_long_comments(string modelType)
+    {
+        using var scope = NewDisposeScope();
+        using var network = Fresh(EncoderFamily.Find(modelType)!, Activation.Gelu, HeadPooling.Mean, 32, positions: 202);
+        foreach (var threads in new[] { 1, 3 })
+            AssertSame(network, null, Long(network.Config), null, ScalarType.Float32, threads, 1e-5);
     }
 
     [Theory]
@@ -77,11 +95,27 @@ public sealed class PackedEncoderTests
         }
     }
 
-    [Fact]
-    public void In_bfloat16_stays_as_near_as_bfloat16_is()
+    [Theory]
+    [ClassData(typeof(EveryFamily))]
+    public void A_module_that_is_saved_whole_gets_its_gradient(string modelType)
     {
         using var scope = NewDisposeScope();
-        using var network = Fresh(EncoderFamily.Bert, Activation.Gelu, HeadPooling.Mean, 64);
+        using var network = Fresh(EncoderFamily.Find(modelType)!, Activation.Gelu, HeadPooling.Mean, 32);
+        foreach (var module in EncoderModules.Of(network.Config, HeadPooling.Mean).Others.Where(m => !m.Contains(".layer.")))
+        {
+            using var again = Fresh(network.Config.Family, Activation.Gelu, HeadPooling.Mean, 32);
+            var adapter = LoraAdapter.Apply(
+                again, new LoraConfig { LayersToTransform = [2], ModulesToSave = [module] }, seed: 3);
+            AssertSame(again, adapter, Ragged(again.Config), null, ScalarType.Float32, 2, 1e-5);
+        }
+    }
+
+    [Theory]
+    [ClassData(typeof(EveryFamily))]
+    public void In_bfloat16_stays_as_near_as_bfloat16_is(string modelType)
+    {
+        using var scope = NewDisposeScope();
+        using var network = Fresh(EncoderFamily.Find(modelType)!, Activation.Gelu, HeadPooling.Mean, 64);
         AssertSame(network, null, Even(network.Config), new CounterDropout(5), ScalarType.BFloat16, 1, 0.03);
         AssertSame(network, null, Ragged(network.Config), null, ScalarType.BFloat16, 2, 0.03);
         var adapter = LoraAdapter.Apply(network, new LoraConfig
@@ -188,7 +222,8 @@ public sealed class PackedEncoderTests
         return (logits, gradients);
     }
 
-    private static SequenceClassifier Fresh(EncoderFamily family, Activation activation, HeadPooling pooling, int width)
+    private static SequenceClassifier Fresh(
+        EncoderFamily family, Activation activation, HeadPooling pooling, int width, int positions = 16)
     {
         var config = Emotune.Model.Tests.Network.Shapes.Tiny(family) with
         {
@@ -198,6 +233,7 @@ public sealed class PackedEncoderTests
             IntermediateSize = width + 20,
             HeadCount = width == 96 ? 4 : width / 4 > 8 ? 2 : 3,
             InitializerRange = 0.2,
+            MaxPositions = positions,
         };
         if (config.HiddenSize % config.HeadCount != 0)
             config = config with { HeadCount = 2 };
@@ -212,17 +248,22 @@ public sealed class PackedEncoderTests
     }
 
     /// <summary>Comments of lengths from 1 to 14; among them word pieces that pad.</summary>
-    private static (Tensor, Tensor) Ragged(EncoderConfig config)
+    private static (Tensor, Tensor) Ragged(EncoderConfig config) => Ragged(config, [5, 1, 14, 9, 3, 7, 11]);
+
+    /// <summary>Comments that reach the last bucket of distances.</summary>
+    private static (Tensor, Tensor) Long(EncoderConfig config) => Ragged(config, [130, 1, 97, 48, 200]);
+
+    private static (Tensor, Tensor) Ragged(EncoderConfig config, int[] lengths)
     {
-        int[] lengths = [5, 1, 14, 9, 3, 7, 11];
-        var (ids, mask) = (new long[lengths.Length * 14], new long[lengths.Length * 14]);
+        var width = lengths.Max();
+        var (ids, mask) = (new long[lengths.Length * width], new long[lengths.Length * width]);
         Array.Fill(ids, config.PadTokenId);
         for (var b = 0; b < lengths.Length; b++)
         {
             for (var t = 0; t < lengths[b]; t++)
-                (ids[b * 14 + t], mask[b * 14 + t]) = ((b * 5 + t * 3) % 20 + (t == 4 ? 0 : 2), 1);
+                (ids[b * width + t], mask[b * width + t]) = ((b * 5 + t * 3) % 20 + (t == 4 ? 0 : 2), 1);
         }
-        return (tensor(ids, [lengths.Length, 14]), tensor(mask, [lengths.Length, 14]));
+        return (tensor(ids, [lengths.Length, width]), tensor(mask, [lengths.Length, width]));
     }
 
     /// <summary>Comments of one length that fill up rows to a multiple of sixteen, so that masks lie alike.</summary>

@@ -18,7 +18,7 @@ public sealed class TrajectoryOracleTests(ITestOutputHelper output)
     private const double Decay = 0.1, MaximumNorm = 0.1, LoraPlusRatio = 16;
 
     [OracleFact]
-    public void Full_fine_tuning_takes_the_same_steps() => Check("trajectory-full.safetensors", "models", (file, folder, packed) =>
+    public void Full_fine_tuning_takes_the_same_steps() => Check("trajectory-full.safetensors", OracleCases.Models, (file, folder, packed) =>
     {
         using var network = TrainedNetworks.Load(folder);
         using var trained = TrainedClassifier.Full(network);
@@ -26,7 +26,7 @@ public sealed class TrajectoryOracleTests(ITestOutputHelper output)
     });
 
     [OracleFact]
-    public void An_adapter_takes_the_same_steps() => Check("trajectory.safetensors", "adapters", (file, folder, packed) =>
+    public void An_adapter_takes_the_same_steps() => Check("trajectory.safetensors", OracleCases.Adapters, (file, folder, packed) =>
     {
         var adapter = LoadAdapter(folder);
         using var network = adapter.Network;
@@ -36,7 +36,7 @@ public sealed class TrajectoryOracleTests(ITestOutputHelper output)
 
     [OracleFact]
     public void An_adapter_with_LoraPlus_takes_the_same_steps() =>
-        Check("trajectory-loraplus.safetensors", "adapters", (file, folder, packed) =>
+        Check("trajectory-loraplus.safetensors", OracleCases.Adapters, (file, folder, packed) =>
     {
         var adapter = LoadAdapter(folder);
         using var network = adapter.Network;
@@ -44,19 +44,20 @@ public sealed class TrajectoryOracleTests(ITestOutputHelper output)
         Follow(file, trained, packed, ParameterGroups.Create(trained.Parameters, weightDecay: 0, loraPlusRatio: LoraPlusRatio));
     });
 
-    private void Check(string name, string kind, Action<SafetensorsFile, string, int?> check)
+    private void Check(string name, Func<string, IReadOnlyList<string>> cases, Action<SafetensorsFile, string, int?> check)
     {
-        var folders = SharedFiles.OracleFoldersWith(name, kind);
-        foreach (var folder in folders)
+        var files = cases(name);
+        foreach (var path in files)
         {
+            var folder = Path.GetDirectoryName(path)!;
             using var scope = NewDisposeScope();
-            using var file = SafetensorsFile.Open(Path.Combine(folder, name));
+            using var file = SafetensorsFile.Open(path);
             check(file, folder, null);
             // The same by the packed encoder, on more threads than there may be comments.
             check(file, folder, 3);
         }
-        output.WriteLine($"{name}: {folders.Count}");
-        Assert.NotEmpty(folders);
+        output.WriteCounts(name, files);
+        Assert.NotEmpty(files);
     }
 
     private static void Follow(SafetensorsFile file, TrainedClassifier trained, int? packed, IReadOnlyList<ParameterGroup> groups)
@@ -107,15 +108,13 @@ public sealed class TrajectoryOracleTests(ITestOutputHelper output)
         Assert.Equal(expected, trained.Parameters.Select(p => "final." + p.Name).Order(StringComparer.Ordinal));
         foreach (var parameter in trained.Parameters)
         {
-            var isKeyBias = parameter.Name.EndsWith("key.bias", StringComparison.Ordinal)
-                || parameter.Name.EndsWith("k_lin.bias", StringComparison.Ordinal);
+            var isKeyBias = EncoderFamily.All.Any(f => parameter.Name.EndsWith($".{f.Names.Key}.bias", StringComparison.Ordinal));
             var (values, tolerance) = (file.ReadSingle("final." + parameter.Name), isKeyBias ? KeyBiasTolerance : FinalTolerance);
             var difference = values.Zip(parameter.Tensor.ToArray()).Max(p => Math.Abs(p.First - p.Second));
             Assert.True(difference <= tolerance, FormattableString.Invariant($"{parameter.Name} is off by {difference}"));
         }
     }
 
-    private static LoraAdapter LoadAdapter(string folder) => TrainedNetworks.LoadAdapter(
-        folder,
-        TrainedNetworks.Load(Path.Combine(SharedFiles.Oracles, "models", Path.GetFileName(Path.GetDirectoryName(folder))!)));
+    private static LoraAdapter LoadAdapter(string folder) =>
+        TrainedNetworks.LoadAdapter(folder, TrainedNetworks.Load(OracleCases.Backbone(folder)));
 }

@@ -31,7 +31,11 @@ internal static class ConfigClaims
         var (family, keys) = (encoder.Family, encoder.Family.Keys);
         var embeddings = family.Names.Embeddings;
         yield return new("vocab_size", encoder.VocabularySize, $"{embeddings}.word_embeddings.weight", 0);
-        yield return new(keys.HiddenSize, encoder.HiddenSize, $"{embeddings}.word_embeddings.weight", 1);
+        yield return new(keys.EmbeddingSize ?? keys.HiddenSize, encoder.EmbeddingSize, $"{embeddings}.word_embeddings.weight", 1);
+        if (encoder.ProjectedSize is not null)
+            yield return new(keys.HiddenSize, encoder.HiddenSize, $"{family.Names.EmbeddingProjection}.weight", 0);
+        if (keys.AttentionBuckets is { } buckets)
+            yield return new(buckets, encoder.AttentionBuckets, $"{family.Names.AttentionBias}.weight", 0);
         yield return new("max_position_embeddings", encoder.MaxPositions, $"{embeddings}.position_embeddings.weight", 0);
         if (keys.TypeVocabularySize is { } types)
             yield return new(types, encoder.TypeVocabularySize, $"{embeddings}.token_type_embeddings.weight", 0);

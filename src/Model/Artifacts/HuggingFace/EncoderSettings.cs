@@ -77,9 +77,28 @@ internal static class EncoderSettings
             ReadActivation(settings, keys.Activation),
             Probability(settings, keys.HiddenDropout, 0.1),
             Probability(settings, keys.AttentionDropout, 0.1),
-            Probability(settings, keys.ClassifierDropout, classifierDropout),
-            settings.Int("pad_token_id", keys.DefaultPadTokenId, 0),
-            settings.Number("initializer_range", 0.02, 0, double.PositiveInfinity));
+            keys.ClassifierDropout is { } dropout ? Probability(settings, dropout, classifierDropout) : classifierDropout,
+            keys.FixesPadTokenId ? keys.DefaultPadTokenId : settings.Int("pad_token_id", keys.DefaultPadTokenId, 0),
+            settings.Number("initializer_range", 0.02, 0, double.PositiveInfinity))
+        {
+            ProjectedSize = ProjectedSize(settings, keys),
+            AttentionBuckets = AttentionBuckets(settings, keys),
+        };
+    }
+
+    // No projection where it would lead to the same width.
+    private static int? ProjectedSize(SettingsReader settings, EncoderConfigKeys keys) =>
+        keys.EmbeddingSize is { } key && settings.RequiredInt(key) is var size && size != settings.RequiredInt(keys.HiddenSize) ? size : null;
+
+    private static int AttentionBuckets(SettingsReader settings, EncoderConfigKeys keys)
+    {
+        if (keys.AttentionBuckets is not { } key)
+            return 0;
+        var rows = settings.Int(key, DistanceBias.BucketCount, 1);
+        // Transformers makes a table of so many rows and looks up a fixed number of buckets in it: a smaller one has no row for some.
+        if (rows < DistanceBias.BucketCount)
+            settings.NotSupported(key, $"a number from {DistanceBias.BucketCount} is");
+        return rows;
     }
 
     private static double LayerNormEpsilon(SettingsReader settings, EncoderConfigKeys keys)

@@ -18,8 +18,13 @@ internal static class EncoderSettingsWriter
             [keys.Activation] = Name(encoder.Activation),
             [keys.HiddenDropout] = PythonJson.Float(encoder.HiddenDropout),
             [keys.AttentionDropout] = PythonJson.Float(encoder.AttentionDropout),
-            [keys.ClassifierDropout] = PythonJson.Float(encoder.ClassifierDropout),
         };
+        if (keys.ClassifierDropout is { } dropout)
+            settings[dropout] = PythonJson.Float(encoder.ClassifierDropout);
+        if (keys.EmbeddingSize is { } embedding)
+            settings[embedding] = encoder.EmbeddingSize;
+        if (keys.AttentionBuckets is { } buckets)
+            settings[buckets] = encoder.AttentionBuckets;
         if (keys.TypeVocabularySize is { } types)
             settings[types] = encoder.TypeVocabularySize;
         if (keys.LayerNormEpsilon is { } epsilon)

@@ -28,14 +28,18 @@ internal static class FamilyGuess
     private static EncoderFamily? ByClass(string name) =>
         EncoderFamily.All.FirstOrDefault(f => Regex.IsMatch(name, $@"\A{f.ClassName}(?:Model|For[A-Z]\w*)\z"));
 
-    // A word of its own: "albert" and "xlm-roberta" are other families.
-    private static EncoderFamily? ByFolder(string name) => name.Contains("xlm", StringComparison.OrdinalIgnoreCase)
-        ? null
-        : EncoderFamily.All.FirstOrDefault(f => Regex.IsMatch(name, $"(?<![a-z]){f.ModelType}(?![a-z])", RegexOptions.IgnoreCase));
+    // A word of its own, as "albert" is none; the longest, as "xlm-roberta" is not "roberta". Other models of the XLM kind are others.
+    private static EncoderFamily? ByFolder(string name)
+    {
+        var family = EncoderFamily.All.OrderByDescending(f => f.ModelType.Length)
+            .FirstOrDefault(f => Regex.IsMatch(name, $"(?<![a-z]){f.ModelType}(?![a-z])", RegexOptions.IgnoreCase));
+        return Regex.IsMatch(name, "xlm(?!-roberta(?!-xl))", RegexOptions.IgnoreCase) ? null : family;
+    }
 
     private static EncoderFamily? ByTensors(IReadOnlyList<string> names)
     {
-        var families = EncoderFamily.All
+        // Families that share their names share their network: the first stands for all.
+        var families = EncoderFamily.All.DistinctBy(f => f.Names.Prefix)
             .Where(f => names.Any(n => n.StartsWith(f.Names.Prefix + ".", StringComparison.Ordinal))).ToList();
         return families.Count == 1 ? families[0] : null;
     }

@@ -20,12 +20,13 @@ internal static class RobertaFamily
             DefaultPadTokenId = 1,
         },
         HeadModules = ["classifier.dense", "classifier.out_proj"],
-        CreateHead = (modules, labels) => new RobertaHead(modules, labels),
+        CreateHead = (modules, labels) => new RobertaHead(modules, labels, x => x.tanh()),
         Positions = new RobertaPositions(),
     };
 }
 
-internal sealed class RobertaHead(ModuleRegistry modules, int labels) : ClassificationHead
+/// <summary>Two linear layers with a non-linearity between them; MPNet and ELECTRA have it too.</summary>
+internal sealed class RobertaHead(ModuleRegistry modules, int labels, Func<Tensor, Tensor> activate) : ClassificationHead
 {
     private readonly DropoutSite _inputDropout = modules.Dropout(modules.Config.ClassifierDropout);
     private readonly Linear _dense = modules.Linear("classifier.dense", modules.Config.HiddenSize, modules.Config.HiddenSize);
@@ -33,7 +34,7 @@ internal sealed class RobertaHead(ModuleRegistry modules, int labels) : Classifi
     private readonly Linear _output = modules.Linear("classifier.out_proj", modules.Config.HiddenSize, labels);
 
     public override Tensor Classify(Tensor features) =>
-        _output.Forward(_dropout.Forward(_dense.Forward(_inputDropout.Forward(features)).tanh()));
+        _output.Forward(_dropout.Forward(activate(_dense.Forward(_inputDropout.Forward(features)))));
 }
 
 /// <summary>Counts from one above the padding's row, and does not count padding that a text spells out.</summary>

@@ -19,7 +19,7 @@ internal sealed class AttentionGraph(GraphBuilder graph, IWeightForm weights, En
     }
 
     /// <param name="x">(B, T, C)</param>
-    /// <param name="mask">(B, 1, 1, T)</param>
+    /// <param name="mask">(B, 1, 1, T), or (B, H, T, T) with attention's biases.</param>
     /// <returns>(B, T, C), without the residual.</returns>
     public GraphValue Attend(SelfAttention attention, GraphValue x, GraphValue mask)
     {

@@ -19,6 +19,12 @@ internal sealed class EncoderGraph(GraphBuilder graph, IWeightForm weights, Sequ
     {
         using var scope = graph.Scope("encoder");
         var mask = AttentionGraph.AdditiveMask(graph, inputs.AttentionMask);
+        if (network.Encoder.AttentionBias is { } bias)
+        {
+            var places = CountedPositions.FromZero(graph, inputs.InputIds, network.Config);
+            mask = graph.Add(mask, DistanceBiasGraph.Of(graph, bias, Names.AttentionBias, places));
+        }
+
         var states = Embed(inputs);
         for (var i = 0; i < network.Encoder.Layers.Count; i++)
         {
@@ -38,13 +44,14 @@ internal sealed class EncoderGraph(GraphBuilder graph, IWeightForm weights, Sequ
         var sum = graph.Add(words, graph.Gather(places, rows));
         if (embeddings.Types is { } types)
             sum = graph.Add(sum, Types(types, $"{name}.token_type_embeddings.weight", inputs.TokenTypeIds));
-        return graph.Normalise($"{name}.LayerNorm", embeddings.Norm, sum);
+        var normalised = graph.Normalise($"{name}.LayerNorm", embeddings.Norm, sum);
+        return embeddings.Projection is { } projection ? weights.Linear(graph, normalised, projection) : normalised;
     }
 
     // Where the family's programs give no types, every token is of type 0.
     private GraphValue Types(Embedding types, string name, GraphValue? ids)
     {
-        var width = network.Config.HiddenSize;
+        var width = network.Config.EmbeddingSize;
         return ids is { } given
             ? graph.Gather(graph.Constant(name, types.Weight), given)
             : graph.Constant(OnnxTensor.Of($"{name}.0", [width], types.Weight.Entries()[..width].ToArray()));

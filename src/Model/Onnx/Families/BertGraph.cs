@@ -5,5 +5,5 @@ namespace Emotune.Model.Onnx.Families;
 /// <summary>BERT.</summary>
 internal static class BertGraph
 {
-    public static FamilyGraph Value { get; } = new() { Family = EncoderFamily.Bert, TakesTokenTypes = true, HeadActivation = "Tanh" };
+    public static FamilyGraph Value { get; } = new() { Family = EncoderFamily.Bert, TakesTokenTypes = true };
 }

@@ -7,15 +7,16 @@ namespace Emotune.Model.Onnx.Families;
 /// <summary>What tells one family's graph from another's. Each family's values stand in one file.</summary>
 internal sealed record FamilyGraph
 {
-    private static readonly FamilyGraph[] All = [BertGraph.Value, DistilBertGraph.Value, RobertaGraph.Value];
+    private static readonly FamilyGraph[] All = [
+        BertGraph.Value, DistilBertGraph.Value, RobertaGraph.Value, XlmRobertaGraph.Value, ElectraGraph.Value, MpnetGraph.Value];
 
     public required EncoderFamily Family { get; init; }
 
     /// <summary>Whether programs give the graph <c>token_type_ids</c>; those of another family would fail if it asked for them.</summary>
     public bool TakesTokenTypes { get; init; }
 
-    /// <summary>The operation between the two linear layers of the family's own head.</summary>
-    public required string HeadActivation { get; init; }
+    /// <summary>What stands between the two linear layers of the family's own head.</summary>
+    public Func<GraphBuilder, GraphValue, GraphValue> HeadActivation { get; init; } = (graph, x) => graph.Node("Tanh", [x]);
 
     /// <summary>From the ids (B, T) to the rows of the position table (B, T).</summary>
     public Func<GraphBuilder, GraphValue, EncoderConfig, GraphValue> Positions { get; init; } = CountedPositions.FromZero;

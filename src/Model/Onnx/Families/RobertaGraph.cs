@@ -8,7 +8,6 @@ internal static class RobertaGraph
     public static FamilyGraph Value { get; } = new()
     {
         Family = EncoderFamily.Roberta,
-        HeadActivation = "Tanh",
         Positions = CountedPositions.OverPadding,
     };
 }

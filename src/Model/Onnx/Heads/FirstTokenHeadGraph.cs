@@ -13,7 +13,7 @@ internal sealed class FirstTokenHeadGraph(GraphBuilder graph, IWeightForm weight
     {
         using var scope = Graph.Scope("head");
         var first = Graph.Gather(states, Graph.Scalar(0L), axis: 1);                                     // (B, C)
-        var inner = Graph.Node(family.HeadActivation, [Linear(family.Family.HeadModules[0], first)]);
+        var inner = family.HeadActivation(Graph, Linear(family.Family.HeadModules[0], first));
         return Linear(family.Family.HeadModules[1], inner);
     }
 }

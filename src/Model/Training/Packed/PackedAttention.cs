@@ -9,10 +9,12 @@ internal sealed unsafe class PackedAttention<TNumber> : IDisposable where TNumbe
     private readonly int _heads, _width;
     private readonly AttentionKernel<TNumber>[] _kernels;
     private readonly DropoutBits[]? _dropout;
+    private readonly PackedDistanceBias? _distances;
 
-    public PackedAttention(EncoderConfig config, DropoutSite site, int shards)
+    /// <param name="distances">The encoder's; null for a family without such biases.</param>
+    public PackedAttention(EncoderConfig config, DropoutSite site, PackedDistanceBias? distances, int shards)
     {
-        (_heads, _width) = (config.HeadCount, config.HiddenSize);
+        (_heads, _width, _distances) = (config.HeadCount, config.HiddenSize, distances);
         _kernels = [.. Enumerable.Range(0, shards).Select(_ => new AttentionKernel<TNumber>(config.HeadCount, config.HeadSize))];
         _dropout = site.Probability > 0 ? [.. Enumerable.Range(0, shards).Select(_ => new DropoutBits(site.Probability, site.Site))] : null;
     }
@@ -29,7 +31,7 @@ internal sealed unsafe class PackedAttention<TNumber> : IDisposable where TNumbe
             _kernels[index]
                 .Forward(
                     sequence, projected, bias, Probabilities.Pointer + sequence.FirstProbability,
-                    Mask(index, dropout is not null), context);
+                    Mask(index, dropout is not null), context, _distances?.Rows);
         }
 
         ClearFilling(index, batch, context);
@@ -46,7 +48,7 @@ internal sealed unsafe class PackedAttention<TNumber> : IDisposable where TNumbe
             _kernels[index]
                 .Backward(
                     sequence, projected, bias, Probabilities.Pointer + sequence.FirstProbability, Mask(index, drops),
-                    contextGradient, gradient);
+                    contextGradient, gradient, _distances?.Sums(index));
         }
 
         ClearFilling(index, batch, gradient);

@@ -36,6 +36,7 @@ internal sealed unsafe class PackedEncoder<TNumber> : IPackedEncoder where TNumb
     private readonly ShardTeam _team;
     private readonly SharedRows _shared;
     private readonly PackedEmbeddings<TNumber> _embeddings;
+    private readonly PackedDistanceBias? _distances;
     private readonly PackedLayer<TNumber>[] _layers;
     private readonly Matrix _last;
     private readonly LayerMemory[] _memories;
@@ -51,9 +52,10 @@ internal sealed unsafe class PackedEncoder<TNumber> : IPackedEncoder where TNumb
         _multipliers = [.. Enumerable.Range(0, threads).Select(_ => Multiplier.For<TNumber>(way))];
         _shared = new SharedRows(_config, TNumber.Type, _multipliers);
         _embeddings = new(network.Encoder.Embeddings, _config, _shared, threads);
-        _layers = [.. network.Encoder.Layers.Select(l => new PackedLayer<TNumber>(l, _config, _shared, threads))];
+        _distances = network.Encoder.AttentionBias is { } bias ? new(bias, _config, threads) : null;
+        _layers = [.. network.Encoder.Layers.Select(l => new PackedLayer<TNumber>(l, _config, _shared, _distances, threads))];
         _last = new Matrix(TNumber.Type, _config.HiddenSize);
-        _lowest = _embeddings.IsTrained ? -1 : Array.FindIndex(_layers, l => l.IsTrained) is var found and >= 0 ? found : _layers.Length;
+        _lowest = Lowest();
         // Below the first layer that is trained nothing goes back, so nothing is kept.
         _memories = [
             .. Enumerable.Range(0, _layers.Length - Math.Clamp(_lowest - 1, 0, _layers.Length - 1))
@@ -68,7 +70,7 @@ internal sealed unsafe class PackedEncoder<TNumber> : IPackedEncoder where TNumb
     {
         _first = true;
         _embeddings.BeginStep();
-        Share([.. _layers.SelectMany(l => l.Products).Select(p => (Action<int>)p.BeginStep)]);
+        Share([.. _embeddings.Products.Concat(_layers.SelectMany(l => l.Products)).Select(p => (Action<int>)p.BeginStep)]);
     }
 
     public Tensor Forward(Tensor inputIds, Tensor attentionMask, CounterDropout? dropout)
@@ -78,6 +80,7 @@ internal sealed unsafe class PackedEncoder<TNumber> : IPackedEncoder where TNumb
         _shared.Reserve(batch.RowCount);
         _last.Reserve(batch.RowCount);
         _embeddings.BeginBatch(batch);
+        _distances?.BeginBatch(batch);
         for (var i = 0; i < _layers.Length; i++)
         {
             _layers[i].BeginBatch(batch);
@@ -116,9 +119,11 @@ internal sealed unsafe class PackedEncoder<TNumber> : IPackedEncoder where TNumb
                 _embeddings.Backward(index, pass.Batch, pass.Drops);
         });
         var trained = _layers.Skip(Math.Max(0, _lowest)).ToArray();
-        Share([.. trained.SelectMany(l => l.WeightGradients(pass.Batch.RowCount, _first))]);
+        var below = _lowest < 0 ? _embeddings.WeightGradients(pass.Batch.RowCount, _first) : [];
+        Share([.. trained.SelectMany(l => l.WeightGradients(pass.Batch.RowCount, _first)), .. below]);
         foreach (var layer in trained)
             layer.Collect(_first);
+        _distances?.Collect(_first);
         if (_lowest < 0)
             _embeddings.Collect(pass.Batch, _first);
         _first = false;
@@ -129,10 +134,21 @@ internal sealed unsafe class PackedEncoder<TNumber> : IPackedEncoder where TNumb
         _team.Dispose();
         _shared.Dispose();
         _embeddings.Dispose();
+        _distances?.Dispose();
         Array.ForEach(_layers, l => l.Dispose());
         Array.ForEach(_memories, m => m.Dispose());
         _last.Dispose();
         Array.ForEach(_multipliers, m => m.Dispose());
+    }
+
+    /// <summary>The lowest layer that has something to train in it or below it, −1 for the embeddings; the number of layers for none.</summary>
+    private int Lowest()
+    {
+        if (_embeddings.IsTrained)
+            return -1;
+        if (_distances is { IsTrained: true })
+            return 0;
+        return Array.FindIndex(_layers, l => l.IsTrained) is var found and >= 0 ? found : _layers.Length;
     }
 
     // Whichever thread is free takes the next piece; what a piece gives does not depend on who does it.

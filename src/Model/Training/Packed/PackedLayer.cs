@@ -48,7 +48,7 @@ internal sealed unsafe class PackedLayer<TNumber> : IDisposable where TNumber : 
     private readonly PackedAttention<TNumber> _attention;
     private LayerMemory _memory = null!;
 
-    public PackedLayer(EncoderLayer layer, EncoderConfig config, SharedRows shared, int shards)
+    public PackedLayer(EncoderLayer layer, EncoderConfig config, SharedRows shared, PackedDistanceBias? distances, int shards)
     {
         (_activation, _shared) = (config.Activation, shared);
         var (attention, feedForward) = (layer.Attention, layer.FeedForward);
@@ -58,7 +58,7 @@ internal sealed unsafe class PackedLayer<TNumber> : IDisposable where TNumber : 
         _outer = new(shared.Multipliers, feedForward.Output);
         _attentionNorm = new(layer.AttentionNorm, layer.AttentionDropout, shards);
         _outputNorm = new(layer.OutputNorm, layer.OutputDropout, shards);
-        _attention = new(config, attention.Dropout, shards);
+        _attention = new(config, attention.Dropout, distances, shards);
     }
 
     /// <summary>Given once, before the first pass; somebody else's to reserve and to free.</summary>

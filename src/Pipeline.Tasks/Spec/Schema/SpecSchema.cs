@@ -48,11 +48,14 @@ internal static class SpecSchema
             + "The value does not change the result.", "300"),
     ]);
 
+    private static string Families =>
+        $"{string.Join(", ", EncoderFamily.All.SkipLast(1).Select(f => f.DisplayName))} or {EncoderFamily.All[^1].DisplayName}";
+
     private static readonly BlockType Backbone = new("backbone",
     [
         .. SourceSchema.ModelKeys(
-            "The folder of the encoder in Hugging Face layout, below ModelsRoot or beside this file. The encoder must be BERT, "
-            + "DistilBERT or RoBERTa."),
+            "The folder of the encoder in Hugging Face layout, below ModelsRoot or beside this file. The encoder must be "
+            + $"{Families}."),
         new("pretrain", Pretrain,
             "Continues the encoder's masked language modelling on the training texts of the experiment. "
             + "This happens once for all runs.") { IsOptional = true },

@@ -1,0 +1,15 @@
+using Emotune.Model.Network;
+using Emotune.Model.Onnx.Encoders;
+
+namespace Emotune.Model.Onnx.Families;
+
+/// <summary>ELECTRA.</summary>
+internal static class ElectraGraph
+{
+    public static FamilyGraph Value { get; } = new()
+    {
+        Family = EncoderFamily.Electra,
+        TakesTokenTypes = true,
+        HeadActivation = (graph, x) => graph.Activate(Activation.Gelu, x),
+    };
+}
