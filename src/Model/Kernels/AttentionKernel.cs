@@ -31,7 +31,7 @@ namespace Emotune.Model.Kernels;
 ///    result          -> the head's D columns of context
 /// </code>
 /// </remarks>
-internal sealed unsafe class AttentionKernel<TNumber>(int heads, int headSize) : IDisposable where TNumber : struct, INumber
+internal sealed unsafe class AttentionKernel<TNumber>(int heads, int headSize) : IAttentionKernel where TNumber : struct, INumber
 {
     private const int Lanes = INumber.Lanes;
 
@@ -177,7 +177,7 @@ internal sealed unsafe class AttentionKernel<TNumber>(int heads, int headSize) :
 
     // What fills the row up becomes zero.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Softmax(float* row, int length)
+    internal static void Softmax(float* row, int length)
     {
         for (var j = length; j % Lanes != 0; j++)
             row[j] = float.NegativeInfinity;
@@ -207,7 +207,7 @@ internal sealed unsafe class AttentionKernel<TNumber>(int heads, int headSize) :
 
     // dS = P · (dP − Σ dP · P)
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void SoftmaxBackward(float* gradient, float* probabilities, int length, DropoutBits? dropout, long element)
+    internal static void SoftmaxBackward(float* gradient, float* probabilities, int length, DropoutBits? dropout, long element)
     {
         var sum = Vector512<float>.Zero;
         for (var j = 0; j < length; j += Lanes)

@@ -12,12 +12,16 @@ internal sealed class Encoder
     {
         _config = modules.Config;
         Embeddings = new EncoderEmbeddings(modules);
-        Layers = [.. Enumerable.Range(0, _config.LayerCount).Select(i => new EncoderLayer(modules, modules.Names.Layer(i)))];
+        Layers = _config.Family.CreateLayers(modules);
+        FinalNorm = modules.Names.FinalNorm is { } norm ? modules.LayerNorm($"{modules.Names.Prefix}.{norm}") : null;
     }
 
     internal EncoderEmbeddings Embeddings { get; }
 
-    internal IReadOnlyList<EncoderLayer> Layers { get; }
+    internal IReadOnlyList<IEncoderLayer> Layers { get; }
+
+    /// <summary>Null for a family whose layers end with a norm.</summary>
+    internal LayerNorm? FinalNorm { get; }
 
     /// <summary>The word table, which a masked language model's output layer shares.</summary>
     public Embedding WordEmbeddings => Embeddings.Words;
@@ -34,16 +38,17 @@ internal sealed class Encoder
     public Tensor ForwardFromWordEmbeddings(Tensor wordEmbeddings, Tensor inputIds, Tensor attentionMask)
     {
         var mask = AdditiveMask(attentionMask);
-        return Layers.Aggregate(Embed(wordEmbeddings, inputIds), (x, layer) => layer.Forward(x, mask));
+        return Finish(Layers.Aggregate(Embed(wordEmbeddings, inputIds), (x, layer) => layer.Forward(x, mask)));
     }
 
-    /// <returns>Layers + 1 tensors (B, T, C): the embeddings, then each layer's output.</returns>
+    /// <returns>Layers + 1 tensors (B, T, C): the embeddings, then each layer's output, the last one behind the final norm.</returns>
     public IReadOnlyList<Tensor> HiddenStates(Tensor inputIds, Tensor attentionMask)
     {
         var mask = AdditiveMask(attentionMask);
         List<Tensor> states = [Embed(Embeddings.Words.Forward(inputIds), inputIds)];
         foreach (var layer in Layers)
             states.Add(layer.Forward(states[^1], mask));
+        states[^1] = Finish(states[^1]);
         return states;
     }
 
@@ -53,6 +58,8 @@ internal sealed class Encoder
         if (inputIds.shape[1] > config.MaxSequenceLength)
             throw new DiagnosticException(Problems.SequenceTooLong.Given(inputIds.shape[1], config.MaxSequenceLength));
     }
+
+    private Tensor Finish(Tensor states) => FinalNorm is null ? states : FinalNorm.Forward(states);
 
     private Tensor Embed(Tensor wordEmbeddings, Tensor inputIds)
     {

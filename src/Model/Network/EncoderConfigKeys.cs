@@ -26,8 +26,14 @@ internal sealed record EncoderConfigKeys(
     /// <summary>The key of <see cref="EncoderConfig.LayerNormEpsilon"/>; null where it is a constant of the family's layers.</summary>
     public string? LayerNormEpsilon { get; init; }
 
+    /// <summary>The epsilon where a file does not give it.</summary>
+    public double DefaultLayerNormEpsilon { get; init; } = 1e-12;
+
     /// <summary>Whether a file has to give <see cref="LayerNormEpsilon"/>.</summary>
     public bool RequiresLayerNormEpsilon { get; init; }
+
+    /// <summary>The dropout in the layers where a file does not give it.</summary>
+    public double DefaultDropout { get; init; } = 0.1;
 
     /// <summary>The dropout in the head where a file does not give it; null for the value of <see cref="HiddenDropout"/>.</summary>
     public double? DefaultClassifierDropout { get; init; }

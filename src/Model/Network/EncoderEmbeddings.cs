@@ -11,17 +11,20 @@ internal sealed class EncoderEmbeddings
     {
         _config = modules.Config;
         var name = modules.Names.Embeddings;
-        Words = modules.Embedding($"{name}.word_embeddings", _config.VocabularySize, _config.PadTokenId);
-        Positions = modules.Embedding($"{name}.position_embeddings", _config.MaxPositions, _config.PositionPaddingRow);
+        Words = modules.Embedding($"{name}.{modules.Names.WordEmbeddings}", _config.VocabularySize, _config.PadTokenId);
+        Positions = _config.Own.HasPositionTable
+            ? modules.Embedding($"{name}.position_embeddings", _config.MaxPositions, _config.PositionPaddingRow)
+            : null;
         Types = _config.TypeVocabularySize == 0 ? null : modules.Embedding($"{name}.token_type_embeddings", _config.TypeVocabularySize);
-        Norm = modules.LayerNorm($"{name}.LayerNorm");
-        Dropout = modules.Dropout(_config.HiddenDropout);
+        Norm = modules.LayerNorm($"{name}.{modules.Names.EmbeddingNorm}");
+        Dropout = modules.Dropout(_config.Own.EmbeddingDropout(_config));
     }
 
     /// <summary>The rows of the word table.</summary>
     public Embedding Words { get; }
 
-    internal Embedding Positions { get; }
+    /// <summary>Null for a family that tells places elsewhere, such as ModernBERT.</summary>
+    internal Embedding? Positions { get; }
 
     /// <summary>Null for a family without token types, such as DistilBERT.</summary>
     internal Embedding? Types { get; }
@@ -35,7 +38,9 @@ internal sealed class EncoderEmbeddings
     /// <returns>(B, T, C)</returns>
     public Tensor Forward(Tensor wordEmbeddings, Tensor inputIds)
     {
-        var sum = wordEmbeddings + Positions.Forward(_config.Family.Positions.Rows(inputIds, _config.PadTokenId));
+        var sum = Positions is null
+            ? wordEmbeddings
+            : wordEmbeddings + Positions.Forward(_config.Family.Positions.Rows(inputIds, _config.PadTokenId));
         if (Types is not null)
             sum += Types.Weight[0];                                         // one segment: every token is of type 0
         return Dropout.Forward(Norm.Forward(sum));

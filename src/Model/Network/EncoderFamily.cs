@@ -14,8 +14,11 @@ internal sealed record EncoderFamily
     /// <summary>RoBERTa (Liu et al. 2019, arXiv:1907.11692).</summary>
     public static EncoderFamily Roberta => RobertaFamily.Value;
 
+    /// <summary>ModernBERT (Warner et al. 2024, arXiv:2412.13663).</summary>
+    public static EncoderFamily ModernBert => ModernBertFamily.Value;
+
     /// <summary>Every family that a <c>config.json</c> may name. A new family is added here.</summary>
-    public static IReadOnlyList<EncoderFamily> All => [Bert, DistilBert, Roberta];
+    public static IReadOnlyList<EncoderFamily> All => [Bert, DistilBert, Roberta, ModernBert];
 
     /// <summary>The family that <c>config.json</c> calls <paramref name="modelType"/>; null where there is none.</summary>
     public static EncoderFamily? Find(string modelType) => All.FirstOrDefault(f => f.ModelType == modelType);
@@ -41,8 +44,32 @@ internal sealed record EncoderFamily
     /// <summary>The linear layers of the family's own classification head, the one that gives the logits last.</summary>
     public required IReadOnlyList<string> HeadModules { get; init; }
 
+    /// <summary>The layer norms of the family's own classification head.</summary>
+    public IReadOnlyList<string> HeadNorms { get; init; } = [];
+
     /// <summary>Makes the family's own classification head for a number of labels.</summary>
     public required Func<ModuleRegistry, int, ClassificationHead> CreateHead { get; init; }
+
+    /// <summary>Makes the layers of an encoder, in the order in which data flows through them.</summary>
+    public Func<ModuleRegistry, IReadOnlyList<IEncoderLayer>> CreateLayers { get; init; } = EncoderLayer.CreateAll;
+
+    /// <summary>The names of the modules in one layer.</summary>
+    public Func<EncoderConfig, int, LayerModules> ModulesOfLayer { get; init; } = LayerModules.OfPostNorm;
+
+    /// <summary>What a network of the family is that is told nothing else.</summary>
+    public FamilySettings DefaultSettings { get; init; } = FamilySettings.None;
+
+    /// <summary>Reads <see cref="EncoderConfig.Own"/> of a configuration whose other values are read already.</summary>
+    public Func<ISettings, EncoderConfig, FamilySettings> ReadSettings { get; init; } = (_, _) => FamilySettings.None;
+
+    /// <summary>What stands before the names of layers of the head that a file has even without a classifier.</summary>
+    public string? Pooler { get; init; }
+
+    /// <summary>How the names of some tensors begin in the family's files and in no other's.</summary>
+    public string Signature => TensorSignature ?? Names.Prefix + ".";
+
+    /// <summary>Null where the prefix is the family's alone.</summary>
+    public string? TensorSignature { get; init; }
 
     /// <summary>How the family numbers the positions of its tokens.</summary>
     public TokenPositions Positions { get; init; } = TokenPositions.FromZero;

@@ -16,10 +16,10 @@ internal sealed unsafe class ForwardEmbeddings<TNumber> where TNumber : struct, 
     public ForwardEmbeddings(WeightTable table, EncoderConfig config, EncoderNames names)
     {
         _config = config;
-        _words = table.Address($"{names.Embeddings}.word_embeddings.weight");
-        _positions = table.Address($"{names.Embeddings}.position_embeddings.weight");
+        _words = table.Address(names.WordTable);
+        _positions = config.Own.HasPositionTable ? table.Address($"{names.Embeddings}.position_embeddings.weight") : null;
         _types = config.TypeVocabularySize == 0 ? null : table.Address($"{names.Embeddings}.token_type_embeddings.weight");
-        _norm = table.Norm<TNumber>($"{names.Embeddings}.LayerNorm");
+        _norm = table.Norm<TNumber>($"{names.Embeddings}.{names.EmbeddingNorm}");
     }
 
     /// <exception cref="DiagnosticException">EXP4101: a comment is longer than the encoder's positions.</exception>
@@ -47,11 +47,13 @@ internal sealed unsafe class ForwardEmbeddings<TNumber> where TNumber : struct, 
             throw new ArgumentOutOfRangeException(nameof(id), id, "The word piece is not one of the encoder's.");
         var width = _config.HiddenSize;
         var words = _words + (long)id * width;
-        var positions = _positions + (long)position * width;
+        var positions = _positions is null ? null : _positions + (long)position * width;
         for (var c = 0; c < width; c += Lanes)
         {
             var count = Math.Min(Lanes, width - c);
-            var sum = Float32Number.Load(words, c, count) + Float32Number.Load(positions, c, count);
+            var sum = Float32Number.Load(words, c, count);
+            if (positions is not null)
+                sum += Float32Number.Load(positions, c, count);
             Float32Number.Store(_types is null ? sum : sum + Float32Number.Load(_types, c, count), to, c, count);
         }
     }

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace Emotune.Model.Prediction;
 
 /// <summary>One layer's weights in the form that is multiplied; queries, keys and values are one product.</summary>
-internal sealed unsafe class ForwardLayer<TNumber> : IDisposable where TNumber : struct, INumber
+internal sealed unsafe class ForwardLayer<TNumber> : IForwardLayer<TNumber> where TNumber : struct, INumber
 {
     private readonly EncoderConfig _config;
     private readonly Tensor[] _weights, _biases;
@@ -22,7 +22,6 @@ internal sealed unsafe class ForwardLayer<TNumber> : IDisposable where TNumber :
             table.Norm<TNumber>($"{layer}.{names.OutputNorm}"));
     }
 
-    /// <summary>From the states of the buffers to the layer's, in place.</summary>
     public void Forward(PackedRows rows, ForwardBuffers<TNumber> buffers)
     {
         var tokens = rows.Tokens;

@@ -78,7 +78,7 @@ internal sealed unsafe class PackedClassifier : IDisposable
         var pooled = zeros(rows.Count, Network.Config.HiddenSize);
         for (var row = 0; row < rows.Count; row++)
         {
-            var taken = Network.Pooling == HeadPooling.FirstToken ? 1 : rows.Empty[row] ? 0 : rows.Length(row);
+            var taken = Network.Reads == HeadPooling.FirstToken ? 1 : rows.Empty[row] ? 0 : rows.Length(row);
             AddMean(states, rows.Starts[row], taken, TensorMemory.Pointer(pooled) + (long)row * states.Columns);
         }
         return pooled;

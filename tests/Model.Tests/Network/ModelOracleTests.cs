@@ -67,6 +67,8 @@ public sealed class ModelOracleTests(ITestOutputHelper output)
     private static void CheckForward(SequenceClassifier network, OracleTensors oracle)
     {
         using var _ = no_grad();
+        if (!oracle.Below("hidden_states.").Any())
+            return;                              // the same weights under another config.json: logits and loss alone
         var states = network.HiddenStates(oracle.InputIds, oracle.AttentionMask);
         Assert.Equal(oracle.Below("hidden_states.").Count(), states.Count);
         for (var i = 0; i < states.Count; i++)
@@ -80,6 +82,8 @@ public sealed class ModelOracleTests(ITestOutputHelper output)
         loss.backward();
         oracle.AssertNear("logits", logits, 1e-5);
         oracle.AssertNear("loss", loss, 1e-5);
+        if (!oracle.Below("grad.").Any())
+            return;
         Assert.Equal(oracle.Below("grad."), network.NamedParameters.Select(p => p.Name).Order(StringComparer.Ordinal));
         foreach (var (name, parameter) in network.NamedParameters)
             oracle.AssertGradientNear(name, parameter.grad!);

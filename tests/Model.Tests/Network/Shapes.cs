@@ -1,5 +1,6 @@
 using Emotune.Files;
 using Emotune.Model.Network;
+using Emotune.Model.Network.Families;
 
 namespace Emotune.Model.Tests.Network;
 
@@ -10,7 +11,13 @@ internal static class Shapes
         family, VocabularySize: 23, HiddenSize: 12, LayerCount: 2, HeadCount: 3, IntermediateSize: 20, MaxPositions: 16,
         TypeVocabularySize: family.Keys.TypeVocabularySize is null ? 0 : 2,
         LayerNormEpsilon: 1e-12, Activation.Gelu, HiddenDropout: 0.1, AttentionDropout: 0.1, ClassifierDropout: 0.1,
-        PadTokenId: family.Keys.DefaultPadTokenId, InitializerRange: 0.02);
+        PadTokenId: Math.Min(1, family.Keys.DefaultPadTokenId), InitializerRange: 0.02)
+    {
+        // A window that is shorter than the comments, and each kind of dropout.
+        Own = family.DefaultSettings is ModernBertSettings modern
+            ? modern with { LocalAttention = 4, EmbeddingsDropout = 0.1 }
+            : family.DefaultSettings,
+    };
 
     /// <summary>Tensors of zeros that show the encoder's sizes in a file of weights.</summary>
     public static IEnumerable<NamedTensor> Sizes(EncoderConfig config)
@@ -18,12 +25,12 @@ internal static class Shapes
         var names = config.Family.Names;
         var sizes = new Dictionary<string, int>
         {
-            [$"{names.Embeddings}.word_embeddings.weight"] = config.VocabularySize,
+            [names.WordTable] = config.VocabularySize,
             [$"{names.Embeddings}.position_embeddings.weight"] = config.MaxPositions,
             [$"{names.Embeddings}.token_type_embeddings.weight"] = config.TypeVocabularySize,
         };
         for (var layer = 0; layer < config.LayerCount; layer++)
-            sizes.Add($"{names.Layer(layer)}.{names.FeedForwardInput}.weight", config.IntermediateSize);
+            sizes.Add($"{names.Layer(layer)}.{names.FeedForwardInput}.weight", config.Own.FeedForwardWidth(config));
         return sizes.Select(s => NamedTensor.FromSingle(s.Key, [s.Value, config.HiddenSize], new float[s.Value * config.HiddenSize]));
     }
 
@@ -37,6 +44,8 @@ internal static class Shapes
         "distilbert-base-cased" => Base(EncoderFamily.DistilBert, 28996, 512, 0) with { LayerCount = 6 },
         "roberta-base" => Base(EncoderFamily.Roberta, 50265, 514, 1),
         "distilroberta-base" => Base(EncoderFamily.Roberta, 50265, 514, 1) with { LayerCount = 6 },
+        "modernbert-base" => Modern(768, 22, 12, 1152),
+        "modernbert-large" => Modern(1024, 28, 16, 2624),
         "roberta-large" => Large(Base(EncoderFamily.Roberta, 50265, 514, 1)),
         _ => null,
     };
@@ -50,6 +59,16 @@ internal static class Shapes
         IntermediateSize = 3072,
         MaxPositions = positions,
         TypeVocabularySize = types,
+    };
+
+    private static EncoderConfig Modern(int width, int layers, int heads, int intermediate) => Tiny(EncoderFamily.ModernBert) with
+    {
+        VocabularySize = 50368,
+        HiddenSize = width,
+        LayerCount = layers,
+        HeadCount = heads,
+        IntermediateSize = intermediate,
+        MaxPositions = 8192,
     };
 
     private static EncoderConfig Large(EncoderConfig config) => config with

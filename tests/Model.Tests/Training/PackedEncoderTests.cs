@@ -19,6 +19,10 @@ public sealed class PackedEncoderTests
         { EncoderFamily.DistilBert, Activation.Relu, HeadPooling.FirstToken, 24 },
         { EncoderFamily.DistilBert, Activation.Gelu, HeadPooling.Mean, 12 },
         { EncoderFamily.Roberta, Activation.Gelu, HeadPooling.FirstToken, 96 },
+        { EncoderFamily.ModernBert, Activation.Gelu, HeadPooling.FirstToken, 96 },
+        { EncoderFamily.ModernBert, Activation.Gelu, HeadPooling.Mean, 12 },
+        { EncoderFamily.ModernBert, Activation.GeluNew, HeadPooling.Mean, 32 },
+        { EncoderFamily.ModernBert, Activation.Relu, HeadPooling.FirstToken, 24 },
     };
 
     [Theory]

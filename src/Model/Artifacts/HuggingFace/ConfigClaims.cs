@@ -29,9 +29,9 @@ internal static class ConfigClaims
     private static IEnumerable<Claim> Claims(EncoderConfig encoder, int labelCount)
     {
         var (family, keys) = (encoder.Family, encoder.Family.Keys);
-        var embeddings = family.Names.Embeddings;
-        yield return new("vocab_size", encoder.VocabularySize, $"{embeddings}.word_embeddings.weight", 0);
-        yield return new(keys.HiddenSize, encoder.HiddenSize, $"{embeddings}.word_embeddings.weight", 1);
+        var (embeddings, words) = (family.Names.Embeddings, family.Names.WordTable);
+        yield return new("vocab_size", encoder.VocabularySize, words, 0);
+        yield return new(keys.HiddenSize, encoder.HiddenSize, words, 1);
         yield return new("max_position_embeddings", encoder.MaxPositions, $"{embeddings}.position_embeddings.weight", 0);
         if (keys.TypeVocabularySize is { } types)
             yield return new(types, encoder.TypeVocabularySize, $"{embeddings}.token_type_embeddings.weight", 0);

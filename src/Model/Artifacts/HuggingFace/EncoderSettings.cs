@@ -63,8 +63,8 @@ internal static class EncoderSettings
     private static EncoderConfig Read(SettingsReader settings, EncoderFamily family)
     {
         var keys = family.Keys;
-        var classifierDropout = keys.DefaultClassifierDropout ?? Probability(settings, keys.HiddenDropout, 0.1);
-        return new EncoderConfig(
+        var classifierDropout = keys.DefaultClassifierDropout ?? Probability(settings, keys.HiddenDropout, keys.DefaultDropout);
+        var config = new EncoderConfig(
             family,
             settings.RequiredInt("vocab_size"),
             settings.RequiredInt(keys.HiddenSize),
@@ -74,36 +74,23 @@ internal static class EncoderSettings
             settings.RequiredInt("max_position_embeddings"),
             keys.TypeVocabularySize is { } types ? settings.RequiredInt(types) : 0,
             LayerNormEpsilon(settings, keys),
-            ReadActivation(settings, keys.Activation),
-            Probability(settings, keys.HiddenDropout, 0.1),
-            Probability(settings, keys.AttentionDropout, 0.1),
+            settings.Activation(keys.Activation),
+            Probability(settings, keys.HiddenDropout, keys.DefaultDropout),
+            Probability(settings, keys.AttentionDropout, keys.DefaultDropout),
             Probability(settings, keys.ClassifierDropout, classifierDropout),
             settings.Int("pad_token_id", keys.DefaultPadTokenId, 0),
             settings.Number("initializer_range", 0.02, 0, double.PositiveInfinity));
+        return config with { Own = family.ReadSettings(settings, config) };
     }
 
     private static double LayerNormEpsilon(SettingsReader settings, EncoderConfigKeys keys)
     {
-        const double common = 1e-12;
         if (keys.LayerNormEpsilon is not { } key)
-            return common;
+            return keys.DefaultLayerNormEpsilon;
         if (keys.RequiresLayerNormEpsilon)
             settings.Require(key);
-        return settings.Number(key, common, double.Epsilon, 1);
+        return settings.Number(key, keys.DefaultLayerNormEpsilon, double.Epsilon, 1);
     }
 
     private static double Probability(SettingsReader settings, string key, double fallback) => settings.Number(key, fallback, 0, 1);
-
-    private static Activation ReadActivation(SettingsReader settings, string key)
-    {
-        switch (settings.Text(key))
-        {
-            case null or "gelu": return Activation.Gelu;
-            case "gelu_new": return Activation.GeluNew;
-            case "relu": return Activation.Relu;
-            default:
-                settings.NotSupported(key, "gelu, gelu_new and relu are");
-                return Activation.Gelu;
-        }
-    }
 }

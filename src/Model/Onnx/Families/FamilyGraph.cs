@@ -7,7 +7,7 @@ namespace Emotune.Model.Onnx.Families;
 /// <summary>What tells one family's graph from another's. Each family's values stand in one file.</summary>
 internal sealed record FamilyGraph
 {
-    private static readonly FamilyGraph[] All = [BertGraph.Value, DistilBertGraph.Value, RobertaGraph.Value];
+    private static readonly FamilyGraph[] All = [BertGraph.Value, DistilBertGraph.Value, RobertaGraph.Value, ModernBertGraph.Value];
 
     public required EncoderFamily Family { get; init; }
 
@@ -15,7 +15,10 @@ internal sealed record FamilyGraph
     public bool TakesTokenTypes { get; init; }
 
     /// <summary>The operation between the two linear layers of the family's own head.</summary>
-    public required string HeadActivation { get; init; }
+    public string HeadActivation { get; init; } = "Tanh";
+
+    /// <summary>What stands between the two linear layers where it is more than <see cref="HeadActivation"/>.</summary>
+    public Func<GraphBuilder, SequenceClassifier, GraphValue, GraphValue>? HeadMiddle { get; init; }
 
     /// <summary>From the ids (B, T) to the rows of the position table (B, T).</summary>
     public Func<GraphBuilder, GraphValue, EncoderConfig, GraphValue> Positions { get; init; } = CountedPositions.FromZero;

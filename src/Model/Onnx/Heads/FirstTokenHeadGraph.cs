@@ -5,15 +5,18 @@ using Emotune.Model.Onnx.Weights;
 
 namespace Emotune.Model.Onnx.Heads;
 
-/// <summary>The first token's state through the family's own head: two linear layers with a non-linearity between them.</summary>
+/// <summary>The family's own head, mostly over the first token's state: two linear layers with a non-linearity between them.</summary>
 internal sealed class FirstTokenHeadGraph(GraphBuilder graph, IWeightForm weights, SequenceClassifier network, FamilyGraph family)
     : HeadGraph(graph, weights, network)
 {
     public override GraphValue Logits(GraphValue states, GraphValue attentionMask)
     {
         using var scope = Graph.Scope("head");
-        var first = Graph.Gather(states, Graph.Scalar(0L), axis: 1);                                     // (B, C)
-        var inner = Graph.Node(family.HeadActivation, [Linear(family.Family.HeadModules[0], first)]);
+        var pooled = Network.Reads == HeadPooling.Mean
+            ? Mean(states, attentionMask)
+            : Graph.Gather(states, Graph.Scalar(0L), axis: 1);                                           // (B, C)
+        var dense = Linear(family.Family.HeadModules[0], pooled);
+        var inner = family.HeadMiddle is { } middle ? middle(Graph, Network, dense) : Graph.Node(family.HeadActivation, [dense]);
         return Linear(family.Family.HeadModules[1], inner);
     }
 }

@@ -7,13 +7,19 @@ namespace Emotune.Model.Training.Packed;
 internal sealed unsafe class PackedAttention<TNumber> : IDisposable where TNumber : struct, INumber
 {
     private readonly int _heads, _width;
-    private readonly AttentionKernel<TNumber>[] _kernels;
+    private readonly IAttentionKernel[] _kernels;
     private readonly DropoutBits[]? _dropout;
 
     public PackedAttention(EncoderConfig config, DropoutSite site, int shards)
+        : this(config, site, shards, _ => new AttentionKernel<TNumber>(config.HeadCount, config.HeadSize))
+    {
+    }
+
+    /// <param name="kernel">Makes the kernel of a thread.</param>
+    public PackedAttention(EncoderConfig config, DropoutSite site, int shards, Func<int, IAttentionKernel> kernel)
     {
         (_heads, _width) = (config.HeadCount, config.HiddenSize);
-        _kernels = [.. Enumerable.Range(0, shards).Select(_ => new AttentionKernel<TNumber>(config.HeadCount, config.HeadSize))];
+        _kernels = [.. Enumerable.Range(0, shards).Select(kernel)];
         _dropout = site.Probability > 0 ? [.. Enumerable.Range(0, shards).Select(_ => new DropoutBits(site.Probability, site.Site))] : null;
     }
 
