@@ -23,6 +23,11 @@ internal sealed class Encoder
     /// <summary>Null for a family whose layers end with a norm.</summary>
     internal LayerNorm? FinalNorm { get; }
 
+    /// <summary>What a build says of an encoder whose layers have no packed form; null for others.</summary>
+    public string? SlowerForm => Layers.All(l => l.IsPacked)
+        ? null
+        : $"{_config.Family.DisplayName} is computed by its modules, over padded texts, which is slower than the packed form of other families";
+
     /// <summary>The word table, which a masked language model's output layer shares.</summary>
     public Embedding WordEmbeddings => Embeddings.Words;
 
@@ -38,14 +43,14 @@ internal sealed class Encoder
     public Tensor ForwardFromWordEmbeddings(Tensor wordEmbeddings, Tensor inputIds, Tensor attentionMask)
     {
         var mask = AdditiveMask(attentionMask);
-        return Finish(Layers.Aggregate(Embed(wordEmbeddings, inputIds), (x, layer) => layer.Forward(x, mask)));
+        return Finish(Layers.Aggregate(Embed(wordEmbeddings, inputIds, attentionMask), (x, layer) => layer.Forward(x, mask)));
     }
 
     /// <returns>Layers + 1 tensors (B, T, C): the embeddings, then each layer's output, the last one behind the final norm.</returns>
     public IReadOnlyList<Tensor> HiddenStates(Tensor inputIds, Tensor attentionMask)
     {
         var mask = AdditiveMask(attentionMask);
-        List<Tensor> states = [Embed(Embeddings.Words.Forward(inputIds), inputIds)];
+        List<Tensor> states = [Embed(Embeddings.Words.Forward(inputIds), inputIds, attentionMask)];
         foreach (var layer in Layers)
             states.Add(layer.Forward(states[^1], mask));
         states[^1] = Finish(states[^1]);
@@ -61,10 +66,11 @@ internal sealed class Encoder
 
     private Tensor Finish(Tensor states) => FinalNorm is null ? states : FinalNorm.Forward(states);
 
-    private Tensor Embed(Tensor wordEmbeddings, Tensor inputIds)
+    private Tensor Embed(Tensor wordEmbeddings, Tensor inputIds, Tensor attentionMask)
     {
         RequireLength(inputIds, _config);
-        return Embeddings.Forward(wordEmbeddings, inputIds);
+        var states = Embeddings.Forward(wordEmbeddings, inputIds);
+        return _config.Own.ClearsPadding ? states * attentionMask.to(states.dtype).unsqueeze(-1) : states;
     }
 
     // The lowest finite number rather than −∞: a row of padding alone stays defined.

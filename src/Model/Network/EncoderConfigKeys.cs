@@ -23,6 +23,9 @@ internal sealed record EncoderConfigKeys(
     /// <summary>The key of <see cref="EncoderConfig.TypeVocabularySize"/>; null for a family without token types.</summary>
     public string? TypeVocabularySize { get; init; }
 
+    /// <summary>The number of token types where a file does not give it; null for a family whose files have to.</summary>
+    public int? DefaultTypeVocabularySize { get; init; }
+
     /// <summary>The key of <see cref="EncoderConfig.LayerNormEpsilon"/>; null where it is a constant of the family's layers.</summary>
     public string? LayerNormEpsilon { get; init; }
 

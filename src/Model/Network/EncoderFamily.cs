@@ -14,11 +14,14 @@ internal sealed record EncoderFamily
     /// <summary>RoBERTa (Liu et al. 2019, arXiv:1907.11692).</summary>
     public static EncoderFamily Roberta => RobertaFamily.Value;
 
+    /// <summary>DeBERTa, versions 2 and 3 (He et al. 2021, arXiv:2006.03654 and arXiv:2111.09543).</summary>
+    public static EncoderFamily DebertaV2 => DebertaV2Family.Value;
+
     /// <summary>ModernBERT (Warner et al. 2024, arXiv:2412.13663).</summary>
     public static EncoderFamily ModernBert => ModernBertFamily.Value;
 
     /// <summary>Every family that a <c>config.json</c> may name. A new family is added here.</summary>
-    public static IReadOnlyList<EncoderFamily> All => [Bert, DistilBert, Roberta, ModernBert];
+    public static IReadOnlyList<EncoderFamily> All => [Bert, DistilBert, Roberta, ModernBert, DebertaV2];
 
     /// <summary>The family that <c>config.json</c> calls <paramref name="modelType"/>; null where there is none.</summary>
     public static EncoderFamily? Find(string modelType) => All.FirstOrDefault(f => f.ModelType == modelType);
@@ -55,6 +58,9 @@ internal sealed record EncoderFamily
 
     /// <summary>The names of the modules in one layer.</summary>
     public Func<EncoderConfig, int, LayerModules> ModulesOfLayer { get; init; } = LayerModules.OfPostNorm;
+
+    /// <summary>The names of modules that all layers share, below the prefix; no linear layer is among them.</summary>
+    public Func<EncoderConfig, IReadOnlyList<string>> ModulesOfEncoder { get; init; } = _ => [];
 
     /// <summary>What a network of the family is that is told nothing else.</summary>
     public FamilySettings DefaultSettings { get; init; } = FamilySettings.None;

@@ -31,6 +31,8 @@ internal sealed class EncoderLayer : IEncoderLayer
 
     internal LayerNorm OutputNorm { get; }
 
+    public bool IsPacked => true;
+
     /// <inheritdoc/>
     public Tensor Forward(Tensor x, Tensor additiveMask)
     {

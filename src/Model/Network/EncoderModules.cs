@@ -14,6 +14,7 @@ internal sealed record EncoderModules(IReadOnlyList<string> Linears, IReadOnlyLi
             [.. layers.SelectMany(l => l.Modules.Linears.Select(n => $"{l.Name}.{n}")), .. HeadLinears(family, pooling)],
             [
                 .. Tables(encoder).Select(n => $"{names.Embeddings}.{n}"),
+                .. family.ModulesOfEncoder(encoder).Select(n => $"{names.Prefix}.{n}"),
                 .. layers.SelectMany(l => l.Modules.Norms.Select(n => $"{l.Name}.{n}")),
                 .. names.FinalNorm is { } norm ? [$"{names.Prefix}.{norm}"] : Array.Empty<string>(),
                 .. pooling == HeadPooling.Mean ? [] : family.HeadNorms]);

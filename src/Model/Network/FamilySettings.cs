@@ -13,6 +13,9 @@ internal record FamilySettings
     /// <summary>Whether each place has a vector in a table.</summary>
     public virtual bool HasPositionTable => true;
 
+    /// <summary>Whether the vectors of padding are zero before the first layer.</summary>
+    public virtual bool ClearsPadding => false;
+
     /// <summary>Whether layer norms have a shift.</summary>
     public virtual bool NormsHaveBias => true;
 

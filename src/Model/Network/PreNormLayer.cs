@@ -27,6 +27,8 @@ internal sealed class PreNormLayer : IEncoderLayer
 
     internal GatedFeedForward FeedForward { get; }
 
+    public bool IsPacked => true;
+
     /// <inheritdoc/>
     public Tensor Forward(Tensor x, Tensor additiveMask)
     {

@@ -84,6 +84,7 @@ internal sealed class SequenceClassifier : nn.Module
     public bool IsPooler(string parameterName) =>
         parameterName.StartsWith($"{Config.Family.Pooler ?? Names.Prefix + ".pooler"}.", StringComparison.Ordinal);
 
-    /// <summary>True for what is not a part of the bare encoder: BERT's pooler is, the classifiers are not.</summary>
-    public bool IsHead(string parameterName) => !parameterName.StartsWith(Names.Prefix + ".", StringComparison.Ordinal);
+    /// <summary>True for what comes with no encoder: poolers do, the classifiers do not.</summary>
+    public bool IsHead(string parameterName) =>
+        !parameterName.StartsWith(Names.Prefix + ".", StringComparison.Ordinal) && !IsPooler(parameterName);
 }

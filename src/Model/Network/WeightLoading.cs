@@ -62,7 +62,7 @@ internal static class WeightLoading
         [.. network.NamedParameters.Select(p => (p.Name, new WeightArray(p.Value.shape, p.Value.ToArray())))];
 
     private static bool IsGiven(SequenceClassifier network, IWeightSource source, string name, HeadWeights head) =>
-        source.Contains(name) && !(head == HeadWeights.Fresh && network.IsHead(name) && !network.IsPooler(name));
+        source.Contains(name) && !(head == HeadWeights.Fresh && network.IsHead(name));
 
     // A module is fresh as a whole: a weight without its bias is a damaged file, not a backbone.
     private static bool MayBeFresh(SequenceClassifier network, IWeightSource source, string name, HeadWeights head)

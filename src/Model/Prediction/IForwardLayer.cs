@@ -13,9 +13,6 @@ internal interface IForwardLayer<TNumber> : IDisposable where TNumber : struct, 
 /// <summary>The forward passes of layers.</summary>
 internal static class ForwardLayers
 {
-    /// <summary>Whether each layer has one.</summary>
-    public static bool HasAll(Encoder encoder) => encoder.Layers.All(l => l is EncoderLayer or PreNormLayer);
-
     /// <summary>Whether one comment's attention probabilities have a place of their own.</summary>
     public static bool NeedProbabilities(Encoder encoder) => encoder.Layers.Any(l => l is EncoderLayer);
 

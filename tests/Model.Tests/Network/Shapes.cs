@@ -9,14 +9,17 @@ internal static class Shapes
 {
     public static EncoderConfig Tiny(EncoderFamily family) => new(
         family, VocabularySize: 23, HiddenSize: 12, LayerCount: 2, HeadCount: 3, IntermediateSize: 20, MaxPositions: 16,
-        TypeVocabularySize: family.Keys.TypeVocabularySize is null ? 0 : 2,
+        TypeVocabularySize: family.Keys.TypeVocabularySize is null ? 0 : family.Keys.DefaultTypeVocabularySize ?? 2,
         LayerNormEpsilon: 1e-12, Activation.Gelu, HiddenDropout: 0.1, AttentionDropout: 0.1, ClassifierDropout: 0.1,
         PadTokenId: Math.Min(1, family.Keys.DefaultPadTokenId), InitializerRange: 0.02)
     {
         // A window that is shorter than the comments, and each kind of dropout.
-        Own = family.DefaultSettings is ModernBertSettings modern
-            ? modern with { LocalAttention = 4, EmbeddingsDropout = 0.1 }
-            : family.DefaultSettings,
+        Own = family.DefaultSettings switch
+        {
+            ModernBertSettings modern => modern with { LocalAttention = 4, EmbeddingsDropout = 0.1 },
+            DebertaV2Settings deberta => deberta with { Buckets = 8, PoolerDropout = 0.1 },
+            var own => own,
+        },
     };
 
     /// <summary>Tensors of zeros that show the encoder's sizes in a file of weights.</summary>
@@ -44,8 +47,12 @@ internal static class Shapes
         "distilbert-base-cased" => Base(EncoderFamily.DistilBert, 28996, 512, 0) with { LayerCount = 6 },
         "roberta-base" => Base(EncoderFamily.Roberta, 50265, 514, 1),
         "distilroberta-base" => Base(EncoderFamily.Roberta, 50265, 514, 1) with { LayerCount = 6 },
-        "modernbert-base" => Modern(768, 22, 12, 1152),
-        "modernbert-large" => Modern(1024, 28, 16, 2624),
+        "deberta-v3-xsmall" => Deberta(384, 12, 6, 1536),
+        "deberta-v3-small" => Deberta(768, 6, 12, 3072),
+        "deberta-v3-base" => Deberta(768, 12, 12, 3072),
+        "deberta-v3-large" => Deberta(1024, 24, 16, 4096),
+        "ModernBERT-base" => Modern(768, 22, 12, 1152),
+        "ModernBERT-large" => Modern(1024, 28, 16, 2624),
         "roberta-large" => Large(Base(EncoderFamily.Roberta, 50265, 514, 1)),
         _ => null,
     };
@@ -69,6 +76,17 @@ internal static class Shapes
         HeadCount = heads,
         IntermediateSize = intermediate,
         MaxPositions = 8192,
+    };
+
+    private static EncoderConfig Deberta(int width, int layers, int heads, int intermediate) => Tiny(EncoderFamily.DebertaV2) with
+    {
+        VocabularySize = 128100,
+        HiddenSize = width,
+        LayerCount = layers,
+        HeadCount = heads,
+        IntermediateSize = intermediate,
+        MaxPositions = 512,
+        Own = EncoderFamily.DebertaV2.DefaultSettings,
     };
 
     private static EncoderConfig Large(EncoderConfig config) => config with

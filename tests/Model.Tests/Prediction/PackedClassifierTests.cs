@@ -19,6 +19,8 @@ public sealed class PackedClassifierTests
     [InlineData("distilbert", HeadPooling.FirstToken, Activation.Relu, false)]
     [InlineData("roberta", HeadPooling.FirstToken, Activation.Gelu, false)]
     [InlineData("modernbert", HeadPooling.FirstToken, Activation.Gelu, false)]
+    [InlineData("deberta-v2", HeadPooling.FirstToken, Activation.Gelu, false)]
+    [InlineData("deberta-v2", HeadPooling.Mean, Activation.Gelu, true)]
     [InlineData("modernbert", HeadPooling.Mean, Activation.GeluNew, true)]
     [InlineData("modernbert", HeadPooling.FirstToken, Activation.Relu, true)]
     [InlineData("bert", HeadPooling.FirstToken, Activation.Gelu, true)]

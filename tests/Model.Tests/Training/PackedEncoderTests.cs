@@ -19,7 +19,7 @@ public sealed class PackedEncoderTests
         { EncoderFamily.DistilBert, Activation.Relu, HeadPooling.FirstToken, 24 },
         { EncoderFamily.DistilBert, Activation.Gelu, HeadPooling.Mean, 12 },
         { EncoderFamily.Roberta, Activation.Gelu, HeadPooling.FirstToken, 96 },
-        { EncoderFamily.ModernBert, Activation.Gelu, HeadPooling.FirstToken, 96 },
+        { EncoderFamily.ModernBert, Activation.Gelu, HeadPooling.FirstToken, 64 },
         { EncoderFamily.ModernBert, Activation.Gelu, HeadPooling.Mean, 12 },
         { EncoderFamily.ModernBert, Activation.GeluNew, HeadPooling.Mean, 32 },
         { EncoderFamily.ModernBert, Activation.Relu, HeadPooling.FirstToken, 24 },
@@ -57,7 +57,7 @@ public sealed class PackedEncoderTests
     internal void Trains_adapters_as_the_modules_do(string targets, LoraBias bias, int rank, double dropout, bool dora)
     {
         using var scope = NewDisposeScope();
-        foreach (var family in EncoderFamily.All)
+        foreach (var family in EncoderFamily.All.Where(f => f != EncoderFamily.DebertaV2))
         {
             using var network = Fresh(family, Activation.Gelu, HeadPooling.Mean, 32);
             var adapter = LoraAdapter.Apply(network, new LoraConfig

@@ -72,7 +72,7 @@ internal static class EncoderSettings
             settings.RequiredInt(keys.HeadCount),
             settings.RequiredInt(keys.IntermediateSize),
             settings.RequiredInt("max_position_embeddings"),
-            keys.TypeVocabularySize is { } types ? settings.RequiredInt(types) : 0,
+            TypeVocabularySize(settings, keys),
             LayerNormEpsilon(settings, keys),
             settings.Activation(keys.Activation),
             Probability(settings, keys.HiddenDropout, keys.DefaultDropout),
@@ -82,6 +82,14 @@ internal static class EncoderSettings
             settings.Number("initializer_range", 0.02, 0, double.PositiveInfinity));
         return config with { Own = family.ReadSettings(settings, config) };
     }
+
+    private static int TypeVocabularySize(SettingsReader settings, EncoderConfigKeys keys) =>
+        (keys.TypeVocabularySize, keys.DefaultTypeVocabularySize) switch
+        {
+            (null, _) => 0,
+            ({ } key, { } fallback) => settings.Int(key, fallback, 0),
+            ({ } key, null) => settings.RequiredInt(key),
+        };
 
     private static double LayerNormEpsilon(SettingsReader settings, EncoderConfigKeys keys)
     {

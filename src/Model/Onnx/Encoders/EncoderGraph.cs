@@ -21,6 +21,7 @@ internal sealed class EncoderGraph(GraphBuilder graph, IWeightForm weights, Sequ
         var mask = AttentionGraph.AdditiveMask(graph, inputs.AttentionMask);
         var positions = new Lazy<GraphValue>(() => family.Positions(graph, inputs.InputIds, network.Config));
         var rotary = new Lazy<RotaryGraph>(() => new(graph, weights, network.Config, positions.Value, mask));
+        var disentangled = new Lazy<DisentangledGraph>(() => new(graph, weights, network.Config, positions.Value, mask));
         var states = Embed(inputs, positions);
         for (var i = 0; i < network.Encoder.Layers.Count; i++)
         {
@@ -28,6 +29,7 @@ internal sealed class EncoderGraph(GraphBuilder graph, IWeightForm weights, Sequ
             states = network.Encoder.Layers[i] switch
             {
                 EncoderLayer postNorm => Layer(postNorm, Names.Layer(i), states, mask),
+                DisentangledLayer apart => Layer(apart, Names.Layer(i), states, disentangled.Value),
                 PreNormLayer preNorm => rotary.Value.Layer(preNorm, Names.Layer(i), states),
                 var other => throw new InvalidOperationException($"There is no graph of {other.GetType().Name}."),
             };
@@ -65,6 +67,13 @@ internal sealed class EncoderGraph(GraphBuilder graph, IWeightForm weights, Sequ
     private GraphValue Layer(EncoderLayer layer, string name, GraphValue x, GraphValue mask)
     {
         var attended = _attention.Attend(layer.Attention, x, mask);
+        x = graph.Normalise($"{name}.{Names.AttentionNorm}", layer.AttentionNorm, graph.Add(attended, x));
+        return graph.Normalise($"{name}.{Names.OutputNorm}", layer.OutputNorm, graph.Add(FeedForward(layer.FeedForward, x), x));
+    }
+
+    private GraphValue Layer(DisentangledLayer layer, string name, GraphValue x, DisentangledGraph attention)
+    {
+        var attended = attention.Attend(layer.Attention, x);
         x = graph.Normalise($"{name}.{Names.AttentionNorm}", layer.AttentionNorm, graph.Add(attended, x));
         return graph.Normalise($"{name}.{Names.OutputNorm}", layer.OutputNorm, graph.Add(FeedForward(layer.FeedForward, x), x));
     }

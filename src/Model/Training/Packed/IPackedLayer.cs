@@ -39,9 +39,6 @@ internal interface IPackedLayer<TNumber> : IDisposable where TNumber : struct, I
 /// <summary>The packed forms of layers.</summary>
 internal static class PackedLayers
 {
-    /// <summary>Whether each layer has one.</summary>
-    public static bool HasAll(Encoder encoder) => encoder.Layers.All(l => l is EncoderLayer or PreNormLayer);
-
     public static IPackedLayer<TNumber> Of<TNumber>(IEncoderLayer layer, EncoderConfig config, SharedRows shared, int shards)
         where TNumber : struct, INumber => layer switch
         {

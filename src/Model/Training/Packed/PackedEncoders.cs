@@ -14,7 +14,7 @@ internal static class PackedEncoders
     {
         if (network.Linears.Select(l => l.Adapter).Any(a => a is not (null or LoraLinear { Merged: false })))
             return null;
-        if (!PackedLayers.HasAll(network.Encoder))
+        if (network.Encoder.SlowerForm is not null)
             return null;
         return products switch
         {
