@@ -31,7 +31,7 @@ namespace Emotune.Model.Kernels;
 ///    result          -> the head's D columns of context
 /// </code>
 /// </remarks>
-internal sealed unsafe class AttentionKernel<TNumber>(int heads, int headSize) : IDisposable where TNumber : struct, INumber
+internal sealed unsafe class AttentionKernel<TNumber>(int heads, int headSize) : IAttentionKernel where TNumber : struct, INumber
 {
     private const int Lanes = INumber.Lanes;
 
@@ -43,13 +43,17 @@ internal sealed unsafe class AttentionKernel<TNumber>(int heads, int headSize) :
     private float* _columns;                               // (D', T')
     private float* _scores, _dropped;                      // (T, T')
 
+    /// <summary>What is added to the scores for their distances; null for nothing.</summary>
+    public DistanceRows? Distances { get; init; }
+
+    /// <summary>Where the gradient of what is added to the scores is added up; null where it is not needed.</summary>
+    public DistanceRows? DistanceGradient { get; init; }
+
     /// <summary>softmax(q · kᵀ ÷ √D) · v of each head, into a row of C numbers a token; the probabilities are kept.</summary>
     /// <param name="bias">3 · C</param>
     /// <param name="probabilities">Of this comment: heads × T rows of T, filled up.</param>
-    /// <param name="distances">What is added to the scores for their distances; null for nothing.</param>
     public void Forward(
-        PackedSequence sequence, Matrix projected, float* bias, float* probabilities, DropoutBits? dropout, Matrix context,
-        DistanceRows? distances = null)
+        PackedSequence sequence, Matrix projected, float* bias, float* probabilities, DropoutBits? dropout, Matrix context)
     {
         var (length, filled) = Reserve(sequence);
         for (var head = 0; head < heads; head++)
@@ -59,7 +63,7 @@ internal sealed unsafe class AttentionKernel<TNumber>(int heads, int headSize) :
             LoadColumns(sequence, projected, _width + head * headSize, bias, filled, _columns);
             LoadRows(sequence, projected, 2 * _width + head * headSize, bias, 1, _right);
             SmallProduct.Multiply(length, filled, headSize, _left, _depth, 1, _columns, filled, p, filled);
-            distances?.AddToScores(head, length, p);
+            Distances?.AddToScores(head, length, p);
             for (var i = 0; i < length; i++)
                 Softmax(p + (long)i * filled, length);
             var kept = Dropped(sequence, head, p, dropout);
@@ -69,10 +73,9 @@ internal sealed unsafe class AttentionKernel<TNumber>(int heads, int headSize) :
     }
 
     /// <summary>Gradient of the context to the gradients of queries, keys and values.</summary>
-    /// <param name="distanceGradient">Where the gradient of what was added to the scores is added up; null where it is not needed.</param>
     public void Backward(
         PackedSequence sequence, Matrix projected, float* bias, float* probabilities, DropoutBits? dropout, Matrix contextGradient,
-        Matrix gradient, DistanceRows? distanceGradient = null)
+        Matrix gradient)
     {
         var (length, filled) = Reserve(sequence);
         for (var head = 0; head < heads; head++)
@@ -89,7 +92,7 @@ internal sealed unsafe class AttentionKernel<TNumber>(int heads, int headSize) :
             SmallProduct.Multiply(length, filled, headSize, _right, _depth, 1, _columns, filled, _scores, filled);
             for (var i = 0; i < length; i++)
                 SoftmaxBackward(_scores + (long)i * filled, p + (long)i * filled, length, dropout, Element(sequence, head, i));
-            distanceGradient?.AddScores(head, length, _scores);
+            DistanceGradient?.AddScores(head, length, _scores);
             // dQ = dS · K ÷ √D, dK = dSᵀ · Q ÷ √D
             LoadRows(sequence, projected, _width + column, bias, 1, _right);
             SmallProduct.Multiply(length, _depth, length, _scores, filled, 1, _right, _depth, _result, _depth);
@@ -183,7 +186,7 @@ internal sealed unsafe class AttentionKernel<TNumber>(int heads, int headSize) :
 
     // What fills the row up becomes zero.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Softmax(float* row, int length)
+    internal static void Softmax(float* row, int length)
     {
         for (var j = length; j % Lanes != 0; j++)
             row[j] = float.NegativeInfinity;
@@ -213,7 +216,7 @@ internal sealed unsafe class AttentionKernel<TNumber>(int heads, int headSize) :
 
     // dS = P · (dP − Σ dP · P)
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void SoftmaxBackward(float* gradient, float* probabilities, int length, DropoutBits? dropout, long element)
+    internal static void SoftmaxBackward(float* gradient, float* probabilities, int length, DropoutBits? dropout, long element)
     {
         var sum = Vector512<float>.Zero;
         for (var j = 0; j < length; j += Lanes)

@@ -117,7 +117,7 @@ internal sealed class LoraAdapter
             var name = Names.Trained(module, lora is null ? part : $"base_layer.{part}");
             _tensors.Add(new AdapterTensor(AdapterTensorKind.Bias, parameter.Name, name, name, parameter.Value));
         }
-        if (lora is not null && isBias)
+        if (lora is not null && part == (lora.Layer.Bias is null ? "weight" : "bias"))
             AddLowRank(module, lora);
     }
 

@@ -66,7 +66,9 @@ internal sealed class LoraLinear : ILinearAdapter
         if (Magnitude is null)
             return result + lowRank;
         var scale = Magnitude / RowLengths();
-        var plain = _dropout.Active ? _layer.Multiply(input, _layer.Weight) : result - _layer.Bias;
+        var plain = _dropout.Active ? _layer.Multiply(input, _layer.Weight)
+            : _layer.Bias is { } bias ? result - bias
+            : result;
         return result + (scale - 1) * plain + scale * lowRank;
     }
 

@@ -51,7 +51,7 @@ internal static class LoraTargets
 
     /// <summary>Whether one key of <c>rank_pattern</c> or <c>alpha_pattern</c> means the module.</summary>
     internal static bool PatternMeans(string pattern, string module, string key, EncoderNames names) =>
-        ModuleKinds.Of(module, names) == pattern || Expressions.IsEnd(key, pattern, module);
+        ModuleKinds.Means(pattern, module, names) || Expressions.IsEnd(key, pattern, module);
 
     private static string[] Spellings(string module, EncoderNames names, bool bareToo)
     {
@@ -90,7 +90,7 @@ internal static class LoraTargets
     }
 
     private static bool IsNamed(string module, string name, EncoderNames names) =>
-        ModuleKinds.Of(module, names) == name || module.EndsWith("." + name, StringComparison.Ordinal);
+        ModuleKinds.Means(name, module, names) || module.EndsWith("." + name, StringComparison.Ordinal);
 
     private static T PatternValue<T>(
         string module, string key, IReadOnlyList<KeyValuePair<string, T>> patterns, T otherwise, EncoderNames names)

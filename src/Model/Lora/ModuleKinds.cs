@@ -15,23 +15,30 @@ internal static class ModuleKinds
 
     public static IReadOnlyList<string> All { get; } = [Query, Key, Value, AttentionOutput, FeedForwardInput, FeedForwardOutput];
 
-    /// <summary>The kind of a module, from its full name; null for what is not one of a layer's six.</summary>
-    public static string? Of(string module, EncoderNames names)
+    /// <summary>
+    /// Whether a kind means a module, by its full name. Where one layer makes queries, keys and values, each of the three means it.
+    /// </summary>
+    public static bool Means(string kind, string module, EncoderNames names)
     {
         var layers = $"{names.Prefix}.{names.Layers}.";
         if (!module.StartsWith(layers, StringComparison.Ordinal))
-            return null;
+            return false;
         var rest = module.AsSpan(layers.Length);
         var dot = rest.IndexOf('.');
         if (dot < 0 || !int.TryParse(rest[..dot], NumberStyles.None, CultureInfo.InvariantCulture, out _))
-            return null;
-        var name = rest[(dot + 1)..].ToString();
-        return name == names.Query ? Query
-            : name == names.Key ? Key
-            : name == names.Value ? Value
-            : name == names.AttentionOutput ? AttentionOutput
-            : name == names.FeedForwardInput ? FeedForwardInput
-            : name == names.FeedForwardOutput ? FeedForwardOutput
-            : null;
+            return false;
+        return NameOf(kind, names) is { } name && rest[(dot + 1)..].SequenceEqual(name);
     }
+
+    /// <summary>The name below a layer; null for what is no kind.</summary>
+    private static string? NameOf(string kind, EncoderNames names) => kind switch
+    {
+        Query => names.Query,
+        Key => names.Key,
+        Value => names.Value,
+        AttentionOutput => names.AttentionOutput,
+        FeedForwardInput => names.FeedForwardInput,
+        FeedForwardOutput => names.FeedForwardOutput,
+        _ => null,
+    };
 }

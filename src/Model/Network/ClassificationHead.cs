@@ -5,7 +5,9 @@ namespace Emotune.Model.Network;
 /// <summary>What the classification head looks at.</summary>
 internal enum HeadPooling
 {
-    /// <summary>The first token's state, through the family's own head as Transformers computes it.</summary>
+    /// <summary>
+    /// The first token's state, through the family's own head as Transformers computes it. ModernBERT's may read the mean as well.
+    /// </summary>
     FirstToken,
 
     /// <summary>The mean over the real tokens' states, through dropout and one linear layer.</summary>
@@ -27,6 +29,14 @@ internal abstract class ClassificationHead
     /// <returns>(B, C)</returns>
     protected virtual Tensor Pool(Tensor states, Tensor attentionMask) => states.select(1, 0);
 
+    /// <summary>The mean over the real tokens' states.</summary>
+    /// <returns>(B, C)</returns>
+    protected static Tensor Mean(Tensor states, Tensor attentionMask)
+    {
+        var weights = attentionMask.to(states.dtype).unsqueeze(-1);              // (B, T, 1)
+        return (states * weights).sum(1) / weights.sum(1).clamp_min(1);          // (B, C)
+    }
+
     internal static ClassificationHead Create(ModuleRegistry modules, HeadPooling pooling, int labels) =>
         pooling switch
         {
@@ -43,9 +53,5 @@ internal sealed class MeanHead(ModuleRegistry modules, int labels) : Classificat
 
     public override Tensor Classify(Tensor features) => _classifier.Forward(_dropout.Forward(features));
 
-    protected override Tensor Pool(Tensor states, Tensor attentionMask)
-    {
-        var weights = attentionMask.to(states.dtype).unsqueeze(-1);              // (B, T, 1)
-        return (states * weights).sum(1) / weights.sum(1).clamp_min(1);          // (B, C)
-    }
+    protected override Tensor Pool(Tensor states, Tensor attentionMask) => Mean(states, attentionMask);
 }

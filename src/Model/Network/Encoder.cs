@@ -13,7 +13,8 @@ internal sealed class Encoder
         _config = modules.Config;
         Embeddings = new EncoderEmbeddings(modules);
         AttentionBias = _config.AttentionBuckets == 0 ? null : new DistanceBias(modules);
-        Layers = [.. Enumerable.Range(0, _config.LayerCount).Select(i => new EncoderLayer(modules, modules.Names.Layer(i)))];
+        Layers = _config.Family.CreateLayers(modules);
+        FinalNorm = modules.Names.FinalNorm is { } norm ? modules.LayerNorm($"{modules.Names.Prefix}.{norm}") : null;
     }
 
     internal EncoderEmbeddings Embeddings { get; }
@@ -21,7 +22,15 @@ internal sealed class Encoder
     /// <summary>What all layers add to attention's scores; null for a family without it.</summary>
     internal DistanceBias? AttentionBias { get; }
 
-    internal IReadOnlyList<EncoderLayer> Layers { get; }
+    internal IReadOnlyList<IEncoderLayer> Layers { get; }
+
+    /// <summary>Null for a family whose layers end with a norm.</summary>
+    internal LayerNorm? FinalNorm { get; }
+
+    /// <summary>What a build says of an encoder whose layers have no packed form; null for others.</summary>
+    public string? SlowerForm => Layers.All(l => l.IsPacked)
+        ? null
+        : $"{_config.Family.DisplayName} is computed by its modules, over padded texts, which is slower than the packed form of other families";
 
     /// <summary>The word table, which a masked language model's output layer shares.</summary>
     public Embedding WordEmbeddings => Embeddings.Words;
@@ -38,16 +47,17 @@ internal sealed class Encoder
     public Tensor ForwardFromWordEmbeddings(Tensor wordEmbeddings, Tensor inputIds, Tensor attentionMask)
     {
         var mask = AdditiveMask(attentionMask, inputIds);
-        return Layers.Aggregate(Embed(wordEmbeddings, inputIds), (x, layer) => layer.Forward(x, mask));
+        return Finish(Layers.Aggregate(Embed(wordEmbeddings, inputIds, attentionMask), (x, layer) => layer.Forward(x, mask)));
     }
 
-    /// <returns>Layers + 1 tensors (B, T, C): the embeddings, then each layer's output.</returns>
+    /// <returns>Layers + 1 tensors (B, T, C): the embeddings, then each layer's output, the last one behind the final norm.</returns>
     public IReadOnlyList<Tensor> HiddenStates(Tensor inputIds, Tensor attentionMask)
     {
         var mask = AdditiveMask(attentionMask, inputIds);
-        List<Tensor> states = [Embed(Embeddings.Words.Forward(inputIds), inputIds)];
+        List<Tensor> states = [Embed(Embeddings.Words.Forward(inputIds), inputIds, attentionMask)];
         foreach (var layer in Layers)
             states.Add(layer.Forward(states[^1], mask));
+        states[^1] = Finish(states[^1]);
         return states;
     }
 
@@ -58,10 +68,13 @@ internal sealed class Encoder
             throw new DiagnosticException(Problems.SequenceTooLong.Given(inputIds.shape[1], config.MaxSequenceLength));
     }
 
-    private Tensor Embed(Tensor wordEmbeddings, Tensor inputIds)
+    private Tensor Finish(Tensor states) => FinalNorm is null ? states : FinalNorm.Forward(states);
+
+    private Tensor Embed(Tensor wordEmbeddings, Tensor inputIds, Tensor attentionMask)
     {
         RequireLength(inputIds, _config);
-        return Embeddings.Forward(wordEmbeddings, inputIds);
+        var states = Embeddings.Forward(wordEmbeddings, inputIds);
+        return _config.Own.ClearsPadding ? states * attentionMask.to(states.dtype).unsqueeze(-1) : states;
     }
 
     // The lowest finite number rather than −∞: a row of padding alone stays defined.

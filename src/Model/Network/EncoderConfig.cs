@@ -3,6 +3,18 @@ namespace Emotune.Model.Network;
 /// <summary>The feed-forward block's non-linearity: the exact GELU, its tanh approximation (<c>gelu_new</c>), or ReLU.</summary>
 internal enum Activation { Gelu, GeluNew, Relu }
 
+internal static class ActivationNames
+{
+    /// <summary>The name in a <c>config.json</c>.</summary>
+    public static string Of(Activation activation) => activation switch
+    {
+        Activation.Gelu => "gelu",
+        Activation.GeluNew => "gelu_new",
+        Activation.Relu => "relu",
+        _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, null),
+    };
+}
+
 /// <summary>Shape and constants of an encoder, as a Hugging Face <c>config.json</c> states them.</summary>
 /// <param name="VocabularySize">Rows of the word embedding.</param>
 /// <param name="HiddenSize">C, the width of a token's state.</param>
@@ -40,6 +52,8 @@ internal sealed record EncoderConfig(
 
     /// <summary>The width of the embeddings.</summary>
     public int EmbeddingSize => ProjectedSize ?? HiddenSize;
+    /// <summary>What only networks of this family can be told.</summary>
+    public FamilySettings Own { get; init; } = Family.DefaultSettings;
 
     public int HeadSize => HiddenSize / HeadCount;
 

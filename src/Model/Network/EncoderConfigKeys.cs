@@ -24,11 +24,20 @@ internal sealed record EncoderConfigKeys(
     /// <summary>The key of <see cref="EncoderConfig.TypeVocabularySize"/>; null for a family without token types.</summary>
     public string? TypeVocabularySize { get; init; }
 
+    /// <summary>The number of token types where a file does not give it; null for a family whose files have to.</summary>
+    public int? DefaultTypeVocabularySize { get; init; }
+
     /// <summary>The key of <see cref="EncoderConfig.LayerNormEpsilon"/>; null where it is a constant of the family's layers.</summary>
     public string? LayerNormEpsilon { get; init; }
 
+    /// <summary>The epsilon where a file does not give it.</summary>
+    public double DefaultLayerNormEpsilon { get; init; } = 1e-12;
+
     /// <summary>Whether a file has to give <see cref="LayerNormEpsilon"/>.</summary>
     public bool RequiresLayerNormEpsilon { get; init; }
+
+    /// <summary>The dropout in the layers where a file does not give it.</summary>
+    public double DefaultDropout { get; init; } = 0.1;
 
     /// <summary>The dropout in the head where a file does not give it; null for the value of <see cref="HiddenDropout"/>.</summary>
     public double? DefaultClassifierDropout { get; init; }

@@ -11,20 +11,23 @@ internal sealed class EncoderEmbeddings
     {
         _config = modules.Config;
         var (name, width) = (modules.Names.Embeddings, _config.EmbeddingSize);
-        Words = modules.Embedding($"{name}.word_embeddings", _config.VocabularySize, width, _config.PadTokenId);
-        Positions = modules.Embedding($"{name}.position_embeddings", _config.MaxPositions, width, _config.PositionPaddingRow);
+        Words = modules.Embedding($"{name}.{modules.Names.WordEmbeddings}", _config.VocabularySize, width, _config.PadTokenId);
+        Positions = _config.Own.HasPositionTable
+            ? modules.Embedding($"{name}.position_embeddings", _config.MaxPositions, width, _config.PositionPaddingRow)
+            : null;
         Types = _config.TypeVocabularySize == 0
             ? null
             : modules.Embedding($"{name}.token_type_embeddings", _config.TypeVocabularySize, width);
-        Norm = modules.LayerNorm($"{name}.LayerNorm", width);
-        Dropout = modules.Dropout(_config.HiddenDropout);
+        Norm = modules.LayerNorm($"{name}.{modules.Names.EmbeddingNorm}", width);
+        Dropout = modules.Dropout(_config.Own.EmbeddingDropout(_config));
         Projection = _config.ProjectedSize is null ? null : modules.Linear(modules.Names.EmbeddingProjection, width, _config.HiddenSize);
     }
 
     /// <summary>The rows of the word table.</summary>
     public Embedding Words { get; }
 
-    internal Embedding Positions { get; }
+    /// <summary>Null for a family that tells places elsewhere, such as ModernBERT.</summary>
+    internal Embedding? Positions { get; }
 
     /// <summary>Null for a family without token types, such as DistilBERT.</summary>
     internal Embedding? Types { get; }
@@ -41,7 +44,9 @@ internal sealed class EncoderEmbeddings
     /// <returns>(B, T, C)</returns>
     public Tensor Forward(Tensor wordEmbeddings, Tensor inputIds)
     {
-        var sum = wordEmbeddings + Positions.Forward(_config.Family.Positions.Rows(inputIds, _config.PadTokenId));
+        var sum = Positions is null
+            ? wordEmbeddings
+            : wordEmbeddings + Positions.Forward(_config.Family.Positions.Rows(inputIds, _config.PadTokenId));
         if (Types is not null)
             sum += Types.Weight[0];                                         // one segment: every token is of type 0
         var embedded = Dropout.Forward(Norm.Forward(sum));

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Emotune.Model.Network;
 
 /// <summary>Attention and feed-forward, each added to its input and normalised afterwards.</summary>
-internal sealed class EncoderLayer
+internal sealed class EncoderLayer : IEncoderLayer
 {
     internal EncoderLayer(ModuleRegistry modules, string name)
     {
@@ -15,6 +15,9 @@ internal sealed class EncoderLayer
         OutputDropout = modules.Dropout(config.HiddenDropout);
         OutputNorm = modules.LayerNorm($"{name}.{names.OutputNorm}");
     }
+
+    public static IReadOnlyList<IEncoderLayer> CreateAll(ModuleRegistry modules) =>
+        [.. Enumerable.Range(0, modules.Config.LayerCount).Select(i => new EncoderLayer(modules, modules.Names.Layer(i)))];
 
     internal SelfAttention Attention { get; }
 
@@ -28,9 +31,9 @@ internal sealed class EncoderLayer
 
     internal LayerNorm OutputNorm { get; }
 
-    /// <param name="x">(B, T, C)</param>
-    /// <param name="additiveMask">(B, 1, 1, T), or (B, H, T, T) with attention's biases.</param>
-    /// <returns>(B, T, C)</returns>
+    public bool IsPacked => true;
+
+    /// <inheritdoc/>
     public Tensor Forward(Tensor x, Tensor additiveMask)
     {
         x = AttentionNorm.Forward(x + AttentionDropout.Forward(Attention.Forward(x, additiveMask)));

@@ -7,22 +7,31 @@ internal sealed record EncoderModules(IReadOnlyList<string> Linears, IReadOnlyLi
 {
     public static EncoderModules Of(EncoderConfig encoder, HeadPooling pooling)
     {
-        var names = encoder.Family.Names;
-        var layers = Enumerable.Range(0, encoder.LayerCount).Select(names.Layer).ToList();
-        string[] linears = [
-            names.Query, names.Key, names.Value, names.AttentionOutput, names.FeedForwardInput, names.FeedForwardOutput];
-        string[] norms = [names.AttentionNorm, names.OutputNorm];
-        string[] tables = encoder.TypeVocabularySize > 0
-            ? ["word_embeddings", "position_embeddings", "token_type_embeddings", "LayerNorm"]
-            : ["word_embeddings", "position_embeddings", "LayerNorm"];
+        var (family, names) = (encoder.Family, encoder.Family.Names);
+        var layers = Enumerable.Range(0, encoder.LayerCount)
+            .Select(i => (Name: names.Layer(i), Modules: family.ModulesOfLayer(encoder, i))).ToList();
         string[] projection = encoder.ProjectedSize is null ? [] : [names.EmbeddingProjection];
         string[] bias = encoder.AttentionBuckets == 0 ? [] : [names.AttentionBias];
-        var head = pooling == HeadPooling.Mean ? ["classifier"] : encoder.Family.HeadModules;
         return new(
-            [.. projection, .. layers.SelectMany(layer => linears.Select(n => $"{layer}.{n}")), .. head],
+            [.. projection, .. layers.SelectMany(l => l.Modules.Linears.Select(n => $"{l.Name}.{n}")), .. HeadLinears(family, pooling)],
             [
-                .. tables.Select(n => $"{names.Embeddings}.{n}"), .. bias,
-                .. layers.SelectMany(layer => norms.Select(n => $"{layer}.{n}")),
-            ]);
+                .. Tables(encoder).Select(n => $"{names.Embeddings}.{n}"), .. bias,
+                .. family.ModulesOfEncoder(encoder).Select(n => $"{names.Prefix}.{n}"),
+                .. layers.SelectMany(l => l.Modules.Norms.Select(n => $"{l.Name}.{n}")),
+                .. names.FinalNorm is { } norm ? [$"{names.Prefix}.{norm}"] : Array.Empty<string>(),
+                .. pooling == HeadPooling.Mean ? [] : family.HeadNorms]);
+    }
+
+    private static IReadOnlyList<string> HeadLinears(EncoderFamily family, HeadPooling pooling) =>
+        pooling == HeadPooling.Mean ? ["classifier"] : family.HeadModules;
+
+    private static IEnumerable<string> Tables(EncoderConfig encoder)
+    {
+        yield return encoder.Family.Names.WordEmbeddings;
+        if (encoder.Own.HasPositionTable)
+            yield return "position_embeddings";
+        if (encoder.TypeVocabularySize > 0)
+            yield return "token_type_embeddings";
+        yield return encoder.Family.Names.EmbeddingNorm;
     }
 }

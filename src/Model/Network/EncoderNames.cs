@@ -15,6 +15,18 @@ internal sealed record EncoderNames(
     string FeedForwardOutput,
     string OutputNorm)
 {
+    /// <summary>The word table, below <see cref="Embeddings"/>.</summary>
+    public string WordEmbeddings { get; init; } = "word_embeddings";
+
+    /// <summary>The norm of the sum of a token's vectors, below <see cref="Embeddings"/>.</summary>
+    public string EmbeddingNorm { get; init; } = "LayerNorm";
+
+    /// <summary>The norm behind the last layer, below the prefix; null where there is none.</summary>
+    public string? FinalNorm { get; init; }
+
+    /// <summary>The full name of the word table's parameter.</summary>
+    public string WordTable => $"{Embeddings}.{WordEmbeddings}.weight";
+
     public string Layer(int index) => FormattableString.Invariant($"{Prefix}.{Layers}.{index}");
 
     public string Embeddings => $"{Prefix}.embeddings";

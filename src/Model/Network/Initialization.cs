@@ -32,7 +32,7 @@ internal static class Initialization
     }
 
     private static int? PaddingRow(string name, EncoderConfig config) =>
-        name.EndsWith(".word_embeddings.weight", StringComparison.Ordinal) ? config.PadTokenId
+        name == config.Family.Names.WordTable ? config.PadTokenId
         : name.EndsWith(".position_embeddings.weight", StringComparison.Ordinal) ? config.PositionPaddingRow
         : null;
 }

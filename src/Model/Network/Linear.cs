@@ -11,20 +11,22 @@ internal interface ILinearAdapter : IDisposable
     Tensor Forward(Tensor x);
 }
 
-/// <summary>y = x · Wᵀ + b, under the name that Hugging Face gives it.</summary>
+/// <summary>y = x · Wᵀ + b, or without b, under the name that Hugging Face gives it.</summary>
 internal sealed class Linear : nn.Module
 {
     private readonly Execution _execution;
 
-    internal Linear(string name, Execution execution, int inputs, int outputs) : base(name)
+    internal Linear(string name, Execution execution, int inputs, int outputs, bool hasBias = true) : base(name)
     {
         _execution = execution;
         Name = name;
         Inputs = inputs;
         Outputs = outputs;
         Weight = NewParameter.Of(outputs, inputs);
-        Bias = NewParameter.Of(outputs);
         register_parameter("weight", Weight);
+        if (!hasBias)
+            return;
+        Bias = NewParameter.Of(outputs);
         register_parameter("bias", Bias);
     }
 
@@ -37,8 +39,8 @@ internal sealed class Linear : nn.Module
     /// <summary>(outputs, inputs)</summary>
     public Parameter Weight { get; }
 
-    /// <summary>(outputs)</summary>
-    public Parameter Bias { get; }
+    /// <summary>(outputs); null for a layer that has none.</summary>
+    public Parameter? Bias { get; }
 
     public ILinearAdapter? Adapter { get; set; }
 

@@ -15,16 +15,17 @@ internal sealed class ModuleRegistry(nn.Module root, EncoderConfig config, Execu
     /// <summary>In the order in which data flows through them.</summary>
     public IReadOnlyList<Linear> Linears => _linears;
 
-    public Linear Linear(string name, int inputs, int outputs)
+    public Linear Linear(string name, int inputs, int outputs, bool hasBias = true)
     {
-        var linear = Register(name, new Linear(name, execution, inputs, outputs));
+        var linear = Register(name, new Linear(name, execution, inputs, outputs, hasBias));
         _linears.Add(linear);
         return linear;
     }
 
     public LayerNorm LayerNorm(string name) => LayerNorm(name, Config.HiddenSize);
 
-    public LayerNorm LayerNorm(string name, int width) => Register(name, new LayerNorm(name, width, Config.LayerNormEpsilon));
+    public LayerNorm LayerNorm(string name, int width) =>
+        Register(name, new LayerNorm(name, width, Config.LayerNormEpsilon, Config.Own.NormsHaveBias));
 
     public Embedding Embedding(string name, int rows, int width, int? paddingRow = null) =>
         Register(name, new Embedding(name, rows, width, paddingRow));

@@ -64,6 +64,8 @@ internal sealed class SequenceClassifier : nn.Module
     /// <summary>The encoder's parts, for a trainer that passes data through them in a way of its own.</summary>
     internal Encoder Encoder => _encoder;
 
+    internal ClassificationHead Head => _head;
+
     /// <summary>The head alone, over features that were pooled as <see cref="Pooling"/> says.</summary>
     /// <param name="features">(B, C)</param>
     /// <returns>Logits (B, L).</returns>
@@ -72,9 +74,17 @@ internal sealed class SequenceClassifier : nn.Module
     /// <summary>Names of the parameters that no file had a value for when the weights were loaded.</summary>
     public IReadOnlyList<string> FreshParameters { get; internal set; } = [];
 
-    /// <summary>BERT's pooler: a part of the encoder by its name, of the head by its place.</summary>
-    public bool IsPooler(string parameterName) => parameterName.StartsWith($"{Names.Prefix}.pooler.", StringComparison.Ordinal);
+    /// <summary>What the head looks at, its family's own one too.</summary>
+    public HeadPooling Reads => Pooling == HeadPooling.Mean ? HeadPooling.Mean : Config.Own.HeadPooling;
 
-    /// <summary>True for what is not a part of the bare encoder: BERT's pooler is, the classifiers are not.</summary>
-    public bool IsHead(string parameterName) => !parameterName.StartsWith(Names.Prefix + ".", StringComparison.Ordinal);
+    /// <summary>
+    /// Layers of the head that come with an encoder: BERT's pooler, a part of the encoder by its name, and the part of ModernBERT's head
+    /// that masked language modelling trains.
+    /// </summary>
+    public bool IsPooler(string parameterName) =>
+        parameterName.StartsWith($"{Config.Family.Pooler ?? Names.Prefix + ".pooler"}.", StringComparison.Ordinal);
+
+    /// <summary>True for what comes with no encoder: poolers do, the classifiers do not.</summary>
+    public bool IsHead(string parameterName) =>
+        !parameterName.StartsWith(Names.Prefix + ".", StringComparison.Ordinal) && !IsPooler(parameterName);
 }

@@ -5,8 +5,13 @@ using static TorchSharp.torch;
 namespace Emotune.Model.Prediction;
 
 /// <summary>What one thread's forward passes work in; grown to its largest batch and used again for each.</summary>
-internal sealed unsafe class ForwardBuffers<TNumber>(EncoderConfig config, BFloat16Way way) : IDisposable where TNumber : struct, INumber
+/// <param name="keepsProbabilities">Attention writes one comment's probabilities down.</param>
+/// <param name="distances">The encoder's biases by distance, for all threads; null for a family without such biases.</param>
+internal sealed unsafe class ForwardBuffers<TNumber>(EncoderConfig config, BFloat16Way way, bool keepsProbabilities, DistanceRows? distances)
+    : IDisposable where TNumber : struct, INumber
 {
+    private readonly NativeFloats _scratch = new();
+    private readonly Dictionary<(RotaryTable, int?), IAttentionKernel> _kernels = [];
     private readonly NativeFloats _probabilities = new();
     private readonly Matrix[] _projected = config.ProjectedSize is { } width
         ? [new(ScalarType.Float32, width), new(TNumber.Type, width)]
@@ -27,8 +32,11 @@ internal sealed unsafe class ForwardBuffers<TNumber>(EncoderConfig config, BFloa
     /// <summary>(N, C): what a block adds to the states.</summary>
     public Matrix Change { get; } = new(TNumber.Type, config.HiddenSize);
 
-    /// <summary>(N, intermediate)</summary>
-    public Matrix Hidden { get; } = new(TNumber.Type, config.IntermediateSize);
+    /// <summary>(N, intermediate), or twice as wide for a gated block.</summary>
+    public Matrix Hidden { get; } = new(TNumber.Type, config.Own.FeedForwardWidth(config));
+
+    /// <summary>(N, intermediate): what a gated block makes of <see cref="Hidden"/>.</summary>
+    public Matrix Gated { get; } = new(TNumber.Type, config.IntermediateSize);
 
     /// <summary>(N, E) single precision: the embeddings, which are the states where they are not projected.</summary>
     public Matrix Embeddings => _projected is [var embeddings, _] ? embeddings : States;
@@ -38,7 +46,7 @@ internal sealed unsafe class ForwardBuffers<TNumber>(EncoderConfig config, BFloa
 
     public Multiplier Multiplier { get; } = Multiplier.For<TNumber>(way);
 
-    public AttentionKernel<TNumber> Attention { get; } = new(config.HeadCount, config.HeadSize);
+    public AttentionKernel<TNumber> Attention { get; } = new(config.HeadCount, config.HeadSize) { Distances = distances };
 
     /// <summary>One comment's attention probabilities.</summary>
     public float* Probabilities => _probabilities.Pointer;
@@ -47,12 +55,27 @@ internal sealed unsafe class ForwardBuffers<TNumber>(EncoderConfig config, BFloa
     {
         foreach (var matrix in Matrices)
             matrix.Reserve(rows.Tokens);
+        if (config.Own.FeedForwardWidth(config) > config.IntermediateSize)
+            Gated.Reserve(rows.Tokens);
+        if (!keepsProbabilities)
+            return;
         var longest = rows.Longest;
         _probabilities.Reserve((long)config.HeadCount * longest * PackedBatch.FilledUp(longest));
     }
 
+    /// <summary>The kernel of layers that are alike.</summary>
+    public IAttentionKernel Kernel(RotaryAttention attention)
+    {
+        if (_kernels.TryGetValue((attention.Rotary, attention.Window), out var known))
+            return known;
+        return _kernels[(attention.Rotary, attention.Window)] = new RotaryAttentionKernel<TNumber>(
+            config.HeadCount, config.HeadSize, attention.Rotary, attention.Window, _scratch);
+    }
+
     public void Dispose()
     {
+        Gated.Dispose();
+        _scratch.Dispose();
         foreach (var matrix in Matrices)
             matrix.Dispose();
         Attention.Dispose();

@@ -17,10 +17,10 @@ internal sealed unsafe class ForwardEmbeddings<TNumber> : IDisposable where TNum
     public ForwardEmbeddings(WeightTable table, EncoderConfig config, EncoderNames names, Multiplier multiplier)
     {
         _config = config;
-        _words = table.Address($"{names.Embeddings}.word_embeddings.weight");
-        _positions = table.Address($"{names.Embeddings}.position_embeddings.weight");
+        _words = table.Address(names.WordTable);
+        _positions = config.Own.HasPositionTable ? table.Address($"{names.Embeddings}.position_embeddings.weight") : null;
         _types = config.TypeVocabularySize == 0 ? null : table.Address($"{names.Embeddings}.token_type_embeddings.weight");
-        _norm = table.Norm<TNumber>($"{names.Embeddings}.LayerNorm");
+        _norm = table.Norm<TNumber>($"{names.Embeddings}.{names.EmbeddingNorm}");
         _projection = config.ProjectedSize is null ? null : new(table, names.EmbeddingProjection, multiplier);
     }
 
@@ -53,11 +53,13 @@ internal sealed unsafe class ForwardEmbeddings<TNumber> : IDisposable where TNum
             throw new ArgumentOutOfRangeException(nameof(id), id, "The word piece is not one of the encoder's.");
         var width = _config.EmbeddingSize;
         var words = _words + (long)id * width;
-        var positions = _positions + (long)position * width;
+        var positions = _positions is null ? null : _positions + (long)position * width;
         for (var c = 0; c < width; c += Lanes)
         {
             var count = Math.Min(Lanes, width - c);
-            var sum = Float32Number.Load(words, c, count) + Float32Number.Load(positions, c, count);
+            var sum = Float32Number.Load(words, c, count);
+            if (positions is not null)
+                sum += Float32Number.Load(positions, c, count);
             Float32Number.Store(_types is null ? sum : sum + Float32Number.Load(_types, c, count), to, c, count);
         }
     }

@@ -15,20 +15,23 @@ internal interface IForwardEncoder : IDisposable
 internal sealed unsafe class ForwardEncoder<TNumber> : IForwardEncoder where TNumber : struct, INumber
 {
     private readonly ForwardEmbeddings<TNumber> _embeddings;
-    private readonly ForwardLayer<TNumber>[] _layers;
+    private readonly IForwardLayer<TNumber>[] _layers;
+    private readonly ForwardNorm<TNumber>? _finalNorm;
     private readonly ForwardBuffers<TNumber>[] _buffers;
     private readonly DistanceRows? _distances;
 
     public ForwardEncoder(SequenceClassifier network, int threads, BFloat16Way way)
     {
         var (table, config, names) = (new WeightTable(network), network.Config, network.Names);
-        _buffers = [.. Enumerable.Range(0, threads).Select(_ => new ForwardBuffers<TNumber>(config, way))];
-        using var multiplier = Multiplier.For<TNumber>(way);
-        _embeddings = new ForwardEmbeddings<TNumber>(table, config, names, multiplier);
         if (config.AttentionBuckets > 0)
             (_distances = new DistanceRows(config.HeadCount)).Take(table.Address($"{names.AttentionBias}.weight"), config.MaxSequenceLength);
-        _layers = [.. Enumerable.Range(0, config.LayerCount)
-            .Select(i => new ForwardLayer<TNumber>(table, names.Layer(i), config, names, multiplier, _distances))];
+        _buffers = [.. Enumerable.Range(0, threads).Select(
+            _ => new ForwardBuffers<TNumber>(config, way, ForwardLayers.NeedProbabilities(network.Encoder), _distances))];
+        using var multiplier = Multiplier.For<TNumber>(way);
+        _embeddings = new ForwardEmbeddings<TNumber>(table, config, names, multiplier);
+        _layers = [.. network.Encoder.Layers
+            .Select((layer, i) => ForwardLayers.Of<TNumber>(layer, table, names.Layer(i), config, multiplier))];
+        _finalNorm = names.FinalNorm is { } norm ? table.Norm<TNumber>($"{names.Prefix}.{norm}") : null;
     }
 
     public Matrix Forward(int thread, PackedRows rows)
@@ -38,6 +41,8 @@ internal sealed unsafe class ForwardEncoder<TNumber> : IForwardEncoder where TNu
         _embeddings.Forward(rows, buffers);
         foreach (var layer in _layers)
             layer.Forward(rows, buffers);
+        for (var token = 0; _finalNorm is not null && token < rows.Tokens; token++)
+            _finalNorm.Normalise(buffers.States.Floats(token), buffers.Input.Row(token));
         return buffers.States;
     }
 

@@ -5,17 +5,15 @@ using static TorchSharp.torch;
 namespace Emotune.Model.Prediction;
 
 /// <summary>One layer's weights in the form that is multiplied; queries, keys and values are one product.</summary>
-internal sealed unsafe class ForwardLayer<TNumber> : IDisposable where TNumber : struct, INumber
+internal sealed unsafe class ForwardLayer<TNumber> : IForwardLayer<TNumber> where TNumber : struct, INumber
 {
     private readonly EncoderConfig _config;
-    private readonly DistanceRows? _distances;
     private readonly Tensor[] _weights, _biases;
     private readonly ForwardNorm<TNumber> _attentionNorm, _outputNorm;
 
-    public ForwardLayer(
-        WeightTable table, string layer, EncoderConfig config, EncoderNames names, Multiplier multiplier, DistanceRows? distances)
+    public ForwardLayer(WeightTable table, string layer, EncoderConfig config, EncoderNames names, Multiplier multiplier)
     {
-        (_config, _distances) = (config, distances);
+        _config = config;
         string[][] products = [
             [names.Query, names.Key, names.Value], [names.AttentionOutput], [names.FeedForwardInput], [names.FeedForwardOutput]];
         _weights = [.. products.Select(p => table.Joined(p.Select(n => $"{layer}.{n}.weight"), multiplier))];
@@ -24,7 +22,6 @@ internal sealed unsafe class ForwardLayer<TNumber> : IDisposable where TNumber :
             table.Norm<TNumber>($"{layer}.{names.OutputNorm}"));
     }
 
-    /// <summary>From the states of the buffers to the layer's, in place.</summary>
     public void Forward(PackedRows rows, ForwardBuffers<TNumber> buffers)
     {
         var tokens = rows.Tokens;
@@ -32,8 +29,7 @@ internal sealed unsafe class ForwardLayer<TNumber> : IDisposable where TNumber :
         for (var row = 0; row < rows.Count; row++)
         {
             var sequence = new PackedSequence(rows.Starts[row], rows.Length(row), 0, 0);
-            buffers.Attention.Forward(
-                sequence, buffers.Projected, Bias(0), buffers.Probabilities, null, buffers.Context, _distances);
+            buffers.Attention.Forward(sequence, buffers.Projected, Bias(0), buffers.Probabilities, null, buffers.Context);
         }
         Multiply(1, tokens, buffers, buffers.Context, buffers.Change);
         _attentionNorm.AddAndNormalise(tokens, buffers.States, buffers.Change, Bias(1), buffers.Input);

@@ -28,9 +28,14 @@ internal sealed unsafe class PackedClassifier : IDisposable
             throw new ArgumentException("The network's adapter has to be merged into its weights first.", nameof(network));
         Network = network;
         network.eval();
-        _encoder = precision == NumericPrecision.Bfloat16
-            ? new ForwardEncoder<BFloat16Number>(network, threads, way ?? ProductRule.Here.BFloat16)
-            : new ForwardEncoder<Float32Number>(network, threads, default);
+        _encoder = (precision, IsPacked: network.Encoder.SlowerForm is null) switch
+        {
+            (NumericPrecision.Bfloat16, true) => new ForwardEncoder<BFloat16Number>(network, threads, way ?? ProductRule.Here.BFloat16),
+            (NumericPrecision.Bfloat16, false) => new ModuleForwardEncoder(
+                network, new BFloat16LinearKernel(weightsAreFixed: true, way ?? ProductRule.Here.BFloat16), threads),
+            (_, true) => new ForwardEncoder<Float32Number>(network, threads, default),
+            (_, false) => new ModuleForwardEncoder(network, NativeLinearKernel.Instance, threads),
+        };
         _team = new ShardTeam(threads, torch.get_num_threads());
     }
 
@@ -78,7 +83,7 @@ internal sealed unsafe class PackedClassifier : IDisposable
         var pooled = zeros(rows.Count, Network.Config.HiddenSize);
         for (var row = 0; row < rows.Count; row++)
         {
-            var taken = Network.Pooling == HeadPooling.FirstToken ? 1 : rows.Empty[row] ? 0 : rows.Length(row);
+            var taken = Network.Reads == HeadPooling.FirstToken ? 1 : rows.Empty[row] ? 0 : rows.Length(row);
             AddMean(states, rows.Starts[row], taken, TensorMemory.Pointer(pooled) + (long)row * states.Columns);
         }
         return pooled;

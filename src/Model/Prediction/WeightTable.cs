@@ -33,10 +33,17 @@ internal sealed unsafe class WeightTable(SequenceClassifier network)
         return weights.DetachFromDisposeScope();
     }
 
+    /// <summary>A bias; zeros where its layer has none.</summary>
+    public Tensor BiasOf(Network.Linear layer) => layer.Bias is null
+        ? zeros(layer.Outputs).DetachFromDisposeScope()
+        : Joined([$"{layer.Name}.bias"]);
+
     public float* Address(string name) => (float*)TensorAddress.Of(_parameters[name]);
 
     public ForwardNorm<TNumber> Norm<TNumber>(string name) where TNumber : struct, INumber =>
-        new(Address($"{name}.weight"), Address($"{name}.bias"), (int)_parameters[$"{name}.weight"].numel(), network.Config.LayerNormEpsilon);
+        new(
+            Address($"{name}.weight"), network.Config.Own.NormsHaveBias ? Address($"{name}.bias") : null,
+            (int)_parameters[$"{name}.weight"].numel(), network.Config.LayerNormEpsilon);
 }
 
 /// <summary>Where a contiguous CPU tensor lies; valid as long as the tensor is.</summary>

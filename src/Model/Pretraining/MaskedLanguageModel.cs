@@ -20,7 +20,7 @@ internal sealed class MaskedLanguageModel : nn.Module, ITrainable
     private readonly Encoder _encoder;
     private readonly Linear _transform;
     private readonly LayerNorm _norm;
-    private readonly OutputBias _projector;
+    private readonly OutputBias? _projector;
     private readonly PretrainingHeadNames _names;
 
     /// <summary>A model without values yet: initialise it or load it.</summary>
@@ -30,10 +30,14 @@ internal sealed class MaskedLanguageModel : nn.Module, ITrainable
         _execution = new Execution(this);
         var modules = new ModuleRegistry(this, config, _execution);
         _encoder = new Encoder(modules);
-        _transform = modules.Linear(Transform, config.HiddenSize, config.EmbeddingSize);
+        _transform = modules.Linear(Transform, config.HiddenSize, config.EmbeddingSize, config.Own.PretrainingTransformHasBias);
         _norm = modules.LayerNorm(Norm, config.EmbeddingSize);
-        _projector = new OutputBias(config.VocabularySize);
-        register_module(Projector, _projector);
+        if (config.Own.PretrainingOutputHasBias)
+        {
+            _projector = new OutputBias(config.VocabularySize);
+            register_module(Projector, _projector);
+        }
+
         _names = config.Family.PretrainingHead;
         NamedParameters = [.. named_parameters().Select(p => new NamedParameter(StoredName(p.name), p.parameter))];
         Parameters = [.. NamedParameters.Select(p => new TrainedParameter(p.Name, p.Value, ParameterRole.Encoder))];
@@ -96,8 +100,9 @@ internal sealed class MaskedLanguageModel : nn.Module, ITrainable
     public Tensor Forward(Tensor inputIds, Tensor attentionMask, Tensor positions)
     {
         var states = _encoder.Forward(inputIds, attentionMask).reshape(-1, Config.HiddenSize).index_select(0, positions); // (M, C)
-        var x = _norm.Forward(FeedForward.Activate(_names.Activation ?? Config.Activation, _transform.Forward(states)));
-        return _execution.Linear.Multiply(x, _encoder.WordEmbeddings.Weight, _projector.Bias);
+        var activation = _names.Activation ?? Config.Own.PretrainingActivation(Config);
+        var x = _norm.Forward(FeedForward.Activate(activation, _transform.Forward(states)));
+        return _execution.Linear.Multiply(x, _encoder.WordEmbeddings.Weight, _projector?.Bias);
     }
 
     public void SetTraining(bool training) => train(training);

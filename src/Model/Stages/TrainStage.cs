@@ -77,6 +77,8 @@ internal static class TrainStage
         log.Progress(Describe(counts, request.Options));
         if (options.Epochs > 0 && ProductRule.Describe(options.Precision) is { } products)
             log.Remark(products);
+        if (options.Epochs > 0 && classifier.Network.Encoder.SlowerForm is { } slower)
+            log.Remark(slower);
         var result = options.Epochs == 0
             ? null
             : new Trainer(network, options, classifier.Config.Encoder.PadTokenId)

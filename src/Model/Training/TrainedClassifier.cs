@@ -23,7 +23,7 @@ internal sealed class TrainedClassifier : ITrainedNetwork, IDisposable
     private TrainedClassifier(SequenceClassifier network, IReadOnlyList<TrainedParameter> parameters, LoraAdapter? adapter = null)
     {
         (_network, Parameters, _adapter) = (network, parameters, adapter);
-        _words = parameters.FirstOrDefault(p => p.Name == $"{network.Names.Embeddings}.word_embeddings.weight");
+        _words = parameters.FirstOrDefault(p => p.Name == network.Names.WordTable);
     }
 
     public IReadOnlyList<TrainedParameter> Parameters { get; }

@@ -14,6 +14,13 @@ public sealed class LoraTargetsTests
     [InlineData("distilbert", "query", "attention.q_lin")]
     [InlineData("distilbert", "ffn_input", "ffn.lin1")]
     [InlineData("roberta", "value", "attention.self.value")]
+    [InlineData("modernbert", "query", "attn.Wqkv")]
+    [InlineData("modernbert", "key", "attn.Wqkv")]
+    [InlineData("modernbert", "value", "attn.Wqkv")]
+    [InlineData("modernbert", "attention_output", "attn.Wo")]
+    [InlineData("modernbert", "ffn_input", "mlp.Wi")]
+    [InlineData("modernbert", "ffn_output", "mlp.Wo")]
+    [InlineData("deberta-v2", "query", "attention.self.query_proj")]
     public void A_kind_is_one_module_in_each_layer(string modelType, string kind, string module)
     {
         var family = EncoderFamily.Find(modelType)!;
@@ -40,6 +47,8 @@ public sealed class LoraTargetsTests
     [InlineData("bert", 13)]       // with the pooler
     [InlineData("distilbert", 12)]
     [InlineData("roberta", 12)]
+    [InlineData("modernbert", 9)]  // with the head's first layer
+    [InlineData("deberta-v2", 13)]
     public void All_linear_leaves_out_what_is_trained_whole(string modelType, int count)
     {
         var family = EncoderFamily.Find(modelType)!;

@@ -78,6 +78,8 @@ public sealed class ModelOracleTests(ITestOutputHelper output)
     private static void CheckForward(SequenceClassifier network, OracleTensors oracle)
     {
         using var _ = no_grad();
+        if (!oracle.Below("hidden_states.").Any())
+            return;                              // the same weights under another config.json: logits and loss alone
         var states = network.HiddenStates(oracle.InputIds, oracle.AttentionMask);
         // The cases of long texts have none.
         if (!oracle.Below("hidden_states.").Any())
@@ -94,6 +96,8 @@ public sealed class ModelOracleTests(ITestOutputHelper output)
         loss.backward();
         oracle.AssertNear("logits", logits, 1e-5);
         oracle.AssertNear("loss", loss, 1e-5);
+        if (!oracle.Below("grad.").Any())
+            return;
         Assert.Equal(oracle.Below("grad."), network.NamedParameters.Select(p => p.Name).Order(StringComparer.Ordinal));
         foreach (var (name, parameter) in network.NamedParameters)
             oracle.AssertGradientNear(name, parameter.grad!);

@@ -1,5 +1,6 @@
 using Emotune.Files;
 using Emotune.Model.Network;
+using Emotune.Model.Network.Families;
 
 namespace Emotune.Model.Tests.Network;
 
@@ -8,12 +9,19 @@ internal static class Shapes
 {
     public static EncoderConfig Tiny(EncoderFamily family) => new(
         family, VocabularySize: 23, HiddenSize: 12, LayerCount: 2, HeadCount: 3, IntermediateSize: 20, MaxPositions: 16,
-        TypeVocabularySize: family.Keys.TypeVocabularySize is null ? 0 : 2,
+        TypeVocabularySize: family.Keys.TypeVocabularySize is null ? 0 : family.Keys.DefaultTypeVocabularySize ?? 2,
         LayerNormEpsilon: 1e-12, Activation.Gelu, HiddenDropout: 0.1, AttentionDropout: 0.1, ClassifierDropout: 0.1,
-        PadTokenId: family.Keys.DefaultPadTokenId, InitializerRange: 0.02)
+        PadTokenId: Math.Min(1, family.Keys.DefaultPadTokenId), InitializerRange: 0.02)
     {
         ProjectedSize = family.Keys.EmbeddingSize is null ? null : 9,
         AttentionBuckets = family.Keys.AttentionBuckets is null ? 0 : DistanceBias.BucketCount,
+        // A window that is shorter than the comments, and each kind of dropout.
+        Own = family.DefaultSettings switch
+        {
+            ModernBertSettings modern => modern with { LocalAttention = 4, EmbeddingsDropout = 0.1 },
+            DebertaV2Settings deberta => deberta with { Buckets = 8, PoolerDropout = 0.1 },
+            var own => own,
+        },
     };
 
     /// <summary>Tensors of zeros that show the encoder's sizes in a file of weights.</summary>
@@ -22,14 +30,15 @@ internal static class Shapes
         var names = config.Family.Names;
         var sizes = new Dictionary<string, int>
         {
-            [$"{names.Embeddings}.word_embeddings.weight"] = config.VocabularySize,
+            [names.WordTable] = config.VocabularySize,
             [$"{names.Embeddings}.position_embeddings.weight"] = config.MaxPositions,
             [$"{names.Embeddings}.token_type_embeddings.weight"] = config.TypeVocabularySize,
         };
         foreach (var (name, rows) in sizes)
             yield return Zeros(name, rows, config.EmbeddingSize);
         for (var layer = 0; layer < config.LayerCount; layer++)
-            yield return Zeros($"{names.Layer(layer)}.{names.FeedForwardInput}.weight", config.IntermediateSize, config.HiddenSize);
+            yield return Zeros(
+                $"{names.Layer(layer)}.{names.FeedForwardInput}.weight", config.Own.FeedForwardWidth(config), config.HiddenSize);
         if (config.ProjectedSize is { } width)
             yield return Zeros($"{names.EmbeddingProjection}.weight", config.HiddenSize, width);
         if (config.AttentionBuckets > 0)
@@ -49,6 +58,12 @@ internal static class Shapes
         "distilbert-base-cased" => Base(EncoderFamily.DistilBert, 28996, 512, 0) with { LayerCount = 6 },
         "roberta-base" => Base(EncoderFamily.Roberta, 50265, 514, 1),
         "distilroberta-base" => Base(EncoderFamily.Roberta, 50265, 514, 1) with { LayerCount = 6 },
+        "deberta-v3-xsmall" => Deberta(384, 12, 6, 1536),
+        "deberta-v3-small" => Deberta(768, 6, 12, 3072),
+        "deberta-v3-base" => Deberta(768, 12, 12, 3072),
+        "deberta-v3-large" => Deberta(1024, 24, 16, 4096),
+        "ModernBERT-base" => Modern(768, 22, 12, 1152),
+        "ModernBERT-large" => Modern(1024, 28, 16, 2624),
         "roberta-large" => Large(Base(EncoderFamily.Roberta, 50265, 514, 1)),
         "xlm-roberta-base" => Base(EncoderFamily.XlmRoberta, 250002, 514, 1),
         "xlm-roberta-large" => Large(Base(EncoderFamily.XlmRoberta, 250002, 514, 1)),
@@ -75,6 +90,27 @@ internal static class Shapes
         MaxPositions = positions,
         TypeVocabularySize = types,
         ProjectedSize = null,
+    };
+
+    private static EncoderConfig Modern(int width, int layers, int heads, int intermediate) => Tiny(EncoderFamily.ModernBert) with
+    {
+        VocabularySize = 50368,
+        HiddenSize = width,
+        LayerCount = layers,
+        HeadCount = heads,
+        IntermediateSize = intermediate,
+        MaxPositions = 8192,
+    };
+
+    private static EncoderConfig Deberta(int width, int layers, int heads, int intermediate) => Tiny(EncoderFamily.DebertaV2) with
+    {
+        VocabularySize = 128100,
+        HiddenSize = width,
+        LayerCount = layers,
+        HeadCount = heads,
+        IntermediateSize = intermediate,
+        MaxPositions = 512,
+        Own = EncoderFamily.DebertaV2.DefaultSettings,
     };
 
     private static EncoderConfig Large(EncoderConfig config) => config with

@@ -26,7 +26,8 @@ internal static class Samples
     /// <summary>Sizes that are no multiples of a vector's length, and comments longer than two of them.</summary>
     public static EncoderConfig Odd(EncoderFamily family) => Shapes.Tiny(family) with
     {
-        HiddenSize = 74,
+        // Rotary positions need an even head.
+        HiddenSize = family.DefaultSettings.HasPositionTable ? 74 : 76,
         HeadCount = 2,
         IntermediateSize = 83,
         MaxPositions = 64,

@@ -71,7 +71,7 @@ public sealed class PackedEncoderTests
     internal void Trains_adapters_as_the_modules_do(string targets, LoraBias bias, int rank, double dropout, bool dora)
     {
         using var scope = NewDisposeScope();
-        foreach (var family in EncoderFamily.All)
+        foreach (var family in EncoderFamily.All.Where(f => f != EncoderFamily.DebertaV2))
         {
             using var network = Fresh(family, Activation.Gelu, HeadPooling.Mean, 32);
             var adapter = LoraAdapter.Apply(network, new LoraConfig

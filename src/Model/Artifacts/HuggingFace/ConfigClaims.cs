@@ -29,9 +29,9 @@ internal static class ConfigClaims
     private static IEnumerable<Claim> Claims(EncoderConfig encoder, int labelCount)
     {
         var (family, keys) = (encoder.Family, encoder.Family.Keys);
-        var embeddings = family.Names.Embeddings;
-        yield return new("vocab_size", encoder.VocabularySize, $"{embeddings}.word_embeddings.weight", 0);
-        yield return new(keys.EmbeddingSize ?? keys.HiddenSize, encoder.EmbeddingSize, $"{embeddings}.word_embeddings.weight", 1);
+        var (embeddings, words) = (family.Names.Embeddings, family.Names.WordTable);
+        yield return new("vocab_size", encoder.VocabularySize, words, 0);
+        yield return new(keys.EmbeddingSize ?? keys.HiddenSize, encoder.EmbeddingSize, words, 1);
         if (encoder.ProjectedSize is not null)
             yield return new(keys.HiddenSize, encoder.HiddenSize, $"{family.Names.EmbeddingProjection}.weight", 0);
         if (keys.AttentionBuckets is { } buckets)

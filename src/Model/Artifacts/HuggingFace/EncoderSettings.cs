@@ -63,8 +63,8 @@ internal static class EncoderSettings
     private static EncoderConfig Read(SettingsReader settings, EncoderFamily family)
     {
         var keys = family.Keys;
-        var classifierDropout = keys.DefaultClassifierDropout ?? Probability(settings, keys.HiddenDropout, 0.1);
-        return new EncoderConfig(
+        var classifierDropout = keys.DefaultClassifierDropout ?? Probability(settings, keys.HiddenDropout, keys.DefaultDropout);
+        var config = new EncoderConfig(
             family,
             settings.RequiredInt("vocab_size"),
             settings.RequiredInt(keys.HiddenSize),
@@ -72,11 +72,11 @@ internal static class EncoderSettings
             settings.RequiredInt(keys.HeadCount),
             settings.RequiredInt(keys.IntermediateSize),
             settings.RequiredInt("max_position_embeddings"),
-            keys.TypeVocabularySize is { } types ? settings.RequiredInt(types) : 0,
+            TypeVocabularySize(settings, keys),
             LayerNormEpsilon(settings, keys),
-            ReadActivation(settings, keys.Activation),
-            Probability(settings, keys.HiddenDropout, 0.1),
-            Probability(settings, keys.AttentionDropout, 0.1),
+            settings.Activation(keys.Activation),
+            Probability(settings, keys.HiddenDropout, keys.DefaultDropout),
+            Probability(settings, keys.AttentionDropout, keys.DefaultDropout),
             keys.ClassifierDropout is { } dropout ? Probability(settings, dropout, classifierDropout) : classifierDropout,
             keys.FixesPadTokenId ? keys.DefaultPadTokenId : settings.Int("pad_token_id", keys.DefaultPadTokenId, 0),
             settings.Number("initializer_range", 0.02, 0, double.PositiveInfinity))
@@ -84,6 +84,7 @@ internal static class EncoderSettings
             ProjectedSize = ProjectedSize(settings, keys),
             AttentionBuckets = AttentionBuckets(settings, keys),
         };
+        return config with { Own = family.ReadSettings(settings, config) };
     }
 
     // No projection where it would lead to the same width.
@@ -101,28 +102,22 @@ internal static class EncoderSettings
         return rows;
     }
 
+    private static int TypeVocabularySize(SettingsReader settings, EncoderConfigKeys keys) =>
+        (keys.TypeVocabularySize, keys.DefaultTypeVocabularySize) switch
+        {
+            (null, _) => 0,
+            ({ } key, { } fallback) => settings.Int(key, fallback, 0),
+            ({ } key, null) => settings.RequiredInt(key),
+        };
+
     private static double LayerNormEpsilon(SettingsReader settings, EncoderConfigKeys keys)
     {
-        const double common = 1e-12;
         if (keys.LayerNormEpsilon is not { } key)
-            return common;
+            return keys.DefaultLayerNormEpsilon;
         if (keys.RequiresLayerNormEpsilon)
             settings.Require(key);
-        return settings.Number(key, common, double.Epsilon, 1);
+        return settings.Number(key, keys.DefaultLayerNormEpsilon, double.Epsilon, 1);
     }
 
     private static double Probability(SettingsReader settings, string key, double fallback) => settings.Number(key, fallback, 0, 1);
-
-    private static Activation ReadActivation(SettingsReader settings, string key)
-    {
-        switch (settings.Text(key))
-        {
-            case null or "gelu": return Activation.Gelu;
-            case "gelu_new": return Activation.GeluNew;
-            case "relu": return Activation.Relu;
-            default:
-                settings.NotSupported(key, "gelu, gelu_new and relu are");
-                return Activation.Gelu;
-        }
-    }
 }

@@ -15,7 +15,7 @@ internal static class EncoderSettingsWriter
             [keys.LayerCount] = encoder.LayerCount,
             [keys.HeadCount] = encoder.HeadCount,
             [keys.IntermediateSize] = encoder.IntermediateSize,
-            [keys.Activation] = Name(encoder.Activation),
+            [keys.Activation] = ActivationNames.Of(encoder.Activation),
             [keys.HiddenDropout] = PythonJson.Float(encoder.HiddenDropout),
             [keys.AttentionDropout] = PythonJson.Float(encoder.AttentionDropout),
         };
@@ -31,6 +31,7 @@ internal static class EncoderSettingsWriter
             settings[epsilon] = PythonJson.Float(encoder.LayerNormEpsilon);
         foreach (var (key, value) in keys.Constants)
             settings[key] = value;
+        encoder.Own.Write(settings);
         settings["model_type"] = encoder.Family.ModelType;
         settings["vocab_size"] = encoder.VocabularySize;
         settings["max_position_embeddings"] = encoder.MaxPositions;
@@ -42,12 +43,4 @@ internal static class EncoderSettingsWriter
         // Read again, so that numbers convert as those of a file do.
         return JsonNode.Parse(sorted.ToJsonString())!.AsObject();
     }
-
-    private static string Name(Activation activation) => activation switch
-    {
-        Activation.Gelu => "gelu",
-        Activation.GeluNew => "gelu_new",
-        Activation.Relu => "relu",
-        _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, null),
-    };
 }

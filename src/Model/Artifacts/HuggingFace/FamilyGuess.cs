@@ -22,7 +22,7 @@ internal static class FamilyGuess
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
         if (ByFolder(name) is { } family)
             return new(family, $"the folder is named '{name}'");
-        return ByTensors(tensors()) is { } stored ? new(stored, $"its tensors are named '{stored.Names.Prefix}.…'") : null;
+        return ByTensors(tensors()) is { } stored ? new(stored, $"its tensors are named '{stored.Signature}…'") : null;
     }
 
     private static EncoderFamily? ByClass(string name) =>
@@ -39,8 +39,8 @@ internal static class FamilyGuess
     private static EncoderFamily? ByTensors(IReadOnlyList<string> names)
     {
         // Families that share their names share their network: the first stands for all.
-        var families = EncoderFamily.All.DistinctBy(f => f.Names.Prefix)
-            .Where(f => names.Any(n => n.StartsWith(f.Names.Prefix + ".", StringComparison.Ordinal))).ToList();
+        var families = EncoderFamily.All.DistinctBy(f => f.Signature)
+            .Where(f => names.Any(n => n.StartsWith(f.Signature, StringComparison.Ordinal))).ToList();
         return families.Count == 1 ? families[0] : null;
     }
 }

@@ -58,7 +58,8 @@ internal static class ModelFiles
     // A mean head passes the pooler by, but its encoder's files are to hold it: Transformers would make a random one.
     private static IReadOnlyList<(string Name, WeightArray Value)> UnusedPooler(SequenceClassifier network, WeightFolder weights) =>
         network.Pooling == HeadPooling.Mean
-            ? [.. weights.Names.Where(network.IsPooler).Select(n => (n, new WeightArray(weights.Shape(n), weights.Read(n))))]
+            ? [.. weights.Names.Where(n => network.IsPooler(n) && n.StartsWith(network.Names.Prefix + ".", StringComparison.Ordinal))
+                .Select(n => (n, new WeightArray(weights.Shape(n), weights.Read(n))))]
             : [];
 
     /// <summary>An encoder's file and its mean head's as one source.</summary>

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Emotune.Diagnostics;
 using Emotune.Files;
+using Emotune.Model.Network;
 
 namespace Emotune.Model.Artifacts.HuggingFace;
 
@@ -10,7 +11,7 @@ namespace Emotune.Model.Artifacts.HuggingFace;
 /// Typed values out of a JSON object; what is wrong with them is collected, so that all of it is reported at once.
 /// A null counts as absent, as in the Python libraries whose files these are.
 /// </summary>
-internal sealed class SettingsReader(JsonObject settings, string path)
+internal sealed class SettingsReader(JsonObject settings, string path) : ISettings
 {
     private readonly List<Diagnostic> _problems = [];
     private readonly HashSet<string> _reported = new(StringComparer.Ordinal);
@@ -125,6 +126,19 @@ internal sealed class SettingsReader(JsonObject settings, string path)
 
     public void NotSupported(string key, string supported) =>
         Add(key, Problems.SettingNotSupported, Given(key), supported);
+
+    public Activation Activation(string key)
+    {
+        switch (Text(key))
+        {
+            case null or "gelu": return Network.Activation.Gelu;
+            case "gelu_new": return Network.Activation.GeluNew;
+            case "relu": return Network.Activation.Relu;
+            default:
+                NotSupported(key, "gelu, gelu_new and relu are");
+                return Network.Activation.Gelu;
+        }
+    }
 
     public void Add(Diagnostic problem) => _problems.Add(problem);
 

@@ -6,20 +6,22 @@ namespace Emotune.Model.Artifacts.HuggingFace;
 internal static class WeightNames
 {
     private static readonly string[] Encoder =
-        ["embeddings.", "embeddings_project.", .. EncoderFamily.All.Select(f => f.Names.Layers.Split('.')[0] + ".").Distinct(), "pooler."];
+    [
+        "embeddings.", "embeddings_project.", .. EncoderFamily.All.Select(f => f.Names.Layers.Split('.')[0] + ".").Distinct(),
+        .. EncoderFamily.All.Select(f => f.Names.FinalNorm).OfType<string>().Select(n => n + "."), "pooler."];
 
     private static readonly string[] PretrainingHead = [.. EncoderFamily.All.Select(f => f.PretrainingHead.Prefix).Distinct()];
 
     // Buffers that count positions, and the heads of pretraining and question answering.
     private static readonly string[] Unused =
         [
-            "embeddings.position_ids", "embeddings.token_type_ids", "cls.", "qa_outputs.", .. PretrainingHead,
-            .. EncoderFamily.All.Select(f => f.PretrainingHead.OtherPrefix).OfType<string>().Distinct()];
+            "embeddings.position_ids", "embeddings.token_type_ids", "cls.", "qa_outputs.", "lm_predictions.", "mask_predictions.",
+            .. PretrainingHead, .. EncoderFamily.All.Select(f => f.PretrainingHead.OtherPrefix).OfType<string>().Distinct()];
 
     /// <summary>The name of today's classifiers: with the family's prefix, and a layer norm's gamma and beta as weight and bias.</summary>
     public static string Normalise(string name, EncoderFamily family)
     {
-        if (IsBare(name))
+        if (IsBare(name) && !(family.Pooler is { } pooler && name.StartsWith(pooler + ".", StringComparison.Ordinal)))
             name = $"{family.Names.Prefix}.{name}";
         if (name.EndsWith(".gamma", StringComparison.Ordinal))
             return name[..^"gamma".Length] + "weight";

@@ -25,26 +25,40 @@ internal sealed class EncoderGraph(GraphBuilder graph, IWeightForm weights, Sequ
             mask = graph.Add(mask, DistanceBiasGraph.Of(graph, bias, Names.AttentionBias, places));
         }
 
-        var states = Embed(inputs);
+        var positions = new Lazy<GraphValue>(() => family.Positions(graph, inputs.InputIds, network.Config));
+        var rotary = new Lazy<RotaryGraph>(() => new(graph, weights, network.Config, positions.Value, mask));
+        var disentangled = new Lazy<DisentangledGraph>(() => new(graph, weights, network.Config, positions.Value, mask));
+        var states = Embed(inputs, positions);
         for (var i = 0; i < network.Encoder.Layers.Count; i++)
         {
             using var layer = graph.Scope(string.Create(CultureInfo.InvariantCulture, $"layer.{i}"));
-            states = Layer(network.Encoder.Layers[i], Names.Layer(i), states, mask);
+            states = network.Encoder.Layers[i] switch
+            {
+                EncoderLayer postNorm => Layer(postNorm, Names.Layer(i), states, mask),
+                DisentangledLayer apart => Layer(apart, Names.Layer(i), states, disentangled.Value),
+                PreNormLayer preNorm => rotary.Value.Layer(preNorm, Names.Layer(i), states),
+                var other => throw new InvalidOperationException($"There is no graph of {other.GetType().Name}."),
+            };
         }
-        return states;
+
+        return network.Encoder.FinalNorm is { } norm ? graph.Normalise($"{Names.Prefix}.{Names.FinalNorm}", norm, states) : states;
     }
 
-    private GraphValue Embed(EncoderInputs inputs)
+    private GraphValue Embed(EncoderInputs inputs, Lazy<GraphValue> positions)
     {
         using var scope = graph.Scope("embeddings");
         var (embeddings, name) = (network.Encoder.Embeddings, Names.Embeddings);
-        var words = weights.Words(graph, inputs.InputIds, $"{name}.word_embeddings.weight", embeddings.Words);
-        var rows = family.Positions(graph, inputs.InputIds, network.Config);
-        var places = graph.Constant($"{name}.position_embeddings.weight", embeddings.Positions.Weight);
-        var sum = graph.Add(words, graph.Gather(places, rows));
+        var sum = weights.Words(graph, inputs.InputIds, Names.WordTable, embeddings.Words);
+        if (embeddings.Positions is { } table)
+        {
+            // The rows come before the table's constant, as in the files of earlier versions.
+            var rows = positions.Value;
+            sum = graph.Add(sum, graph.Gather(graph.Constant($"{name}.position_embeddings.weight", table.Weight), rows));
+        }
+
         if (embeddings.Types is { } types)
             sum = graph.Add(sum, Types(types, $"{name}.token_type_embeddings.weight", inputs.TokenTypeIds));
-        var normalised = graph.Normalise($"{name}.LayerNorm", embeddings.Norm, sum);
+        var normalised = graph.Normalise($"{name}.{Names.EmbeddingNorm}", embeddings.Norm, sum);
         return embeddings.Projection is { } projection ? weights.Linear(graph, normalised, projection) : normalised;
     }
 
@@ -60,6 +74,13 @@ internal sealed class EncoderGraph(GraphBuilder graph, IWeightForm weights, Sequ
     private GraphValue Layer(EncoderLayer layer, string name, GraphValue x, GraphValue mask)
     {
         var attended = _attention.Attend(layer.Attention, x, mask);
+        x = graph.Normalise($"{name}.{Names.AttentionNorm}", layer.AttentionNorm, graph.Add(attended, x));
+        return graph.Normalise($"{name}.{Names.OutputNorm}", layer.OutputNorm, graph.Add(FeedForward(layer.FeedForward, x), x));
+    }
+
+    private GraphValue Layer(DisentangledLayer layer, string name, GraphValue x, DisentangledGraph attention)
+    {
+        var attended = attention.Attend(layer.Attention, x);
         x = graph.Normalise($"{name}.{Names.AttentionNorm}", layer.AttentionNorm, graph.Add(attended, x));
         return graph.Normalise($"{name}.{Names.OutputNorm}", layer.OutputNorm, graph.Add(FeedForward(layer.FeedForward, x), x));
     }

@@ -12,6 +12,8 @@ internal static class NormGraph
     /// <param name="x">(…, C)</param>
     public static GraphValue Normalise(this GraphBuilder graph, string name, LayerNorm norm, GraphValue x) => graph.Node(
         "LayerNormalization",
-        [x, graph.Constant(name + ".weight", norm.Weight), graph.Constant(name + ".bias", norm.Bias)],
+        norm.Bias is { } bias
+            ? [x, graph.Constant(name + ".weight", norm.Weight), graph.Constant(name + ".bias", bias)]
+            : [x, graph.Constant(name + ".weight", norm.Weight)],
         OnnxAttribute.Of("axis", -1L), OnnxAttribute.Of("epsilon", (float)norm.Epsilon));
 }

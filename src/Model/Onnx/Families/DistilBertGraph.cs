@@ -9,6 +9,6 @@ internal static class DistilBertGraph
     public static FamilyGraph Value { get; } = new()
     {
         Family = EncoderFamily.DistilBert,
-        HeadActivation = (graph, x) => graph.Activate(Activation.Relu, x),
+        HeadMiddle = (graph, _, x) => graph.Activate(Activation.Relu, x),
     };
 }

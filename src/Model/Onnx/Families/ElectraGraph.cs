@@ -10,6 +10,6 @@ internal static class ElectraGraph
     {
         Family = EncoderFamily.Electra,
         TakesTokenTypes = true,
-        HeadActivation = (graph, x) => graph.Activate(Activation.Gelu, x),
+        HeadMiddle = (graph, _, x) => graph.Activate(Activation.Gelu, x),
     };
 }

@@ -8,7 +8,8 @@ namespace Emotune.Model.Onnx.Families;
 internal sealed record FamilyGraph
 {
     private static readonly FamilyGraph[] All = [
-        BertGraph.Value, DistilBertGraph.Value, RobertaGraph.Value, XlmRobertaGraph.Value, ElectraGraph.Value, MpnetGraph.Value];
+        BertGraph.Value, DistilBertGraph.Value, RobertaGraph.Value, XlmRobertaGraph.Value, ElectraGraph.Value, MpnetGraph.Value,
+        ModernBertGraph.Value, DebertaV2Graph.Value];
 
     public required EncoderFamily Family { get; init; }
 
@@ -16,7 +17,7 @@ internal sealed record FamilyGraph
     public bool TakesTokenTypes { get; init; }
 
     /// <summary>What stands between the two linear layers of the family's own head.</summary>
-    public Func<GraphBuilder, GraphValue, GraphValue> HeadActivation { get; init; } = (graph, x) => graph.Node("Tanh", [x]);
+    public Func<GraphBuilder, SequenceClassifier, GraphValue, GraphValue> HeadMiddle { get; init; } = (graph, _, x) => graph.Node("Tanh", [x]);
 
     /// <summary>From the ids (B, T) to the rows of the position table (B, T).</summary>
     public Func<GraphBuilder, GraphValue, EncoderConfig, GraphValue> Positions { get; init; } = CountedPositions.FromZero;

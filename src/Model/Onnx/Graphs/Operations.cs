@@ -34,6 +34,10 @@ internal static class Operations
     public static GraphValue Transpose(this GraphBuilder graph, GraphValue x, params long[] order) =>
         graph.Node("Transpose", [x], OnnxAttribute.Of("perm", order));
 
+    /// <summary>A part of the last axis, from <paramref name="start"/> to before <paramref name="end"/>.</summary>
+    public static GraphValue Slice(this GraphBuilder graph, GraphValue x, long start, long end) =>
+        graph.Node("Slice", [x, graph.List(start), graph.List(end), graph.List(-1)]);
+
     /// <summary>The sum along an axis, which is gone afterwards.</summary>
     public static GraphValue Sum(this GraphBuilder graph, GraphValue x, long axis) =>
         graph.Node("ReduceSum", [x, graph.List(axis)], OnnxAttribute.Of("keepdims", 0L));

@@ -5,15 +5,17 @@ using Emotune.Model.Onnx.Weights;
 
 namespace Emotune.Model.Onnx.Heads;
 
-/// <summary>The first token's state through the family's own head: two linear layers with a non-linearity between them.</summary>
+/// <summary>The family's own head, mostly over the first token's state: two linear layers with a non-linearity between them.</summary>
 internal sealed class FirstTokenHeadGraph(GraphBuilder graph, IWeightForm weights, SequenceClassifier network, FamilyGraph family)
     : HeadGraph(graph, weights, network)
 {
     public override GraphValue Logits(GraphValue states, GraphValue attentionMask)
     {
         using var scope = Graph.Scope("head");
-        var first = Graph.Gather(states, Graph.Scalar(0L), axis: 1);                                     // (B, C)
-        var inner = family.HeadActivation(Graph, Linear(family.Family.HeadModules[0], first));
+        var pooled = Network.Reads == HeadPooling.Mean
+            ? Mean(states, attentionMask)
+            : Graph.Gather(states, Graph.Scalar(0L), axis: 1);                                           // (B, C)
+        var inner = family.HeadMiddle(Graph, Network, Linear(family.Family.HeadModules[0], pooled));
         return Linear(family.Family.HeadModules[1], inner);
     }
 }

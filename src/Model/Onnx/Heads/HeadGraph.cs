@@ -1,5 +1,6 @@
 using Emotune.Model.Network;
 using Emotune.Model.Onnx.Families;
+using Emotune.Model.Onnx.Format;
 using Emotune.Model.Onnx.Graphs;
 using Emotune.Model.Onnx.Weights;
 
@@ -9,6 +10,8 @@ namespace Emotune.Model.Onnx.Heads;
 internal abstract class HeadGraph(GraphBuilder graph, IWeightForm weights, SequenceClassifier network)
 {
     protected GraphBuilder Graph => graph;
+
+    protected SequenceClassifier Network => network;
 
     public static HeadGraph Of(GraphBuilder graph, IWeightForm weights, SequenceClassifier network, FamilyGraph family) =>
         network.Pooling switch
@@ -22,6 +25,15 @@ internal abstract class HeadGraph(GraphBuilder graph, IWeightForm weights, Seque
     /// <param name="attentionMask">(B, T) int64: 1 = real token, 0 = padding.</param>
     /// <returns>(B, L)</returns>
     public abstract GraphValue Logits(GraphValue states, GraphValue attentionMask);
+
+    /// <summary>The mean over the real tokens' states.</summary>
+    /// <returns>(B, C)</returns>
+    protected GraphValue Mean(GraphValue states, GraphValue attentionMask)
+    {
+        var real = graph.Cast(graph.Unsqueeze(attentionMask, 2), OnnxType.Float32);                      // (B, T, 1)
+        var count = graph.Node("Max", [graph.Sum(real, 1), graph.Scalar(1f)]);                           // (B, 1)
+        return graph.Divide(graph.Sum(graph.Multiply(states, real), 1), count);
+    }
 
     protected GraphValue Linear(string name, GraphValue x)
     {

@@ -7,7 +7,7 @@ namespace Emotune.Model.Onnx.Weights;
 internal sealed class Float32Weights : IWeightForm
 {
     public GraphValue Linear(GraphBuilder graph, GraphValue x, Linear layer) =>
-        graph.Add(graph.Product(x, graph.Transposed(layer)), graph.Bias(layer));
+        graph.AddBias(graph.Product(x, graph.Transposed(layer)), layer);
 
     public GraphValue Words(GraphBuilder graph, GraphValue rows, string name, Embedding table) =>
         graph.Gather(graph.Constant(name, table.Weight), rows);

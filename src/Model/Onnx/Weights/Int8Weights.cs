@@ -30,7 +30,7 @@ internal sealed class Int8Weights : IWeightForm
             _rounded.Add(x, rounded = graph.Node("DynamicQuantizeLinear", 3, [x]));
         var product = graph.Node("MatMulInteger", [rounded[0], Weight(graph, layer, scales), rounded[2], Zeros(graph, layer)]);
         var scale = graph.Multiply(rounded[1], graph.Constant(OnnxTensor.Of($"{layer.Name}.weight.scale", [layer.Outputs], scales)));
-        return graph.Add(graph.Multiply(graph.Cast(product, OnnxType.Float32), scale), graph.Bias(layer));
+        return graph.AddBias(graph.Multiply(graph.Cast(product, OnnxType.Float32), scale), layer);
     }
 
     public GraphValue Words(GraphBuilder graph, GraphValue rows, string name, Embedding table)

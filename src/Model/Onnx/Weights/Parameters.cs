@@ -18,7 +18,9 @@ internal static class Parameters
         graph.Constant(new OnnxTensor(
             $"{layer.Name}.weight.transposed", OnnxType.Float32, [layer.Inputs, layer.Outputs], stream => WriteTransposed(stream, layer)));
 
-    public static GraphValue Bias(this GraphBuilder graph, Linear layer) => graph.Constant($"{layer.Name}.bias", layer.Bias);
+    /// <summary>A product with its layer's bias, where the layer has one.</summary>
+    public static GraphValue AddBias(this GraphBuilder graph, GraphValue product, Linear layer) =>
+        layer.Bias is { } bias ? graph.Add(product, graph.Constant($"{layer.Name}.bias", bias)) : product;
 
     /// <summary>The entries of a parameter in row order.</summary>
     public static ReadOnlySpan<float> Entries(this Parameter parameter) => MemoryMarshal.Cast<byte, float>(parameter.bytes);

@@ -24,7 +24,7 @@ internal sealed unsafe class LayerMemory(EncoderConfig config, ScalarType type) 
     public Matrix Middle { get; } = new(type, config.HiddenSize);
 
     /// <summary>What goes into the activation; on the way back its gradient.</summary>
-    public Matrix BeforeActivation { get; } = new(type, config.IntermediateSize);
+    public Matrix BeforeActivation { get; } = new(type, config.Own.FeedForwardWidth(config));
 
     public Matrix Activated { get; } = new(type, config.IntermediateSize);
 
@@ -37,11 +37,13 @@ internal sealed unsafe class LayerMemory(EncoderConfig config, ScalarType type) 
     public Matrix OuterGradient { get; } = new(type, config.HiddenSize);
 
     /// <param name="withGradients">The layer has a backward pass.</param>
-    public void Reserve(PackedBatch batch, bool withGradients)
+    /// <param name="keepsProbabilities">The layer's attention asks for them again in the backward pass.</param>
+    public void Reserve(PackedBatch batch, bool withGradients, bool keepsProbabilities)
     {
         foreach (var matrix in withGradients ? [.. Forward, .. Gradients] : Forward)
             matrix.Reserve(batch.RowCount);
-        Probabilities.Reserve(batch.ProbabilityCount);
+        if (keepsProbabilities)
+            Probabilities.Reserve(batch.ProbabilityCount);
         AttentionNorm.Reserve(batch.RowCount);
         OutputNorm.Reserve(batch.RowCount);
     }

@@ -7,15 +7,24 @@ namespace Emotune.Model.Training.Packed;
 internal sealed unsafe class PackedAttention<TNumber> : IDisposable where TNumber : struct, INumber
 {
     private readonly int _heads, _width;
-    private readonly AttentionKernel<TNumber>[] _kernels;
+    private readonly IAttentionKernel[] _kernels;
     private readonly DropoutBits[]? _dropout;
-    private readonly PackedDistanceBias? _distances;
 
     /// <param name="distances">The encoder's; null for a family without such biases.</param>
     public PackedAttention(EncoderConfig config, DropoutSite site, PackedDistanceBias? distances, int shards)
+        : this(config, site, shards, index => new AttentionKernel<TNumber>(config.HeadCount, config.HeadSize)
+        {
+            Distances = distances?.Rows,
+            DistanceGradient = distances?.Sums(index),
+        })
     {
-        (_heads, _width, _distances) = (config.HeadCount, config.HiddenSize, distances);
-        _kernels = [.. Enumerable.Range(0, shards).Select(_ => new AttentionKernel<TNumber>(config.HeadCount, config.HeadSize))];
+    }
+
+    /// <param name="kernel">Makes the kernel of a thread.</param>
+    public PackedAttention(EncoderConfig config, DropoutSite site, int shards, Func<int, IAttentionKernel> kernel)
+    {
+        (_heads, _width) = (config.HeadCount, config.HiddenSize);
+        _kernels = [.. Enumerable.Range(0, shards).Select(kernel)];
         _dropout = site.Probability > 0 ? [.. Enumerable.Range(0, shards).Select(_ => new DropoutBits(site.Probability, site.Site))] : null;
     }
 
@@ -31,7 +40,7 @@ internal sealed unsafe class PackedAttention<TNumber> : IDisposable where TNumbe
             _kernels[index]
                 .Forward(
                     sequence, projected, bias, Probabilities.Pointer + sequence.FirstProbability,
-                    Mask(index, dropout is not null), context, _distances?.Rows);
+                    Mask(index, dropout is not null), context);
         }
 
         ClearFilling(index, batch, context);
@@ -48,7 +57,7 @@ internal sealed unsafe class PackedAttention<TNumber> : IDisposable where TNumbe
             _kernels[index]
                 .Backward(
                     sequence, projected, bias, Probabilities.Pointer + sequence.FirstProbability, Mask(index, drops),
-                    contextGradient, gradient, _distances?.Sums(index));
+                    contextGradient, gradient);
         }
 
         ClearFilling(index, batch, gradient);

@@ -11,8 +11,8 @@ internal sealed unsafe class PackedEmbeddings<TNumber> : IDisposable where TNumb
 {
     private readonly EncoderConfig _config;
     private readonly SharedRows _shared;
-    private readonly Parameter _words, _positions;
-    private readonly Parameter? _types;
+    private readonly Parameter _words;
+    private readonly Parameter? _positions, _types;
     private readonly PackedNorm<TNumber> _norm;
     private readonly PackedProjection<TNumber>? _projection;
     private readonly NormMemory _memory;
@@ -21,7 +21,7 @@ internal sealed unsafe class PackedEmbeddings<TNumber> : IDisposable where TNumb
     public PackedEmbeddings(EncoderEmbeddings embeddings, EncoderConfig config, SharedRows shared, int shards)
     {
         (_config, _shared) = (config, shared);
-        (_words, _positions, _types) = (embeddings.Words.Weight, embeddings.Positions.Weight, embeddings.Types?.Weight);
+        (_words, _positions, _types) = (embeddings.Words.Weight, embeddings.Positions?.Weight, embeddings.Types?.Weight);
         _memory = new NormMemory(config.EmbeddingSize);
         _norm = new(embeddings.Norm, embeddings.Dropout, shards) { Memory = _memory };
         _projection = embeddings.Projection is { } layer ? new(layer, shared.Multipliers) : null;
@@ -57,18 +57,20 @@ internal sealed unsafe class PackedEmbeddings<TNumber> : IDisposable where TNumb
     {
         var shard = batch.Shards[index];
         var words = TensorMemory.Pointer(_words);
-        var positions = TensorMemory.Pointer(_positions);
+        var positions = _positions is null ? null : TensorMemory.Pointer(_positions);
         var types = _types is null ? null : TensorMemory.Pointer(_types);
         var (width, states) = (_config.EmbeddingSize, States);
         for (var row = shard.FirstRow; row < shard.FirstRow + shard.RowCount; row++)
         {
             var word = words + (long)batch.Ids[row] * width;
-            var position = positions + (long)batch.Positions[row] * width;
+            var position = positions is null ? null : positions + (long)batch.Positions[row] * width;
             var target = states.Floats(row);
             for (var c = 0; c < width; c += INumber.Lanes)
             {
                 var count = Math.Min(INumber.Lanes, width - c);
-                var sum = Float32Number.Load(word, c, count) + Float32Number.Load(position, c, count);
+                var sum = Float32Number.Load(word, c, count);
+                if (position is not null)
+                    sum += Float32Number.Load(position, c, count);
                 if (types is not null)
                     sum += Float32Number.Load(types, c, count);                 // one segment: every token is of type 0
                 Float32Number.Store(sum, target, c, count);

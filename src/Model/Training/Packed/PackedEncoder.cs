@@ -37,7 +37,9 @@ internal sealed unsafe class PackedEncoder<TNumber> : IPackedEncoder where TNumb
     private readonly SharedRows _shared;
     private readonly PackedEmbeddings<TNumber> _embeddings;
     private readonly PackedDistanceBias? _distances;
-    private readonly PackedLayer<TNumber>[] _layers;
+    private readonly IPackedLayer<TNumber>[] _layers;
+    private readonly PackedScaling<TNumber>? _finalNorm;
+    private readonly NormMemory? _finalMemory;
     private readonly Matrix _last;
     private readonly LayerMemory[] _memories;
     private readonly Multiplier[] _multipliers;
@@ -47,13 +49,15 @@ internal sealed unsafe class PackedEncoder<TNumber> : IPackedEncoder where TNumb
 
     public PackedEncoder(SequenceClassifier network, int threads, BFloat16Way way)
     {
-        (_config, _pooling) = (network.Config, network.Pooling);
+        (_config, _pooling) = (network.Config, network.Reads);
         _team = new ShardTeam(threads, threads);
         _multipliers = [.. Enumerable.Range(0, threads).Select(_ => Multiplier.For<TNumber>(way))];
         _shared = new SharedRows(_config, TNumber.Type, _multipliers);
         _embeddings = new(network.Encoder.Embeddings, _config, _shared, threads);
         _distances = network.Encoder.AttentionBias is { } bias ? new(bias, _config, threads) : null;
-        _layers = [.. network.Encoder.Layers.Select(l => new PackedLayer<TNumber>(l, _config, _shared, _distances, threads))];
+        _layers = [.. network.Encoder.Layers.Select(l => PackedLayers.Of<TNumber>(l, _config, _shared, _distances, threads))];
+        _finalMemory = network.Encoder.FinalNorm is null ? null : new NormMemory(_config.HiddenSize);
+        _finalNorm = network.Encoder.FinalNorm is { } norm ? new(norm, threads) { Memory = _finalMemory! } : null;
         _last = new Matrix(TNumber.Type, _config.HiddenSize);
         _lowest = Lowest();
         // Below the first layer that is trained nothing goes back, so nothing is kept.
@@ -84,8 +88,10 @@ internal sealed unsafe class PackedEncoder<TNumber> : IPackedEncoder where TNumb
         for (var i = 0; i < _layers.Length; i++)
         {
             _layers[i].BeginBatch(batch);
-            _layers[i].Memory.Reserve(batch, withGradients: i >= _lowest);
+            _layers[i].Memory.Reserve(batch, withGradients: i >= _lowest, _layers[i].KeepsProbabilities);
         }
+        _finalMemory?.Reserve(batch.RowCount);
+        _finalNorm?.BeginBatch();
         Tensor features;
         using (no_grad())
             features = zeros(batch.Sequences.Length, _config.HiddenSize);
@@ -95,6 +101,7 @@ internal sealed unsafe class PackedEncoder<TNumber> : IPackedEncoder where TNumb
             _embeddings.Forward(index, batch, dropout, _layers[0].Memory.Input);
             for (var i = 0; i < _layers.Length; i++)
                 _layers[i].Forward(index, batch, dropout, i + 1 < _layers.Length ? _layers[i + 1].Memory.Input : _last);
+            _finalNorm?.Replace(batch.Shards[index], _shared.Residual);
             Pooling.Forward(_pooling, index, batch, _shared.Residual, pooled);
         });
         _pass = (batch, features.requires_grad_(true), dropout is not null);
@@ -113,6 +120,7 @@ internal sealed unsafe class PackedEncoder<TNumber> : IPackedEncoder where TNumb
         _team.Run(index =>
         {
             Pooling.Backward(_pooling, index, pass.Batch, pooled, _shared.Residual);
+            _finalNorm?.BackwardReplaced(index, pass.Batch.Shards[index], _shared.Residual);
             for (var i = _layers.Length - 1; i >= Math.Max(0, _lowest); i--)
                 _layers[i].Backward(index, pass.Batch, pass.Drops, isHighest: i == _layers.Length - 1, isLowest: i == _lowest);
             if (_lowest < 0)
@@ -124,6 +132,7 @@ internal sealed unsafe class PackedEncoder<TNumber> : IPackedEncoder where TNumb
         foreach (var layer in trained)
             layer.Collect(_first);
         _distances?.Collect(_first);
+        _finalNorm?.Collect(_first);
         if (_lowest < 0)
             _embeddings.Collect(pass.Batch, _first);
         _first = false;
@@ -137,6 +146,8 @@ internal sealed unsafe class PackedEncoder<TNumber> : IPackedEncoder where TNumb
         _distances?.Dispose();
         Array.ForEach(_layers, l => l.Dispose());
         Array.ForEach(_memories, m => m.Dispose());
+        _finalNorm?.Dispose();
+        _finalMemory?.Dispose();
         _last.Dispose();
         Array.ForEach(_multipliers, m => m.Dispose());
     }

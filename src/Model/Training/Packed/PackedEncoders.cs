@@ -7,10 +7,14 @@ namespace Emotune.Model.Training.Packed;
 /// <summary>Which networks are trained in packed form.</summary>
 internal static class PackedEncoders
 {
-    /// <returns>Null where the modules themselves have to compute: for merged adapters, and products of another making.</returns>
+    /// <returns>
+    /// Null where the modules themselves have to compute: for merged adapters, products of another making, and layers without a packed form.
+    /// </returns>
     public static IPackedEncoder? For(SequenceClassifier network, ILinearKernel products, int threads)
     {
         if (network.Linears.Select(l => l.Adapter).Any(a => a is not (null or LoraLinear { Merged: false })))
+            return null;
+        if (network.Encoder.SlowerForm is not null)
             return null;
         return products switch
         {

@@ -20,6 +20,9 @@ internal sealed class SharedRows(EncoderConfig config, ScalarType type, Multipli
     /// <summary>The same for a product as wide as a feed-forward block's middle.</summary>
     public Matrix WideProduct { get; } = new(type, config.IntermediateSize);
 
+    /// <summary>Memory that a thread's kernels work in, one for each thread.</summary>
+    public NativeFloats[] Scratch { get; } = [.. multipliers.Select(_ => new NativeFloats())];
+
     public void Reserve(int rows)
     {
         Residual.Reserve(rows);
@@ -32,6 +35,7 @@ internal sealed class SharedRows(EncoderConfig config, ScalarType type, Multipli
         Residual.Dispose();
         Product.Dispose();
         WideProduct.Dispose();
+        Array.ForEach(Scratch, s => s.Dispose());
     }
 }
 
@@ -39,7 +43,7 @@ internal sealed class SharedRows(EncoderConfig config, ScalarType type, Multipli
 /// One encoder layer over a thread's rows, forward and back, with what the backward pass needs kept from the forward one.
 /// Its order of operations is <see cref="EncoderLayer"/>'s; its sums are rounded elsewhere.
 /// </summary>
-internal sealed unsafe class PackedLayer<TNumber> : IDisposable where TNumber : struct, INumber
+internal sealed unsafe class PackedLayer<TNumber> : IPackedLayer<TNumber> where TNumber : struct, INumber
 {
     private readonly Activation _activation;
     private readonly SharedRows _shared;
@@ -61,7 +65,6 @@ internal sealed unsafe class PackedLayer<TNumber> : IDisposable where TNumber : 
         _attention = new(config, attention.Dropout, distances, shards);
     }
 
-    /// <summary>Given once, before the first pass; somebody else's to reserve and to free.</summary>
     public LayerMemory Memory
     {
         get => _memory;
@@ -72,6 +75,8 @@ internal sealed unsafe class PackedLayer<TNumber> : IDisposable where TNumber : 
                 value.OutputNorm);
         }
     }
+
+    public bool KeepsProbabilities => true;
 
     public bool IsTrained =>
         Products.Any(p => p.IsTrained) || _attentionNorm.Parameters.Concat(_outputNorm.Parameters).Any(p => p.IsTrained);
@@ -89,8 +94,6 @@ internal sealed unsafe class PackedLayer<TNumber> : IDisposable where TNumber : 
         }
     }
 
-    /// <summary>The residual stream goes in and comes out in <see cref="SharedRows.Residual"/>.</summary>
-    /// <param name="next">Where the products of the next layer will read.</param>
     public void Forward(int index, PackedBatch batch, CounterDropout? dropout, Matrix next)
     {
         var (shard, residual, product) = (batch.Shards[index], _shared.Residual, _shared.Product);
@@ -106,11 +109,6 @@ internal sealed unsafe class PackedLayer<TNumber> : IDisposable where TNumber : 
         _outputNorm.Forward(index, shard, dropout, product, _outer.Bias, residual, residual, next);
     }
 
-    /// <summary>
-    /// The output's gradient is the sum of <see cref="SharedRows.Residual"/> and, where there is a layer above,
-    /// <see cref="SharedRows.Product"/>; so is the input's afterwards.
-    /// </summary>
-    /// <param name="isLowest">Nothing below is trained: the input's gradient is not computed.</param>
     public void Backward(int index, PackedBatch batch, bool drops, bool isHighest, bool isLowest)
     {
         var (shard, residual, product) = (batch.Shards[index], _shared.Residual, _shared.Product);
@@ -128,7 +126,6 @@ internal sealed unsafe class PackedLayer<TNumber> : IDisposable where TNumber : 
         _projection.Backward(index, shard, drops, _memory.ProjectedGradient, _memory.Input, isLowest ? null : product);
     }
 
-    /// <summary>The layer's weight gradients, each a piece of work for one thread.</summary>
     public IEnumerable<Action<int>> WeightGradients(int rows, bool first)
     {
         yield return index => _inner.WeightGradient(index, rows, _memory.BeforeActivation, _memory.Middle, first);

@@ -18,7 +18,7 @@ internal sealed unsafe class PackedNorm<TNumber> : IDisposable where TNumber : s
     {
         _width = (int)norm.Weight.numel();
         _epsilon = (float)norm.Epsilon;
-        (_weight, _bias) = (new VectorParameter(norm.Weight, shards), new VectorParameter(norm.Bias, shards));
+        (_weight, _bias) = (new VectorParameter(norm.Weight, shards), VectorParameter.OrZeros(norm.Bias, _width, shards));
         _dropout = site.Probability > 0 ? [.. Enumerable.Range(0, shards).Select(_ => new DropoutBits(site.Probability, site.Site))] : null;
     }
 

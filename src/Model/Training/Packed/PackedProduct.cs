@@ -40,7 +40,7 @@ internal sealed unsafe class PackedProduct<TNumber> : IDisposable where TNumber 
             .Select(
                 i => (i,
                     new GradientSlot(layers[i].Weight, _gradient!.narrow(0, FirstOutput(i), layers[i].Outputs).DetachFromDisposeScope())))];
-        _biases = [.. layers.Select(l => new VectorParameter(l.Bias, 1))];
+        _biases = [.. layers.Select(l => VectorParameter.OrZeros(l.Bias, l.Outputs, 1))];
         _biasSums = new ShardVector(_outputs, shards);
         new Span<float>(_scales.Reserve(_outputs), _outputs).Fill(1);
         _adapters = [.. layers.Select((l, i) => (l.Adapter, i)).Where(l => l.Adapter is LoraLinear)
@@ -56,7 +56,7 @@ internal sealed unsafe class PackedProduct<TNumber> : IDisposable where TNumber 
     public int Outputs => _outputs;
 
     /// <summary>Whether anything here is trained.</summary>
-    public bool IsTrained => _trainsWeight || _adapters.Length > 0 || _layers.Any(l => l.Bias.requires_grad);
+    public bool IsTrained => _trainsWeight || _adapters.Length > 0 || _biases.Any(b => b.IsTrained);
 
     /// <summary>Takes the step's weights.</summary>
     /// <param name="index">Of the thread that does.</param>

@@ -10,6 +10,7 @@ internal sealed unsafe class VectorParameter : IDisposable
 {
     private readonly ShardVector _sums;
     private readonly GradientSlot? _gradient;
+    private readonly NativeFloats? _zeros;
 
     public VectorParameter(Parameter parameter, int shards)
     {
@@ -18,6 +19,18 @@ internal sealed unsafe class VectorParameter : IDisposable
         _gradient = parameter.requires_grad ? new GradientSlot(parameter) : null;
         Clear();
     }
+
+    private VectorParameter(int length, int shards)
+    {
+        _zeros = new NativeFloats();
+        Values = _zeros.ReserveZero(length);
+        _sums = new ShardVector(length, shards);
+        Clear();
+    }
+
+    /// <summary>The parameter; zeros that are not trained where a layer has none.</summary>
+    public static VectorParameter OrZeros(Parameter? parameter, int length, int shards) =>
+        parameter is null ? new(length, shards) : new(parameter, shards);
 
     public bool IsTrained => _gradient is not null;
 
@@ -44,6 +57,7 @@ internal sealed unsafe class VectorParameter : IDisposable
     {
         _sums.Dispose();
         _gradient?.Dispose();
+        _zeros?.Dispose();
     }
 }
 
