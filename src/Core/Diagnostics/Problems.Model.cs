@@ -85,7 +85,7 @@ internal static partial class Problems
         "The tensor '{0}' has {1} at place {2}. Weights must be finite numbers. Give a copy of the model that is not damaged.");
 
     public static readonly DiagnosticKind NoPretrainingHead = new("EXP4060",
-        "The folder has no head for masked language modelling ('{1}'), and backbone.pretrain cannot go on without it: {0} models "
-        + "without this head are discriminators, which learnt another task. Give the folder of a generator, leave out backbone.pretrain, or set "
+        "The folder has no head for masked language modelling ('{1}'), and backbone.pretrain cannot go on without it: {0} models without "
+        + "this head are discriminators, which learnt another task. Give the folder of a generator, leave out backbone.pretrain, or set "
         + "from_scratch to true.");
 }
