@@ -26,7 +26,11 @@ internal sealed unsafe class ForwardEncoder<TNumber> : IForwardEncoder where TNu
         using var multiplier = Multiplier.For<TNumber>(way);
         _embeddings = new ForwardEmbeddings<TNumber>(table, config, names, multiplier);
         if (config.AttentionBuckets > 0)
-            (_distances = new DistanceRows(config.HeadCount)).Take(table.Address($"{names.AttentionBias}.weight"), config.MaxSequenceLength);
+        {
+            _distances = new DistanceRows(config.HeadCount);
+            _distances.Take(table.Address($"{names.AttentionBias}.weight"), config.MaxSequenceLength);
+        }
+
         _layers = [.. Enumerable.Range(0, config.LayerCount)
             .Select(i => new ForwardLayer<TNumber>(table, names.Layer(i), config, names, multiplier, _distances))];
     }

@@ -35,8 +35,8 @@ internal sealed unsafe class WeightTable(SequenceClassifier network)
 
     public float* Address(string name) => (float*)TensorAddress.Of(_parameters[name]);
 
-    public ForwardNorm<TNumber> Norm<TNumber>(string name) where TNumber : struct, INumber =>
-        new(Address($"{name}.weight"), Address($"{name}.bias"), (int)_parameters[$"{name}.weight"].numel(), network.Config.LayerNormEpsilon);
+    public ForwardNorm<TNumber> Norm<TNumber>(string name) where TNumber : struct, INumber => new(
+        Address($"{name}.weight"), Address($"{name}.bias"), (int)_parameters[$"{name}.weight"].numel(), network.Config.LayerNormEpsilon);
 }
 
 /// <summary>Where a contiguous CPU tensor lies; valid as long as the tensor is.</summary>
