@@ -10,7 +10,9 @@ namespace Emotune.Model.Onnx.Encoders;
 /// </summary>
 internal static class DistanceBiasGraph
 {
-    /// <param name="places">(B, T) int64: 0, 1, 2, … in each sequence. Of the ids' shape, so that ONNX Runtime knows the scores' shape.</param>
+    /// <param name="places">
+    /// (B, T) int64: 0, 1, 2, … in each sequence. They have the ids' shape, so that ONNX Runtime knows the shape of the scores.
+    /// </param>
     /// <returns>(H, T, T)</returns>
     public static GraphValue Of(GraphBuilder graph, DistanceBias bias, string name, GraphValue places)
     {
