@@ -123,7 +123,7 @@ public sealed class PackedEncoderTests
             var exact = Gradients(network, null, [batch], null, ScalarType.Float32, null).Gradients;
             var modules = Gradients(network, null, [batch], null, ScalarType.BFloat16, null).Gradients;
             var packed = Gradients(network, null, [batch], null, ScalarType.BFloat16, 2).Gradients;
-            Assert.InRange(Distance(exact, packed), 0, 1.5 * Distance(exact, modules));
+            Assert.InRange(Distance(exact, packed), 0, 2 * Distance(exact, modules));
         }
 
         static double Distance(Dictionary<string, float[]> one, Dictionary<string, float[]> other) => Math.Sqrt(
