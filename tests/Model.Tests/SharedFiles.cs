@@ -12,7 +12,7 @@ public static class SharedFiles
     public static string Oracles { get; } = Path.GetFullPath(
         Environment.GetEnvironmentVariable("ORACLES_ROOT") ?? Path.Combine(Root, "oracles"));
 
-    /// <summary>Where cases are taken from: the folder that ORACLES_ROOT names alone, or else each of the shared ones that is there.</summary>
+    /// <summary>Where cases are taken from: the folder that ORACLES_ROOT names, or else each of the shared ones that is there.</summary>
     public static IReadOnlyList<string> OracleRoots { get; } = Environment.GetEnvironmentVariable("ORACLES_ROOT") is null
         ? [.. SharedOracles.Where(Directory.Exists)]
         : [Oracles];

@@ -92,7 +92,7 @@ internal static partial class Problems
         "The precompiled character map of the tokenizer is broken: {0}. Download the file again.");
 
     public static readonly DiagnosticKind NoPretrainingHead = new("EXP4060",
-        "The folder has no head for masked language modelling ('{1}'), and backbone.pretrain cannot go on without it: {0} models "
-        + "without this head are discriminators, which learnt another task. Give the folder of a generator, leave out backbone.pretrain, or set "
+        "The folder has no head for masked language modelling ('{1}'), and backbone.pretrain cannot go on without it: {0} models without "
+        + "this head are discriminators, which learnt another task. Give the folder of a generator, leave out backbone.pretrain, or set "
         + "from_scratch to true.");
 }

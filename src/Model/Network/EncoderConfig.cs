@@ -44,7 +44,7 @@ internal sealed record EncoderConfig(
     int PadTokenId,
     double InitializerRange)
 {
-    /// <summary>The width of the embeddings where a projection leads from it to <see cref="HiddenSize"/>; null where there is none.</summary>
+    /// <summary>The width of embeddings that are projected to <see cref="HiddenSize"/>; null where they have that width.</summary>
     public int? ProjectedSize { get; init; }
 
     /// <summary>Rows of the table of attention's biases by distance; zero for a family without one.</summary>

@@ -4,7 +4,9 @@ using Emotune.Model.Network;
 
 namespace Emotune.Model.Prediction;
 
-/// <summary>Word + position (+ token type) vectors, normalised and where needed projected, of comments that lie one after the other.</summary>
+/// <summary>
+/// Word + position (+ token type) vectors, normalised and where needed projected, of comments that lie one after the other.
+/// </summary>
 internal sealed unsafe class ForwardEmbeddings<TNumber> : IDisposable where TNumber : struct, INumber
 {
     private const int Lanes = INumber.Lanes;

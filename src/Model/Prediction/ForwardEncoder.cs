@@ -24,7 +24,11 @@ internal sealed unsafe class ForwardEncoder<TNumber> : IForwardEncoder where TNu
     {
         var (table, config, names) = (new WeightTable(network), network.Config, network.Names);
         if (config.AttentionBuckets > 0)
-            (_distances = new DistanceRows(config.HeadCount)).Take(table.Address($"{names.AttentionBias}.weight"), config.MaxSequenceLength);
+        {
+            _distances = new DistanceRows(config.HeadCount);
+            _distances.Take(table.Address($"{names.AttentionBias}.weight"), config.MaxSequenceLength);
+        }
+
         _buffers = [.. Enumerable.Range(0, threads).Select(
             _ => new ForwardBuffers<TNumber>(config, way, ForwardLayers.NeedProbabilities(network.Encoder), _distances))];
         using var multiplier = Multiplier.For<TNumber>(way);

@@ -135,7 +135,8 @@ internal sealed class TrainedClassifier : ITrainedNetwork, IDisposable
     private static int LayersAbove(SequenceClassifier network, string name)
     {
         var (names, count) = (network.Names, network.Config.LayerCount);
-        if (name.StartsWith(names.Embeddings + ".", StringComparison.Ordinal))
+        string[] below = [names.Embeddings, names.EmbeddingProjection, names.AttentionBias];
+        if (below.Any(module => name.StartsWith(module + ".", StringComparison.Ordinal)))
             return count;
         return Enumerable.Range(0, count).FirstOrDefault(i => name.StartsWith(names.Layer(count - 1 - i) + ".", StringComparison.Ordinal));
     }

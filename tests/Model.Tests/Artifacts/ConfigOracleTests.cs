@@ -12,7 +12,7 @@ public sealed class ConfigOracleTests(ITestOutputHelper output)
     {
         using var folder = new TemporaryFolder();
         var (same, equal) = (0, 0);
-        var folders = SharedFiles.OracleFoldersWith(HuggingFaceConfig.FileName);
+        var folders = SharedFiles.OracleFoldersWith(HuggingFaceConfig.FileName, "models");
         foreach (var model in folders)
         {
             if (!OracleCases.IsFollowedModel(model))

@@ -383,9 +383,16 @@ public sealed class HuggingFaceConfigTests : IDisposable
     public void An_encoder_made_without_a_file_reads_back(string modelType)
     {
         var family = EncoderFamily.Find(modelType)!;
-        var types = family.Keys.TypeVocabularySize is null ? 0 : 2;
-        var epsilon = family.Keys.LayerNormEpsilon is null ? 1e-12 : 1e-5;
-        var encoder = new EncoderConfig(family, 30, 12, 2, 3, 20, 16, types, epsilon, Activation.GeluNew, 0, 0.05, 0.2, 3, 0.01);
+        var encoder = Shapes.Tiny(family) with
+        {
+            LayerNormEpsilon = family.Keys.LayerNormEpsilon is null ? 1e-12 : 1e-5,
+            Activation = Activation.GeluNew,
+            HiddenDropout = 0,
+            AttentionDropout = 0.05,
+            ClassifierDropout = family.Keys.ClassifierDropout is null ? 0 : 0.2,
+            PadTokenId = family.Keys.FixesPadTokenId ? family.Keys.DefaultPadTokenId : 3,
+            InitializerRange = 0.01,
+        };
         HuggingFaceConfig.Create(encoder).WriteEncoder(_folder.Path);
         Assert.Equal(encoder, HuggingFaceConfig.Load(_folder.Path).Encoder);
     }

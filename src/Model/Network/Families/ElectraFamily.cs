@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Emotune.Model.Network.Families;
 
-/// <summary>ELECTRA (Clark et al. 2020, arXiv:2003.10555): BERT's layers over embeddings that may be narrower, and a head of its own.</summary>
+/// <summary>ELECTRA (Clark et al. 2020, arXiv:2003.10555): BERT's layers over embeddings that may be narrower.</summary>
 internal static class ElectraFamily
 {
     public static EncoderFamily Value { get; } = new()

@@ -5,10 +5,13 @@ using Emotune.Model.Onnx.Weights;
 
 namespace Emotune.Model.Onnx.Encoders;
 
-/// <summary>Attention's biases by distance. The graph has them by distance and not by bucket: there are few before the last bucket.</summary>
+/// <summary>
+/// Attention's biases by distance. The graph looks them up by distance and not by bucket: few distances come before the last bucket.
+/// </summary>
 internal static class DistanceBiasGraph
 {
-    /// <param name="places">(B, T) int64: 0, 1, 2, … in each sequence, of the ids' shape, so that ONNX Runtime sees the shape of the scores.
+    /// <param name="places">
+    /// (B, T) int64: 0, 1, 2, … in each sequence. They have the ids' shape, so that ONNX Runtime knows the shape of the scores.
     /// </param>
     /// <returns>(H, T, T)</returns>
     public static GraphValue Of(GraphBuilder graph, DistanceBias bias, string name, GraphValue places)

@@ -6,7 +6,9 @@ using Parameter = TorchSharp.Modules.Parameter;
 
 namespace Emotune.Model.Training.Packed;
 
-/// <summary>Word, position and type vectors of each row, added up, normalised, and projected where they are narrower than the layers.</summary>
+/// <summary>
+/// Word, position and type vectors of each row, added up, normalised, and projected where they are narrower than the layers.
+/// </summary>
 internal sealed unsafe class PackedEmbeddings<TNumber> : IDisposable where TNumber : struct, INumber
 {
     private readonly EncoderConfig _config;

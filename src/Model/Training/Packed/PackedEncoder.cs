@@ -152,7 +152,7 @@ internal sealed unsafe class PackedEncoder<TNumber> : IPackedEncoder where TNumb
         Array.ForEach(_multipliers, m => m.Dispose());
     }
 
-    /// <summary>The lowest layer that has something to train in it or below it, −1 for the embeddings; the number of layers for none.</summary>
+    /// <summary>The lowest layer that has something to train, −1 for the embeddings; the number of layers where there is nothing.</summary>
     private int Lowest()
     {
         if (_embeddings.IsTrained)
