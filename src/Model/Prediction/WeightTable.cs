@@ -41,7 +41,8 @@ internal sealed unsafe class WeightTable(SequenceClassifier network)
     public float* Address(string name) => (float*)TensorAddress.Of(_parameters[name]);
 
     public ForwardNorm<TNumber> Norm<TNumber>(string name) where TNumber : struct, INumber =>
-        new(Address($"{name}.weight"), network.Config.Own.NormsHaveBias ? Address($"{name}.bias") : null, network.Config.HiddenSize, network.Config.LayerNormEpsilon);
+        new(
+            Address($"{name}.weight"), network.Config.Own.NormsHaveBias ? Address($"{name}.bias") : null, network.Config.HiddenSize, network.Config.LayerNormEpsilon);
 }
 
 /// <summary>Where a contiguous CPU tensor lies; valid as long as the tensor is.</summary>

@@ -7,7 +7,8 @@ namespace Emotune.Model.Onnx.Families;
 /// <summary>What tells one family's graph from another's. Each family's values stand in one file.</summary>
 internal sealed record FamilyGraph
 {
-    private static readonly FamilyGraph[] All = [BertGraph.Value, DistilBertGraph.Value, RobertaGraph.Value, ModernBertGraph.Value, DebertaV2Graph.Value];
+    private static readonly FamilyGraph[] All =
+        [BertGraph.Value, DistilBertGraph.Value, RobertaGraph.Value, ModernBertGraph.Value, DebertaV2Graph.Value];
 
     public required EncoderFamily Family { get; init; }
 
