@@ -83,7 +83,8 @@ public class TrainedClassifierTests
     public void Parameters_know_how_many_layers_lie_above_them(string modelType)
     {
         var family = EncoderFamily.Find(modelType)!;
-        using var network = new SequenceClassifier(Config with { Family = family, LayerCount = 12 }, 3, HeadPooling.FirstToken);
+        var config = Config with { Family = family, Own = family.DefaultSettings, LayerCount = 12 };
+        using var network = new SequenceClassifier(config, 3, HeadPooling.FirstToken);
         var full = TrainedClassifier.Full(network).Parameters;
         Assert.All(full, p => Assert.Equal(Expected(p.Name), p.LayersAbove));
         Assert.Equal(Enumerable.Range(0, 13), full.Select(p => p.LayersAbove).Distinct().Order());
@@ -99,7 +100,7 @@ public class TrainedClassifierTests
             if (name.Contains(".embeddings.", StringComparison.Ordinal))
                 return 12;
             var parts = name.Split('.');
-            var at = Array.IndexOf(parts, "layer");
+            var at = Array.FindIndex(parts, p => p is "layer" or "layers");
             return at < 0 ? 0 : 11 - int.Parse(parts[at + 1], System.Globalization.CultureInfo.InvariantCulture);
         }
     }
