@@ -42,7 +42,8 @@ internal sealed unsafe class WeightTable(SequenceClassifier network)
 
     public ForwardNorm<TNumber> Norm<TNumber>(string name) where TNumber : struct, INumber =>
         new(
-            Address($"{name}.weight"), network.Config.Own.NormsHaveBias ? Address($"{name}.bias") : null, network.Config.HiddenSize, network.Config.LayerNormEpsilon);
+            Address($"{name}.weight"), network.Config.Own.NormsHaveBias ? Address($"{name}.bias") : null,
+            network.Config.HiddenSize, network.Config.LayerNormEpsilon);
 }
 
 /// <summary>Where a contiguous CPU tensor lies; valid as long as the tensor is.</summary>
