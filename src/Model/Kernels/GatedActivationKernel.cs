@@ -9,104 +9,89 @@ namespace Emotune.Model.Kernels;
 /// </summary>
 internal static unsafe class GatedActivationKernel
 {
+    private interface IPass
+    {
+        void Run<TFunction, TLanes>() where TFunction : struct, IActivation where TLanes : struct, ILanes<TLanes>;
+    }
+
     /// <summary>y = f(a + bias of a) · (g + bias of g)</summary>
     /// <param name="width">Of a, of g and of y.</param>
     /// <param name="x">(rows, 2 · width)</param>
-    public static void Forward<TNumber>(
-        Activation activation, int rows, int width, void* x, float* bias, void* y) where TNumber : struct, INumber
-    {
-        switch (activation)
-        {
-            case Activation.Gelu:
-                Forward<TNumber, GeluFunction>(rows, width, x, bias, y);
-                break;
-            case Activation.GeluNew:
-                Forward<TNumber, GeluNewFunction>(rows, width, x, bias, y);
-                break;
-            case Activation.Relu:
-                Forward<TNumber, ReluFunction>(rows, width, x, bias, y);
-                break;
-            default:
-                throw new ArgumentOutOfRangeException(nameof(activation), activation, null);
-        }
-    }
+    public static void Forward<TNumber>(Activation activation, int rows, int width, void* x, float* bias, void* y)
+        where TNumber : struct, INumber => Run(activation, new ForwardPass<TNumber>(rows, width, x, bias, y));
 
     /// <summary>Gradient of y to gradient of x, which takes the place of x; its column sums are added to the bias's gradient.</summary>
     public static void Backward<TNumber>(
         Activation activation, int rows, int width, void* x, float* bias, void* gradient, float* biasGradient)
-        where TNumber : struct, INumber
+        where TNumber : struct, INumber => Run(activation, new BackwardPass<TNumber>(rows, width, x, bias, gradient, biasGradient));
+
+    private static void Run<TPass>(Activation activation, TPass pass) where TPass : struct, IPass
     {
         switch (activation)
         {
             case Activation.Gelu:
-                Backward<TNumber, GeluFunction>(rows, width, x, bias, gradient, biasGradient);
+                Run<TPass, GeluFunction>(pass);
                 break;
             case Activation.GeluNew:
-                Backward<TNumber, GeluNewFunction>(rows, width, x, bias, gradient, biasGradient);
+                Run<TPass, GeluNewFunction>(pass);
                 break;
             case Activation.Relu:
-                Backward<TNumber, ReluFunction>(rows, width, x, bias, gradient, biasGradient);
+                Run<TPass, ReluFunction>(pass);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(activation), activation, null);
         }
     }
 
-    private static void Forward<TNumber, TFunction>(int rows, int width, void* x, float* bias, void* y)
-        where TNumber : struct, INumber where TFunction : struct, IActivation
+    private static void Run<TPass, TFunction>(TPass pass) where TPass : struct, IPass where TFunction : struct, IActivation
     {
         if (Vector512.IsHardwareAccelerated)
-            Forward<TNumber, TFunction, Lanes16>(rows, width, x, bias, y);
+            pass.Run<TFunction, Lanes16>();
         else
-            Forward<TNumber, TFunction, Lanes8>(rows, width, x, bias, y);
+            pass.Run<TFunction, Lanes8>();
     }
 
-    private static void Backward<TNumber, TFunction>(int rows, int width, void* x, float* bias, void* gradient, float* biasGradient)
-        where TNumber : struct, INumber where TFunction : struct, IActivation
+    private readonly struct ForwardPass<TNumber>(int rows, int width, void* x, float* bias, void* y) : IPass
+        where TNumber : struct, INumber
     {
-        if (Vector512.IsHardwareAccelerated)
-            Backward<TNumber, TFunction, Lanes16>(rows, width, x, bias, gradient, biasGradient);
-        else
-            Backward<TNumber, TFunction, Lanes8>(rows, width, x, bias, gradient, biasGradient);
-    }
-
-    private static void Forward<TNumber, TFunction, TLanes>(int rows, int width, void* x, float* bias, void* y)
-        where TNumber : struct, INumber where TFunction : struct, IActivation where TLanes : struct, ILanes<TLanes>
-    {
-        for (var row = 0; row < rows; row++)
+        public void Run<TFunction, TLanes>() where TFunction : struct, IActivation where TLanes : struct, ILanes<TLanes>
         {
-            for (var c = 0; c < width; c += TLanes.Count)
+            for (var row = 0; row < rows; row++)
             {
-                var (at, count) = (2L * row * width + c, Math.Min(TLanes.Count, width - c));
-                var value = TLanes.Load<TNumber>(x, at, count) + TLanes.Load<Float32Number>(bias, c, count);
-                var gate = TLanes.Load<TNumber>(x, at + width, count) + TLanes.Load<Float32Number>(bias, width + c, count);
-                (TFunction.Value(value) * gate).Store<TNumber>(y, (long)row * width + c, count);
+                for (var c = 0; c < width; c += TLanes.Count)
+                {
+                    var (at, count) = (2L * row * width + c, Math.Min(TLanes.Count, width - c));
+                    var value = TLanes.Load<TNumber>(x, at, count) + TLanes.Load<Float32Number>(bias, c, count);
+                    var gate = TLanes.Load<TNumber>(x, at + width, count) + TLanes.Load<Float32Number>(bias, width + c, count);
+                    (TFunction.Value(value) * gate).Store<TNumber>(y, (long)row * width + c, count);
+                }
             }
         }
     }
 
-    private static void Backward<TNumber, TFunction, TLanes>(
-        int rows, int width, void* x, float* bias, void* gradient, float* biasGradient)
-        where TNumber : struct, INumber where TFunction : struct, IActivation where TLanes : struct, ILanes<TLanes>
+    private readonly struct BackwardPass<TNumber>(int rows, int width, void* x, float* bias, void* gradient, float* biasGradient) : IPass
+        where TNumber : struct, INumber
     {
-        for (var row = 0; row < rows; row++)
+        public void Run<TFunction, TLanes>() where TFunction : struct, IActivation where TLanes : struct, ILanes<TLanes>
         {
-            for (var c = 0; c < width; c += TLanes.Count)
+            for (var row = 0; row < rows; row++)
             {
-                var (at, count) = (2L * row * width + c, Math.Min(TLanes.Count, width - c));
-                var value = TLanes.Load<TNumber>(x, at, count) + TLanes.Load<Float32Number>(bias, c, count);
-                var gate = TLanes.Load<TNumber>(x, at + width, count) + TLanes.Load<Float32Number>(bias, width + c, count);
-                var outer = TLanes.Load<TNumber>(gradient, (long)row * width + c, count);
-                Store<TNumber, TLanes>(outer * gate * TFunction.Slope(value), x, at, biasGradient, c, count);
-                Store<TNumber, TLanes>(outer * TFunction.Value(value), x, at + width, biasGradient, width + c, count);
+                for (var c = 0; c < width; c += TLanes.Count)
+                {
+                    var (at, count) = (2L * row * width + c, Math.Min(TLanes.Count, width - c));
+                    var value = TLanes.Load<TNumber>(x, at, count) + TLanes.Load<Float32Number>(bias, c, count);
+                    var gate = TLanes.Load<TNumber>(x, at + width, count) + TLanes.Load<Float32Number>(bias, width + c, count);
+                    var outer = TLanes.Load<TNumber>(gradient, (long)row * width + c, count);
+                    Store(outer * gate * TFunction.Slope(value), at, c, count);
+                    Store(outer * TFunction.Value(value), at + width, width + c, count);
+                }
             }
         }
-    }
 
-    private static void Store<TNumber, TLanes>(TLanes value, void* x, long at, float* sums, int column, int count)
-        where TNumber : struct, INumber where TLanes : struct, ILanes<TLanes>
-    {
-        value.Store<TNumber>(x, at, count);
-        (TLanes.Load<Float32Number>(sums, column, count) + value).Store<Float32Number>(sums, column, count);
+        private void Store<TLanes>(TLanes value, long at, int column, int count) where TLanes : struct, ILanes<TLanes>
+        {
+            value.Store<TNumber>(x, at, count);
+            (TLanes.Load<Float32Number>(biasGradient, column, count) + value).Store<Float32Number>(biasGradient, column, count);
+        }
     }
 }

@@ -9,6 +9,9 @@ internal sealed unsafe class NativeFloats : IDisposable
 
     private long _capacity;
 
+    /// <summary>How many numbers there is room for.</summary>
+    public long Capacity => _capacity;
+
     public float* Pointer { get; private set; }
 
     public float* Reserve(long count)

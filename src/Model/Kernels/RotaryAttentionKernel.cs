@@ -45,7 +45,8 @@ internal sealed unsafe class RotaryAttentionKernel<TNumber>(int heads, int headS
             {
                 var kept = Attend(sequence, head, block, dropout);
                 SmallProduct.Multiply(
-                    block.Rows, _depth, block.Keys, kept, _span, 1, Row(_values, block.FirstKey), _depth, Row(_result, block.First), _depth);
+                    block.Rows, _depth, block.Keys, kept, _span, 1, Row(_values, block.FirstKey), _depth,
+                    Row(_result, block.First), _depth);
             }
             Store(sequence, _result, context, head * headSize);
         }
@@ -90,7 +91,8 @@ internal sealed unsafe class RotaryAttentionKernel<TNumber>(int heads, int headS
         Add(_part, Row(_valueGradient, block.FirstKey), block.Keys);
         // dP = dO · Vᵀ, then through dropout and softmax
         SmallProduct.Multiply(
-            block.Rows, block.Filled, headSize, Row(outer, block.First), _depth, 1, _valueColumns + block.FirstKey, _filled, _scores, _span);
+            block.Rows, block.Filled, headSize, Row(outer, block.First), _depth, 1, _valueColumns + block.FirstKey, _filled,
+            _scores, _span);
         for (var i = 0; i < block.Rows; i++)
         {
             AttentionKernel<TNumber>.SoftmaxBackward(

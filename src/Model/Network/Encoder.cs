@@ -30,7 +30,7 @@ internal sealed class Encoder
     /// <summary>What a build says of an encoder whose layers have no packed form; null for others.</summary>
     public string? SlowerForm => Layers.All(l => l.IsPacked)
         ? null
-        : $"{_config.Family.DisplayName} is computed by its modules, over padded texts, which is slower than the packed form of other families";
+        : $"{_config.Family.DisplayName} is computed by its modules over padded texts, which is slower than other families' packed form";
 
     /// <summary>The word table, which a masked language model's output layer shares.</summary>
     public Embedding WordEmbeddings => Embeddings.Words;

@@ -2,7 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace Emotune.Model.Network;
 
-/// <summary>What only one family's networks can be told, and what follows from it. Families without such settings share one value.</summary>
+/// <summary>What only one family's networks can be told, and what follows from it.</summary>
+/// <remarks>Families without such settings share one value.</remarks>
 internal record FamilySettings
 {
     public static FamilySettings None { get; } = new();

@@ -27,7 +27,10 @@ public sealed class ConfigOracleTests(ITestOutputHelper output)
             else
                 config.WriteEncoder(folder.Path);
             var (expected, written) = (Text(model, HuggingFaceConfig.FileName), Text(folder.Path, HuggingFaceConfig.FileName));
-            Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), JsonNode.Parse(written)), model);
+            var (before, after) = (JsonNode.Parse(expected)!, JsonNode.Parse(written)!);
+            // The hub's older files name no class; what is written does.
+            before["architectures"] ??= after["architectures"]!.DeepClone();
+            Assert.True(JsonNode.DeepEquals(before, after), model);
             equal++;
             same += expected == written ? 1 : 0;
             Assert.Equal(config.Encoder, HuggingFaceConfig.Load(folder.Path).Encoder);

@@ -22,7 +22,9 @@ public sealed class DebertaV2ConfigTests
         var own = (DebertaV2Settings)encoder.Own;
         Assert.Equal((0, 64, false, false), (own.Buckets, own.FarthestPosition(encoder), own.NormsPositions, own.SharesKeys));
         Assert.Equal((false, false, true), (own.ContentToPosition, own.PositionToContent, own.PositionsInEmbeddings));
-        Assert.Equal((1e-7, 0.1, 0, 0), (encoder.LayerNormEpsilon, encoder.ClassifierDropout, encoder.TypeVocabularySize, encoder.PadTokenId));
+        Assert.Equal(
+            (1e-7, 0.1, 0, 0),
+            (encoder.LayerNormEpsilon, encoder.ClassifierDropout, encoder.TypeVocabularySize, encoder.PadTokenId));
     }
 
     [Theory]
@@ -46,13 +48,19 @@ public sealed class DebertaV2ConfigTests
     [InlineData("pooler_hidden_act", "\"silu\"", "EXP4034")]
     [InlineData("hidden_act", "\"mish\"", "EXP4034")]
     [InlineData("position_buckets", "1", "EXP4033")]
-    [InlineData("position_buckets", "126", "EXP4033")]
     [InlineData("max_relative_positions", "\"64\"", "EXP4033")]
     public void What_changes_the_network_and_is_not_followed_is_refused_by_name(string key, string value, string code)
     {
         var problem = Assert.Throws<DiagnosticException>(() => Load((key, value))).Diagnostics[0];
         Assert.Equal(code, problem.Code);
         Assert.Contains(key, problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void More_buckets_than_distances_are_refused_where_far_distances_occur()
+    {
+        Assert.Equal("EXP4033", Problem.CodeOf(() => Load(("position_buckets", "64"), ("max_relative_positions", "32"))));
+        Assert.Equal(256, ((DebertaV2Settings)Load(("position_buckets", "256")).Own).Buckets);
     }
 
     [Fact]

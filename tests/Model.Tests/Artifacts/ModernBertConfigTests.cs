@@ -22,7 +22,9 @@ public sealed class ModernBertConfigTests
         Assert.Equal(new ModernBertSettings(), own);
         Assert.Equal((3, 128, 160_000.0, 10_000.0), (own.GlobalEvery, own.LocalAttention, own.GlobalTheta, own.LocalTheta));
         Assert.Equal([true, false, false, true], Enumerable.Range(0, 4).Select(own.IsGlobal));
-        Assert.Equal((1e-5, 0, 0, 0), (encoder.LayerNormEpsilon, encoder.HiddenDropout, encoder.AttentionDropout, encoder.ClassifierDropout));
+        Assert.Equal(
+            (1e-5, 0, 0, 0),
+            (encoder.LayerNormEpsilon, encoder.HiddenDropout, encoder.AttentionDropout, encoder.ClassifierDropout));
     }
 
     [Theory]

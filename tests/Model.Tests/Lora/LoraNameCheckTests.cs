@@ -13,12 +13,18 @@ public sealed class LoraNameCheckTests
     internal void What_a_network_takes_is_no_fault(string modelType, HeadPooling pooling)
     {
         var family = EncoderFamily.Find(modelType)!;
+        var (second, norm) = ($@"{family.Names.Layers.Split('.')[^1]}\.1\..*", family.Names.EmbeddingNorm);
         LoraConfig[] sound =
         [
             new() { TargetModules = new(ModuleKinds.All) },
             new() { TargetModules = ModuleSelection.AllLinear, ModulesToSave = ["classifier"] },
-            Attention with { ExcludeModules = new(["value"]), RankPattern = [new("query", 2)] },
-            Attention with { LayersToTransform = [0, 1], AlphaPattern = [new(@"layer\.1\..*", 2)], ModulesToSave = ["LayerNorm"] },
+            new()
+            {
+                TargetModules = new(["query", "attention_output"]),
+                ExcludeModules = new(["attention_output"]),
+                RankPattern = [new("query", 2)],
+            },
+            Attention with { LayersToTransform = [0, 1], AlphaPattern = [new(second, 2)], ModulesToSave = [norm] },
             Attention with { TargetModules = new([], $@".*{family.Names.Query}"), ExcludeModules = new([], @".*\.0\..*") },
         ];
         Assert.All(sound, config => Assert.Empty(LoraNameCheck.Of(config, Shapes.Tiny(family), pooling)));

@@ -104,7 +104,7 @@ public class TrainedClassifierTests
             }
 
             var parts = name.Split('.');
-            var at = Array.IndexOf(parts, "layer");
+            var at = Array.FindIndex(parts, p => p is "layer" or "layers");
             return at < 0 ? 0 : 11 - int.Parse(parts[at + 1], System.Globalization.CultureInfo.InvariantCulture);
         }
     }

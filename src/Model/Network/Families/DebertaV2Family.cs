@@ -32,6 +32,8 @@ internal static class DebertaV2Family
         DefaultSettings = new DebertaV2Settings(),
         ReadSettings = DebertaV2Settings.Read,
         Pooler = "pooler",
+        // The first version's prefix is the same.
+        TensorSignature = "deberta.encoder.layer.0.attention.self.query_proj.",
     };
 
     private static IReadOnlyList<IEncoderLayer> CreateLayers(ModuleRegistry modules)

@@ -59,12 +59,10 @@ internal sealed record DebertaV2Settings : FamilySettings
             PoolerDropout = settings.Number("pooler_dropout", 0, 0, 1),
             PoolerActivation = settings.Activation("pooler_hidden_act"),
         };
-        // The logarithm's base is the quotient of the two.
-        if (own.Buckets == 1 || (own.Buckets > 1 && own.Buckets / 2 >= own.FarthestPosition(config) - 1))
-        {
-            settings.Invalid(
-                "position_buckets", $"-1, or a number from 2 to {Math.Max(2, 2 * (own.FarthestPosition(config) - 2) + 1)}", 0);
-        }
+        // The logarithm's base is the quotient of the two; where all distances are near, none is taken.
+        var (middle, farthest) = (own.Buckets / 2, own.FarthestPosition(config));
+        if (own.Buckets == 1 || (middle >= farthest - 1 && middle < config.MaxPositions - 1))
+            settings.Invalid("position_buckets", $"-1, or a number from 2 to {Math.Max(2, 2 * farthest - 3)}", 0);
 
         return own;
     }

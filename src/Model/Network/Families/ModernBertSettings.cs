@@ -10,7 +10,7 @@ internal sealed record ModernBertSettings : FamilySettings
     /// <summary>Every how many layers one looks at all tokens, from the first on.</summary>
     public int GlobalEvery { get; init; } = 3;
 
-    /// <summary>The kinds of all layers, joined by commas, where they are not those of <see cref="GlobalEvery"/>; empty where they are.</summary>
+    /// <summary>The kinds of all layers, joined by commas; empty where they are those of <see cref="GlobalEvery"/>.</summary>
     public string LayerTypes { get; init; } = "";
 
     /// <summary>How many tokens the other layers look at, half of them to each side.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Emotune.Model.Network;
 using Emotune.Model.Onnx.Format;
 using Emotune.Model.Onnx.Graphs;
@@ -71,8 +72,8 @@ internal sealed class RotaryGraph(
             return known;
         using var scope = graph.Scope("rotary");
         var places = graph.Unsqueeze(graph.Unsqueeze(graph.Cast(positions, OnnxType.Float32), 1), 3);
-        var frequencies = graph.Constant(
-            OnnxTensor.Of($"rotary/{table.Theta.ToString(System.Globalization.CultureInfo.InvariantCulture)}", [table.Half], table.Frequencies));
+        var name = string.Create(CultureInfo.InvariantCulture, $"rotary/{table.Theta}");
+        var frequencies = graph.Constant(OnnxTensor.Of(name, [table.Half], table.Frequencies));
         var angles = graph.Multiply(places, frequencies);
         return _angles[table] = (graph.Node("Cos", [angles]), graph.Node("Sin", [angles]));
     }

@@ -3,7 +3,9 @@ using Emotune.Model.Network;
 
 namespace Emotune.Model.Training.Packed;
 
-/// <summary>One encoder layer over a thread's rows, forward and back, with what the backward pass needs kept from the forward one.</summary>
+/// <summary>
+/// One encoder layer over a thread's rows, forward and back, with what the backward pass needs kept from the forward one.
+/// </summary>
 internal interface IPackedLayer<TNumber> : IDisposable where TNumber : struct, INumber
 {
     /// <summary>Given once, before the first pass; somebody else's to reserve and to free.</summary>

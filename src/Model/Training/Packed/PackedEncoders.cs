@@ -8,7 +8,8 @@ namespace Emotune.Model.Training.Packed;
 internal static class PackedEncoders
 {
     /// <returns>
-    /// Null where the modules themselves have to compute: for merged adapters, products of another making, and layers without a packed form.
+    /// Null where the modules themselves have to compute: for merged adapters, products of another making, and layers without a
+    /// packed form.
     /// </returns>
     public static IPackedEncoder? For(SequenceClassifier network, ILinearKernel products, int threads)
     {
