@@ -37,8 +37,11 @@ internal static class Shapes
         foreach (var (name, rows) in sizes)
             yield return Zeros(name, rows, config.EmbeddingSize);
         for (var layer = 0; layer < config.LayerCount; layer++)
+        {
             yield return Zeros(
                 $"{names.Layer(layer)}.{names.FeedForwardInput}.weight", config.Own.FeedForwardWidth(config), config.HiddenSize);
+        }
+
         if (config.ProjectedSize is { } width)
             yield return Zeros($"{names.EmbeddingProjection}.weight", config.HiddenSize, width);
         if (config.AttentionBuckets > 0)
