@@ -122,8 +122,8 @@ internal static partial class Problems
         "'{0}' is '{1}'. It must be a SHA-256 digest, which has 64 hexadecimal digits.");
 
     public static readonly DiagnosticKind SourceAddressInvalid = new("EXP1043",
-        "'{0}' is '{1}'. It must be an address that begins with https:// or http://, names no user and has no white space. %20 stands for a "
-        + "space.");
+        "'{0}' is '{1}'. It must be an address that begins with https:// or http://, names no user and has no white space. %20 stands for "
+        + "a space.");
 
     public static readonly DiagnosticKind ModelFileInvalid = new("EXP1044",
         "'{0}' has the file name '{1}'. It must be the name of a file in the model's folder, such as model.safetensors.");

@@ -22,7 +22,8 @@ internal sealed record FetchForecast(IReadOnlyList<string> Sources, long? Bytes)
 
     /// <summary>Asks for the sizes, unless calls are not allowed.</summary>
     /// <returns>Null where nothing is to be fetched.</returns>
-    public static FetchForecast? Of(IReadOnlyCollection<NamedSource> missing, StartFolder start, CancellationToken cancellation) => missing.Count == 0
+    public static FetchForecast? Of(
+        IReadOnlyCollection<NamedSource> missing, StartFolder start, CancellationToken cancellation) => missing.Count == 0
         ? null
         : new(
             [.. missing.Select(s => s.Name).Distinct(StringComparer.Ordinal)],
