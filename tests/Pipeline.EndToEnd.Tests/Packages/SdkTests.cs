@@ -105,7 +105,9 @@ public sealed partial class SdkTests(FirstSdkBuilds first) : IClassFixture<First
     public void The_studies_come_along_and_fetch_what_they_need()
     {
         var status = _user.Built(first.Plain, "-t:Status", "-p:Experiment=goemotions", $"-p:ArtifactsRoot={_user.At("study")}");
-        Assert.Contains("will fetch files of unknown size: data.train, data.validation, data.test, data.labels, backbone.", status, StringComparison.Ordinal);
+        Assert.Contains(
+            "will fetch files of unknown size: data.train, data.validation, data.test, data.labels, backbone.", status,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("goemotions", _user.Built(first.Plain, "-t:Status"), StringComparison.Ordinal);
     }
 
