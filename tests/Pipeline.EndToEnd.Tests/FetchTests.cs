@@ -122,5 +122,36 @@ public sealed class FetchTests : IAsyncLifetime, IDisposable
         Assert.NotEqual(before, unpinned);
     }
 
+    [Fact]
+    public void Pin_names_every_source_that_it_cannot_pin_at_its_place()
+    {
+        _workspace.Edit("experiment.yaml", "/data/train.tsv", "/data/none.tsv");
+        _workspace.Edit("experiment.yaml", Model, "org/nobody");
+        var refused = _workspace.BuildWith("Pin");
+        Assert.Matches(@"experiment\.yaml\(3,\d+\): error EXP2048", refused.Output);
+        Assert.Matches(@"experiment\.yaml\(4,\d+\): error EXP2035", refused.Output);
+    }
+
+    [Fact]
+    public void A_property_that_is_wrong_is_said_before_anything_is_fetched()
+    {
+        Assert.Contains("error EXP2008", _workspace.BuildWith("Fetch", "-p:Progress=nonsense").Output, StringComparison.Ordinal);
+        Assert.Empty(_hub.Requests);
+        var fetched = _workspace.BuildWith("Fetch", "-p:Progres=none");
+        Assert.Single(System.Text.RegularExpressions.Regex.Matches(fetched.Output, "warning EXP2020").DistinctBy(m => m.Value));
+        Assert.NotEmpty(_hub.Requests);
+    }
+
+    [Fact]
+    public void A_relative_cache_starts_where_the_command_is_typed()
+    {
+        _workspace.Environment["HF_HOME"] = "here";
+        _workspace.Environment["XDG_CACHE_HOME"] = "./files";
+        _workspace.BuildWith("Fetch");
+        Assert.True(Directory.Exists(_workspace.At("here/hub/models--org--encoder")));
+        Assert.True(Directory.Exists(_workspace.At("files/emotune/files")));
+        _workspace.BuildWith("Prepare").AssertRan("Prepare");
+    }
+
     private string Sha256(string file) => ServedModel.Sha256(File.ReadAllBytes(_workspace.At(file)));
 }

@@ -1,6 +1,6 @@
 namespace Emotune.Diagnostics;
 
-/// <content>EXP203x and EXP204x: models and files that are fetched.</content>
+/// <content>EXP203x to EXP205x: models and files that are fetched.</content>
 internal static partial class Problems
 {
     public static readonly DiagnosticKind RepositoryNameInvalid = new("EXP2030",
@@ -18,8 +18,8 @@ internal static partial class Problems
         "'{0}' is not in the cache, and HF_HUB_OFFLINE allows no call. Unset HF_HUB_OFFLINE, or download {1} elsewhere and place it as "
         + "'{2}'.{3}");
     public static readonly DiagnosticKind RepositoryNotFound = new("EXP2035",
-        "The hub {0} has no model '{1}' that it shows {2}. Check the name and the revision. If the model is private, set HF_TOKEN to a "
-        + "token that may read it.");
+        "The hub {0} shows no model '{1}' {2}. Check the name and the revision. If the model is private, set HF_TOKEN to a token that may "
+        + "read it.");
     public static readonly DiagnosticKind RevisionNotFound = new("EXP2036",
         "The model '{1}' on the hub {0} has no revision '{2}'. Take a commit from the model's page.");
     public static readonly DiagnosticKind RepositoryGated = new("EXP2037",
@@ -33,9 +33,9 @@ internal static partial class Problems
     public static readonly DiagnosticKind FetchedWrong = new("EXP2040",
         "{0} is not the file that is wanted: {1}. It was not kept. {2}");
     public static readonly DiagnosticKind DiskTooSmall = new("EXP2041",
-        "'{0}' needs {1} bytes, but the disk of '{2}' has only {3} bytes free. Make room, or set {4} to a folder on a larger disk.");
+        "{0} needs {1} bytes, but the disk of '{2}' has only {3} bytes free. Make room, or set {4} to a folder on a larger disk.");
     public static readonly DiagnosticKind FetchFailed = new("EXP2042",
-        "{0} could not be fetched. {1} tries failed, the last because {2}. Build again to continue where it stopped.");
+        "{0} could not be fetched, because {1}. Tries that failed in a row: {2}. Build again to continue where it stopped.");
     public static readonly DiagnosticKind NameLeadsOutside = new("EXP2043",
         "The file '{0}' of the model '{1}' names the file '{2}', which is not a plain file name. Such a name could lead outside the cache, "
         + "so nothing was fetched.");
@@ -51,6 +51,11 @@ internal static partial class Problems
         "The answer of {0} is not that of a hub: {1}. Check HF_ENDPOINT, and whether a proxy or a login page answers instead.");
     public static readonly DiagnosticKind AddressRefused = new("EXP2048",
         "The server of {0} answered {1}. Check the address, and whether it can be read without signing in.");
+    public static readonly DiagnosticKind HubNotAsked = new("EXP2050",
+        "The model '{0}' has files in the cache, which does not say whether they are all that the model has, and the hub {1} could not be "
+        + "asked. Build again when it can be reached, or set HF_HUB_OFFLINE=1 to take the files of '{2}' as they are.");
+    public static readonly DiagnosticKind CacheRefused = new("EXP2051",
+        "The cache '{0}' cannot be used: {1} Allow access to it, or set {2} to another folder.");
     public static readonly DiagnosticKind VariableInvalid = new("EXP2049",
         "The environment variable {0} {1}. It must be {2}.");
 }

@@ -111,7 +111,8 @@ internal static partial class Problems
         "'{0}' names '{1}', which is {2}. It must be a regular file. Its place: {3}.");
 
     public static readonly DiagnosticKind HubNameInvalid = new("EXP1040",
-        "'{0}' is '{1}'. It must be the name of a model on Hugging Face's hub, as in org/name.");
+        "'{0}' is '{1}'. It must be the name of a model on Hugging Face's hub, as in org/name. Neither part may begin with '-' or '.', or "
+        + "end with '-', '.' or '.git', and '--' and '..' are not valid.");
 
     public static readonly DiagnosticKind SourceRevisionInvalid = new("EXP1041",
         "'{0}' is '{1}'. It must be a commit in full, which has 40 hexadecimal digits, because a branch or a tag can change. Build with "
@@ -121,7 +122,8 @@ internal static partial class Problems
         "'{0}' is '{1}'. It must be a SHA-256 digest, which has 64 hexadecimal digits.");
 
     public static readonly DiagnosticKind SourceAddressInvalid = new("EXP1043",
-        "'{0}' is '{1}'. It must be an address that begins with https:// or http:// and names no user.");
+        "'{0}' is '{1}'. It must be an address that begins with https:// or http://, names no user and has no white space. %20 stands for "
+        + "a space.");
 
     public static readonly DiagnosticKind ModelFileInvalid = new("EXP1044",
         "'{0}' has the file name '{1}'. It must be the name of a file in the model's folder, such as model.safetensors.");
@@ -147,6 +149,10 @@ internal static partial class Problems
     public static readonly DiagnosticKind FileWithoutDigest = new("EXP1050",
         "'{0}' names '{1}', and the folder '{2}' has the file '{3}', which counts and has no digest in 'sha256'. Its SHA-256 is {4}. Add "
         + "it to 'sha256', or remove the file.");
+
+    public static readonly DiagnosticKind ModelFileNotRead = new("EXP1052",
+        "'{0}' has the digest of '{1}', which is not read from a model of the hub. Remove it. Valid names: {2}, and those of shards, which "
+        + "end with .safetensors.");
 
     public static readonly DiagnosticKind KeyAlone = new("EXP1051",
         "'{0}' says nothing without '{1}'. Give both, or remove it.");

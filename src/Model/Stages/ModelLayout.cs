@@ -26,6 +26,10 @@ internal static class ModelLayout
     /// <summary>The files that a tokenizer may have.</summary>
     public static IReadOnlyList<string> Tokenizer => TokenizerFolder.Names;
 
+    /// <summary>Every name that is known without a look at the model, the weights last.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+        [Configuration, .. TokenizerFolder.Names, AdapterConfiguration, AdapterWeights, Head, HeadWeights, WeightIndex, Weights];
+
     /// <summary>Those of which one is enough to know the word pieces.</summary>
     public static IReadOnlyList<string> Vocabularies => TokenizerFolder.Vocabularies;
 }

@@ -27,10 +27,11 @@ internal sealed record AcquisitionSettings
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <param name="variable">The value of an environment variable; null or empty where it is not set.</param>
+    /// <param name="start">The folder where the command was typed, in which relative folders start.</param>
     /// <exception cref="DiagnosticException">EXP2049: a variable has a value that is not valid.</exception>
-    public static AcquisitionSettings FromEnvironment(Func<string, string?> variable)
+    public static AcquisitionSettings FromEnvironment(Func<string, string?> variable, string start)
     {
-        var folders = new CacheVariables(variable);
+        var folders = new CacheVariables(variable, start);
         return new()
         {
             HubFolder = folders.Hub,

@@ -2,7 +2,8 @@ namespace Emotune.Pipeline.Acquisition;
 
 /// <summary>The places that environment variables give, by the rules of Hugging Face's library and of the XDG specification.</summary>
 /// <param name="variable">The value of an environment variable; null or empty where it is not set.</param>
-internal sealed class CacheVariables(Func<string, string?> variable)
+/// <param name="start">The folder where relative ones start.</param>
+internal sealed class CacheVariables(Func<string, string?> variable, string start)
 {
     public string Hub => Folder("HF_HUB_CACHE") ?? Folder("HUGGINGFACE_HUB_CACHE") ?? Path.Combine(HuggingFace, "hub");
 
@@ -21,6 +22,6 @@ internal sealed class CacheVariables(Func<string, string?> variable)
     // A shell leaves '~' as it is within quotes, and Python replaces it.
     private string? Folder(string name) => Value(name) is not { } value ? null
         : value == "~" ? Home
-        : value.StartsWith("~/", StringComparison.Ordinal) ? Path.GetFullPath(value[2..], Path.GetFullPath(Home))
-        : Path.GetFullPath(value);
+        : value.StartsWith("~/", StringComparison.Ordinal) ? Path.GetFullPath(value[2..], Path.GetFullPath(Home, start))
+        : Path.GetFullPath(value, start);
 }

@@ -7,13 +7,23 @@ namespace Emotune.Pipeline.Acquisition;
 /// <summary>Files at addresses of their own, kept by digest and name: <c>SHA256/NAME</c>.</summary>
 internal sealed class FileAcquisition(AcquisitionSettings settings, FileDigests digests, IDisk disk, Web web)
 {
+    private const string Unpinned = "unpinned";
+
     private const int LongestName = 100;
 
     private readonly DiskRoom _room = new(disk, settings.FilesFolder, "XDG_CACHE_HOME");
 
     public string PlaceOf(WantedFile wanted) => Path.Combine(settings.FilesFolder, wanted.Sha256, NameOf(wanted.Address));
 
-    public string? Find(WantedFile wanted) => digests.Has(PlaceOf(wanted), wanted.Sha256) ? PlaceOf(wanted) : null;
+    // Another address of the same file may give it another name.
+    public string? Find(WantedFile wanted)
+    {
+        var folder = new DirectoryInfo(Path.Combine(settings.FilesFolder, wanted.Sha256));
+        IEnumerable<string> others = folder.Exists
+            ? folder.EnumerateFiles().Where(f => !PartialFile.IsOne(f.Name)).Select(f => f.FullName).Order(StringComparer.Ordinal)
+            : [];
+        return others.Prepend(PlaceOf(wanted)).FirstOrDefault(place => digests.Has(place, wanted.Sha256));
+    }
 
     public async Task<FetchSize> MeasureAsync(WantedFile wanted, CancellationToken cancellation)
     {
@@ -44,13 +54,14 @@ internal sealed class FileAcquisition(AcquisitionSettings settings, FileDigests 
         return place;
     }
 
-    public async Task<PinnedFile> PinAsync(Uri address, CancellationToken cancellation)
+    public async Task<PinnedFile> PinAsync(Uri address, SourceLocation? at, CancellationToken cancellation)
     {
-        WantedCheck.RequireAddress(address, null);
+        WantedCheck.RequireAddress(address, at);
         var digest = "";
         // No digest would tell a file that was begun of one content and ended of another, so none is gone on with.
-        var received = CacheFolder.ForFile(settings.FilesFolder, $"unpinned/{Guid.NewGuid():N}");
-        await DownloadAsync(address, null, received, new Progress<FetchProgress>(), content =>
+        var received = CacheFolder.ForFile(settings.FilesFolder, $"{Unpinned}/{Guid.NewGuid():N}");
+        PartialFile.RemoveAllAbandoned(Path.GetDirectoryName(received)!);
+        await DownloadAsync(address, at, received, new Progress<FetchProgress>(), content =>
         {
             digest = FileDigests.Of(content, 64);
             return null;

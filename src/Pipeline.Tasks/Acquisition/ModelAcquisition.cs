@@ -38,7 +38,7 @@ internal sealed class ModelAcquisition(AcquisitionSettings settings, FileDigests
             return found;
         if (settings.IsOffline)
             throw new DiagnosticException([.. MissingOffline(wanted)]);
-        // Somebody who has all that a model needs is not kept waiting for a hub that cannot be reached.
+        // Somebody who has what a model needs is not kept waiting for a hub that cannot be reached.
         var last = Find(wanted, isLastWord: true);
         ModelChoice choice;
         try
@@ -47,18 +47,18 @@ internal sealed class ModelAcquisition(AcquisitionSettings settings, FileDigests
         }
         catch (DiagnosticException problem) when (last is not null && problem.Diagnostics[0].Code == Problems.FetchFailed.Code)
         {
-            return last;
+            throw new DiagnosticException(Problems.HubNotAsked.At(wanted.At, wanted.Repository, settings.Endpoint, last));
         }
 
         return await BringAsync(choice, progress, cancellation).ConfigureAwait(false);
     }
 
-    public async Task<PinnedModel> PinAsync(string repository, string? revision, CancellationToken cancellation)
+    public async Task<PinnedModel> PinAsync(string repository, string? revision, SourceLocation? at, CancellationToken cancellation)
     {
-        WantedCheck.RequireName(repository, null);
-        var commit = await _hub.CommitAsync(repository, revision ?? MainBranch, null, cancellation).ConfigureAwait(false);
-        var listing = await _hub.ListAsync(repository, commit, null, Backoff.UsualTries, cancellation).ConfigureAwait(false);
-        var wanted = new WantedModel(repository, commit, new Dictionary<string, string>(), null);
+        WantedCheck.RequireName(repository, at);
+        var commit = await _hub.CommitAsync(repository, revision ?? MainBranch, at, cancellation).ConfigureAwait(false);
+        var listing = await _hub.ListAsync(repository, commit, at, Backoff.UsualTries, cancellation).ConfigureAwait(false);
+        var wanted = new WantedModel(repository, commit, new Dictionary<string, string>(), at);
         var choice = await new ModelChooser(_hub).ChooseAsync(wanted, listing, cancellation).ConfigureAwait(false);
         // Only the content itself says the SHA-256 of a file that the hub knows by git's digest.
         var unknown = choice with { Needed = [.. choice.Needed.Where(f => f.Sha256 is null)] };
@@ -92,7 +92,7 @@ internal sealed class ModelAcquisition(AcquisitionSettings settings, FileDigests
         var cache = CacheOf(wanted.Repository);
         var missing = Missing(choice).ToList();
         var bytes = BytesOf(wanted.Repository, missing);
-        _room.Require(wanted.Repository, bytes);
+        _room.Require($"'{wanted.Repository}'", bytes);
         // Noted first, and the weights fetched last: where they are, all else is known.
         foreach (var absent in NeededFiles.Names.Where(n => !listing.Files.ContainsKey(n)))
             cache.NoteAbsent(listing.Commit, absent);

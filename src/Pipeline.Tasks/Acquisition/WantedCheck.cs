@@ -17,7 +17,7 @@ internal static class WantedCheck
         {
             throw new DiagnosticException(Problems.ModelFileNotThere.At(
                 wanted.At, wanted.Repository, wanted.Revision ?? "main", $"file '{unneeded}' that is read here",
-                $"digests of {string.Join(", ", NeededFiles.Names)} or of shards"));
+                "it, or leave its digest out"));
         }
         return wanted with
         {

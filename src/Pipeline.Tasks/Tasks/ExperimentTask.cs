@@ -5,12 +5,15 @@ using Emotune.Pipeline.Plan;
 using Emotune.Pipeline.Reporting.Shown;
 using Emotune.Pipeline.Spec;
 using Emotune.Pipeline.Spec.Experiment;
+using Microsoft.Build.Framework;
 
 namespace Emotune.Pipeline.Tasks;
 
 /// <summary>A task that reads experiment files.</summary>
 public abstract class ExperimentTask : PipelineTask
 {
+    private const string NamesKey = "Emotune.NamesChecked";
+
     /// <summary>Name or path; several joined by <c>+</c>; the only one of <see cref="ExperimentsFolder"/> where empty.</summary>
     public string Experiment { get; set; } = "";
 
@@ -47,15 +50,11 @@ public abstract class ExperimentTask : PipelineTask
 
     private protected ExperimentFinder Finder => new(Experiments, Start, ExperimentFinder.Shipped);
 
-    /// <summary>Whether another task reads the experiments after this one and warns of names.</summary>
-    private protected virtual bool IsFirstLook => false;
-
     /// <summary>Reads and checks all experiments.</summary>
     /// <exception cref="DiagnosticException">Every problem of all of them.</exception>
     private protected IReadOnlyList<OpenedExperiment> ReadAll()
     {
-        if (!IsFirstLook)
-            Warn(PropertyNames.Misspelt(BuildEngine));
+        WarnOfNames();
         var opened = new List<OpenedExperiment>();
         var problems = new List<Diagnostic>();
         string[] names = [.. (Empty(Experiment) ?? Finder.Only())
@@ -85,6 +84,22 @@ public abstract class ExperimentTask : PipelineTask
     /// <summary>What is wrong with a name that has no experiment file; null where nothing is.</summary>
     private protected virtual Diagnostic? WithoutFile(string name) => Finder.NotFound(name);
 
+    /// <summary>Warns of misspelt properties, once in a build.</summary>
+    private protected void WarnOfNames()
+    {
+        var build = (IBuildEngine4)BuildEngine;
+        if (build.GetRegisteredTaskObject(NamesKey, RegisteredTaskObjectLifetime.Build) is not null)
+            return;
+        build.RegisterTaskObject(NamesKey, NamesKey, RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
+        Warn(PropertyNames.Misspelt(BuildEngine));
+    }
+
+    private protected static void RequireProgress(string progress)
+    {
+        if (progress is not ("lines" or "none"))
+            throw new DiagnosticException(Problems.PropertyInvalid.Given("Progress", progress, "lines, none"));
+    }
+
     private void Read(string name, List<OpenedExperiment> opened, List<Diagnostic> problems)
     {
         if (Finder.Find(name) is not { } file)
@@ -97,7 +112,7 @@ public abstract class ExperimentTask : PipelineTask
         DigestCache? digests = null;
         DigestCache DigestsOf(string experiment) =>
             digests ??= new DigestCache(new ArtifactFolder(Path.Combine(Artifacts, experiment)).Digests);
-        var reading = ReadFile(file, experiment => new FetchedSources(path => DigestsOf(experiment).Digest(path)));
+        var reading = ReadFile(file, experiment => new FetchedSources(Start, path => DigestsOf(experiment).Digest(path)));
         problems.AddRange(reading.Problems);
         if (reading.Spec is not { } spec || reading.Paths is not { } paths)
             return;

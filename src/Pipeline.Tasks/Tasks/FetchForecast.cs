@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Emotune.Diagnostics;
 using Emotune.Pipeline.Acquisition;
+using Emotune.Pipeline.Execution;
 using Emotune.Pipeline.Spec.Experiment;
 using Emotune.Pipeline.Tasks.Targets;
 
@@ -21,15 +22,16 @@ internal sealed record FetchForecast(IReadOnlyList<string> Sources, long? Bytes)
 
     /// <summary>Asks for the sizes, unless calls are not allowed.</summary>
     /// <returns>Null where nothing is to be fetched.</returns>
-    public static FetchForecast? Of(IReadOnlyCollection<NamedSource> missing, CancellationToken cancellation) => missing.Count == 0
+    public static FetchForecast? Of(
+        IReadOnlyCollection<NamedSource> missing, StartFolder start, CancellationToken cancellation) => missing.Count == 0
         ? null
         : new(
             [.. missing.Select(s => s.Name).Distinct(StringComparer.Ordinal)],
-            Measure(missing.DistinctBy(FetchSources.Identity), cancellation));
+            Measure(missing.DistinctBy(FetchSources.Identity), start, cancellation));
 
-    private static long? Measure(IEnumerable<NamedSource> missing, CancellationToken cancellation)
+    private static long? Measure(IEnumerable<NamedSource> missing, StartFolder start, CancellationToken cancellation)
     {
-        var settings = FetchedSources.CurrentSettings();
+        var settings = FetchedSources.CurrentSettings(start);
         if (settings.IsOffline)
             return null;
         using var acquirer = new Acquirer(settings);

@@ -16,10 +16,21 @@ public sealed class CacheTests
     }
 
     [Fact]
-    public async Task What_the_library_downloaded_as_a_whole_is_completed_by_one_call()
+    public async Task An_encoder_that_the_library_downloaded_as_a_whole_needs_no_call()
     {
         await using var hub = await HubCase.StartAsync();
         HubCase.Needed.ToList().ForEach(n => hub.LayOut(n));
+        Assert.Equal(hub.Snapshot, hub.Find());
+        Assert.Equal(hub.Snapshot, await hub.FetchAsync());
+        Assert.Empty(hub.Hub.Requests);
+    }
+
+    [Theory]
+    [MemberData(nameof(DoubtfulFiles))]
+    public async Task What_may_lack_a_file_is_completed_by_one_call(string doubt)
+    {
+        await using var hub = await HubCase.StartAsync();
+        LayOut(hub, doubt);
         Assert.Null(hub.Find());
         await hub.FetchAsync();
         Assert.Single(hub.Hub.Requests);
@@ -27,21 +38,62 @@ public sealed class CacheTests
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task What_the_library_downloaded_as_a_whole_is_used_where_nobody_can_be_asked(bool isOffline)
+    [MemberData(nameof(DoubtfulFiles))]
+    public async Task What_may_lack_a_file_is_used_offline_and_the_error_of_a_dead_hub_says_so(string doubt)
     {
         await using var hub = await HubCase.StartAsync();
-        HubCase.Needed.ToList().ForEach(n => hub.LayOut(n));
-        hub.IsOffline = isOffline;
+        LayOut(hub, doubt);
         hub.Hub.Before = context =>
         {
             context.Abort();
             return Task.FromResult(true);
         };
-        Assert.Equal(hub.Snapshot, await hub.FetchAsync());
-        Assert.Equal(isOffline ? 0 : 1, hub.Hub.Requests.Count);
+        var problem = await hub.ProblemAsync();
+        Assert.Equal(("EXP2050", hub.At), (problem.Code, problem.At));
+        Assert.Contains("HF_HUB_OFFLINE=1", problem.Message, StringComparison.Ordinal);
+        Assert.Single(hub.Hub.Requests);
         Assert.Empty(hub.Time.Waits);
+        hub.IsOffline = true;
+        Assert.Equal(hub.Snapshot, await hub.FetchAsync());
+        Assert.Single(hub.Hub.Requests);
+    }
+
+    /// <summary>What makes it unknown whether a model has more files than are there.</summary>
+    public static TheoryData<string> DoubtfulFiles => ["no tokenizer.json", "no tokenizer_config.json", "a classifier", "an adapter"];
+
+    private static void LayOut(HubCase hub, string doubt)
+    {
+        if (doubt == "no tokenizer.json")
+        {
+            hub.Files.Remove("tokenizer.json");
+            hub.Files["vocab.txt"] = HubCase.Text("a");
+        }
+
+        if (doubt == "no tokenizer_config.json")
+            hub.Files.Remove("tokenizer_config.json");
+        if (doubt == "a classifier")
+            hub.Files["config.json"] = HubCase.Text("""{"problem_type": "multi_label_classification"}""");
+        if (doubt == "an adapter")
+        {
+            hub.Files["adapter_config.json"] = HubCase.Text("{}");
+            hub.Files["adapter_model.safetensors"] = HubCase.Bytes(100);
+        }
+
+        hub.Serve();
+        string[] notRead = ["README.md", "pytorch_model.bin", "onnx/model.onnx"];
+        foreach (var name in hub.Files.Keys.Except(notRead))
+            hub.LayOut(name);
+    }
+
+    [Fact]
+    public async Task A_cache_that_cannot_be_written_is_an_error_with_the_variable_that_names_another()
+    {
+        await using var hub = await HubCase.StartAsync();
+        File.WriteAllText(hub.HubFolder, "a file");
+        var problem = await hub.ProblemAsync();
+        Assert.Equal(("EXP2051", hub.At), (problem.Code, problem.At));
+        Assert.Contains(hub.HubFolder, problem.Message, StringComparison.Ordinal);
+        Assert.Contains("HF_HUB_CACHE", problem.Message, StringComparison.Ordinal);
     }
 
     [Theory]

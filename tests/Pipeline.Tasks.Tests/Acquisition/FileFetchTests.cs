@@ -30,7 +30,7 @@ public sealed class FileFetchTests
         await using var hub = await HubCase.StartAsync();
         var wanted = Wanted(hub);
         Assert.Equal(new FetchSize(1, Content.Length), await hub.With(a => a.MeasureAsync(wanted, default)));
-        var pinned = await hub.With(a => a.PinAsync(wanted.Address, default));
+        var pinned = await hub.With(a => a.PinAsync(wanted.Address, hub.At, default));
         Assert.Equal(new PinnedFile("train.tsv", Content.Length, ServedModel.Sha256(Content)), pinned);
         Assert.Equal(new FetchSize(0, 0), await hub.With(a => a.MeasureAsync(wanted, default)));
     }
@@ -52,7 +52,7 @@ public sealed class FileFetchTests
         Assert.Equal("EXP2045", (await ProblemAsync(hub, wanted)).Code);
         File.WriteAllBytes(place, Content);
         Assert.Equal(place, await hub.FetchAsync(wanted));
-        Assert.Equal("EXP2049", (await Problem(() => hub.With(a => a.PinAsync(wanted.Address, default)))).Code);
+        Assert.Equal("EXP2049", (await Problem(() => hub.With(a => a.PinAsync(wanted.Address, hub.At, default)))).Code);
         Assert.Empty(hub.Hub.Requests);
     }
 
@@ -65,6 +65,80 @@ public sealed class FileFetchTests
         Assert.Equal(("EXP2040", hub.At), (problem.Code, problem.At));
         Assert.Equal("EXP2048", (await ProblemAsync(hub, wanted with { Address = new Uri(hub.Hub.Address + "/none") })).Code);
         Assert.Null(await hub.With(a => Task.FromResult(a.Find(wanted))));
+    }
+
+    [Fact]
+    public async Task The_same_file_of_another_address_is_not_fetched_again()
+    {
+        await using var hub = await HubCase.StartAsync();
+        var wanted = Wanted(hub);
+        var fetched = await hub.FetchAsync(wanted);
+        var mirror = wanted with { Address = new Uri("http://127.0.0.1:9/mirror/other.tsv") };
+        Assert.Equal(fetched, await hub.FetchAsync(mirror));
+        await File.WriteAllTextAsync(fetched, "damaged");
+        Assert.Null(await hub.With(a => Task.FromResult(a.Find(mirror))));
+    }
+
+    [Fact]
+    public async Task What_a_pin_left_that_was_killed_is_removed_by_the_next()
+    {
+        await using var hub = await HubCase.StartAsync();
+        var wanted = Wanted(hub);
+        var unpinned = Path.Combine(hub.FilesFolder, "unpinned");
+        Directory.CreateDirectory(unpinned);
+        using (var gone = System.Diagnostics.Process.Start("true"))
+        {
+            await gone.WaitForExitAsync();
+            var machine = System.Text.RegularExpressions.Regex.Replace(Environment.MachineName, "[^A-Za-z0-9_-]", "_");
+            await File.WriteAllTextAsync(Path.Combine(unpinned, $"0123.1-{gone.Id}@{machine}.incomplete"), "half");
+        }
+
+        await hub.With(a => a.PinAsync(wanted.Address, hub.At, default));
+        Assert.Empty(HubCase.Names(unpinned));
+    }
+
+    [Fact]
+    public async Task A_pin_that_fails_is_a_problem_at_the_sources_place()
+    {
+        await using var hub = await HubCase.StartAsync();
+        var none = new Uri(hub.Hub.Address + "/none");
+        var problem = await Problem(() => hub.With(a => a.PinAsync(none, hub.At, default)));
+        Assert.Equal(("EXP2048", hub.At), (problem.Code, problem.At));
+        problem = await Problem(() => hub.With(a => a.PinAsync("someone/other", null, hub.At, default)));
+        Assert.Equal(("EXP2035", hub.At), (problem.Code, problem.At));
+    }
+
+    [Theory]
+    [InlineData("//")]
+    [InlineData("///")]
+    [InlineData("http://")]
+    [InlineData("file:///etc/passwd")]
+    [InlineData("")]
+    public async Task A_redirect_to_nowhere_is_refused(string location)
+    {
+        await using var hub = await HubCase.StartAsync();
+        hub.Hub.Before = context =>
+        {
+            context.Response.StatusCode = 302;
+            context.Response.Headers.Location = location;
+            return Task.FromResult(true);
+        };
+        var problem = await ProblemAsync(hub, Wanted(hub));
+        Assert.Equal(("EXP2048", hub.At), (problem.Code, problem.At));
+    }
+
+    [Fact]
+    public async Task Progress_ends_with_the_whole_where_the_server_says_no_size()
+    {
+        await using var hub = await HubCase.StartAsync();
+        hub.Hub.Before = async context =>
+        {
+            await context.Response.Body.WriteAsync(Content);
+            return true;
+        };
+        var told = new HubCase.Told();
+        await hub.With(a => a.FetchAsync(Wanted(hub), told, default));
+        Assert.Equal((Content.Length, (double?)1), ((int)told.All[^1].DoneBytes, told.All[^1].Share));
     }
 
     [Theory]

@@ -211,7 +211,7 @@ public sealed class ModelFetchTests
     public async Task What_the_hub_has_now_is_pinned_with_the_digests_of_all_needed_files()
     {
         await using var hub = await HubCase.StartAsync();
-        var pinned = await hub.With(a => a.PinAsync(HubCase.Repository, null, default));
+        var pinned = await hub.With(a => a.PinAsync(HubCase.Repository, null, hub.At, default));
         Assert.Equal(HubCase.Commit, pinned.Revision);
         Assert.Equal(
             HubCase.Needed.Select(n => new PinnedFile(n, hub.Files[n].Length, ServedModel.Sha256(hub.Files[n]))), pinned.Files);

@@ -14,6 +14,9 @@ public sealed class SettingsTests
     [InlineData("/c", "HOME=/h", "XDG_CACHE_HOME=/x", "HF_HOME=/f", "HUGGINGFACE_HUB_CACHE=/o", "HF_HUB_CACHE=/c")]
     [InlineData("/h/big/hub", "HOME=/h", "HF_HUB_CACHE=~/big/hub")]
     [InlineData("/h/.cache/huggingface/hub", "HOME=/h", "HF_HUB_CACHE=")]
+    [InlineData("/typed/here/cache/hub", "HOME=/h", "HF_HOME=cache")]
+    [InlineData("/typed/cache", "HOME=/h", "HF_HUB_CACHE=../cache")]
+    [InlineData("/typed/here/x/huggingface/hub", "HOME=/h", "XDG_CACHE_HOME=./x")]
     public void The_hubs_cache_is_where_Python_has_it(string expected, params string[] variables) =>
         Assert.Equal(expected, Of(variables).HubFolder);
 
@@ -71,5 +74,5 @@ public sealed class SettingsTests
 
     private static AcquisitionSettings Of(params string[] variables) => AcquisitionSettings.FromEnvironment(
         name => variables.Where(v => v.StartsWith(name + "=", StringComparison.Ordinal))
-            .Select(v => v[(name.Length + 1)..]).LastOrDefault());
+            .Select(v => v[(name.Length + 1)..]).LastOrDefault(), "/typed/here");
 }

@@ -1,3 +1,5 @@
+using Emotune.Pipeline.Acquisition.Hub;
+using Emotune.Pipeline.Spec.Schema;
 using Emotune.Pipeline.Tasks;
 
 namespace Emotune.Pipeline.Tests.Spec;
@@ -14,6 +16,8 @@ public class SourceKeyTests : SpecTests
     [InlineData("backbone: {hub: org/name, revision: main}", "EXP1041")]
     [InlineData("backbone: {hub: org/name, sha256: {config.json: abc}}", "EXP1042")]
     [InlineData("backbone: {hub: org/name, sha256: {../config.json: DIGEST}}", "EXP1044")]
+    [InlineData("backbone: {hub: org/name, revision: COMMIT, sha256: {README.md: DIGEST}}", "EXP1052")]
+    [InlineData("backbone: {hub: org/name, sha256: {model-00001-of-00002.safetensors: DIGEST}}", null)]
     [InlineData("backbone: {hub: org/name}", "EXP1045")]
     [InlineData("backbone: {path: encoder, hub: org/name, revision: COMMIT}", "EXP1047")]
     [InlineData("backbone: {path: encoder, sha256: {config.json: DIGEST}}", null)]
@@ -41,6 +45,47 @@ public class SourceKeyTests : SpecTests
         var problems = fixture.Read(yaml).Problems;
         Assert.Equal(code is null ? [] : [code], problems.Select(p => p.Code));
         Assert.All(problems, p => Assert.Equal(4, p.At?.Line));
+    }
+
+    /// <summary>The hub's own rule, which is kept where a name becomes a path too.</summary>
+    [Theory]
+    [InlineData("org/name", true)]
+    [InlineData("name", true)]
+    [InlineData("_org/na.me_1-x_", true)]
+    [InlineData("org/name.git", false)]
+    [InlineData("org.git/name", true)]
+    [InlineData("org./name", false)]
+    [InlineData("org/-name", false)]
+    [InlineData("a--b", false)]
+    [InlineData("a/b/c", false)]
+    [InlineData("org/", false)]
+    internal void A_name_of_the_hub_is_valid_in_the_file_where_it_can_be_fetched(string name, bool isValid)
+    {
+        Assert.Equal(isValid, RepositoryName.IsValid(name));
+        Assert.Equal(isValid, new HubNameType().Takes(name));
+    }
+
+    [Theory]
+    [InlineData(96, true)]
+    [InlineData(97, false)]
+    internal void Each_part_of_a_name_has_a_length_of_its_own(int length, bool isValid)
+    {
+        var name = new string('a', length) + "/" + new string('b', 96);
+        Assert.Equal(isValid, RepositoryName.IsValid(name));
+        Assert.Equal(isValid, new HubNameType().Takes(name));
+    }
+
+    [Theory]
+    [InlineData("https://bob:geheim@host/x")]
+    [InlineData("ftp://bob:gehe@im@host/x")]
+    internal void A_password_in_an_address_is_not_shown(string address)
+    {
+        using var fixture = new SpecFixture();
+        var train = Filled($"train: {{url: \"{address}\", sha256: DIGEST}}");
+        var problem = Assert.Single(fixture.Read(SpecFixture.Valid.Replace("train: train.tsv", train, StringComparison.Ordinal)).Problems);
+        Assert.Equal("EXP1043", problem.Code);
+        Assert.DoesNotContain("gehe", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("host/x", problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -62,8 +62,15 @@ internal sealed class Snapshot(string folder, string absent, FileDigests digests
         if (isPinned)
             return states.Keys.Where(IsRight).All(wanted.ContainsKey);
         return states.All(s => s.Value != FileState.Unknown || s.Key == ModelLayout.WeightIndex && IsRight(ModelLayout.Weights))
+            || IsEncoder(IsRight)
             || isLastWord && (NeededFiles.Vocabulary.Any(IsRight) || ModelLayout.Tokenizer.All(n => states[n] == FileState.Absent));
     }
+
+    // Python notes few of the names that a commit lacks. Beside these files, whoever loads an encoder has fetched all that it needs:
+    // tokenizer.json has what the other files of a tokenizer say. A classifier may have a head that Python does not know of.
+    private bool IsEncoder(Func<string, bool> isRight) =>
+        isRight(NeededFiles.Tokenizer) && isRight(ModelLayout.TokenizerConfiguration) && !isRight(ModelLayout.AdapterConfiguration)
+        && !NeededFiles.IsClassifier(RegularFile.ReadAllBytes(At(ModelLayout.Configuration)));
 
     /// <summary>The shards that an index here names, in ordinal order; null where it is no index or a name leads elsewhere.</summary>
     public IReadOnlyList<string>? Shards() =>

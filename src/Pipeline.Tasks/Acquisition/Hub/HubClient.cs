@@ -60,7 +60,7 @@ internal sealed partial class HubClient(AcquisitionSettings settings, Web web)
     public Diagnostic Refusal(string repository, string revision, SourceLocation? at, HttpResponseMessage response)
     {
         var code = response.Headers.TryGetValues("X-Error-Code", out var values) ? values.FirstOrDefault() : null;
-        var reader = settings.Token is null ? "without a token" : "to the token given";
+        var reader = settings.Token is null ? "without a token" : "with the token given";
         return (code, response.StatusCode) switch
         {
             ("RevisionNotFound", _) => Problems.RevisionNotFound.At(at, Base, repository, revision),
@@ -68,7 +68,7 @@ internal sealed partial class HubClient(AcquisitionSettings settings, Web web)
             ("RepoNotFound", _) or (_, HttpStatusCode.Unauthorized or HttpStatusCode.NotFound) =>
                 Problems.RepositoryNotFound.At(at, Base, repository, reader),
             (_, HttpStatusCode.Forbidden) => Gated(),
-            _ => Problems.AddressRefused.At(at, response.RequestMessage?.RequestUri?.ToString() ?? Base, Web.StatusText(response)),
+            _ => Problems.AddressRefused.At(at, $"'{response.RequestMessage?.RequestUri?.ToString() ?? Base}'", Web.StatusText(response)),
         };
 
         Diagnostic Gated() => Problems.RepositoryGated.At(at, Base, repository, reader, $"{Base}/{repository}");

@@ -40,7 +40,7 @@ internal sealed class Backoff(string what, TimeProvider time, int tries = Backof
     {
         _failures++;
         if (_failures >= tries || failure.Wait > LongestAskedFor)
-            throw new DiagnosticException(Problems.FetchFailed.Given(what, _failures, failure.Message));
+            throw new DiagnosticException(Problems.FetchFailed.Given(what, failure.Message, _failures));
         var growing = FirstWait * Math.Pow(2, _failures - 1);
         var wait = failure.Wait ?? (growing < LongestWait ? growing : LongestWait);
         await Task.Delay(wait, time, cancellation).ConfigureAwait(false);

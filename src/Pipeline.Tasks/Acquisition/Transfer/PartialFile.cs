@@ -66,6 +66,16 @@ internal sealed partial class PartialFile : IDisposable
             Remove(left.FullName);
     }
 
+    /// <summary>Removes what writers left of any file of the folder who are gone.</summary>
+    public static void RemoveAllAbandoned(string folder)
+    {
+        foreach (var left in LeftBehind(new DirectoryInfo(folder), _ => true))
+            Remove(left.FullName);
+    }
+
+    /// <summary>Whether a name is that of an unfinished file.</summary>
+    public static bool IsOne(string name) => Owner().IsMatch(name);
+
     public void Write(ReadOnlySpan<byte> bytes) => _stream.Write(bytes);
 
     public void StartOver()
@@ -131,13 +141,12 @@ internal sealed partial class PartialFile : IDisposable
         }
     }
 
-    private static List<FileInfo> LeftBehind(string target)
-    {
-        var (folder, name) = (new DirectoryInfo(Path.GetDirectoryName(target)!), Path.GetFileName(target));
-        return !folder.Exists ? []
-            : [.. folder.EnumerateFiles("*" + Suffix).Where(f => f.Name.StartsWith(name + ".", StringComparison.Ordinal)
-                && f.LinkTarget is null && Owner().Match(f.Name[name.Length..]) is { Success: true } owner && IsGone(f, owner))];
-    }
+    private static List<FileInfo> LeftBehind(string target) =>
+        LeftBehind(new DirectoryInfo(Path.GetDirectoryName(target)!), name => name == Path.GetFileName(target));
+
+    private static List<FileInfo> LeftBehind(DirectoryInfo folder, Func<string, bool> isOf) => !folder.Exists ? []
+        : [.. folder.EnumerateFiles("*" + Suffix).Where(f => f.LinkTarget is null && Owner().Match(f.Name) is { Success: true } owner
+            && isOf(owner.Groups["target"].Value) && IsGone(f, owner))];
 
     private static bool IsGone(FileInfo file, Match owner)
     {
@@ -187,7 +196,7 @@ internal sealed partial class PartialFile : IDisposable
         }
     }
 
-    [GeneratedRegex(@"\A\.[0-9]+-(?<process>[0-9]+)@(?<machine>[A-Za-z0-9_-]+)\.incomplete\z")]
+    [GeneratedRegex(@"\A(?<target>.+)\.[0-9]+-(?<process>[0-9]+)@(?<machine>[A-Za-z0-9_-]+)\.incomplete\z")]
     private static partial Regex Owner();
 
     [GeneratedRegex("[^A-Za-z0-9_-]")]

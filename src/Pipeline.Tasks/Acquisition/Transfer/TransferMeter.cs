@@ -24,7 +24,12 @@ internal sealed class TransferMeter(string name, long? total, IProgress<FetchPro
         Have(bytes);
     }
 
-    public void Finish() => Tell(always: true);
+    /// <summary>Tells that all is there.</summary>
+    public void Finish()
+    {
+        Total ??= _done;
+        Tell(always: true);
+    }
 
     private void Tell(bool always)
     {

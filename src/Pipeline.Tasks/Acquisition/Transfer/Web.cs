@@ -49,7 +49,7 @@ internal sealed class Web : IDisposable
             }
         }
 
-        throw new DiagnosticException(Problems.AddressRefused.Given(address.ToString(), $"with more than {MostRedirects} redirects"));
+        throw new DiagnosticException(Problems.AddressRefused.Given($"'{address}'", $"with more than {MostRedirects} redirects"));
     }
 
     public void Dispose() => _sender.Dispose();
@@ -86,9 +86,13 @@ internal sealed class Web : IDisposable
 
     private static Uri Followed(Uri from, Uri location)
     {
-        var next = new Uri(from, location);
+        if (!Uri.TryCreate(from, location, out var next))
+        {
+            throw new DiagnosticException(Problems.AddressRefused.Given(
+                $"'{from}'", $"with a redirect to '{location.OriginalString}', which is no address"));
+        }
         if (next.Scheme != "https" && (next.Scheme != "http" || from.Scheme == "https"))
-            throw new DiagnosticException(Problems.AddressRefused.Given(from.ToString(), $"with a redirect to {next.Scheme}://"));
+            throw new DiagnosticException(Problems.AddressRefused.Given($"'{from}'", $"with a redirect to {next.Scheme}://"));
         return next;
     }
 

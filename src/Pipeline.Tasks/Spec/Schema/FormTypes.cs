@@ -14,6 +14,9 @@ internal abstract record FormType : TextType
 
     public virtual bool Takes(string text) => !text.Contains('\n', StringComparison.Ordinal) && Regex.IsMatch(text, Pattern);
 
+    /// <summary>What a message shows of a text that is not of the form.</summary>
+    public virtual string Shown(string text) => text;
+
     /// <summary>The one spelling of texts that mean the same.</summary>
     public virtual string Normal(string text) => text;
 }
@@ -30,10 +33,11 @@ internal sealed record HubNameType : FormType
     public override string Expectation => "the name of a model on Hugging Face's hub, as in org/name";
 
     // The hub's own rule. Its cache separates the two parts by "--".
-    public override string Pattern =>
-        "^(?!.*(--|[.][.]))(?=.{1,96}$)[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)?(?<![.-])$";
+    public override string Pattern => $"^(?!.*(--|[.][.]|[.][Gg][Ii][Tt]$)){Part}(/{Part})?$";
 
     public override DiagnosticKind Problem => Problems.HubNameInvalid;
+
+    private const string Part = "[A-Za-z0-9_]([A-Za-z0-9._-]{0,94}[A-Za-z0-9_])?";
 }
 
 /// <summary>A commit of the hub.</summary>
@@ -64,6 +68,9 @@ internal sealed record AddressType : FormType
     public override string Pattern => "^[Hh][Tt][Tt][Pp][Ss]?://[^\\s/?#@]+([/?]\\S*)?$";
 
     public override DiagnosticKind Problem => Problems.SourceAddressInvalid;
+
+    // A user's name is often followed by a password, and messages go into logs.
+    public override string Shown(string text) => Regex.Replace(text, "(?<=//)[^/?#]*@", "…@");
 
     public override bool Takes(string text) => base.Takes(text) && Uri.TryCreate(text, UriKind.Absolute, out _);
 }

@@ -124,7 +124,7 @@ internal sealed class TypeChecker(SpecProblems problems)
             case NameType when !FolderName.IsUsable(text):
                 return Fault(Problems.UnusableName, at, path, text);
             case FormType form:
-                return form.Takes(text) ? new CheckedValue(form.Normal(text), origin) : Fault(form.Problem, at, path, text);
+                return form.Takes(text) ? new CheckedValue(form.Normal(text), origin) : Fault(form.Problem, at, path, form.Shown(text));
             case DelimiterType when !DelimiterType.IsUsable(text):
                 return Fault(Problems.WrongType, at, path, $"the text \"{MessageText.Excerpt(text)}\"", type.Expectation);
             case PathType place when Path.IsPathRooted(text):

@@ -10,11 +10,9 @@ public sealed class FetchSources : ExperimentTask
     /// <summary><c>lines</c>, or <c>none</c> to say nothing.</summary>
     public string Progress { get; set; } = "lines";
 
-    private protected override bool IsFirstLook => true;
-
     protected override void Run()
     {
-        using var acquirer = new Acquirer(FetchedSources.CurrentSettings());
+        using var acquirer = new Acquirer(FetchedSources.CurrentSettings(Start));
         var progress = new FetchLines(Progress == "lines" ? Say : _ => { }, TimeProvider.System);
         var problems = new List<Diagnostic>();
         foreach (var source in ReadAll().SelectMany(e => e.Paths.ToFetch).DistinctBy(Identity))

@@ -1,4 +1,3 @@
-using Emotune.Diagnostics;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 
@@ -11,20 +10,13 @@ public sealed class FindSources : ExperimentTask
     [Output]
     public ITaskItem[] Missing { get; private set; } = [];
 
-    private protected override bool IsFirstLook => true;
+    /// <summary>Looked at here, so that nothing is fetched where it has another value.</summary>
+    public string Progress { get; set; } = "lines";
 
     protected override void Run()
     {
-        try
-        {
-            Missing = [.. ReadAll().SelectMany(e => e.Paths.ToFetch.Select(s => ItemOf(e.File, s.Name)))];
-        }
-        catch (DiagnosticException)
-        {
-            // Nothing comes after that could warn.
-            Warn(PropertyNames.Misspelt(BuildEngine));
-            throw;
-        }
+        RequireProgress(Progress);
+        Missing = [.. ReadAll().SelectMany(e => e.Paths.ToFetch.Select(s => ItemOf(e.File, s.Name)))];
     }
 
     private static TaskItem ItemOf(string file, string name) =>

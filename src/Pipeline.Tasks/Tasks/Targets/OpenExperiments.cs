@@ -17,8 +17,7 @@ public sealed class OpenExperiments : ExperimentTask
 
     protected override void Run()
     {
-        if (Progress is not ("lines" or "none"))
-            throw new DiagnosticException(Problems.PropertyInvalid.Given("Progress", Progress, "lines, none"));
+        RequireProgress(Progress);
         // In one order whoever asks, so that two builds of the same experiments cannot wait for each other.
         var opened = ReadAll().OrderBy(e => e.Artifacts.Root, StringComparer.Ordinal).ToList();
         var refused = opened.SelectMany(e => Ownership.Problems(e.Artifacts, e.Plan())).ToList();

@@ -9,12 +9,25 @@ public sealed class PinSources : ExperimentTask
 {
     protected override void Run()
     {
-        Warn(PropertyNames.Misspelt(BuildEngine));
+        WarnOfNames();
         var sources = Experiment.Split('+', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .SelectMany(SourcesOf).DistinctBy(s => s.Name + FetchSources.Identity(s)).ToList();
-        using var acquirer = new Acquirer(FetchedSources.CurrentSettings());
+        using var acquirer = new Acquirer(FetchedSources.CurrentSettings(Start));
+        var problems = new List<Diagnostic>();
         foreach (var source in sources)
-            Say(Text(acquirer, source));
+        {
+            try
+            {
+                Say(Text(acquirer, source));
+            }
+            catch (DiagnosticException problem)
+            {
+                problems.AddRange(problem.Diagnostics);
+            }
+        }
+
+        if (problems.Count > 0)
+            throw new DiagnosticException(problems);
         if (sources.Count == 0)
             Say("The experiment names nothing that can be fetched.");
     }
@@ -30,8 +43,9 @@ public sealed class PinSources : ExperimentTask
 
     private string Text(Acquirer acquirer, NamedSource source) => source switch
     {
-        NamedModel model => PinText.Of(model, acquirer.PinAsync(model.Hub!, model.Revision, Cancellation).GetAwaiter().GetResult()),
-        NamedDataFile file => PinText.Of(file, acquirer.PinAsync(file.Url!, Cancellation).GetAwaiter().GetResult()),
+        NamedModel model => PinText.Of(
+            model, acquirer.PinAsync(model.Hub!, model.Revision, model.At, Cancellation).GetAwaiter().GetResult()),
+        NamedDataFile file => PinText.Of(file, acquirer.PinAsync(file.Url!, file.At, Cancellation).GetAwaiter().GetResult()),
         _ => throw new InvalidOperationException($"{source.Name} is neither a model nor a file."),
     };
 }

@@ -42,7 +42,7 @@ public sealed class ShowStatus : ExperimentTask
 
         string[] leftOver = [.. new KnownExperiments(Experiments, Artifacts).LeftOver.Select(a => a.Name)];
         notes.AddRange(leftOver.Select(LeftOver));
-        var toFetch = FetchForecast.Of(missing, Cancellation);
+        var toFetch = FetchForecast.Of(missing, Start, Cancellation);
         if (toFetch is not null)
             notes.Add(toFetch.Text);
         var table = new StatusTable(rows, orphans) { LeftOver = leftOver, ToFetch = toFetch, Notes = notes };
