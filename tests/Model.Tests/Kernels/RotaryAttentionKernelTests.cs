@@ -12,11 +12,11 @@ public sealed unsafe class RotaryAttentionKernelTests(ITestOutputHelper output)
     private const int Heads = 2, HeadSize = 32, Width = Heads * HeadSize;
 
     [Theory]
-    [InlineData(64)]
-    [InlineData(null)]
-    public void Memory_grows_with_the_length_and_not_with_its_square(int? window)
+    [InlineData(64, 512)]
+    [InlineData(null, 64)]
+    public void Memory_grows_with_the_length_and_not_with_its_square(int? window, int shortest)
     {
-        var sizes = new[] { 512, 2048, 8192 }.Select(length => (double)Pass(length, window)).ToArray();
+        var sizes = new[] { 1, 4, 16 }.Select(times => shortest * times).Select(length => (double)Pass(length, window)).ToArray();
         Assert.InRange(sizes[1] / sizes[0], 0, 4.001);
         Assert.InRange(sizes[2] / sizes[0], 0, 16.001);
     }
