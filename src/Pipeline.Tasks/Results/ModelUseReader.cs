@@ -18,7 +18,7 @@ internal static partial class ModelUseReader
             : pretrain.FromScratch ? BackboneOrigin.FromScratch
             : BackboneOrigin.TrainedFurther;
         var chosen = SpecParameters.For(spec, null, "calibration", "thresholds");
-        var hubName = HubName(folder, HuggingFaceConfig.Load(folder, withWeights: false).NameOrPath);
+        var hubName = spec.Backbone.Hub ?? HubName(folder, HuggingFaceConfig.Load(folder, withWeights: false).NameOrPath);
         return new(Path.GetFileName(hubName ?? folder), hubName, origin, spec.Data.Clean, new Dictionary<string, string>(chosen))
         {
             IsCalibrated = spec.Calibration.Method != CalibrationMethod.None,
@@ -27,7 +27,7 @@ internal static partial class ModelUseReader
     }
 
     /// <summary>
-    /// What the encoder is called on the hub. The hub's cache has the name in its folders. Elsewhere it is that of the folder, with the
+    /// What an encoder is called on the hub of which the experiment does not say it. The hub's cache has the name in its folders. Elsewhere it is that of the folder, with the
     /// owner where the configuration names one. A configuration of another name tells what the encoder was made from, not what it is.
     /// </summary>
     /// <returns>Null where the folder's name cannot be one on the hub.</returns>
