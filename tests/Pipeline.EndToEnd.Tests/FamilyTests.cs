@@ -8,8 +8,6 @@ namespace Emotune.Pipeline.EndToEnd;
 [Collection(AloneCollection.Name)]
 public sealed class FamilyTests : IDisposable
 {
-    private const int Vocabulary = 1500;
-
     private readonly string _root = Directory.CreateTempSubdirectory("emotune").FullName;
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
@@ -18,9 +16,46 @@ public sealed class FamilyTests : IDisposable
     [InlineData("xlm-roberta")]
     [InlineData("electra")]
     [InlineData("mpnet")]
+    [InlineData("modernbert")]
+    [InlineData("deberta-v2")]
     public void A_family_trains_to_the_report(string modelType)
     {
-        WriteBackbone(EncoderFamily.Find(modelType)!);
+        WriteBackbone(
+            EncoderFamily.Find(modelType)!, vocabulary: 1500, Path.Combine(Repository.Root, "experiments/quickstart/encoder"),
+            "vocab.txt", "tokenizer_config.json");
+        var build = Build("Report");
+        Assert.True(build.ExitCode == 0, build.Output);
+        Assert.True(File.Exists(Path.Combine(_root, "artifacts/quickstart/report/index.html")));
+        var config = HuggingFaceConfig.Load(Trained);
+        Assert.Equal([config.Encoder.Family.ClassName + "ForSequenceClassification"], config.Architectures);
+        Assert.Equal(modelType, config.Encoder.Family.ModelType);
+    }
+
+    [SharedTheory]
+    [InlineData("xlm-roberta", "xlm-roberta-style", 4002)]
+    [InlineData("deberta-v2", "deberta-v3-style", 4001)]
+    public void A_model_over_Unigram_is_trained_used_and_exported(string modelType, string tokenizer, int vocabulary)
+    {
+        var folder = Path.Combine(Repository.Shared, "oracles-encoders/tokenizers", tokenizer);
+        string[] files = [.. Directory.EnumerateFiles(folder).Select(f => Path.GetFileName(f))];
+        WriteBackbone(EncoderFamily.Find(modelType)!, vocabulary, folder, files);
+        File.WriteAllText(Path.Combine(_root, "texts.txt"), "gracias, ｔｈａｎｋｓ\n");
+        var used = Build("Classify", "-p:Runs=full", $"-p:Input={_root}/texts.txt", $"-p:OutputPath={_root}/labels.jsonl");
+        Assert.True(used.ExitCode == 0, used.Output);
+        Assert.Single(File.ReadAllLines(Path.Combine(_root, "labels.jsonl")));
+        var exported = Build("Export", "-p:Runs=full", "-p:Format=onnx", $"-p:OutputPath={_root}/exported");
+        Assert.True(exported.ExitCode == 0, exported.Output);
+        foreach (var file in files.Where(f => f is "tokenizer.json" || f.EndsWith(".model", StringComparison.Ordinal)))
+        {
+            Assert.Equal(File.ReadAllBytes(Path.Combine(folder, file)), File.ReadAllBytes(Path.Combine(Trained, file)));
+            Assert.Equal(File.ReadAllBytes(Path.Combine(folder, file)), File.ReadAllBytes(Path.Combine(_root, "exported", file)));
+        }
+    }
+
+    private string Trained => Path.Combine(_root, "artifacts/quickstart/runs/full/42/train");
+
+    private BuildResult Build(string target, params string[] properties)
+    {
         File.WriteAllText(Path.Combine(_root, "family.yaml"), """
             data: {limit: {train: 128, validation: 64, test: 64}}
             backbone: {path: encoder, pretrain: {epochs: 1, from_scratch: true}}
@@ -30,33 +65,27 @@ public sealed class FamilyTests : IDisposable
             explanation: {method: leave_one_out, comments: 1}
 
             """);
-        var build = DotnetBuild.Run(Repository.Root,
+        return DotnetBuild.Run(Repository.Root,
         [
-            "-t:Report", "-p:Experiment=quickstart", $"-p:ModelsRoot={_root}", $"-p:ArtifactsRoot={_root}/artifacts",
-            $"-p:Overrides={_root}/family.yaml",
+            $"-t:{target}", "-p:Experiment=quickstart", $"-p:ModelsRoot={_root}", $"-p:ArtifactsRoot={_root}/artifacts",
+            $"-p:Overrides={_root}/family.yaml", .. properties,
         ]);
-        Assert.True(build.ExitCode == 0, build.Output);
-        Assert.True(File.Exists(Path.Combine(_root, "artifacts/quickstart/report/index.html")));
-        var config = HuggingFaceConfig.Load(Path.Combine(_root, "artifacts/quickstart/runs/full/42/train"));
-        Assert.Equal([config.Encoder.Family.ClassName + "ForSequenceClassification"], config.Architectures);
-        Assert.Equal(modelType, config.Encoder.Family.ModelType);
     }
 
-    private void WriteBackbone(EncoderFamily family)
+    private void WriteBackbone(EncoderFamily family, int vocabulary, string tokenizer, params string[] files)
     {
         NativeLibraries.EnsureLoaded();
         var folder = Directory.CreateDirectory(Path.Combine(_root, "encoder")).FullName;
         var config = new EncoderConfig(
-            family, Vocabulary, HiddenSize: 48, LayerCount: 2, HeadCount: 4, IntermediateSize: 96, MaxPositions: 66,
-            TypeVocabularySize: family.Keys.TypeVocabularySize is null ? 0 : 2, LayerNormEpsilon: 1e-5, Activation.Gelu, 0.1, 0.1, 0.1,
-            family.Keys.DefaultPadTokenId, InitializerRange: 0.02)
+            family, vocabulary, HiddenSize: 48, LayerCount: 2, HeadCount: 4, IntermediateSize: 96, MaxPositions: 66,
+            TypeVocabularySize: family.Keys.TypeVocabularySize is null ? 0 : family.Keys.DefaultTypeVocabularySize ?? 2,
+            LayerNormEpsilon: 1e-5, Activation.Gelu, 0.1, 0.1, 0.1, family.Keys.DefaultPadTokenId, InitializerRange: 0.02)
         {
             ProjectedSize = family.Keys.EmbeddingSize is null ? null : 32,
             AttentionBuckets = family.Keys.AttentionBuckets is null ? 0 : DistanceBias.BucketCount,
         };
         HuggingFaceConfig.Create(config).WriteEncoder(folder);
-        var quickstart = Path.Combine(Repository.Root, "experiments/quickstart/encoder");
-        foreach (var file in new[] { "vocab.txt", "tokenizer_config.json" })
-            File.Copy(Path.Combine(quickstart, file), Path.Combine(folder, file));
+        foreach (var file in files)
+            File.Copy(Path.Combine(tokenizer, file), Path.Combine(folder, file));
     }
 }

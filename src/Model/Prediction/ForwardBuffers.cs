@@ -7,7 +7,8 @@ namespace Emotune.Model.Prediction;
 /// <summary>What one thread's forward passes work in; grown to its largest batch and used again for each.</summary>
 /// <param name="keepsProbabilities">Attention writes one comment's probabilities down.</param>
 /// <param name="distances">The encoder's biases by distance, for all threads; null for a family without such biases.</param>
-internal sealed unsafe class ForwardBuffers<TNumber>(EncoderConfig config, BFloat16Way way, bool keepsProbabilities, DistanceRows? distances)
+internal sealed unsafe class ForwardBuffers<TNumber>(
+    EncoderConfig config, BFloat16Way way, bool keepsProbabilities, DistanceRows? distances)
     : IDisposable where TNumber : struct, INumber
 {
     private readonly NativeFloats _scratch = new();

@@ -27,8 +27,9 @@ internal static partial class ModelUseReader
     }
 
     /// <summary>
-    /// What an encoder is called on the hub of which the experiment does not say it. The hub's cache has the name in its folders. Elsewhere it is that of the folder, with the
-    /// owner where the configuration names one. A configuration of another name tells what the encoder was made from, not what it is.
+    /// What an encoder is called on the hub of which the experiment does not say it. The hub's cache has the name in its folders.
+    /// Elsewhere it is that of the folder, with the owner where the configuration names one. A configuration of another name tells what
+    /// the encoder was made from, not what it is.
     /// </summary>
     /// <returns>Null where the folder's name cannot be one on the hub.</returns>
     internal static string? HubName(string folder, string? nameOrPath)

@@ -61,7 +61,8 @@ public class UnigramJsonTests
     {
         (string, float)[] pieces = [("▁a", -1), ("b", -1), ("!", -1), ("▁", -1), ("a", -1)];
         using var folder = new TemporaryFolder()
-            .Write("spm.model", SentencePieceFiles.Model(SentencePieceFiles.Deberta(pieces), SentencePieceFiles.Map(("b", "x")), unknown: 3))
+            .Write(
+                "spm.model", SentencePieceFiles.Model(SentencePieceFiles.Deberta(pieces), SentencePieceFiles.Map(("b", "x")), unknown: 3))
             .Write("config.json", """{"model_type": "deberta-v2"}""").Write("tokenizer_config.json", config);
         Assert.Equal(expected, UnigramTests.Pieces(TextTokenizer.Load(folder.Path), text));
     }

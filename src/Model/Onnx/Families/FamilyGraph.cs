@@ -17,7 +17,8 @@ internal sealed record FamilyGraph
     public bool TakesTokenTypes { get; init; }
 
     /// <summary>What stands between the two linear layers of the family's own head.</summary>
-    public Func<GraphBuilder, SequenceClassifier, GraphValue, GraphValue> HeadMiddle { get; init; } = (graph, _, x) => graph.Node("Tanh", [x]);
+    public Func<GraphBuilder, SequenceClassifier, GraphValue, GraphValue> HeadMiddle { get; init; } =
+        (graph, _, x) => graph.Node("Tanh", [x]);
 
     /// <summary>From the ids (B, T) to the rows of the position table (B, T).</summary>
     public Func<GraphBuilder, GraphValue, EncoderConfig, GraphValue> Positions { get; init; } = CountedPositions.FromZero;
