@@ -18,7 +18,9 @@ public sealed class WorkflowTests : IDisposable
     public void The_second_clone_has_nothing_to_do()
     {
         var workflow = File.ReadAllText(Path.Combine(Repository.Root, ".github", "workflows", "experiments.yml"));
-        var cached = Regex.Matches(workflow, @"uses: actions/cache@v4\s+with:\s+path: (\S+)").Select(m => m.Groups[1].Value)
+        // What a machine keeps for all its builds is below ~, and is no result.
+        var cached = Regex.Matches(workflow, @"uses: actions/cache@v4\s+with:\s+path: (\|(?:\n {12}\S+)+|\S+)")
+            .SelectMany(m => m.Groups[1].Value.Split((char[])['|', '\n', ' '], StringSplitOptions.RemoveEmptyEntries))
             .Where(p => !p.StartsWith('~')).ToArray();
         Assert.Equal(["artifacts"], cached);
 
