@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Emotune.Model.Kernels;
@@ -65,7 +64,7 @@ internal sealed unsafe class AttentionKernel<TNumber>(int heads, int headSize) :
             SmallProduct.Multiply(length, filled, headSize, _left, _depth, 1, _columns, filled, p, filled);
             Distances?.AddToScores(head, length, p);
             for (var i = 0; i < length; i++)
-                Softmax(p + (long)i * filled, length);
+                AttentionSoftmax.Forward(p + (long)i * filled, length);
             var kept = Dropped(sequence, head, p, dropout);
             SmallProduct.Multiply(length, _depth, length, kept, filled, 1, _right, _depth, _result, _depth);
             StoreRows(sequence, _result, 1, context, head * headSize);
@@ -91,7 +90,11 @@ internal sealed unsafe class AttentionKernel<TNumber>(int heads, int headSize) :
             LoadColumns(sequence, projected, 2 * _width + column, bias, filled, _columns);
             SmallProduct.Multiply(length, filled, headSize, _right, _depth, 1, _columns, filled, _scores, filled);
             for (var i = 0; i < length; i++)
-                SoftmaxBackward(_scores + (long)i * filled, p + (long)i * filled, length, dropout, Element(sequence, head, i));
+            {
+                AttentionSoftmax.Backward(
+                    _scores + (long)i * filled, p + (long)i * filled, length, dropout, Element(sequence, head, i));
+            }
+
             DistanceGradient?.AddScores(head, length, _scores);
             // dQ = dS · K ÷ √D, dK = dSᵀ · Q ÷ √D
             LoadRows(sequence, projected, _width + column, bias, 1, _right);
@@ -182,53 +185,5 @@ internal sealed unsafe class AttentionKernel<TNumber>(int heads, int headSize) :
                 dropout.Apply(Vector512.Load(probabilities + row + j), element + j).Store(_dropped + row + j);
         }
         return _dropped;
-    }
-
-    // What fills the row up becomes zero.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Softmax(float* row, int length)
-    {
-        for (var j = length; j % Lanes != 0; j++)
-            row[j] = float.NegativeInfinity;
-        var largest = Vector512.Load(row);
-        for (var j = Lanes; j < length; j += Lanes)
-            largest = Vector512.Max(largest, Vector512.Load(row + j));
-        var maximum = float.NegativeInfinity;
-        for (var lane = 0; lane < Lanes; lane++)
-            maximum = Math.Max(maximum, largest[lane]);
-        var sum = Vector512<float>.Zero;
-        for (var j = 0; j < length; j += Lanes)
-        {
-            var e = VectorMath.Exp(Vector512.Load(row + j) - Vector512.Create(maximum));
-            sum += e;
-            e.Store(row + j);
-        }
-        var filling = 0f;
-        for (var j = length; j % Lanes != 0; j++)
-        {
-            filling += row[j];
-            row[j] = 0;
-        }
-        var inverse = 1 / (Vector512.Sum(sum) - filling);
-        for (var j = 0; j < length; j += Lanes)
-            (Vector512.Load(row + j) * inverse).Store(row + j);
-    }
-
-    // dS = P · (dP − Σ dP · P)
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void SoftmaxBackward(float* gradient, float* probabilities, int length, DropoutBits? dropout, long element)
-    {
-        var sum = Vector512<float>.Zero;
-        for (var j = 0; j < length; j += Lanes)
-        {
-            var g = Vector512.Load(gradient + j);
-            if (dropout is not null)
-                g = dropout.Apply(g, element + j);
-            g.Store(gradient + j);
-            sum = Vector512.FusedMultiplyAdd(g, Vector512.Load(probabilities + j), sum);
-        }
-        var mean = Vector512.Create(Vector512.Sum(sum));
-        for (var j = 0; j < length; j += Lanes)
-            ((Vector512.Load(gradient + j) - mean) * Vector512.Load(probabilities + j)).Store(gradient + j);
     }
 }

@@ -25,7 +25,7 @@ internal sealed unsafe class RotaryAttentionKernel<TNumber>(int heads, int headS
     private const int Lanes = INumber.Lanes, BlockRows = 64;
 
     private readonly int _width = heads * headSize;
-    private readonly int _depth = PackedBatch.FilledUp(headSize);
+    private readonly HeadRows<TNumber> _rows = new(headSize);
     private readonly float _scale = (float)(1 / Math.Sqrt(headSize));
     private int _filled, _span;                                             // T', S
     private float* _queries, _keys, _values, _result;                       // (T, D')
@@ -40,15 +40,15 @@ internal sealed unsafe class RotaryAttentionKernel<TNumber>(int heads, int headS
         for (var head = 0; head < heads; head++)
         {
             LoadQueriesAndKeys(sequence, projected, head, bias);
-            Load(sequence, projected, 2 * _width + head * headSize, bias, _values);
+            _rows.Load(sequence, projected, 2 * _width + head * headSize, bias, _values);
             foreach (var block in Blocks(sequence.Length))
             {
                 var kept = Attend(sequence, head, block, dropout);
                 SmallProduct.Multiply(
-                    block.Rows, _depth, block.Keys, kept, _span, 1, Row(_values, block.FirstKey), _depth,
-                    Row(_result, block.First), _depth);
+                    block.Rows, _rows.Depth, block.Keys, kept, _span, 1, _rows.Row(_values, block.FirstKey), _rows.Depth,
+                    _rows.Row(_result, block.First), _rows.Depth);
             }
-            Store(sequence, _result, context, head * headSize);
+            _rows.Store(sequence, _result, context, head * headSize);
         }
     }
 
@@ -61,20 +61,20 @@ internal sealed unsafe class RotaryAttentionKernel<TNumber>(int heads, int headS
         {
             var column = head * headSize;
             LoadQueriesAndKeys(sequence, projected, head, bias);
-            Load(sequence, projected, 2 * _width + column, bias, _values);
-            Transpose(sequence.Length, _values, _valueColumns);
+            _rows.Load(sequence, projected, 2 * _width + column, bias, _values);
+            _rows.Transpose(sequence.Length, _values, _valueColumns, _filled);
             var outer = _values;                                            // dO takes the place of the values
-            Load(sequence, contextGradient, column, null, outer);
-            Clear(_keyGradient, sequence.Length);
-            Clear(_valueGradient, sequence.Length);
+            _rows.Load(sequence, contextGradient, column, null, outer);
+            _rows.Clear(_keyGradient, sequence.Length);
+            _rows.Clear(_valueGradient, sequence.Length);
             foreach (var block in Blocks(sequence.Length))
                 Backward(sequence, head, block, dropout, outer);
-            Scale(_result, sequence.Length);
-            Rotate(sequence.Length, _result, back: true);
-            Rotate(sequence.Length, _keyGradient, back: true);
-            Store(sequence, _result, gradient, column);
-            Store(sequence, _keyGradient, gradient, _width + column);
-            Store(sequence, _valueGradient, gradient, 2 * _width + column);
+            _rows.Scale(_result, sequence.Length, _scale);
+            _rows.Rotate(sequence.Length, _result, rotary, back: true);
+            _rows.Rotate(sequence.Length, _keyGradient, rotary, back: true);
+            _rows.Store(sequence, _result, gradient, column);
+            _rows.Store(sequence, _keyGradient, gradient, _width + column);
+            _rows.Store(sequence, _valueGradient, gradient, 2 * _width + column);
         }
     }
 
@@ -87,24 +87,25 @@ internal sealed unsafe class RotaryAttentionKernel<TNumber>(int heads, int headS
         var kept = Attend(sequence, head, block, dropout);
         // dV += Pᵀ · dO
         SmallProduct.Multiply(
-            block.Keys, _depth, block.Rows, kept, 1, _span, Row(outer, block.First), _depth, _part, _depth);
-        Add(_part, Row(_valueGradient, block.FirstKey), block.Keys);
+            block.Keys, _rows.Depth, block.Rows, kept, 1, _span, _rows.Row(outer, block.First), _rows.Depth, _part, _rows.Depth);
+        _rows.Add(_part, _rows.Row(_valueGradient, block.FirstKey), block.Keys);
         // dP = dO · Vᵀ, then through dropout and softmax
         SmallProduct.Multiply(
-            block.Rows, block.Filled, headSize, Row(outer, block.First), _depth, 1, _valueColumns + block.FirstKey, _filled,
+            block.Rows, block.Filled, headSize, _rows.Row(outer, block.First), _rows.Depth, 1, _valueColumns + block.FirstKey, _filled,
             _scores, _span);
         for (var i = 0; i < block.Rows; i++)
         {
-            AttentionKernel<TNumber>.SoftmaxBackward(
+            AttentionSoftmax.Backward(
                 _scores + (long)i * _span, _probabilities + (long)i * _span, block.Filled, dropout,
                 Element(sequence, head, block.First + i) + block.FirstKey);
         }
         // dQ = dS · K ÷ √D, dK += dSᵀ · Q ÷ √D
         SmallProduct.Multiply(
-            block.Rows, _depth, block.Keys, _scores, _span, 1, Row(_keys, block.FirstKey), _depth, Row(_result, block.First), _depth);
+            block.Rows, _rows.Depth, block.Keys, _scores, _span, 1, _rows.Row(_keys, block.FirstKey), _rows.Depth,
+            _rows.Row(_result, block.First), _rows.Depth);
         SmallProduct.Multiply(
-            block.Keys, _depth, block.Rows, _scores, 1, _span, Row(_queries, block.First), _depth, _part, _depth);
-        Add(_part, Row(_keyGradient, block.FirstKey), block.Keys);
+            block.Keys, _rows.Depth, block.Rows, _scores, 1, _span, _rows.Row(_queries, block.First), _rows.Depth, _part, _rows.Depth);
+        _rows.Add(_part, _rows.Row(_keyGradient, block.FirstKey), block.Keys);
     }
 
     /// <summary>A block's probabilities, and what dropout leaves of them.</summary>
@@ -112,7 +113,7 @@ internal sealed unsafe class RotaryAttentionKernel<TNumber>(int heads, int headS
     private float* Attend(PackedSequence sequence, int head, Block block, DropoutBits? dropout)
     {
         SmallProduct.Multiply(
-            block.Rows, block.Filled, headSize, Row(_queries, block.First), _depth, 1, _keyColumns + block.FirstKey, _filled,
+            block.Rows, block.Filled, headSize, _rows.Row(_queries, block.First), _rows.Depth, 1, _keyColumns + block.FirstKey, _filled,
             _probabilities, _span);
         for (var i = 0; i < block.Rows; i++)
         {
@@ -135,7 +136,7 @@ internal sealed unsafe class RotaryAttentionKernel<TNumber>(int heads, int headS
     {
         var start = first / Lanes * Lanes;
         new Span<float>(row + start, first - start).Fill(float.NegativeInfinity);
-        AttentionKernel<TNumber>.Softmax(row + start, end - start);
+        AttentionSoftmax.Forward(row + start, end - start);
         new Span<float>(row, first).Clear();
         new Span<float>(row + end, filled - end).Clear();
     }
@@ -154,13 +155,11 @@ internal sealed unsafe class RotaryAttentionKernel<TNumber>(int heads, int headS
     private static long Element(PackedSequence sequence, int head, int i) =>
         sequence.FirstElement + ((long)head * sequence.Length + i) * sequence.Length;
 
-    private float* Row(float* rows, int row) => rows + (long)row * _depth;
-
     private void Reserve(int length)
     {
         _filled = PackedBatch.FilledUp(length);
         _span = window is { } far ? Math.Min(_filled, PackedBatch.FilledUp(BlockRows + 2 * far) + Lanes) : _filled;
-        long rows = (long)length * _depth, columns = (long)_depth * _filled, scores = (long)BlockRows * _span;
+        long rows = (long)length * _rows.Depth, columns = (long)_rows.Depth * _filled, scores = (long)BlockRows * _span;
         _queries = scratch.Reserve(7 * rows + 2 * columns + 3 * scores);
         _keys = _queries + rows;
         _values = _keys + rows;
@@ -177,89 +176,12 @@ internal sealed unsafe class RotaryAttentionKernel<TNumber>(int heads, int headS
 
     private void LoadQueriesAndKeys(PackedSequence sequence, Matrix projected, int head, float* bias)
     {
-        Load(sequence, projected, head * headSize, bias, _queries);
-        Load(sequence, projected, _width + head * headSize, bias, _keys);
-        Rotate(sequence.Length, _queries, back: false);
-        Rotate(sequence.Length, _keys, back: false);
-        Scale(_queries, sequence.Length);
-        Transpose(sequence.Length, _keys, _keyColumns);
-    }
-
-    /// <summary>(T, D) from a part of the rows, filled up with zeros.</summary>
-    private void Load(PackedSequence sequence, Matrix source, int column, float* bias, float* target)
-    {
-        for (var t = 0; t < sequence.Length; t++)
-        {
-            var row = source.At(sequence.Row + t, column);
-            for (var d = 0; d < _depth; d += Lanes)
-            {
-                var count = Math.Min(Lanes, headSize - d);
-                var value = TNumber.Load(row, d, count);
-                if (bias is not null)
-                    value += Float32Number.Load(bias, column + d, count);
-                value.Store(Row(target, t) + d);
-            }
-        }
-    }
-
-    private void Store(PackedSequence sequence, float* source, Matrix target, int column)
-    {
-        for (var t = 0; t < sequence.Length; t++)
-        {
-            var row = target.At(sequence.Row + t, column);
-            for (var d = 0; d < headSize; d += Lanes)
-                TNumber.Store(Vector512.Load(Row(source, t) + d), row, d, Math.Min(Lanes, headSize - d));
-        }
-    }
-
-    /// <summary>(D, T), its rows filled up with zeros.</summary>
-    private void Transpose(int length, float* rows, float* columns)
-    {
-        for (var d = 0; d < headSize; d++)
-        {
-            var column = columns + (long)d * _filled;
-            for (var t = 0; t < length; t++)
-                column[t] = Row(rows, t)[d];
-            new Span<float>(column + length, _filled - length).Clear();
-        }
-    }
-
-    /// <summary>Turns each row by its place's angles, or back.</summary>
-    private void Rotate(int length, float* rows, bool back)
-    {
-        var (angles, half) = (rotary.Of(length), headSize / 2);
-        fixed (float* cosines = angles.Cosines, sines = angles.Sines)
-        {
-            for (var t = 0; t < length; t++)
-            {
-                float* first = Row(rows, t), second = first + half;
-                for (var d = 0; d < half; d += Lanes)
-                {
-                    var count = Math.Min(Lanes, half - d);
-                    var cosine = Float32Number.Load(cosines, (long)t * half + d, count);
-                    var sine = Float32Number.Load(sines, (long)t * half + d, count);
-                    if (back)
-                        sine = -sine;
-                    var (a, b) = (Float32Number.Load(first, d, count), Float32Number.Load(second, d, count));
-                    Float32Number.Store(a * cosine - b * sine, first, d, count);
-                    Float32Number.Store(b * cosine + a * sine, second, d, count);
-                }
-            }
-        }
-    }
-
-    private void Scale(float* rows, int length)
-    {
-        for (var i = 0L; i < (long)length * _depth; i += Lanes)
-            (Vector512.Load(rows + i) * _scale).Store(rows + i);
-    }
-
-    private void Clear(float* rows, int length) => new Span<float>(rows, length * _depth).Clear();
-
-    private void Add(float* part, float* sum, int rows)
-    {
-        for (var i = 0L; i < (long)rows * _depth; i += Lanes)
-            (Vector512.Load(sum + i) + Vector512.Load(part + i)).Store(sum + i);
+        _rows.Load(sequence, projected, head * headSize, bias, _queries);
+        _rows.Load(sequence, projected, _width + head * headSize, bias, _keys);
+        _rows.Rotate(sequence.Length, _queries, rotary, back: false);
+        _rows.Rotate(sequence.Length, _keys, rotary, back: false);
+        _rows.Scale(_queries, sequence.Length, _scale);
+        _rows.Transpose(sequence.Length, _keys, _keyColumns, _filled);
     }
 
     /// <summary>Some queries, and the keys that any of them meets.</summary>
